@@ -1,0 +1,66 @@
+# Needs git, make and Python 3.11 or newer with venv. `make run` and `make test` work on a fresh clone.
+
+PYTHON ?= python3
+BIN := .venv/bin
+WORKERS ?= 2
+NAME ?=
+LOCKED := pyproject.toml requirements/tools.txt
+# No address may enter a lock: it is the same behind every mirror.
+COMPILE := env -u PIP_EXTRA_INDEX_URL -u PIP_FIND_LINKS $(BIN)/uv --no-config pip compile --quiet --upgrade \
+	--universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
+
+.PHONY: help setup setup-dev run test test-fast services lint format lock bench image clean
+.DEFAULT_GOAL := help
+
+help: ## say what there is
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1: \2/p' Makefile
+
+setup: .venv/.base ## make .venv, enough to run
+
+setup-dev: .venv/.dev ## make .venv, with everything to test
+
+.venv/.base: $(LOCKED) requirements/base.txt
+	@PYTHON=$(PYTHON) .ci/setup base
+
+.venv/.dev: $(LOCKED) requirements/base.txt requirements/dev.txt
+	@PYTHON=$(PYTHON) .ci/setup dev
+
+run: .venv/.base ## the program; its output is the only output
+	@$(BIN)/bellwether run
+
+test: lint ## lint, then every test, on SQLite, PostgreSQL and Valkey
+	@$(BIN)/pytest -n $(WORKERS)
+
+test-fast: .venv/.dev ## tests that need neither PostgreSQL nor Valkey, without the slow ones
+	@$(BIN)/pytest -n $(WORKERS) --sqlite-only -m "not slow"
+
+services: .venv/.dev ## start PostgreSQL and Valkey, print their addresses, stop at Ctrl-C
+	@$(BIN)/python -m tests.services
+
+lint: .venv/.dev ## style, types, import rules, Dockerfile
+	@$(BIN)/ruff check --quiet --output-format concise .
+	@$(BIN)/ruff format --check --quiet . || { echo "run: make format"; exit 1; }
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports >.venv/imports.log 2>&1 || { cat .venv/imports.log; exit 1; }
+	@$(BIN)/hadolint Dockerfile
+
+format: .venv/.dev ## put everything in the house's form
+	@$(BIN)/ruff check --quiet --fix .
+	@$(BIN)/ruff format --quiet .
+
+lock: .venv/.base ## resolve the dependencies anew into requirements/
+	@$(COMPILE) pyproject.toml -o requirements/base.txt
+	@$(COMPILE) pyproject.toml --group dev -c requirements/base.txt -o requirements/dev.txt
+	@$(COMPILE) --group tools -o requirements/tools.txt
+	@! grep -n '://' requirements/*.txt
+
+bench: .venv/.dev ## measure; one bench with NAME=fanout
+	@$(BIN)/bellwether bench $(NAME)
+
+image: ## build the container image (needs docker)
+	@command -v docker >/dev/null || { echo "make image needs docker, which is not installed here." >&2; exit 1; }
+	docker build --tag bellwether:local .
+
+clean: ## remove .venv and caches; ./data stays
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

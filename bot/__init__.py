@@ -1,0 +1,1 @@
+"""Everything that drives the core: people, web, clock, worker."""

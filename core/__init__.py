@@ -1,0 +1,1 @@
+"""What a trading assistant knows and decides; imports the standard library only."""

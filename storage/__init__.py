@@ -1,0 +1,1 @@
+"""What must survive, and who holds the lock."""
