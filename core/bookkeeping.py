@@ -1,0 +1,76 @@
+"""Rows that keep the house in order: what was caused, what was offered, what waits to be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """A cause that was carried out: a message, a tap, a webhook's event, a (job, slot). Unique, for ever."""
+
+    cause: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """Events of one class that were committed together. `number` is given by the database."""
+
+    number: int
+    event: str
+    body: str
+    at: datetime
+
+
+class DeliveryState(StrEnum):
+    """Where one reaction stands with one outbox row. Done means the row is gone."""
+
+    DUE = "due"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One reaction owes one outbox row its work. Written in the transaction that recorded the events.
+
+    A reaction that is added later therefore starts from now, and what is still owed is a small table.
+    """
+
+    reaction: str
+    number: int
+    state: DeliveryState
+    attempts: int
+    due_at: datetime
+    lease_until: datetime | None
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The buttons of one card: what each does, for whom, until when. The wire id is `bw:<id>:<number>`.
+
+    `actor` None means anybody may press. `plan` is what [Confirm] carries out; it is spent once. `again` is the
+    call that makes the card anew when it is too old.
+    """
+
+    id: str
+    actor: str | None
+    place: str
+    labels: tuple[str, ...]
+    actions: tuple[str, ...]
+    plan: str | None
+    again: str | None
+    made_at: datetime
+    expires_at: datetime | None
+    shown: int
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One fact about this installation: its id, the schema's epoch, the clock's offset."""
+
+    name: str
+    value: str

@@ -1,0 +1,115 @@
+"""What a reaction gets (World) and what a command gets (Context)."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.bookkeeping import Spent
+from core.kernel.access import Level
+from core.kernel.codec import Vocabulary
+from core.kernel.errors import AlreadyDone
+from core.kernel.ids import Ids
+from core.kernel.time import Clock
+from core.ports.bell import Bell
+from core.ports.broker import Brokers
+from core.ports.market import Market
+from core.ports.store import Store, Unit, View
+
+
+class PlaceKind(StrEnum):
+    """Where something was said."""
+
+    PRIVATE = "private"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A private talk with the bot, or a channel. `platform` and `name` are the platform's own words."""
+
+    platform: str
+    kind: PlaceKind
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who asks, as far as rights go."""
+
+    person: str
+    name: str
+    level: Level
+
+
+@dataclass(slots=True)
+class Cause:
+    """What made this happen. The first unit of work spends it; a second one with the same key is refused."""
+
+    key: str
+    spent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CommandInfo:
+    """What help needs to know of a command."""
+
+    path: str
+    usage: str
+    help: str
+    level: Level
+    options: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The ports, made once in `bot/app.py`."""
+
+    store: Store
+    clock: Clock
+    ids: Ids
+    market: Market
+    brokers: Brokers
+    bell: Bell
+    vocabulary: Vocabulary
+    installation: str
+    commands: tuple[CommandInfo, ...]
+    version: str
+
+    @property
+    def view(self) -> View:
+        """What was committed last."""
+        return self.store.view
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A World, somebody who asks, where they ask, and why this runs at all."""
+
+    world: World
+    actor: Actor
+    place: Place
+    cause: Cause
+
+    @property
+    def view(self) -> View:
+        """What was committed last."""
+        return self.world.view
+
+    @asynccontextmanager
+    async def unit(self) -> AsyncIterator[Unit]:
+        """One transaction. The first of a context also spends its cause, so nothing happens twice.
+
+        Raises `AlreadyDone` when the cause was spent before: the tap came twice, the message was delivered
+        twice, the process died after the commit.
+        """
+        async with self.world.store.unit() as unit:
+            if not self.cause.spent:
+                spent = Spent(cause=self.cause.key, at=self.world.clock.now())
+                if not await unit.add([spent], new_only=True):
+                    raise AlreadyDone(self.cause.key)
+            yield unit
+        self.cause.spent = True

@@ -1,0 +1,1 @@
+"""Values, errors and protocols that every slice speaks. Standard library only, no asyncio."""

@@ -1,0 +1,111 @@
+"""A broker: one account at one venue. What it must promise is written here and tested in `tests/contract`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Flag, StrEnum, auto
+from typing import Protocol
+
+from core.kernel.money import Money
+from core.market.model import Instrument, Rules
+from core.orders.model import OrderRequest, OrderSnapshot, VenueFill
+
+
+class Ability(Flag):
+    """What a venue can do by itself; the core stands in for the rest where it can."""
+
+    MARKET = auto()
+    LIMIT = auto()
+    STOP = auto()
+    REPLACE = auto()
+    CLIENT_ID_UNIQUE = auto()
+    FIND_BY_CLIENT_ID = auto()
+    REDUCE_ONLY = auto()
+    SHORT = auto()
+    CONSISTENT = auto()
+    """What was accepted is visible at once: a "not found" after the send has ended is final."""
+
+
+class Placed(StrEnum):
+    """Whether an order may exist after a failure."""
+
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class BrokerError(Exception):
+    """A venue's failure. `kind` is a class of failures, never the venue's sentence.
+
+    `placed` is NO only for refusals the adapter knows by name; everything else is UNKNOWN.
+    """
+
+    def __init__(self, kind: str, placed: Placed, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+        self.placed = placed
+
+
+class Broker(Protocol):
+    """One account. No method retries a write; whoever calls gives each call a time limit."""
+
+    @property
+    def venue(self) -> str:
+        """The venue's short name: `paper`."""
+        ...
+
+    @property
+    def abilities(self) -> Ability:
+        """What the venue does natively."""
+        ...
+
+    @property
+    def in_flight(self) -> int:
+        """How many orders may be on the wire at once for this venue."""
+        ...
+
+    async def rules(self, instrument: Instrument) -> Rules | None:
+        """Ticks, steps, minima and fees, or None when the venue does not trade it."""
+        ...
+
+    async def submit(self, request: OrderRequest) -> OrderSnapshot:
+        """Place an order. Returns only when the venue gave it an id.
+
+        Raises `BrokerError(placed=NO)` for a proven refusal and `placed=UNKNOWN` for everything else. The second
+        time with one client order id: where `CLIENT_ID_UNIQUE`, the first order's snapshot and nothing new.
+        """
+        ...
+
+    async def replace(self, venue_order_id: str, request: OrderRequest) -> OrderSnapshot:
+        """Put a new order in the place of a resting one, in one step. Only with `Ability.REPLACE`.
+
+        Raises as `submit` does; `placed=NO` also when the old order is no longer there.
+        """
+        ...
+
+    async def cancel(self, client_order_id: str, venue_order_id: str | None) -> OrderSnapshot | None:
+        """Ask for an order's end and tell how it is now. None: the venue does not know it."""
+        ...
+
+    async def find(self, client_order_id: str) -> OrderSnapshot | None:
+        """The order of this client order id with its fills; None only on the venue's definite "not found"."""
+        ...
+
+    async def open_orders(self) -> Sequence[OrderSnapshot]:
+        """All resting orders of the account."""
+        ...
+
+    async def fills(self, client_order_ids: Sequence[str]) -> Sequence[VenueFill]:
+        """All fills of these orders, oldest first."""
+        ...
+
+    async def balances(self) -> Sequence[Money]:
+        """What the account holds, by currency or asset, zeros left out."""
+        ...
+
+
+class Brokers(Protocol):
+    """Hands out the broker of an account."""
+
+    async def of(self, account: str) -> Broker:
+        """The account's broker. Raises `Unavailable` when it cannot be had now."""
+        ...

@@ -1,0 +1,94 @@
+"""Questions that need SQL of their own. Few, on purpose: each has three places (here, storage, tests)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.bookkeeping import Offer
+from core.orders.model import Trade
+from core.ports.store import Query
+from core.risk.model import Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many rows share this word."""
+
+    word: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionTally(Query[Counted]):
+    """Decisions about a signal by code; the empty code counts those that were taken."""
+
+    signal: str
+
+
+@dataclass(frozen=True, slots=True)
+class TradeTally(Query[Counted]):
+    """Trades of a signal by status."""
+
+    signal: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowTally(Query[Counted]):
+    """Active followers by provider (all of them, or one)."""
+
+    provider: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PostTally(Query[Counted]):
+    """Recorded posts by chain."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionsByProvider(Query[Counted]):
+    """A person's decisions about one provider's signals, by code."""
+
+    person: str
+    provider: str
+
+
+@dataclass(frozen=True, slots=True)
+class TradesBefore(Query[Trade]):
+    """A person's trades, newest first, begun before an instant (and, at that instant, with a smaller id)."""
+
+    person: str
+    size: int
+    before: datetime | None = None
+    before_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LastDecisions(Query[Decision]):
+    """What was decided for a person, newest first."""
+
+    person: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class LastOffers(Query[Offer]):
+    """The cards that were shown last in a place, newest first."""
+
+    place: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewestInstant(Query[datetime]):
+    """The latest instant that anything in the database speaks of; nothing in an empty one."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryTally(Query[Counted]):
+    """What reactions still owe, by state."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderTally(Query[Counted]):
+    """Orders by status, those that are over left out."""
