@@ -1,0 +1,1 @@
+"""Instruments, their names, quotes and the rules a venue sets for them."""

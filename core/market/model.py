@@ -1,0 +1,63 @@
+"""What can be traded, what it costs now, and what a venue allows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from core.kernel.money import Price, Quantity
+
+
+class AssetClass(StrEnum):
+    """What kind of thing an instrument is."""
+
+    CRYPTO = "crypto"
+    FOREX = "forex"
+    METAL = "metal"
+    COMMODITY = "commodity"
+    INDEX = "index"
+    STOCK = "stock"
+    OPTION = "option"
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A thing that can be bought and sold, whatever the venue. Its symbol is its identity.
+
+    Pairs are written `BTC/USDT`; a stock is its ticker, `AAPL`, and quoted in `quote` all the same.
+    """
+
+    symbol: str
+    base: str
+    quote: str
+    asset_class: AssetClass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What a venue allows for one instrument: prices in ticks, quantities in steps."""
+
+    tick: Price
+    step: Quantity
+    minimum_quantity: Quantity
+    minimum_notional: Decimal
+    fee_rate: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What an instrument costs, and when that was so.
+
+    `bid` and `ask` are what a market order gets or pays. `size` bounds what can trade at this price, where the
+    source says so; `revision` tells one price from the next.
+    """
+
+    symbol: str
+    last: Price
+    bid: Price
+    ask: Price
+    at: datetime
+    size: Quantity | None = None
+    revision: int = 0

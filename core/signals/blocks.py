@@ -1,0 +1,69 @@
+"""One post into blocks: a block is the part of it that can be about one trade."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.signals.cues import Cue
+from core.signals.places import SIDES
+from core.signals.tokens import Kind, Strength, Token
+
+
+def split(tokens: Sequence[Token]) -> list[list[Token]]:
+    """The blocks of a post, in order. A second symbol begins a block once the first has a level and it has a side."""
+    cuts = [0]
+    base, side, levels = "", False, 0
+    for place, token in enumerate(tokens):
+        if token.kind is Kind.SYMBOL:
+            if base and token.base != base and side and levels and token.strength is not Strength.SLOT:
+                start = _start(tokens, place, cuts[-1])
+                if start > cuts[-1] and _has_side(tokens, start, place):
+                    cuts.append(start)
+                    base, side, levels = token.base, True, 0
+                    continue
+            base = base or token.base
+        elif token.cue in SIDES:
+            side = True
+        elif token.is_price:
+            levels += 1
+    return [list(tokens[a:b]) for a, b in zip(cuts, [*cuts[1:], len(tokens)], strict=True)]
+
+
+def _start(tokens: Sequence[Token], place: int, floor: int) -> int:
+    """Where the block of this symbol begins: with its line, its list number, and a side that stands above it."""
+    start = place
+    while start > floor and place - start < 8:
+        before = tokens[start - 1]
+        if before.kind is Kind.NUMBER and before.unit != "index" and not _is_quantity(tokens, start - 1):
+            break
+        if before.cue in (Cue.TARGET, Cue.STOP, Cue.AND):
+            break
+        if before.kind is Kind.BREAK and not _only_side(tokens, start - 2, floor):
+            break
+        start -= 1
+    return start
+
+
+def _is_quantity(tokens: Sequence[Token], place: int) -> bool:
+    return place > 0 and tokens[place - 1].cue in SIDES
+
+
+def _only_side(tokens: Sequence[Token], place: int, floor: int) -> bool:
+    """Whether the line that ends here holds a side and nothing but marks with it."""
+    found = False
+    while place >= floor and tokens[place].kind is not Kind.BREAK:
+        token = tokens[place]
+        if token.cue in SIDES:
+            found = True
+        elif token.kind is not Kind.MARK:
+            return False
+        place -= 1
+    return found
+
+
+def _has_side(tokens: Sequence[Token], start: int, place: int) -> bool:
+    after = place + 1
+    while after < len(tokens) and after - place < 6 and tokens[after].kind is not Kind.BREAK:
+        after += 1
+    # A label line may stand between the symbol and its side.
+    return any(token.cue in SIDES for token in tokens[start : min(len(tokens), after + 4)])

@@ -1,0 +1,145 @@
+"""Evidence for and against a block being an instruction.
+
+The first question is what speaks for a trade; words of talk only take away from that. A list of chat words
+alone would have to be endless.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.signals.cues import Cue
+from core.signals.draft import Draft
+from core.signals.tokens import Kind, Token
+
+
+class Verdict(StrEnum):
+    """What a block is, as far as opening a trade goes."""
+
+    OPEN = "open"
+    RESULT = "result"
+    NOTE = "note"
+
+
+_NEVER = (Cue.EXAMPLE, Cue.INJECTION)
+_LEAD = Cue.UPDATE  # stands for a condition or a hedge that comes before the side, and so governs all of it
+_SOFT = (Cue.HEDGE, Cue.CONDITION, Cue.PROMO, Cue.NEGATION, Cue.EXECUTED, Cue.RESULT)
+
+
+def verdict(tokens: Sequence[Token], draft: Draft) -> Verdict:
+    """Whether this block opens a trade. Doubts that leave it one go into the draft."""
+    against = _against(tokens, draft)
+    if any(cue in draft.cues for cue in _NEVER):
+        return Verdict.NOTE
+    if Cue.RESULT in against and _reports(tokens):
+        return Verdict.RESULT
+    symbol, side = draft.symbol is not None, draft.direction is not None and not draft.conflict
+    entry = bool(draft.entries) or draft.market
+    stop = bool(draft.stops or draft.stop_pct or draft.stop_pips or draft.trailing_pct)
+    target = bool(draft.targets or draft.targets_pct or draft.targets_pips or draft.rr or draft.open_target)
+    if Cue.RESULT in against and not (stop and target):
+        return Verdict.RESULT
+    if stop and target and ((side and (symbol or entry)) or (symbol and entry)):
+        return _full(draft, against)
+    if against or draft.other_symbols:
+        return Verdict.NOTE
+    if symbol and side and (stop or target or draft.option):
+        return Verdict.OPEN if draft.unknown_words <= 4 else Verdict.NOTE
+    told = entry or draft.qty is not None or draft.size_usd is not None or draft.size_pct
+    if symbol and side and told and draft.unknown_words <= 1 and "unread_number" not in draft.reasons:
+        return Verdict.OPEN
+    return Verdict.NOTE
+
+
+def _full(draft: Draft, against: set[Cue]) -> Verdict:
+    if against & {Cue.PAST, Cue.QUESTION, Cue.EXECUTED, _LEAD}:
+        return Verdict.NOTE
+    for cue in _SOFT:
+        if cue in against:
+            draft.doubt(f"says_{cue.value}")
+    return Verdict.OPEN
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What has gone by when a word is met."""
+
+    line: int = 0
+    in_stop: bool = False
+    stop_level: bool = False
+    side: bool = False
+
+    def take(self, token: Token, draft: Draft) -> None:
+        if token.kind is Kind.BREAK:
+            self.in_stop = False
+            self.line += 1
+        elif token.cue is Cue.STOP:
+            self.in_stop = True
+        elif token.is_price and self.in_stop:
+            self.stop_level = True
+        self.side = self.side or (draft.side is not None and token.start >= draft.side.start)
+
+
+def _against(tokens: Sequence[Token], draft: Draft) -> set[Cue]:
+    """The kinds of talk in this block, leaving out words that only describe its stop."""
+    found: set[Cue] = set()
+    lines = _lines(draft)
+    seen = _Seen()
+    for place, token in enumerate(tokens):
+        seen.take(token, draft)
+        if token.text == "?":
+            found.add(Cue.QUESTION)
+        elif token.cue is Cue.RESULT:
+            told = (seen.in_stop and seen.stop_level) or _is_trigger(tokens, place)
+            found |= set() if told else {Cue.RESULT}
+        elif token.cue is not None:
+            found |= _talk(token, draft, seen, own_line=seen.line not in lines)
+    return found
+
+
+def _talk(token: Token, draft: Draft, seen: _Seen, *, own_line: bool) -> set[Cue]:
+    match token.cue:
+        case Cue.CONDITION if not seen.in_stop and not _after_levels(seen.side, draft, token):
+            return {Cue.CONDITION} if seen.side else {Cue.CONDITION, _LEAD}
+        case Cue.HEDGE:
+            return {Cue.HEDGE} if seen.side or own_line else {Cue.HEDGE, _LEAD}
+        case Cue.PAST | Cue.QUESTION | Cue.EXECUTED if own_line:
+            return {Cue.NEGATION}  # in a line of its own it takes the certainty, not the trade
+        case Cue.PAST | Cue.QUESTION | Cue.EXECUTED | Cue.PROMO | Cue.NEGATION:
+            return {token.cue}
+        case _:
+            return set()
+
+
+def _lines(draft: Draft) -> set[int]:
+    """The lines of a block that hold the trade itself."""
+    levels = {level.line for level in (*draft.entries, *draft.stops, *draft.targets)}
+    return levels | {draft.side_line, draft.symbol_line}
+
+
+def _after_levels(side_seen: bool, draft: Draft, token: Token) -> bool:
+    """A condition after all levels is advice about the running trade, not about entering it."""
+    levels = [*draft.stops, *draft.targets]
+    return (
+        side_seen
+        and bool(draft.stops and draft.targets)
+        and all(level.token.start < token.start for level in levels)
+    )
+
+
+def _is_trigger(tokens: Sequence[Token], place: int) -> bool:
+    """`after TP1 hit`, `once TP1 is hit`: a rule, not a report."""
+    before = tokens[max(0, place - 5) : place]
+    return any(token.cue is Cue.CONDITION or token.word == "after" for token in before)
+
+
+def _reports(tokens: Sequence[Token]) -> bool:
+    """Whether a result word belongs to a target or a stop: beside it, or right after its price."""
+    for place, token in enumerate(tokens):
+        if token.cue is Cue.RESULT:
+            before = [each for each in tokens[max(0, place - 4) : place] if each.kind is not Kind.MARK]
+            if any(each.cue in (Cue.TARGET, Cue.STOP) for each in before) and not _is_trigger(tokens, place):
+                return True
+    return False

@@ -1,0 +1,320 @@
+"""Posts about a trade that already stands: closes, partial closes, stop moves, cancels, additions.
+
+Read clause by clause, in the order written. A clause that asks, supposes, denies or looks back is not an
+instruction, and a clause of mostly unknown words is talk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from core.signals.cues import Cue
+from core.signals.draft import Draft
+from core.signals.reading import Action, Direction, Do, ReadingKind
+from core.signals.tokens import Kind, Token
+
+_TALK = (
+    Cue.CONDITION,
+    Cue.QUESTION,
+    Cue.HEDGE,
+    Cue.PAST,
+    Cue.EXAMPLE,
+    Cue.INJECTION,
+    Cue.PROMO,
+    Cue.NEGATION,
+)
+_STRANGERS_MAX = 2
+_WHOLE = Decimal(100)
+
+
+@dataclass(slots=True)
+class FollowUp:
+    """What the clauses of a post ask for."""
+
+    kind: ReadingKind
+    actions: list[Action] = field(default_factory=list)
+    scope: str | None = None
+    direction: Direction | None = None
+    price: Decimal | None = None
+    unread: bool = False  # an instruction was seen whose numbers were not
+
+
+@dataclass(slots=True)
+class _Clause:
+    tokens: list[Token]
+
+    def has(self, *cues: Cue) -> bool:
+        return any(token.cue in cues for token in self.tokens)
+
+    def first(self, *cues: Cue) -> Token | None:
+        return next((token for token in self.tokens if token.cue in cues), None)
+
+    @property
+    def strangers(self) -> int:
+        return sum(token.kind is Kind.WORD and token.cue is None for token in self.tokens)
+
+    @property
+    def symbol(self) -> bool:
+        return any(token.kind is Kind.SYMBOL for token in self.tokens)
+
+    @property
+    def prices(self) -> list[Token]:
+        return [
+            token
+            for place, token in enumerate(self.tokens)
+            if token.is_price and not self._in_fraction(place)
+        ]
+
+    def _in_fraction(self, place: int) -> bool:
+        around = [self.tokens[at] for at in (place - 1, place + 1) if 0 <= at < len(self.tokens)]
+        return any(each.text == "/" for each in around) and self.fraction() is not None
+
+    def price(self) -> Decimal | None:
+        """The price that is named: the last number that is not a count before a symbol or a unit."""
+        prices = set(self.prices)
+        for place in range(len(self.tokens) - 1, -1, -1):
+            token = self.tokens[place]
+            after = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+            counted = after is not None and (
+                after.kind is Kind.SYMBOL or after.cue in (Cue.UNITS, Cue.CENTS) or after.text in "$#"
+            )
+            if token in prices and not counted:
+                return token.value
+        return None
+
+    def fraction(self) -> Decimal | None:
+        """The share that is named, in percent."""
+        for place, token in enumerate(self.tokens):
+            if token.kind is Kind.NUMBER and token.unit == "%" and token.value is not None:
+                return token.value
+            if token.text == "/" and 0 < place < len(self.tokens) - 1:
+                share = _ratio(self.tokens[place - 1], self.tokens[place + 1])
+                if share is not None:
+                    return share
+        for cue, share in (
+            (Cue.HALF, Decimal(50)),
+            (Cue.THIRD, Decimal("33.33")),
+            (Cue.QUARTER, Decimal(25)),
+        ):
+            if self.has(cue):
+                return share
+        return None
+
+
+def _ratio(over: Token, under: Token) -> Decimal | None:
+    if over.text.isdigit() and under.text.isdigit() and 0 < int(over.text) < int(under.text) <= 10:
+        return (
+            (_WHOLE * int(over.text) / int(under.text)).quantize(Decimal("0.01"), ROUND_HALF_EVEN).normalize()
+        )
+    return None
+
+
+def read(tokens: Sequence[Token], draft: Draft) -> FollowUp | None:
+    """What this block asks of a standing trade, or None."""
+    found = FollowUp(ReadingKind.NOTE)
+    for clause in _clauses(tokens):
+        if _is_talk(clause):
+            continue
+        if clause.strangers > _STRANGERS_MAX:
+            continue
+        _clause(clause, found, draft)
+    if found.kind is ReadingKind.NOTE and found.actions:
+        found.kind = ReadingKind.UPDATE
+    return None if found.kind is ReadingKind.NOTE else found
+
+
+def _is_talk(clause: _Clause) -> bool:
+    """Asked, supposed, denied or looked back at. `don't enter` is a denial and a cancel all the same."""
+    if clause.has(Cue.CANCEL):
+        return clause.has(Cue.CONDITION, Cue.QUESTION, Cue.HEDGE, Cue.EXAMPLE)
+    return clause.has(*_TALK) or any(token.text == "?" for token in clause.tokens)
+
+
+def _clauses(tokens: Sequence[Token]) -> list[_Clause]:
+    out: list[_Clause] = [_Clause([])]
+    for place, token in enumerate(tokens):
+        ends = token.kind is Kind.BREAK or (token.text in ",;.!+" and token.kind is Kind.MARK)
+        ends = ends or (token.cue is Cue.AND and token.text != "&" and not _between_numbers(tokens, place))
+        if ends:
+            out.append(_Clause([]))
+        else:
+            out[-1].tokens.append(token)
+    return [clause for clause in out if clause.tokens]
+
+
+def _between_numbers(tokens: Sequence[Token], place: int) -> bool:
+    around = [*tokens[max(0, place - 1) : place], *tokens[place + 1 : place + 2]]
+    return len(around) == 2 and all(token.kind is Kind.NUMBER for token in around)
+
+
+def _clause(clause: _Clause, found: FollowUp, draft: Draft) -> None:
+    """Add what one clause asks for. The first rule that fits has it."""
+    for rule in (_cancel, _breakeven, _reenter, _stop, _target, _entry, _part, _close, _add):
+        if rule(clause, found, draft):
+            return
+
+
+def _cancel(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
+    if not clause.has(Cue.CANCEL):
+        return False
+    found.kind = ReadingKind.CANCEL
+    return True
+
+
+def _breakeven(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
+    about_stop = clause.has(Cue.STOP, Cue.TRAIL)
+    word = clause.first(Cue.BREAKEVEN)
+    to_entry = about_stop and clause.has(Cue.ENTRY) and not clause.prices
+    alone = (
+        word is not None and (word.word not in ("be", "cost") or word.text == "BE") and not clause.strangers
+    )
+    if not ((word and (about_stop or clause.has(Cue.MOVE))) or to_entry or alone):
+        return False
+    _act(found, Action(do=Do.BREAKEVEN))
+    return True
+
+
+def _reenter(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
+    if not clause.has(Cue.REENTER):
+        return False
+    prices = clause.prices
+    _act(found, Action(do=Do.REENTER, price=prices[0].value if prices else None))
+    return True
+
+
+def _stop(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
+    if not clause.has(Cue.STOP, Cue.TRAIL) or (clause.has(Cue.SAME) and not clause.prices):
+        return False
+    if clause.has(Cue.TRAIL) and clause.fraction() is not None:
+        _act(found, Action(do=Do.TRAIL_STOP, pct=clause.fraction()))
+        return True
+    prices = clause.prices
+    if not prices and clause.has(Cue.MOVE, Cue.TO) and clause.has(Cue.TARGET):
+        found.unread = True  # stop to TP1: where that is stands in another post
+        return True
+    if not prices or clause.has(Cue.RESULT):
+        return False
+    moved = clause.has(Cue.MOVE, Cue.NEW, Cue.TO, Cue.TRAIL, Cue.MARKET) or any(
+        t.text == ">" for t in clause.tokens
+    )
+    if not moved and (draft.entries or draft.targets):
+        return False
+    _act(found, Action(do=Do.MOVE_STOP, stop=prices[-1].value))
+    return True
+
+
+def _target(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
+    changed = clause.has(Cue.MOVE, Cue.NEW, Cue.TO, Cue.MARKET) or any(
+        token.text == ">" for token in clause.tokens
+    )
+    if not clause.has(Cue.TARGET) or clause.has(Cue.RESULT, Cue.CLOSE, Cue.TRIM) or not changed:
+        return False
+    at = next(place for place, token in enumerate(clause.tokens) if token.cue is Cue.TARGET)
+    index = clause.tokens[at + 1] if at + 1 < len(clause.tokens) else None
+    prices = clause.prices
+    numbered = (
+        index is not None
+        and index.kind is Kind.NUMBER
+        and (index.unit == "index" or index.text in list("123456789"))
+    )
+    if numbered and index is not None and index.value is not None:
+        prices = [price for price in prices if price is not index]
+        if len(prices) == 1:
+            _act(found, Action(do=Do.SET_TARGET, index=int(index.value), price=prices[0].value))
+            return True
+    if not prices:
+        return False
+    _act(
+        found,
+        Action(do=Do.SET_TARGETS, targets=tuple(price.value for price in prices if price.value is not None)),
+    )
+    return True
+
+
+def _entry(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
+    if (
+        not clause.has(Cue.ENTRY)
+        or not clause.has(Cue.MOVE, Cue.NEW)
+        or not clause.prices
+        or draft.has_levels
+    ):
+        return False
+    entries = tuple(price.value for price in clause.prices if price.value is not None)
+    _act(found, Action(do=Do.SET_ENTRY, entries=entries))
+    return True
+
+
+def _part(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
+    share = clause.fraction()
+    verb = clause.has(Cue.CLOSE, Cue.TRIM, Cue.EXIT, Cue.SELL, Cue.STC) or (
+        clause.has(Cue.TARGET) and _imperative(clause)
+    )
+    if not verb or clause.has(Cue.BUY, Cue.BTO, Cue.STO):
+        return False
+    if share is None and not clause.has(Cue.PART) and not _trims(clause):
+        return False
+    if share is not None and share >= _WHOLE:
+        return False
+    _act(found, Action(do=Do.CLOSE_PART, pct=share, price=clause.price()))
+    return True
+
+
+def _imperative(clause: _Clause) -> bool:
+    word = clause.first(Cue.TARGET)
+    return word is not None and word.word.startswith("take")
+
+
+def _trims(clause: _Clause) -> bool:
+    word = clause.first(Cue.TRIM)
+    return word is not None and word.word not in ("take", "taking") and clause.strangers <= 1
+
+
+def _close(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
+    word = clause.first(Cue.CLOSE, Cue.EXIT, Cue.STC)
+    sells = clause.first(Cue.SELL)
+    leaves = (
+        sells is not None
+        and (sells.word == "sold" or clause.has(Cue.ALL))
+        and not draft.stops
+        and not draft.targets
+    )
+    if word is None and not leaves:
+        return False
+    if clause.has(Cue.STOP) or (
+        clause.has(Cue.RESULT) and not clause.symbol and not clause.has(Cue.POSITION, Cue.ALL)
+    ):
+        return False
+    anchored = clause.symbol or clause.has(
+        Cue.ALL, Cue.POSITION, Cue.MARKET, Cue.LONG, Cue.SHORT, Cue.LONGS, Cue.SHORTS, Cue.REST
+    )
+    if not anchored and (clause.strangers or clause.tokens[0] is not word):
+        return False
+    many = clause.has(Cue.ALL) and not clause.symbol and not clause.has(Cue.REST)
+    found.kind = ReadingKind.CLOSE
+    found.scope = "all" if many or clause.has(Cue.LONGS, Cue.SHORTS) else "position"
+    if clause.has(Cue.LONGS, Cue.LONG):
+        found.direction = Direction.LONG
+    elif clause.has(Cue.SHORTS, Cue.SHORT):
+        found.direction = Direction.SHORT
+    found.price = clause.price()
+    if draft.closes_short:
+        found.direction = Direction.SHORT
+    return True
+
+
+def _add(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
+    if not clause.has(Cue.ADD) or clause.has(Cue.STOP, Cue.TARGET):
+        return False
+    prices = clause.prices
+    share = clause.fraction()
+    if not prices and share is None and not clause.has(Cue.MARKET):
+        return False
+    _act(found, Action(do=Do.ADD, price=prices[0].value if prices else None, size_pct=share))
+    return True
+
+
+def _act(found: FollowUp, action: Action) -> None:
+    if action not in found.actions:
+        found.actions.append(action)

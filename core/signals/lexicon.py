@@ -1,0 +1,66 @@
+"""Phrases of every language to their cue: the longest phrase that begins at a word wins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from core.signals.cues import Cue
+from core.signals.words import eastern, english, european
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One phrase: its words, its meaning, and the language it was listed for."""
+
+    words: tuple[str, ...]
+    cue: Cue
+    language: str
+
+
+class Lexicon:
+    """All phrases, by their first word."""
+
+    def __init__(self, languages: dict[str, dict[Cue, str]]) -> None:
+        self._by_first: dict[str, list[Phrase]] = {}
+        self.longest_ideograph = 1
+        seen: dict[tuple[str, ...], Cue] = {}
+        for language, cues in languages.items():
+            for cue, listed in cues.items():
+                for written in listed.split(","):
+                    words = split_phrase(written)
+                    # English is listed first: a word that several languages share keeps its first meaning.
+                    if words and seen.setdefault(words, cue) is cue:
+                        self._by_first.setdefault(words[0], []).append(Phrase(words, cue, language))
+                        if is_ideograph(words[0][0]):
+                            self.longest_ideograph = max(self.longest_ideograph, len(words[0]))
+        for phrases in self._by_first.values():
+            phrases.sort(key=lambda phrase: -len(phrase.words))
+
+    def match(self, words: Sequence[str]) -> Phrase | None:
+        """The longest phrase at the beginning of these words."""
+        for phrase in self._by_first.get(words[0], ()):
+            if phrase.words == tuple(words[: len(phrase.words)]):
+                return phrase
+        return None
+
+    def knows(self, word: str) -> bool:
+        """Whether this word alone has a meaning."""
+        return self.match((word,)) is not None
+
+
+def split_phrase(written: str) -> tuple[str, ...]:
+    """The words of a phrase; a hyphen or slash inside it separates words, as it does in a post."""
+    return tuple(written.casefold().replace("-", " ").replace("/", " ").replace(":", " ").split())
+
+
+def is_ideograph(char: str) -> bool:
+    """Whether this character is of a script that writes words without spaces."""
+    return "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff"
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The one lexicon, built once from the data."""
+    return Lexicon({"en": english.WORDS, **european.LANGUAGES, **eastern.LANGUAGES})

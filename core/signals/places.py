@@ -1,0 +1,176 @@
+"""What only its place makes clear: list numbers, symbols that are also words, one-letter sides.
+
+Runs over the tokens of a whole post before roles are given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.signals.cues import Cue
+from core.signals.tokens import Kind, Strength, Token
+
+SIDES = (Cue.LONG, Cue.SHORT, Cue.BUY, Cue.SELL, Cue.BTO, Cue.STO, Cue.BUY_STOP, Cue.SELL_STOP)
+LISTS = (Cue.TARGET, Cue.ENTRY, Cue.STOP)
+_AFTER_INDEX = frozenset(")-:.=>,@]")
+_INDEX_MAX = 20
+
+
+def settle(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens with list numbers named, and slot words made symbols where they stand in the slot."""
+    return _slots(_letters(_indexes(_looking(list(tokens)))))
+
+
+def _looking(tokens: list[Token]) -> list[Token]:
+    """`looking for 190` names a target, `looking for a long` only hopes."""
+    for place, token in enumerate(tokens):
+        numbered = any(each.kind is Kind.NUMBER for each in tokens[place + 1 : place + 3])
+        if token.cue is Cue.TARGET and token.word.startswith("looking") and not numbered:
+            tokens[place] = token._replace(cue=Cue.HEDGE)
+    return tokens
+
+
+def _indexes(tokens: list[Token]) -> list[Token]:
+    last = 0
+    for place, token in enumerate(tokens):
+        if (
+            token.kind is Kind.WORD
+            and token.cue in LISTS
+            and not (place and _next_is(tokens, place, token.cue))
+        ):
+            last = 0 if not _continues(tokens, place) else last
+        if not _may_be_index(token):
+            continue
+        number = int(token.value or 0)
+        if _is_index(tokens, place, number, last):
+            tokens[place] = token._replace(unit="index")
+            last = number
+    return tokens
+
+
+def _next_is(tokens: list[Token], place: int, cue: Cue | None) -> bool:
+    return tokens[place - 1].cue is cue
+
+
+def _continues(tokens: list[Token], place: int) -> bool:
+    """Whether the word at this place is followed by a small number: `Target 2` goes on counting from `Target 1`."""
+    following = tokens[place + 1 : place + 3]
+    return any(_may_be_index(token) and int(token.value or 0) > 1 for token in following)
+
+
+def _may_be_index(token: Token) -> bool:
+    return (
+        token.kind is Kind.NUMBER and token.unit == "" and token.text.isdigit() and len(token.text) <= 2
+        and 1 <= int(token.text) <= _INDEX_MAX and not token.money and not token.sign
+    )  # fmt: skip
+
+
+def _is_index(tokens: list[Token], place: int, number: int, last: int) -> bool:
+    token = tokens[place]
+    before = tokens[place - 1] if place else None
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    starts_line = (
+        before is None
+        or before.kind is Kind.BREAK
+        or (before.kind is Kind.MARK and not before.text.isascii())
+    )
+    after_cue = before is not None and before.kind is Kind.WORD and before.cue in LISTS
+    if after is not None and after.kind is Kind.MARK and after.text in ")]" and after.glued:
+        if before is not None and before.text in ("(", "["):
+            return place > 1 and tokens[place - 2].cue in LISTS
+        return _number_follows(tokens, place) is not None or starts_line or after_cue
+    following = _number_follows(tokens, place)
+    if after_cue and before is not None and before.cue is Cue.TARGET and token.glued:
+        return number <= 10
+    if after_cue and before is not None and token.glued and following:
+        return number <= 10
+    in_order = number == last + 1
+    if after_cue and following is not None:
+        # `TP 1 1.28`: a count, unless the next number is of the same size and out of any count.
+        ratio = (following.value or 0) / number
+        return number <= 10 and ((in_order and not _joined_list(after)) or ratio > 3 or ratio < 0.34)
+    marked = after is not None and after.kind is Kind.MARK and after.text in ".:-" and following is not None
+    return starts_line and marked and in_order
+
+
+def _joined_list(after: Token | None) -> bool:
+    return after is not None and after.kind is Kind.MARK and after.text in "/~"
+
+
+def _number_follows(tokens: list[Token], place: int) -> Token | None:
+    """The number that a list number would count: next, after one or two marks."""
+    for token in tokens[place + 1 : place + 5]:
+        if token.kind is Kind.NUMBER:
+            return token
+        if not (token.kind is Kind.MARK and (token.text in _AFTER_INDEX or not token.text.isascii())):
+            return None
+    return None
+
+
+def _letters(tokens: list[Token]) -> list[Token]:
+    """A lone L or S beside a symbol is a side."""
+    for place, token in enumerate(tokens):
+        if token.kind is Kind.WORD and token.text in ("L", "S") and token.cue is None:
+            near = tokens[max(0, place - 1) : place] + tokens[place + 1 : place + 2]
+            if any(other.kind is Kind.SYMBOL for other in near):
+                cue = Cue.LONG if token.text == "L" else Cue.SHORT
+                tokens[place] = token._replace(cue=cue, instrument=None, base="", strength=None)
+    return tokens
+
+
+def _slots(tokens: list[Token]) -> list[Token]:
+    """Words that may be symbols become symbols beside a side, unless a surer symbol is there."""
+    for place, token in enumerate(tokens):
+        if token.strength is not Strength.SLOT:
+            continue
+        promoted = _in_slot(tokens, place)
+        if token.kind is Kind.WORD and promoted:
+            tokens[place] = token._replace(kind=Kind.SYMBOL, cue=None)
+        elif token.kind is Kind.SYMBOL and not promoted:
+            tokens[place] = token._replace(kind=Kind.WORD, word=token.text.casefold())
+    return tokens
+
+
+def _in_slot(tokens: list[Token], place: int) -> bool:
+    token = tokens[place]
+    if any(_is_sure(other) for other in _line(tokens, place) if other is not token):
+        return False
+    before = _neighbour(tokens, place, -1)
+    after = _neighbour(tokens, place, 1)
+    if before is not None and (before.cue in SIDES or before.cue in (Cue.PAIR, Cue.UNITS, Cue.STC)):
+        return True
+    if after is not None and after.cue in SIDES:
+        return token.text.isupper() or token.text[:1].isdigit() or token.cue is None
+    # BUY 100 F @ 12: a listed name after a count
+    counted = before is not None and before.kind is Kind.NUMBER and token.instrument is not None
+    return (
+        counted and token.text.isupper() and (token.cue is None or (after is not None and after.text == "@"))
+    )
+
+
+def _line(tokens: list[Token], place: int) -> list[Token]:
+    """The tokens around this one, at most twelve to either side: a slot is never further away."""
+    return tokens[max(0, place - 12) : place + 13]
+
+
+def _is_sure(token: Token) -> bool:
+    return token.kind is Kind.SYMBOL and token.strength in (Strength.STRONG, Strength.NAME)
+
+
+def _neighbour(tokens: list[Token], place: int, step: int) -> Token | None:
+    at = place + step
+    for _ in range(4):
+        if not 0 <= at < len(tokens):
+            return None
+        token = tokens[at]
+        skippable = token.kind is Kind.MARK or token.cue in (
+            Cue.FILL,
+            Cue.ISOLATED,
+            Cue.CROSS,
+            Cue.LIMIT,
+            Cue.SIDE,
+        )
+        if not skippable:
+            return None if token.kind is Kind.BREAK and step > 0 and token.text != "\n" else token
+        at += step
+    return None

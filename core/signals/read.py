@@ -1,0 +1,203 @@
+"""A post to readings. Pure, linear in the length of the post, and it answers every text there is.
+
+normalise -> tokens -> places -> blocks -> roles -> evidence -> levels -> tier. A post that asks for nothing
+is one reading of kind note or result. Nothing is filled in that was not written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from core.kernel.money import Price
+from core.market.listing import DEAR
+from core.market.model import AssetClass, Instrument
+from core.market.symbols import SymbolTable
+from core.signals import blocks, chat, followups, levels, options_grammar, places, tier, webhook
+from core.signals.cues import Cue
+from core.signals.draft import Draft
+from core.signals.followups import FollowUp
+from core.signals.lexicon import lexicon
+from core.signals.normalise import Plain, normalise
+from core.signals.numbers import Style, join_spaces, style_of
+from core.signals.profile import DEFAULT, Decimals, Profile
+from core.signals.reading import Reading, ReadingKind, Span, Tier
+from core.signals.roles import RoleMachine
+from core.signals.tokens import Kind, Lexer, Token
+
+Prices = Callable[[Instrument], Price | None]
+# Languages whose readers write 61.500 for sixty-one thousand five hundred.
+_DOT_THOUSANDS = frozenset({"es", "pt", "de", "tr", "fr"})
+BLOCKS_MAX = 20  # trades in one post
+_CERTAIN = Decimal("0.95")
+_FOLLOW_UP = Decimal("0.80")
+
+
+def read(
+    text: str,
+    *,
+    profile: Profile = DEFAULT,
+    table: SymbolTable,
+    parent: str | None = None,
+    price: Prices | None = None,
+) -> tuple[Reading, ...]:
+    """What a post says: one reading for each thing it asks for, never none. `parent` is the post it replies to."""
+    hook = webhook.read(text, table, profile)
+    if hook is not None:
+        return (hook,)
+    plain = normalise(text)
+    style, tokens, cut = _tokens(plain, profile, table)
+    parts = blocks.split(tokens) if profile.split_blocks else [tokens]
+    readings = [_block(part, plain, style, cut, profile, price) for part in parts[:BLOCKS_MAX]]
+    asked = [reading for reading in readings if reading.kind not in (ReadingKind.NOTE, ReadingKind.RESULT)]
+    return tuple(asked) or (readings[0],)
+
+
+def _tokens(plain: Plain, profile: Profile, table: SymbolTable) -> tuple[Style, list[Token], bool]:
+    style = style_of(plain.text)
+    if profile.decimals is not Decimals.BY_POST:
+        style = Style(profile.decimals is Decimals.COMMA, True, style.spaces, False)
+    text = join_spaces(plain.text, style)
+
+    def lex(dots: bool) -> tuple[tuple[Token, ...], bool]:
+        lexer = Lexer(text, style, dots, table, lexicon(), profile.default_quote)
+        return lexer.run(), lexer.cut
+
+    found, cut = lex(False)
+    if style.open_dots and _dots_are_thousands(found):
+        found, cut = lex(True)
+    return style, places.settle(found), cut or plain.cut
+
+
+def _dots_are_thousands(tokens: tuple[Token, ...]) -> bool:
+    """Whether 61.500 is sixty-one thousand: the post's language writes so, or the thing never cost so little."""
+    languages = {token.language for token in tokens if token.language}
+    named = [token.instrument for token in tokens if token.instrument and token.kind is Kind.SYMBOL]
+    if any(each.asset_class is AssetClass.FOREX for each in named):
+        return False
+    return bool(languages & _DOT_THOUSANDS) or any(each.base in DEAR for each in named)
+
+
+def _block(
+    tokens: list[Token], plain: Plain, style: Style, cut: bool, profile: Profile, price: Prices | None
+) -> Reading:
+    draft = Draft()
+    rest = options_grammar.take(tokens, draft)
+    RoleMachine(rest, draft).run()
+    draft.choose_symbol()
+    live = price(draft.instrument) if price and draft.instrument and draft.option is None else None
+    if style.open_dots and live is None and _open_dots_matter(draft):
+        draft.flags.append("ambiguous_separator")
+    if cut:
+        draft.doubt("cut")
+    asked = followups.read(rest, draft)
+    if asked is not None and not _opens(draft):
+        return _follow_up(asked, draft, plain)
+    found = chat.verdict(rest, draft)
+    if found is chat.Verdict.OPEN:
+        return _open(draft, plain, profile, live)
+    kind = ReadingKind.RESULT if found is chat.Verdict.RESULT else ReadingKind.NOTE
+    return Reading(kind=kind, tier=Tier.IGNORE, confidence=_CERTAIN, reasons=_why_not(draft))
+
+
+def _open_dots_matter(draft: Draft) -> bool:
+    instrument = draft.instrument
+    return instrument is None or instrument.asset_class is not AssetClass.FOREX
+
+
+def _opens(draft: Draft) -> bool:
+    """Whether a block that also has words of follow-ups is a new trade all the same."""
+    side = draft.direction is not None
+    if draft.option is not None:
+        return side and Cue.STC not in draft.cues
+    if not side or draft.symbol is None:
+        return False
+    return bool(draft.has_levels and (draft.entries or draft.market or (draft.stops and draft.targets)))
+
+
+def _why_not(draft: Draft) -> tuple[str, ...]:
+    found = (("no_symbol", draft.symbol), ("no_side", draft.direction), ("no_levels", draft.has_levels))
+    missing = [name for name, there in found if not there]
+    talk = [f"says_{cue.value}" for cue in draft.cues if cue in _TALK]
+    return (*talk, *missing) or ("not_an_instruction",)
+
+
+_TALK = (
+    Cue.RESULT, Cue.PAST, Cue.CONDITION, Cue.HEDGE, Cue.QUESTION, Cue.EXAMPLE, Cue.EXECUTED, Cue.PROMO, Cue.INJECTION,
+    Cue.NEGATION,
+)  # fmt: skip
+
+
+def _open(draft: Draft, plain: Plain, profile: Profile, live: Price | None) -> Reading:
+    found = levels.settle(draft, profile, live)
+    if draft.expiry_open:
+        draft.flags.append("missing_expiry")
+    grade, confidence, reasons = tier.judge(draft, found)
+    symbol = draft.symbol
+    return Reading(
+        kind=ReadingKind.OPEN,
+        tier=grade,
+        confidence=confidence,
+        reasons=reasons,
+        spans=_spans(draft, plain),
+        flags=tuple(draft.flags),
+        instrument=draft.instrument,
+        base=symbol.base if symbol else None,
+        quote=symbol.quote if symbol else None,
+        asset_class=draft.asset_class,
+        direction=found.direction,
+        entry_type=found.entry_type,
+        entries=found.entries,
+        targets=found.targets,
+        target_shares=tuple(draft.target_shares),
+        entry_shares=tuple(draft.entry_shares),
+        stop=found.stop,
+        leverage=tuple(sorted(set(draft.leverage)))[:2],
+        margin_mode=draft.margin_mode,
+        size_pct=tuple(draft.size_pct[:2]),
+        size_usd=draft.size_usd,
+        risk_pct=draft.risk_pct,
+        qty=draft.qty,
+        targets_pct=tuple(draft.targets_pct),
+        stop_pct=draft.stop_pct,
+        targets_pips=tuple(draft.targets_pips),
+        stop_pips=draft.stop_pips,
+        trailing_pct=draft.trailing_pct,
+        rr=draft.rr if not draft.targets else None,
+        open_target=draft.open_target,
+        stop_condition=draft.stop_condition,
+        be_after_target=draft.be_after_target,
+        unit="sats" if draft.sats else None,
+        side_inferred=found.inferred,
+        option=draft.option,
+    )
+
+
+def _follow_up(asked: FollowUp, draft: Draft, plain: Plain) -> Reading:
+    symbol = draft.symbol
+    close = asked.kind is ReadingKind.CLOSE
+    return Reading(
+        kind=asked.kind,
+        tier=Tier.CONFIRM,
+        confidence=_FOLLOW_UP,
+        reasons=(
+            "follow_up",
+            *(() if symbol else ("no_symbol",)),
+            *(("unread_instruction",) if asked.unread else ()),
+        ),
+        spans=_spans(draft, plain),
+        instrument=draft.instrument,
+        base=symbol.base if symbol else None,
+        quote=symbol.quote if symbol else None,
+        asset_class=draft.asset_class,
+        direction=asked.direction if close else None,
+        actions=() if close or asked.kind is ReadingKind.CANCEL else tuple(asked.actions),
+        scope=asked.scope if close else None,
+        price=asked.price if close else None,
+        qty=draft.qty if close else None,
+        option=draft.option,
+    )
+
+
+def _spans(draft: Draft, plain: Plain) -> tuple[Span, ...]:
+    return tuple(Span(name, *plain.slice(start, end)) for name, start, end in draft.spans)

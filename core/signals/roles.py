@@ -1,0 +1,360 @@
+"""The role machine: which number of a block is an entry, a target, a stop, or something else.
+
+A word gives a role, the numbers after it have it, the next word takes it away. A number that no role
+explains is not guessed at: it is left over, and a block with left-over numbers does not trade by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from core.signals import shares
+from core.signals.cues import Cue
+from core.signals.draft import Draft, Level
+from core.signals.reading import Direction
+from core.signals.shares import Spot
+from core.signals.tokens import Kind, Strength, Token
+
+_ROLES = (
+    Cue.ENTRY, Cue.TARGET, Cue.STOP, Cue.LEVERAGE, Cue.SIZE, Cue.RISK, Cue.QUANTITY, Cue.RATIO, Cue.LABEL, Cue.TRAIL,
+)  # fmt: skip
+_DIRECTIONS = {
+    Cue.LONG: Direction.LONG, Cue.BUY: Direction.LONG, Cue.BTO: Direction.LONG, Cue.BUY_STOP: Direction.LONG,
+    Cue.SHORT: Direction.SHORT, Cue.SELL: Direction.SHORT, Cue.STO: Direction.SHORT, Cue.SELL_STOP: Direction.SHORT,
+}  # fmt: skip
+_NEXT_UNITS = {
+    Cue.CENTS: "pips", Cue.TICKS: "ticks", Cue.TIMES: "x", Cue.SATS: "sats", Cue.UNITS: "units", Cue.THOUSAND: "k",
+}  # fmt: skip
+_EMOJI = {
+    **dict.fromkeys("💰📍🔑🚪💵🟡", Cue.ENTRY),
+    **dict.fromkeys("🎯🏆🥇🥈🥉🏁🤑", Cue.TARGET),
+    **dict.fromkeys("❌🛑⛔🚫🔻🆘", Cue.STOP),
+}
+LEVERAGE_MAX = 200  # no venue lends more than this for coins
+_JOINTS = frozenset("-~/_")
+_BREAKS = (Cue.ABOVE, Cue.BELOW, Cue.BREAK)
+_FRAMES = {"daily": "1d", "hourly": "1h", "weekly close": "1w", "monthly": "1M"}
+_REACH = 3  # unknown words after which a role is forgotten
+
+
+class RoleMachine:
+    """Reads one block of settled tokens into a draft."""
+
+    def __init__(self, tokens: Sequence[Token], draft: Draft) -> None:
+        self._tokens = tokens
+        self._draft = draft
+        self._role: Cue | None = None
+        self._role_at = 0
+        self._explicit = False
+        self._filled = 0
+        self._filled_line = 0
+        self._unknown = 0
+        self._line = 0
+        self._joint = ""
+        self._skip_to = 0
+        self._line_talks = False  # this line has words of its own, and none that gives a role
+
+    def run(self) -> Draft:
+        """The draft, filled."""
+        for place, token in enumerate(self._tokens):
+            if place < self._skip_to:
+                continue
+            match token.kind:
+                case Kind.BREAK:
+                    self._line += 1
+                    self._line_talks = False
+                    self._joint = "\n"
+                    self._unknown = 0
+                case Kind.SYMBOL:
+                    self._symbol(token)
+                case Kind.NUMBER:
+                    self._number(place, token)
+                case Kind.MARK:
+                    self._mark(place, token)
+                case Kind.WORD:
+                    self._word(place, token)
+                case _:
+                    pass
+        return self._draft
+
+    # words
+
+    def _word(self, place: int, token: Token) -> None:
+        cue, draft = token.cue, self._draft
+        self._line_talks = self._line_talks or cue not in (Cue.TO, Cue.AND)
+        if cue is None:
+            self._stranger()
+            return
+        draft.cues[cue] = draft.cues.get(cue, 0) + 1
+        if cue in _DIRECTIONS:
+            self._side(place, token, _DIRECTIONS[cue])
+        elif cue in _ROLES:
+            self._enter(cue, place, explicit=True)
+        elif cue in (Cue.TO, Cue.AND):
+            self._joint = "to" if cue is Cue.TO else "and"
+        else:
+            self._manner(place, token, cue)
+
+    def _manner(self, place: int, token: Token, cue: Cue) -> None:
+        """Words about how to enter, which count outside stops and targets; then the others."""
+        draft, busy = self._draft, self._role in (Cue.STOP, Cue.TARGET)
+        if cue is Cue.MARKET:
+            if not busy or (self._filled and not (draft.direction and draft.entries)):
+                draft.market = True
+                self._enter(Cue.ENTRY, place, explicit=self._role is Cue.ENTRY)
+        elif cue is Cue.LIMIT and not busy:
+            draft.limit = True
+            self._enter(Cue.ENTRY, place, explicit=False)
+        elif cue in _BREAKS and not busy and not draft.entries and self._role is not Cue.LABEL:
+            draft.breakout = True
+            self._enter(Cue.ENTRY, place, explicit=False)
+        elif cue in (Cue.LADDER, Cue.ADD):
+            draft.ladder = True
+            self._enter(Cue.ENTRY, place, explicit=True)
+        elif cue is Cue.ZONE and self._role in (None, Cue.ENTRY):
+            draft.zone = True
+            self._enter(Cue.ENTRY, place, explicit=True)
+        else:
+            self._remark(place, token, cue)
+
+    def _remark(self, place: int, token: Token, cue: Cue) -> None:
+        draft = self._draft
+        if cue in (Cue.CROSS, Cue.ISOLATED):
+            draft.margin_mode = "cross" if cue is Cue.CROSS else "isolated"
+        elif cue is Cue.RUNNER and (self._role is Cue.TARGET or "run" in token.word or "rest" in token.word):
+            draft.open_target = True
+        elif cue in (Cue.FRAME, Cue.CANDLE, Cue.CLOSE) and self._role is Cue.STOP:
+            self._candle(place, token)
+        elif cue is Cue.SATS:
+            draft.sats = True
+        elif cue in (Cue.PAIR, Cue.SIDE):
+            self._role = None
+        elif cue is Cue.BREAKEVEN and self._role in (Cue.STOP, Cue.TRAIL):
+            self._breakeven(place)
+
+    def _side(self, place: int, token: Token, direction: Direction) -> None:
+        draft, cue = self._draft, token.cue
+        if draft.direction is None:
+            draft.direction, draft.side, draft.side_line = direction, token, self._line
+            if draft.entries and not self._explicit and draft.entries[0].line != self._line:
+                # A number beside the symbol, in a line before the trade begins, is talk about the market.
+                draft.entries.clear()
+                draft.spans = [span for span in draft.spans if span[0] != "entry"]
+                draft.doubt("unread_number")
+            draft.span("side", token.start, token.end)
+        elif draft.direction is not direction:
+            if cue in (Cue.BUY, Cue.SELL) and (draft.entries or draft.symbol or draft.stops):
+                self._enter(Cue.TARGET, place, explicit=True)
+            else:
+                draft.conflict = True
+            return
+        if cue in (Cue.BUY_STOP, Cue.SELL_STOP):
+            draft.breakout = True
+        if self._role is not Cue.ENTRY or not self._explicit:
+            self._enter(Cue.ENTRY, place, explicit=False)
+
+    def _enter(self, role: Cue, place: int, *, explicit: bool) -> None:
+        if role is not self._role or self._filled or self._tokens[place].cue is role:
+            self._role_at = place
+        if role is Cue.ENTRY and self._role is Cue.ENTRY:
+            explicit = explicit or self._explicit
+        self._role, self._explicit, self._filled, self._unknown = role, explicit, 0, 0
+        self._joint = ""
+        self._line_talks = False
+
+    def _stranger(self) -> None:
+        self._draft.unknown_words += 1
+        self._unknown += 1
+        if self._filled or self._unknown >= _REACH:
+            self._role = None
+
+    def _candle(self, place: int, token: Token) -> None:
+        if token.cue is Cue.FRAME:
+            self._draft.stop_condition = _FRAMES.get(token.word, token.word) + " close"
+            return
+        before = self._tokens[place - 1] if place else None
+        if before is not None and before.unit == "frame":
+            self._draft.stop_condition = f"{before.text.casefold()} close"
+        elif self._draft.stop_condition is None:
+            self._draft.doubt("stop_condition")
+
+    def _breakeven(self, place: int) -> None:
+        """`stop to breakeven after target 1` is a rule for later: noted, and the count of the target with it."""
+        for other in range(max(0, place - 8), min(len(self._tokens), place + 9)):
+            token = self._tokens[other]
+            if token.cue is Cue.TARGET:
+                index = next((t for t in self._tokens[other + 1 : other + 4] if t.unit == "index"), None)
+                if index is not None and index.value is not None:
+                    self._draft.be_after_target = int(index.value)
+                    self._skip_to = max(self._skip_to, place + 1)
+        self._role = None
+
+    # marks and symbols
+
+    def _mark(self, place: int, token: Token) -> None:
+        following = self._tokens[place + 1] if place + 1 < len(self._tokens) else None
+        if token.text in _JOINTS:
+            self._joint = token.text
+        elif token.text == "@":
+            if self._role not in (Cue.STOP, Cue.TARGET, Cue.ENTRY):
+                self._enter(Cue.ENTRY, place, explicit=False)
+        elif token.text == "(":
+            self._parenthesis(place)
+        elif (
+            token.text in "|•;" and self._filled and (following is None or following.kind is not Kind.NUMBER)
+        ):
+            self._role = None
+        elif token.text in ".!" and self._filled:
+            self._role = None  # a sentence ends, and what it was about
+        elif token.text in _EMOJI and following is not None and following.kind is Kind.NUMBER:
+            self._enter(_EMOJI[token.text], place, explicit=True)
+        elif token.text not in ":)":
+            self._joint = self._joint or token.text
+
+    def _parenthesis(self, place: int) -> None:
+        """A bracket with words of its own is a remark; its numbers are not levels."""
+        inside: list[Token] = []
+        for other in range(place + 1, min(place + 12, len(self._tokens))):
+            token = self._tokens[other]
+            if token.text == ")":
+                if any(
+                    each.kind is Kind.WORD and each.cue in (None, Cue.LABEL, Cue.RATIO, Cue.RESULT)
+                    for each in inside
+                ) and any(each.kind is Kind.NUMBER for each in inside):
+                    self._skip_to = other + 1
+                return
+            if token.kind is Kind.BREAK:
+                return
+            inside.append(token)
+
+    def _symbol(self, token: Token) -> None:
+        draft = self._draft
+        self._line_talks = True
+        if draft.symbol is None:
+            draft.symbol, draft.symbol_line = token, self._line
+            draft.span("symbol", token.start, token.end)
+        elif token.base != draft.symbol.base:
+            if draft.symbol.strength is Strength.SLOT and token.strength is Strength.STRONG:
+                draft.symbol, token = token, draft.symbol
+            draft.other_symbols.append(token)
+        elif draft.symbol.quote is None and token.quote is not None:
+            draft.symbol = token
+        if self._role is not Cue.ENTRY or not self._explicit:
+            self._role = Cue.ENTRY if self._role in (None, Cue.ENTRY) else self._role
+            if self._role is Cue.ENTRY:
+                self._explicit, self._filled = False, 0
+
+    # numbers
+
+    def _number(self, place: int, token: Token) -> None:
+        unit = token.unit or self._unit_ahead(place)
+        value = token.value
+        if unit in ("index", "id", "ordinal", "amount", "ticks", "frame") or value is None:
+            if token.unit == "unreadable":
+                self._draft.doubt("unread_number")
+            return
+        value = value * 1000 if unit == "k" else value
+        self._draft.sats = self._draft.sats or unit == "sats"
+        if unit == "x":
+            self._times(place, value)
+        elif unit == "%":
+            shares.percent(self._draft, self._spot(place), value)
+        elif unit == "pips":
+            shares.pips(self._draft, self._spot(place), value)
+        elif unit == "r":
+            self._draft.rr = value if self._role is Cue.TARGET or not self._draft.targets else self._draft.rr
+        elif unit == "units":
+            self._draft.qty = value
+        else:
+            self._plain(place, token, value)
+
+    def _times(self, place: int, value: Decimal) -> None:
+        if self._draft.option is not None:
+            self._draft.qty = value
+        elif value <= LEVERAGE_MAX:
+            self._draft.leverage.append(value)
+            self._draft.span("leverage", *self._extent(place))
+        else:
+            self._draft.doubt("unread_number")
+
+    def _unit_ahead(self, place: int) -> str:
+        """The unit in the next word, or that of the other end of a range (`3-5x`)."""
+        after = self._tokens[place + 1 : place + 4]
+        if not after:
+            return ""
+        if after[0].cue in _NEXT_UNITS:
+            return _NEXT_UNITS[after[0].cue]
+        joined = after[0].text in _JOINTS or after[0].cue is Cue.TO
+        if joined and len(after) > 1 and after[1].kind is Kind.NUMBER:
+            other = after[1]
+            loose = not after[0].glued and self._role in (Cue.TARGET, Cue.ENTRY, Cue.STOP)
+            if other.unit == "%" and loose:
+                return ""  # 17.90 - 40%: a price and its share
+            ahead = other.unit or (
+                _NEXT_UNITS.get(after[2].cue, "") if len(after) > 2 and after[2].cue else ""
+            )
+            return ahead if ahead in ("x", "%", "pips", "sats") else ""
+        return ""
+
+    def _plain(self, place: int, token: Token, value: Decimal) -> None:
+        draft, role = self._draft, self._role
+        if shares.amount(draft, self._spot(place), value):
+            return
+        carried = self._filled and self._filled_line != self._line
+        if carried and self._line_talks and role in (Cue.ENTRY, Cue.TARGET, Cue.STOP):
+            draft.doubt("unread_number")  # a new line with words of its own is not the list going on
+            return
+        level = Level(value, self._joint, token, self._line)
+        if role is Cue.LEVERAGE:
+            draft.leverage.append(value)
+            draft.span("leverage", *self._extent(place))
+        elif role is Cue.QUANTITY:
+            draft.qty = value
+        elif role in (Cue.RATIO, Cue.LABEL):
+            return
+        elif value <= 0:
+            draft.doubt("unread_number")
+        elif role is Cue.TARGET:
+            draft.targets.append(level)
+            draft.span(f"target{len(draft.targets)}", *self._extent(place))
+        elif role is Cue.STOP:
+            self._stop(place, level)
+        elif role is Cue.ENTRY and self._takes_entry():
+            draft.entries.append(level)
+            draft.span("entry", *self._extent(place))
+        else:
+            draft.doubt("unread_number")
+        self._filled += 1
+        self._filled_line = self._line
+        self._joint = ""
+        self._unknown = 0
+
+    def _stop(self, place: int, level: Level) -> None:
+        draft = self._draft
+        if draft.stops:
+            if level.value != draft.stops[0].value:
+                draft.doubt("several_stops")
+            return
+        draft.stops.append(level)
+        draft.span("stop", *self._extent(place))
+
+    def _takes_entry(self) -> bool:
+        """Without a word for entry, one price is taken and what is joined to it; a bare list is not guessed at."""
+        return self._explicit or self._filled == 0 or self._joint in ("-", "~", "/", "_", "to", "and")
+
+    def _spot(self, place: int) -> Spot:
+        tokens = self._tokens
+        before = tokens[place - 1] if place else None
+        return Spot(tokens[place], self._role, self._line, before, tokens[place + 1 : place + 3])
+
+    def _extent(self, place: int) -> tuple[int, int]:
+        """Where a number was written, from its role's word when that stands on the same line and is its first."""
+        token = self._tokens[place]
+        start = token.start
+        if not self._filled and place - self._role_at <= 4 and self._role_at < place:
+            between = self._tokens[self._role_at : place]
+            same_line = all(each.kind is not Kind.BREAK and each.kind is not Kind.SYMBOL for each in between)
+            if same_line and between[0].cue in (self._role, Cue.LIMIT, Cue.MARKET):
+                start = between[0].start
+        return start, token.end

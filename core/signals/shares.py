@@ -1,0 +1,99 @@
+"""Numbers that are no price: percentages, pips, amounts of money, counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from core.signals.cues import Cue
+from core.signals.draft import Draft
+from core.signals.tokens import Kind, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a number stands: its role, its line, and the tokens around it."""
+
+    token: Token
+    role: Cue | None
+    line: int
+    before: Token | None
+    after: Sequence[Token]
+
+
+def percent(draft: Draft, spot: Spot, value: Decimal) -> None:
+    """A percentage: of risk, of size, of a trail, a share of a level, or a distance to one."""
+    ahead = [token.cue for token in spot.after[:2]]
+    if spot.role is Cue.RISK or Cue.RISK in ahead:
+        draft.risk_pct = value
+    elif spot.role is Cue.SIZE or Cue.SIZE in ahead:
+        draft.size_pct.append(value)
+    elif spot.role is Cue.TRAIL:
+        draft.trailing_pct = value
+    elif spot.role in (Cue.TARGET, Cue.STOP, Cue.ENTRY):
+        _of_level(draft, spot, value)
+    elif spot.role not in (Cue.LABEL, Cue.RATIO):
+        draft.doubt("unread_number")
+
+
+def _of_level(draft: Draft, spot: Spot, value: Decimal) -> None:
+    levels = {Cue.TARGET: draft.targets, Cue.ENTRY: draft.entries}.get(spot.role or Cue.FILL, draft.stops)
+    beside = bool(levels) and levels[-1].line == spot.line
+    if spot.role is Cue.STOP:
+        draft.stop_pct = draft.stop_pct if draft.stops else value
+    elif spot.role is Cue.ENTRY:
+        if beside:
+            draft.entry_shares.append(value / 100)
+        else:
+            draft.doubt("unread_number")
+    elif not beside and not (spot.after and _is_at(spot.after[0])):
+        draft.targets_pct.append(value)
+    elif not spot.token.sign:  # a signed one beside a price only says how far away it is
+        draft.target_shares.append(value / 100)
+
+
+def pips(draft: Draft, spot: Spot, value: Decimal) -> None:
+    """A distance in pips; beside a price it only repeats it."""
+    if spot.role is Cue.STOP and not draft.stops:
+        draft.stop_pips = value
+    elif spot.role is Cue.TARGET and not draft.targets:
+        draft.targets_pips.append(value)
+
+
+def amount(draft: Draft, spot: Spot, value: Decimal) -> bool:
+    """Whether this number says how much to buy, or how much to risk; then the draft has it."""
+    after = spot.after
+    dollars = spot.token.money or (bool(after) and after[0].cue is Cue.DOLLARS)
+    if spot.role is Cue.SIZE:
+        if dollars:
+            draft.size_usd = value
+        elif after and after[0].cue is Cue.UNITS:
+            draft.qty = value
+        return True
+    if spot.role is Cue.RISK:
+        return True
+    counted = _before_symbol(after)
+    worth = any(token.cue is Cue.WORTH for token in after[:2])
+    if dollars and (worth or counted) and spot.role in (None, Cue.ENTRY) and not draft.entries:
+        draft.size_usd = value
+        return True
+    told = draft.side is not None or Cue.STC in draft.cues
+    at = spot.before is not None and _is_at(spot.before)
+    if counted and told and draft.symbol is None and not at and not spot.token.thousand:
+        draft.qty = value
+        return True
+    return False
+
+
+def _before_symbol(after: Sequence[Token]) -> bool:
+    if not after:
+        return False
+    if after[0].kind is Kind.SYMBOL:
+        return True
+    joins = after[0].cue in (Cue.WORTH, Cue.DOLLARS, Cue.FILL) or after[0].text in "#$"
+    return joins and len(after) > 1 and after[1].kind is Kind.SYMBOL
+
+
+def _is_at(token: Token) -> bool:
+    return token.text == "@" or token.cue is Cue.AT

@@ -1,0 +1,45 @@
+"""How far a reading may go without a person. Safety before coverage: one doubt is enough for a question."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from core.signals.draft import Draft
+from core.signals.levels import Levels
+from core.signals.reading import Tier
+
+_FLAG_REASONS = (
+    "inconsistent_levels",
+    "outlier_target",
+    "ambiguous_separator",
+    "scale_suspect",
+    "implied_thousands",
+)
+UNKNOWN_MAX = 3  # words of no list in a block that may still trade by itself
+
+
+def judge(draft: Draft, levels: Levels) -> tuple[Tier, Decimal, tuple[str, ...]]:
+    """Tier, confidence and the reasons against more, for a block that opens a trade."""
+    reasons = list(draft.reasons)
+
+    def unless(held: object, reason: str) -> None:
+        if not held and reason not in reasons:
+            reasons.append(reason)
+
+    unless(draft.symbol, "no_symbol")
+    unless(draft.symbol is None or draft.instrument, "unknown_symbol")
+    unless(levels.direction, "no_side")
+    unless(levels.stop, "no_stop")
+    unless(levels.targets, "no_target")
+    unless(not levels.inferred, "side_inferred")
+    unless(not draft.conflict, "both_sides")
+    unless(not draft.other_symbols, "several_symbols")
+    unless(draft.option is None, "option")
+    unless(not draft.relative, "relative_levels")
+    unless(not draft.stop_condition, "stop_condition")
+    unless(draft.unknown_words <= UNKNOWN_MAX, "unknown_words")
+    unless(not draft.leverage or max(draft.leverage) <= 125, "leverage")
+    for flag in _FLAG_REASONS:
+        unless(flag not in draft.flags, flag)
+    confidence = max(Decimal("0.10"), Decimal("0.99") - Decimal("0.12") * len(reasons))
+    return (Tier.CONFIRM if reasons else Tier.AUTO), confidence, tuple(reasons)

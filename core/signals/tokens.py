@@ -1,0 +1,427 @@
+"""A normalised post as tokens: words with their meaning, numbers with their unit, symbols, marks, line ends.
+
+One pass, bounded look-ahead at each place: the time taken grows with the length of the text and no faster.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from enum import StrEnum, auto
+from typing import NamedTuple
+
+from core.market.listing import EXCHANGES
+from core.market.model import AssetClass, Instrument
+from core.market.symbols import QUOTES, SymbolTable
+from core.signals.cues import Cue
+from core.signals.lexicon import Lexicon, is_ideograph
+from core.signals.numbers import NUMBER, Style, values
+
+
+class Kind(StrEnum):
+    """What a token is."""
+
+    WORD = auto()
+    NUMBER = auto()
+    SYMBOL = auto()
+    MARK = auto()
+    BREAK = auto()
+    MOMENT = auto()  # a date or a time of day
+
+
+class Strength(StrEnum):
+    """How surely a token is a symbol: marked or a pair; a known name; a word that needs the slot beside the side."""
+
+    STRONG = auto()
+    NAME = auto()
+    SLOT = auto()
+
+
+class Token(NamedTuple):
+    """One piece of the text, `start` and `end` in the normalised text."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    word: str = ""
+    cue: Cue | None = None
+    language: str = ""
+    value: Decimal | None = None
+    unit: str = ""  # "", x, %, r, pips, frame, ordinal, index, id, sats
+    money: bool = False  # written with a currency sign
+    sign: str = ""
+    thousand: bool = False  # written with k
+    instrument: Instrument | None = None
+    base: str = ""
+    quote: str | None = None
+    strength: Strength | None = None
+    glued: bool = False  # nothing between this token and the one before
+
+    @property
+    def is_price(self) -> bool:
+        """A number that could be a price."""
+        return self.kind is Kind.NUMBER and self.unit == "" and self.value is not None and self.value > 0
+
+
+_PAIR = re.compile(
+    r"(?:[A-Za-z]{2,12}:)?([A-Za-z0-9]{1,15})( ?/ ?|[-_])([A-Za-z]{3,5})"
+    r"(:[A-Za-z]{3,5})?([.\-]?P(?:ERP)?)?(?![A-Za-z0-9])"
+)
+_RUN = re.compile(r"[A-Za-z0-9]{1,24}")
+_VENUE = re.compile(r"([A-Za-z]{2,12}):([A-Za-z0-9]{1,20})")
+_MOMENT = re.compile(
+    r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d.,]?\d)|\d{4}-\d\d-\d\d(?!\d)|\d{1,2}\.\d{1,2}\.20\d\d"
+)
+_DATE = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d\d))?(?![\d/.]?\d)")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_SECOND = re.compile(r" ([^\W\d_]{2,5})\b")
+_SUFFIX = re.compile(r"([A-Za-z]{1,6})(?![A-Za-z0-9])")
+_EXPONENT = re.compile(r"[eE]-?\d{1,2}(?!\w)")
+_UNITS = {
+    "x": "x", "r": "r", "pips": "pips", "pip": "pips", "p": "", "h": "frame", "hr": "frame", "d": "frame", "w": "frame",
+    "min": "frame", "m": "frame", "st": "ordinal", "nd": "ordinal", "rd": "ordinal", "th": "ordinal", "sats": "sats",
+    "sat": "sats", "hrs": "frame", "hour": "frame", "days": "frame",
+}  # fmt: skip
+TOKENS_MAX = 600  # a trade is told in far fewer; what comes after is not read, and the reading says so
+_CURRENCY = "$€£¥₹₽"
+_SIDES = ("BUY", "SELL", "LONG", "SHORT")
+# Coins and metals that people write in lower case in running text; any other name in lower case needs the slot.
+_COMMON = frozenset(
+    """
+    BTC ETH SOL XRP BNB ADA DOGE AVAX LTC MATIC ARB SUI APT INJ PEPE WIF XAU XAG XBT GOLD SILVER WTI
+    BITCOIN ETHEREUM ORO ATOM DYDX TRX SHIB FTM HBAR ALGO XLM BCH ICP RNDR WLD JUP PYTH TIA CABLE CRUDE
+    BRENT ALTIN NATGAS DAX NASDAQ ETC XMR AAVE NVDA TSLA AAPL MSFT AMZN SPY QQQ PLTR USOIL US30 NAS100
+    SPX500 GER40 ARKM ORDI ENA ONDO TAO FET
+    """.split()
+)
+_TWO_WORDS = frozenset({"us", "uk", "crude", "natural", "altın", "altin", "wti", "brent"})
+
+
+class Lexer:
+    """Turns one normalised text into tokens."""
+
+    def __init__(
+        self, text: str, style: Style, dots: bool, table: SymbolTable, lexicon: Lexicon, quote: str
+    ) -> None:
+        self._text = text
+        self._style = style
+        self._dots = dots
+        self._table = table
+        self._lexicon = lexicon
+        self._quote = quote
+        self._out: list[Token] = []
+        self.cut = False
+
+    def run(self) -> tuple[Token, ...]:
+        """The tokens, with the meaning of each word but without symbols that only their place makes."""
+        text, at, length = self._text, 0, len(self._text)
+        while at < length and len(self._out) < TOKENS_MAX:
+            char = text[at]
+            if char == "\n":
+                self._add(Token(Kind.BREAK, char, at, at + 1))
+                at += 1
+            elif char.isspace():
+                at += 1
+            elif (char.isascii() and char.isalnum()) or (char == "." and text[at + 1 : at + 2].isdigit()):
+                at = self._alphanumeric(at)
+            elif char.isalpha():
+                at = self._foreign(at)
+            else:
+                cue = self._lexicon.match((char,)) if not char.isascii() or char == "&" else None
+                kind = Kind.WORD if cue else Kind.MARK
+                self._add(Token(kind, char, at, at + 1, char, cue.cue if cue else None))
+                at += 1
+        self.cut = at < length
+        return tuple(self._phrases())
+
+    def _add(self, token: Token) -> int:
+        if self._out and self._out[-1].end == token.start:
+            token = token._replace(glued=True)
+        self._out.append(token)
+        return token.end
+
+    def _alphanumeric(self, at: int) -> int:
+        text = self._text
+        fresh = not (at and (text[at - 1].isalnum()))
+        if fresh and text[at] != ".":
+            end = self._symbol(at)
+            if end:
+                return end
+        if text[at].isdigit() or text[at] == ".":
+            return self._number(at)
+        match = _WORD.match(text, at)
+        assert match is not None
+        word = match.group()
+        if word in ("x", "X") and text[match.end() : match.end() + 1].isdigit():
+            return self._number(match.end(), unit="x", start=at)
+        return self._add(Token(Kind.WORD, word, at, match.end(), word.casefold()))
+
+    # symbols
+
+    def _symbol(self, at: int) -> int:
+        """The end of a symbol that begins here, or 0."""
+        text = self._text
+        marked = at > 0 and text[at - 1] in "#$" and text[at].isalpha()
+        pair = _PAIR.match(text, at)
+        if pair and pair.group(3).upper() in QUOTES and any(char.isalpha() for char in pair.group(1)):
+            found = self._pair(pair, at)
+            if found:
+                return found
+        venue = _VENUE.match(text, at)
+        if venue and venue.group(1).upper() in EXCHANGES:
+            found = self._named(venue.group(2), at, venue.end(), marked=True)
+            if found:
+                return found
+        run = _RUN.match(text, at)
+        if run is None:
+            return 0
+        name = run.group()
+        if text[run.end() : run.end() + 1].isalnum() or text[run.end() : run.end() + 1] == "'":
+            return 0
+        return self._named(name, at, run.end(), marked=marked)
+
+    def _pair(self, match: re.Match[str], at: int) -> int:
+        base, quote = match.group(1), match.group(3).upper()
+        instrument = self._table.find(f"{base}/{quote}", self._quote)
+        if instrument is None and (
+            self._lexicon.knows(base.casefold()) or (not base.isupper() and match.group(2) != "/")
+        ):
+            return 0
+        shown = instrument.base if instrument else base.upper()
+        return self._add(
+            Token(Kind.SYMBOL, match.group(), at, match.end(), instrument=instrument, base=shown,
+                  quote=instrument.quote if instrument else quote, strength=Strength.STRONG)
+        )  # fmt: skip
+
+    def _named(self, name: str, at: int, end: int, *, marked: bool) -> int:
+        text, upper = self._text, name.upper()
+        if text[end : end + 2].upper() == ".P" and not text[end + 2 : end + 3].isalnum():
+            end += 2
+        if name.isdigit():
+            return 0
+        word = name.casefold()
+        if not marked and word in _TWO_WORDS:
+            two = _SECOND.match(text, end)
+            found = self._table.find(f"{name} {two.group(1)}") if two else None
+            if two and found:
+                return self._emit(f"{name} {two.group(1)}", at, two.end(), found, Strength.NAME)
+        instrument = self._table.find(name, self._quote)
+        if marked and text[at - 1] == "#" and self._lexicon.knows(word):
+            marked = False  # #SPOT, #long: a tag, where $SPOT is a share
+        if instrument is None:
+            return self._unlisted(name, upper, at, end, marked=marked)
+        whole = "/" in instrument.symbol and len(upper) >= 6 and upper.endswith(instrument.quote)
+        strength = self._strength(name, sure=marked or whole)
+        known = self._lexicon.knows(word)
+        if strength is not Strength.SLOT or (name.isupper() and not known and len(name) > 1):
+            return self._emit(name, at, end, instrument, strength)
+        if known and not name.isupper():
+            return 0
+        base = self._base(name, instrument)
+        return self._add(
+            Token(Kind.WORD, name, at, end, word, instrument=instrument, base=base, strength=strength)
+        )
+
+    def _strength(self, name: str, *, sure: bool) -> Strength:
+        if sure:
+            return Strength.STRONG
+        upper = name.upper()
+        common = name.isupper() or upper in _COMMON
+        if not common or self._table.word_like(upper) or self._lexicon.knows(name.casefold()):
+            return Strength.SLOT
+        return Strength.NAME
+
+    def _base(self, name: str, instrument: Instrument) -> str:
+        # Codes of indices are many, and the one that was written is what the reader's broker may know.
+        return name.upper().lstrip("#$") if instrument.asset_class is AssetClass.INDEX else instrument.base
+
+    def _emit(self, name: str, at: int, end: int, instrument: Instrument, strength: Strength) -> int:
+        written = name.upper()
+        implied = instrument.asset_class in (AssetClass.FOREX, AssetClass.METAL)
+        paired = (
+            "/" in instrument.symbol and written != instrument.base and written.endswith(instrument.quote)
+        )
+        quote = instrument.quote if implied or paired else None
+        return self._add(
+            Token(Kind.SYMBOL, self._text[at:end], at, end, instrument=instrument, base=self._base(name, instrument),
+                  quote=quote, strength=strength)
+        )  # fmt: skip
+
+    def _unlisted(self, name: str, upper: str, at: int, end: int, *, marked: bool) -> int:
+        for side in _SIDES:
+            for rest, first, second in (
+                (upper.removesuffix(side), (at, end - len(side)), (end - len(side), end)),
+                (upper.removeprefix(side), (at + len(side), end), (at, at + len(side))),
+            ):
+                instrument = self._table.find(rest, self._quote) if rest != upper and len(rest) >= 6 else None
+                if instrument is not None:
+                    pieces = sorted((first, second))
+                    for piece in pieces:
+                        if piece == first:
+                            self._emit(rest, *piece, instrument, Strength.STRONG)
+                        else:
+                            self._add(
+                                Token(Kind.WORD, self._text[piece[0] : piece[1]], *piece, side.casefold())
+                            )
+                    return end
+        known = self._lexicon.knows(name.casefold())
+        quote = next(
+            (q for q in ("USDT", "USDC", "USD", "BTC") if upper.endswith(q) and len(upper) > len(q) + 1), None
+        )
+        if name.isupper() and quote and not known:
+            return self._add(Token(Kind.SYMBOL, name, at, end, base=upper.removesuffix(quote), quote=quote,
+                                   strength=Strength.STRONG))  # fmt: skip
+        if marked and not known and name.isalpha() and 2 <= len(name) <= 10:
+            return self._add(Token(Kind.SYMBOL, name, at, end, base=upper, strength=Strength.STRONG))
+        if name.isupper() and name.isalpha() and 2 <= len(name) <= 10 and not known:
+            self._add(Token(Kind.WORD, name, at, end, name.casefold()))
+            self._out[-1] = self._out[-1]._replace(base=upper, strength=Strength.SLOT)
+            return end
+        return 0
+
+    # numbers
+
+    def _number(self, at: int, *, unit: str = "", start: int | None = None) -> int:
+        text = self._text
+        start = at if start is None else start
+        moment = _MOMENT.match(text, at) if not unit else None
+        if moment:
+            return self._add(Token(Kind.MOMENT, moment.group(), start, moment.end()))
+        date = _DATE.match(text, at) if not unit else None
+        if date and date.group(3) and len(date.group(3)) == 4:
+            return self._add(Token(Kind.MOMENT, date.group(), start, date.end()))
+        match = NUMBER.match(text, at)
+        if match is None:
+            return self._add(Token(Kind.MARK, text[at], at, at + 1))
+        found = values(match.group(), self._style, self._dots)
+        end = match.end()
+        exponent = _EXPONENT.match(text, end)
+        if exponent and len(found) == 1:
+            found = (found[0].scaleb(int(exponent.group()[1:])),)
+            end = exponent.end()
+        money = start > 0 and text[start - 1] in _CURRENCY
+        before = text[start - 2 : start - 1] if money else text[start - 1 : start]
+        sign = before if before in ("+", "-") else ""
+        if start > 0 and text[start - 1] == "#":
+            unit = "id"
+        for value in found[:-1]:
+            self._add(Token(Kind.NUMBER, match.group(), start, end, value=value, unit=unit, money=money))
+        if not found:
+            return self._add(Token(Kind.NUMBER, match.group(), start, end, unit="unreadable"))
+        last, unit, thousand, end = self._suffix(found[-1], unit, end)
+        return self._add(
+            Token(
+                Kind.NUMBER,
+                text[start:end],
+                start,
+                end,
+                value=last,
+                unit=unit,
+                money=money,
+                sign=sign,
+                thousand=thousand,
+            )
+        )
+
+    def _suffix(self, value: Decimal, unit: str, end: int) -> tuple[Decimal, str, bool, int]:
+        """A unit that is stuck to the number, or a percent sign."""
+        text = self._text
+        if text[end : end + 1] == "%":
+            return value, "%", False, end + 1
+        if text[end : end + 2] == " %":
+            return value, "%", False, end + 2
+        match = _SUFFIX.match(text, end) or _SUFFIX.match(
+            text, end + 1 if text[end : end + 2] in (" x", " X", " k", " K") else end
+        )
+        if match is None or unit:
+            return value, unit, False, end
+        letters = match.group(1)
+        if letters in ("k", "K"):
+            return value * 1000, "", True, match.end()
+        if letters in ("M", "mm", "MM", "mil", "B", "bn"):
+            return value * 1000000, "amount", False, match.end()
+        known = _UNITS.get(letters.casefold())
+        if known:
+            return value, known, False, match.end()
+        return value, unit, False, end
+
+    # words
+
+    def _foreign(self, at: int) -> int:
+        if is_ideograph(self._text[at]):
+            return self._ideographs(at)
+        match = _WORD.match(self._text, at)
+        if match is None:
+            return self._add(Token(Kind.MARK, self._text[at], at, at + 1))
+        word = match.group()
+        for place, char in enumerate(word):
+            if is_ideograph(char):
+                word = word[:place]
+                break
+        end = at + len(word)
+        instrument = self._table.find(word, self._quote)
+        if instrument is not None:
+            return self._emit(
+                instrument.base + instrument.quote if instrument.quote == "USD" else word,
+                at,
+                end,
+                instrument,
+                Strength.NAME,
+            )
+        return self._add(Token(Kind.WORD, word, at, end, word.casefold()))
+
+    def _ideographs(self, at: int) -> int:
+        text = self._text
+        for size in range(min(6, len(text) - at), 0, -1):
+            piece = text[at : at + size]
+            instrument = self._table.find(piece, self._quote) if size > 1 else None
+            if instrument is not None:
+                return self._emit(piece, at, at + size, instrument, Strength.NAME)
+            if self._lexicon.knows(piece):
+                return self._add(Token(Kind.WORD, piece, at, at + size, piece))
+        return self._add(Token(Kind.WORD, text[at], at, at + 1, text[at]))
+
+    def _phrases(self) -> list[Token]:
+        """Words of one phrase merged into one token with its meaning."""
+        tokens, merged, place = self._out, [], 0
+        while place < len(tokens):
+            token = tokens[place]
+            if token.kind is not Kind.WORD or token.cue is not None:
+                merged.append(token)
+                place += 1
+                continue
+            words, ends = self._ahead(tokens, place)
+            phrase = self._lexicon.match(words)
+            if phrase is None:
+                merged.append(token)
+                place += 1
+                continue
+            last = ends[len(phrase.words) - 1]
+            text = self._text[token.start : tokens[last].end]
+            if last > place:
+                token = token._replace(instrument=None, base="", strength=None)
+            merged.append(token._replace(text=text, end=tokens[last].end, word=" ".join(phrase.words), cue=phrase.cue,
+                                  language=phrase.language))  # fmt: skip
+            place = last + 1
+        return merged
+
+    @staticmethod
+    def _ahead(tokens: list[Token], place: int) -> tuple[list[str], list[int]]:
+        words, ends = [tokens[place].word], [place]
+        at = place + 1
+        while len(words) < 5 and at < len(tokens):
+            token = tokens[at]
+            joint = token.kind is Kind.MARK and token.text in "-/:." and token.glued
+            if joint and at + 1 < len(tokens) and tokens[at + 1].glued:
+                at += 1
+                token = tokens[at]
+            if token.kind is Kind.WORD and token.word:
+                words.append(token.word)
+            elif token.kind is Kind.NUMBER and token.text.isdigit() and len(token.text) < 4:
+                words.append(token.text)
+            else:
+                break
+            ends.append(at)
+            at += 1
+        return words, ends

@@ -1,0 +1,185 @@
+"""Posts that open a trade: what is read, and how far it may go."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from core.kernel.money import Price
+from core.market.symbols import builtin_table
+from core.signals.profile import Dash, Profile
+from core.signals.read import read
+from core.signals.reading import Direction, EntryType, Reading, ReadingKind, Tier
+
+TABLE = builtin_table()
+
+
+def one(text: str, **more) -> Reading:
+    readings = read(text, table=TABLE, **more)
+    assert len(readings) == 1
+    return readings[0]
+
+
+def numbers(*values: str) -> tuple[Decimal, ...]:
+    return tuple(map(Decimal, values))
+
+
+def test_reads_the_plain_post_and_shows_where_each_field_was_written():
+    text = "LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000"
+
+    reading = one(text)
+
+    assert (reading.kind, reading.tier, reading.direction) == (ReadingKind.OPEN, Tier.AUTO, Direction.LONG)
+    assert reading.instrument is TABLE.get("BTC/USDT")
+    assert (reading.entry_type, reading.entries) == (EntryType.LIMIT, numbers("60000"))
+    assert (reading.stop, reading.targets) == (Decimal(58500), numbers("61500", "63000"))
+    assert {span.field: span.text for span in reading.spans} == {
+        "side": "LONG", "symbol": "BTC/USDT", "entry": "entry 60000", "stop": "sl 58500", "target1": "tp 61500",
+        "target2": "63000",
+    }  # fmt: skip
+    assert all(text[span.start : span.end] == span.text for span in reading.spans)
+    assert reading.reasons == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "entries", "stop", "targets"),
+    [
+        ("Short #SOL\nEntries: 150.5 / 152\nStop: 156\nTargets:\n1) 147\n2) 144\n3) 140", EntryType.ZONE, ("150.5", "152"), "156", ("147", "144", "140")),  # noqa: E501
+        ("GOLD BUY NOW 2410\nSL 2402\nTP1 2416\nTP2 2424", EntryType.MARKET, ("2410",), "2402", ("2416", "2424")),
+        ("buy stop EURUSD 1.0925 sl 1.0890 tp 1.0990", EntryType.STOP, ("1.0925",), "1.0890", ("1.0990",)),
+        ("Sell $TSLA below 240.50, stop 246, targets 232 and 225", EntryType.STOP, ("240.5",), "246", ("232", "225")),
+        ("LONG ETH/USDT entry 3.050,50 stop 2.960 tp 3.200", EntryType.LIMIT, ("3050.5",), "2960", ("3200",)),
+        ("Лонг SOL/USDT\nвход 142,5\nстоп 138\nцели 150, 155,5", EntryType.LIMIT, ("142.5",), "138", ("150", "155.5")),
+        ("做空 BNB 入场：610 止损：620 止盈：595、580", EntryType.LIMIT, ("610",), "620", ("595", "580")),
+        ("SHORT PEPE/USDT entry 0.0₅12 sl 0.0₅13 tp 0.0₅11", EntryType.LIMIT, ("12e-7",), "13e-7", ("11e-7",)),
+        ("𝐋𝐎𝐍𝐆 **ADA/USDT** `0.45` SL ||0.43|| TP¹ 0.48 TP² 0.50", EntryType.LIMIT, ("0.45",), "0.43", ("0.48", "0.5")),
+        ("long btc 61k-62k sl 59.5k tp 64k 66k", EntryType.ZONE, ("61000", "62000"), "59500", ("64000", "66000")),
+        ("LONG AVAX ~~30~~ 31 sl 29 tp 34", EntryType.LIMIT, ("31",), "29", ("34",)),
+        ("buy SOL 140, dca 135, stop 130, tp 155", EntryType.LADDER, ("140", "135"), "130", ("155",)),
+    ],
+)  # fmt: skip
+def test_clear_posts_of_many_hands_may_trade_by_themselves(text, kind, entries, stop, targets):
+    reading = one(text)
+
+    assert (reading.entry_type, reading.entries) == (kind, numbers(*entries))
+    assert (reading.stop, reading.targets) == (Decimal(stop), numbers(*targets))
+    assert (reading.tier, reading.reasons) == (Tier.AUTO, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("LONG BTC/USDT entry 60000 tp 62000", "no_stop"),
+        ("LONG BTC/USDT entry 60000 sl 59000", "no_target"),
+        ("LONG FOOBAR/USDT entry 1.2 sl 1.1 tp 1.4", "unknown_symbol"),
+        ("LONG ВТС/USDT entry 60000 sl 58500 tp 61500", "no_symbol"),
+        ("BTC/USDT entry 60000 sl 58500 tp 61500", "side_inferred"),
+        ("LONG BTC/USDT entry 60000 sl 61000 tp 62000", "inconsistent_levels"),
+        ("SHORT BTC/USDT entry 60000 sl 61000 tp 62000", "inconsistent_levels"),
+        ("LONG BTC/USDT entry 60000 sl 59000 tp 61000 620000", "outlier_target"),
+        ("LONG BTC/USDT entry 60.2 sl 59 tp 62", "implied_thousands"),
+        ("LONG BTC/USDT 60000 59500 sl 59000 tp 61000", "unread_number"),
+        ("LONG BTC/USDT entry 60000 sl 59000 tp 3%", "relative_levels"),
+        ("LONG SHORT BTC/USDT entry 60000 sl 59000 tp 61000", "both_sides"),
+        ("LONG BTC/USDT entry 60000 sl 59000 (4h close) tp 63000", "stop_condition"),
+        ("Kauf SOL 142.500, SL 138.000, TP 150.000", "ambiguous_separator"),
+        ("BTO SPY 500c 3/15 @ 1.20 SL .80 PT 2", "option"),
+        ("GOLD SELL 2361-64 sl 2370 tp 2350", "shortened_price"),
+    ],
+)
+def test_one_doubt_is_enough_for_a_question(text, reason):
+    reading = one(text)
+
+    assert (reading.kind, reading.tier) == (ReadingKind.OPEN, Tier.CONFIRM)
+    assert reason in reading.reasons
+
+
+def test_levels_on_the_wrong_side_stay_as_written():
+    reading = one("LONG BTC/USDT entry 60000 sl 61000 tp 59000")
+
+    assert (reading.direction, reading.stop, reading.targets) == (
+        Direction.LONG,
+        Decimal(61000),
+        numbers("59000"),
+    )
+    assert reading.flags == ("inconsistent_levels",)
+
+
+def test_nothing_is_filled_in():
+    reading = one("sell gold now")
+
+    assert (reading.entry_type, reading.entries, reading.targets, reading.stop) == (
+        EntryType.MARKET,
+        (),
+        (),
+        None,
+    )
+    assert (reading.leverage, reading.size_pct, reading.risk_pct, reading.qty) == ((), (), None, None)
+
+
+def test_counts_shares_and_amounts_are_not_prices():
+    bought = one("Bought 40 NVDA @ 118.20, stop 113, target 130")
+    spent = one("buy $300 of ETH")
+
+    assert (bought.qty, bought.entries) == (Decimal(40), numbers("118.2"))
+    assert (spent.size_usd, spent.entries) == (Decimal(300), ())
+
+
+def test_leverage_margin_and_shares_of_targets_are_read():
+    reading = one("SHORT LTC/USDT 5-10x isolated, entry 84, sl 87, TP1 82 (60%) TP2 79 (40%), risk 1%")
+
+    assert reading.leverage == numbers("5", "10")
+    assert reading.margin_mode == "isolated"
+    assert reading.target_shares == numbers("0.6", "0.4")
+    assert reading.risk_pct == Decimal(1)
+
+
+def test_several_trades_in_one_post_are_several_readings():
+    readings = read(
+        "EURUSD BUY 1.0850\nSL 1.0820\nTP 1.0900\n\nUSDJPY SELL 151.20\nSL 151.80\nTP 150.10", table=TABLE
+    )
+
+    assert [(each.base, each.direction, each.stop) for each in readings] == [
+        ("EUR", Direction.LONG, Decimal("1.0820")),
+        ("USD", Direction.SHORT, Decimal("151.80")),
+    ]
+
+
+def test_the_provider_says_what_a_dash_means():
+    text = "LONG BTC/USDT 60000 - 59500 sl 58500 tp 61500"
+
+    assert one(text).entry_type is EntryType.ZONE
+    assert one(text, profile=Profile(dash=Dash.TWO_ENTRIES)).entry_type is EntryType.LADDER
+
+
+def test_a_live_price_shows_a_wrong_scale():
+    reading = one("LONG SOL/USDT 1420 sl 1380 tp 1500", price=lambda instrument: Price("142"))
+
+    assert "scale_suspect" in reading.flags
+    assert reading.tier is Tier.CONFIRM
+
+
+def test_options_keep_what_was_left_out_open():
+    reading = one("BTO 3 AMD 165c @ 2.10")
+
+    assert reading.option is not None
+    assert (reading.option.right, reading.option.strike, reading.option.expiry) == (
+        "call",
+        Decimal(165),
+        None,
+    )
+    assert (reading.qty, reading.entries) == (Decimal(3), numbers("2.10"))
+    assert "missing_expiry" in reading.flags
+
+
+def test_words_that_are_tickers_need_a_mark_or_the_slot():
+    assert one("LONG NEAR 5.30 sl 5 tp 6").base == "NEAR"
+    assert one("long $W here, sl 0.30 tp 0.45").base == "W"
+    assert one("Long BTC near 60000 sl 58000 tp 65000").base == "BTC"
+
+
+def test_an_alert_in_json_is_read_without_words():
+    reading = one('{"symbol":"OKX:SOLUSDT.P","side":"buy","price":"142.5","sl":"138","tp":"150"}')
+
+    assert (reading.tier, reading.base, reading.entries) == (Tier.AUTO, "SOL", numbers("142.5"))
