@@ -1,0 +1,1 @@
+"""Venues. One file each; one row each in the table of `bot/app.py`."""

@@ -1,0 +1,74 @@
+"""Every broker stands behind this guard: no call inside a transaction, no foreign error past this line.
+
+An error that the adapter did not name is of unknown outcome: the order may exist (brokers, 2.2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Sequence
+from typing import TypeVar
+
+from core.kernel.errors import Bug
+from core.kernel.money import Money
+from core.market.model import Instrument, Rules
+from core.orders.model import OrderRequest, OrderSnapshot, VenueFill
+from core.ports.broker import Ability, Broker, BrokerError, Placed
+from core.ports.store import outside_unit
+
+T = TypeVar("T")
+
+
+class Guarded:
+    """A broker with its promises checked at run time."""
+
+    def __init__(self, broker: Broker) -> None:
+        self._broker = broker
+
+    @property
+    def venue(self) -> str:
+        return self._broker.venue
+
+    @property
+    def abilities(self) -> Ability:
+        return self._broker.abilities
+
+    @property
+    def in_flight(self) -> int:
+        return self._broker.in_flight
+
+    async def rules(self, instrument: Instrument) -> Rules | None:
+        return await self._broker.rules(instrument)
+
+    async def submit(self, request: OrderRequest) -> OrderSnapshot:
+        return await self._call("submit", self._broker.submit(request))
+
+    async def replace(self, venue_order_id: str, request: OrderRequest) -> OrderSnapshot:
+        return await self._call("replace", self._broker.replace(venue_order_id, request))
+
+    async def cancel(self, client_order_id: str, venue_order_id: str | None) -> OrderSnapshot | None:
+        return await self._call("cancel", self._broker.cancel(client_order_id, venue_order_id))
+
+    async def find(self, client_order_id: str) -> OrderSnapshot | None:
+        return await self._call("find", self._broker.find(client_order_id))
+
+    async def open_orders(self) -> Sequence[OrderSnapshot]:
+        return await self._call("open_orders", self._broker.open_orders())
+
+    async def fills(self, client_order_ids: Sequence[str]) -> Sequence[VenueFill]:
+        return await self._call("fills", self._broker.fills(client_order_ids))
+
+    async def balances(self) -> Sequence[Money]:
+        return await self._call("balances", self._broker.balances())
+
+    async def _call(self, verb: str, call: Awaitable[T]) -> T:
+        outside_unit(f"{self.venue}.{verb}")
+        try:
+            return await call
+        except (BrokerError, TimeoutError):
+            raise
+        except Bug:
+            raise
+        except Exception as error:
+            raise BrokerError(
+                "error", Placed.UNKNOWN, f"{self.venue}.{verb}: {type(error).__name__}"
+            ) from error

@@ -1,0 +1,421 @@
+"""The built-in paper venue: orders, fills and balances in rows of its own, matched by `core/paper/matching`.
+
+To the core it is a venue like any other: it is asked over the broker port, remembers client order ids, and
+reports by events what happened without being asked. It decides nothing about whether somebody should trade.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from adapters.market.simulated import SimulatedMarket
+from core.batch import Batch
+from core.context import World
+from core.kernel.errors import Bug
+from core.kernel.faults import faultpoint
+from core.kernel.money import ZERO, Money, Price, Quantity
+from core.kernel.time import Clock
+from core.market.model import Instrument, Quote, Rules
+from core.orders.model import (
+    OrderRequest,
+    OrderSnapshot,
+    OrderStatus,
+    OrderType,
+    Side,
+    VenueFill,
+    VenueReported,
+)
+from core.paper.matching import fill_price, fill_quantity
+from core.paper.model import PaperBalance, PaperFill, PaperOrder, PaperTape, PriceMoved
+from core.ports.broker import Ability, BrokerError, Placed
+from core.ports.market import Market
+from core.ports.store import Store, Unit, View
+
+RESTING = (OrderStatus.OPEN, OrderStatus.PARTIALLY_FILLED)
+ABILITIES = (
+    Ability.MARKET
+    | Ability.LIMIT
+    | Ability.STOP
+    | Ability.REPLACE
+    | Ability.CLIENT_ID_UNIQUE
+    | Ability.FIND_BY_CLIENT_ID
+    | Ability.REDUCE_ONLY
+    | Ability.SHORT
+    | Ability.CONSISTENT
+)
+IN_FLIGHT = 512
+RESTING_AT_ONCE = 500
+
+
+@dataclass(slots=True)
+class _Asked:
+    """One order on its way into the book, and what became of it."""
+
+    order: PaperOrder
+    replaces: str | None
+    outcome: OrderSnapshot | None = None
+    refusal: str | None = None
+
+
+class PaperVenue:
+    """One venue for all paper accounts. `rules` come from the simulated market that it trades on."""
+
+    def __init__(
+        self, store: Store, market: Market, rules: SimulatedMarket, clock: Clock, *, window: float
+    ) -> None:
+        self._store = store
+        self._market = market
+        self._rules = rules
+        self._clock = clock
+        self._entries: Batch[_Asked] = Batch(self._enter, window=window, most=RESTING_AT_ONCE)
+
+    def account(self, account: str) -> PaperBroker:
+        """The broker of one account."""
+        return PaperBroker(self, account)
+
+    def rules(self, instrument: Instrument) -> Rules:
+        """Ticks, steps and fees."""
+        return self._rules.rules(instrument)
+
+    def instrument(self, symbol: str) -> Instrument:
+        """The instrument of a symbol that is in the book, and so must be known."""
+        found = self._market.table.get(symbol)
+        if found is None:
+            raise Bug(f"{symbol} is in the paper book and not in the listing")
+        return found
+
+    @property
+    def view(self) -> View:
+        """What the venue knows."""
+        return self._store.view
+
+    async def place(self, account: str, request: OrderRequest, replaces: str | None) -> OrderSnapshot:
+        """Take an order into the book; those that come together are written together."""
+        if self._market.table.get(request.symbol) is None:
+            raise BrokerError("unknown_instrument", Placed.NO, request.symbol)
+        order = PaperOrder(
+            client_order_id=request.client_order_id,
+            account=account,
+            symbol=request.symbol,
+            side=request.side,
+            type=request.type,
+            quantity=request.quantity,
+            limit_price=request.limit_price,
+            stop_price=request.stop_price,
+            reduce_only=request.reduce_only,
+            status=OrderStatus.OPEN,
+            at=self._clock.now(),
+        )
+        asked = _Asked(order, replaces)
+        await self._entries.add(asked)
+        faultpoint("paper.placed")
+        if asked.outcome is None:
+            raise BrokerError(asked.refusal or "refused", Placed.NO, asked.refusal or "refused")
+        return asked.outcome
+
+    async def _enter(self, entries: Sequence[_Asked]) -> None:
+        quotes = await self._quotes({entry.order.symbol for entry in entries})
+        async with self._store.unit() as unit:
+            floor = await _Floor.open(unit, [entry.order for entry in entries], quotes, self)
+            known = await unit.all(
+                PaperOrder, client_order_id={entry.order.client_order_id for entry in entries}
+            )
+            before = {order.client_order_id: order for order in known}
+            gone = await self._replaced(unit, entries)
+            reports = []
+            for entry in entries:
+                earlier = before.get(entry.order.client_order_id)
+                if earlier is not None:  # the same id again: the first order stands
+                    floor.keep(earlier)
+                    continue
+                if entry.replaces is not None and entry.replaces not in gone:
+                    entry.refusal = "nothing_to_replace"
+                    continue
+                entry.refusal = floor.enter(entry.order)
+                if entry.refusal is None and entry.replaces is not None:
+                    reports.append(floor.end(gone[entry.replaces], OrderStatus.CANCELED, "replaced"))
+            await floor.close(unit)
+            for entry in entries:
+                if entry.refusal is None:
+                    entry.outcome = await _snapshot(unit, floor.order(entry.order.client_order_id))
+            for order in reports:
+                unit.record(VenueReported(order.account, (await _snapshot(unit, order),)))
+
+    async def _replaced(self, unit: Unit, entries: Sequence[_Asked]) -> dict[str, PaperOrder]:
+        """The resting orders whose place is asked for, by venue order id."""
+        ids = {entry.replaces.removeprefix("paper-") for entry in entries if entry.replaces is not None}
+        if not ids:
+            return {}
+        found = await unit.all(PaperOrder, client_order_id=ids, status=RESTING)
+        return {order.venue_order_id: order for order in found}
+
+    async def work(self, world: World, events: Sequence[PriceMoved]) -> None:
+        """Outside(PriceMoved): trade what rests at the new price. A second run finds nothing left to trade."""
+        for symbol in sorted({event.symbol for event in events}):
+            quotes = await self._quotes({symbol})
+            after: tuple[object, ...] = ()
+            while True:
+                page = await self.view.page(
+                    PaperOrder, symbol=symbol, status=RESTING, after=after, size=RESTING_AT_ONCE
+                )
+                if not page:
+                    break
+                after = (page[-1].client_order_id,)
+                await self._work_page(page, quotes)
+
+    async def _work_page(self, page: Sequence[PaperOrder], quotes: dict[str, Quote]) -> None:
+        async with self._store.unit() as unit:
+            fresh = await unit.all(
+                PaperOrder, client_order_id={order.client_order_id for order in page}, status=RESTING
+            )
+            floor = await _Floor.open(unit, fresh, quotes, self)
+            touched = [order for order in sorted(fresh, key=_priority) if floor.reach(order)]
+            await floor.close(unit)
+            faultpoint("paper.matched")
+            snapshots = [await _snapshot(unit, floor.order(order.client_order_id)) for order in touched]
+            unit.record(
+                *(
+                    VenueReported(order.account, (shot,))
+                    for order, shot in zip(touched, snapshots, strict=True)
+                )
+            )
+
+    async def cancel(self, account: str, client_order_id: str) -> OrderSnapshot | None:
+        """End an order, unless it is over already; how it is now."""
+        async with self._store.unit() as unit:
+            was = {"status": RESTING, "account": account}
+            now = {"status": OrderStatus.CANCELED, "reason": "canceled"}
+            await unit.move(PaperOrder, [client_order_id], was=was, now=now)
+            order = await unit.get(PaperOrder, client_order_id)
+            return None if order is None or order.account != account else await _snapshot(unit, order)
+
+    async def _quotes(self, symbols: set[str]) -> dict[str, Quote]:
+        found = {}
+        for symbol in symbols:
+            instrument = self._market.table.get(symbol)
+            if instrument is not None:
+                found[symbol] = await self._market.quote(instrument)
+        return found
+
+
+def _priority(order: PaperOrder) -> tuple[object, ...]:
+    # Stops first: where both could trade at one price, the person's protection goes before the gain.
+    return (order.type is not OrderType.STOP, order.at, order.client_order_id)
+
+
+class _Floor:
+    """The venue's floor during one transaction: balances and tape read once, written once."""
+
+    def __init__(self, quotes: dict[str, Quote], venue: PaperVenue) -> None:
+        self._quotes = quotes
+        self._venue = venue
+        self._balances: dict[tuple[str, str], Decimal] = {}
+        self._tape: dict[str, Quantity] = {}
+        self._orders: dict[str, PaperOrder] = {}
+        self._fills: list[PaperFill] = []
+        self._changed: set[str] = set()
+        self._moved: set[tuple[str, str]] = set()
+
+    @classmethod
+    async def open(
+        cls, unit: Unit, orders: Sequence[PaperOrder], quotes: dict[str, Quote], venue: PaperVenue
+    ) -> _Floor:
+        floor = cls(quotes, venue)
+        accounts = {order.account for order in orders}
+        await unit.hold(
+            PaperBalance, {(account, floor.assets(o.symbol)[1]) for o in orders for account in [o.account]}
+        )
+        for row in await unit.all(PaperBalance, account=accounts) if accounts else ():
+            floor._balances[row.account, row.asset] = row.amount
+        for tape in await unit.all(PaperTape, symbol=set(quotes)) if quotes else ():
+            if tape.revision == quotes[tape.symbol].revision:
+                floor._tape[tape.symbol] = tape.used
+        return floor
+
+    def assets(self, symbol: str) -> tuple[str, str]:
+        """Base and quote of a symbol."""
+        instrument = self._venue.instrument(symbol)
+        return (instrument.symbol if "/" not in symbol else instrument.base), instrument.quote
+
+    def order(self, client_order_id: str) -> PaperOrder:
+        """The order as it is on the floor now."""
+        return self._orders[client_order_id]
+
+    def keep(self, order: PaperOrder) -> None:
+        """An order that is known already and stays as it is."""
+        self._orders[order.client_order_id] = order
+
+    def enter(self, order: PaperOrder) -> str | None:
+        """Take a new order in, trading at once what can be; or why not."""
+        if order.reduce_only and not fill_quantity(order, self._held(order), None):
+            return "nothing_to_reduce"
+        price = self._price(order, resting=False)
+        lack = self._lack(order, price or order.limit_price or self._quotes[order.symbol].last)
+        if lack is not None:
+            return lack
+        self._orders[order.client_order_id] = order
+        self._changed.add(order.client_order_id)
+        if price is not None:
+            self._trade(order, price)
+        return None
+
+    def reach(self, order: PaperOrder) -> bool:
+        """Trade a resting order if the price has come to it; whether anything happened."""
+        self._orders[order.client_order_id] = order
+        price = self._price(order, resting=True)
+        if price is None:
+            return False
+        if order.reduce_only and not fill_quantity(order, self._held(order), None):
+            self.end(order, OrderStatus.CANCELED, "nothing_to_reduce")
+            return True
+        return self._trade(order, price)
+
+    def end(self, order: PaperOrder, status: OrderStatus, reason: str) -> PaperOrder:
+        """Take an order off the book."""
+        ended = replace(order, status=status, reason=reason)
+        self._orders[order.client_order_id] = ended
+        self._changed.add(order.client_order_id)
+        return ended
+
+    def _price(self, order: PaperOrder, *, resting: bool) -> Price | None:
+        return fill_price(order, self._quotes[order.symbol], self._rules(order.symbol), resting=resting)
+
+    def _rules(self, symbol: str) -> Rules:
+        return self._venue.rules(self._venue.instrument(symbol))
+
+    def _held(self, order: PaperOrder) -> Decimal:
+        return self._balances.get((order.account, self.assets(order.symbol)[0]), ZERO)
+
+    def _lack(self, order: PaperOrder, price: Price) -> str | None:
+        """Spot rules: money for a purchase must be there; a short may be as large as the money behind it."""
+        if order.reduce_only:
+            return None
+        base, quote = self.assets(order.symbol)
+        money = self._balances.get((order.account, quote), ZERO)
+        fee_rate = self._rules(order.symbol).fee_rate
+        if order.side is Side.BUY:
+            short = order.quantity * price * (1 + fee_rate) > money
+        else:
+            after = self._balances.get((order.account, base), ZERO) - order.quantity
+            short = after < 0 and -after * price > money
+        return "insufficient_funds" if short else None
+
+    def _trade(self, order: PaperOrder, price: Price) -> bool:
+        quote = self._quotes[order.symbol]
+        used = self._tape.get(order.symbol, Quantity(0))
+        available = None if quote.size is None else max(quote.size - used, ZERO)
+        quantity = fill_quantity(order, self._held(order), available)
+        if not quantity:
+            return False
+        base, currency = self.assets(order.symbol)
+        value = quantity * price
+        fee = value * self._rules(order.symbol).fee_rate
+        self._shift(order.account, base, order.side.sign * quantity)
+        self._shift(order.account, currency, -order.side.sign * value - fee)
+        self._tape[order.symbol] = Quantity(used + quantity)
+        filled = Quantity(order.filled + quantity)
+        status = OrderStatus.FILLED if filled == order.quantity else OrderStatus.PARTIALLY_FILLED
+        self._orders[order.client_order_id] = replace(order, filled=filled, status=status)
+        self._changed.add(order.client_order_id)
+        fill = PaperFill(
+            # Units filled so far tell fills of one order apart, and are the same when a move is worked twice.
+            id=f"{order.client_order_id}-{filled}",
+            client_order_id=order.client_order_id,
+            quantity=quantity,
+            price=price,
+            fee=fee,
+            fee_currency=currency,
+            at=quote.at,
+        )
+        self._fills.append(fill)
+        return True
+
+    def _shift(self, account: str, asset: str, by: Decimal) -> None:
+        self._balances[account, asset] = self._balances.get((account, asset), ZERO) + by
+        self._moved.add((account, asset))
+
+    async def close(self, unit: Unit) -> None:
+        """Write what changed."""
+        await unit.put([self._orders[id_] for id_ in sorted(self._changed)])
+        await unit.add(self._fills)
+        rows = [PaperBalance(account=a, asset=b, amount=self._balances[a, b]) for a, b in sorted(self._moved)]
+        await unit.put(rows)
+        tapes = [
+            PaperTape(symbol=symbol, revision=self._quotes[symbol].revision, used=used)
+            for symbol, used in sorted(self._tape.items())
+        ]
+        await unit.put(tapes)
+
+
+async def _snapshot(view: View, order: PaperOrder) -> OrderSnapshot:
+    fills = await view.all(PaperFill, client_order_id=order.client_order_id) if order.filled else ()
+    return OrderSnapshot(
+        venue_order_id=order.venue_order_id,
+        client_order_id=order.client_order_id,
+        symbol=order.symbol,
+        status=order.status,
+        quantity=order.quantity,
+        filled=order.filled,
+        fills=tuple(_told(order, fill) for fill in sorted(fills, key=lambda fill: (fill.at, fill.id))),
+        reason=order.reason,
+    )
+
+
+def _told(order: PaperOrder, fill: PaperFill) -> VenueFill:
+    return VenueFill(
+        venue_trade_id=fill.id,
+        client_order_id=order.client_order_id,
+        symbol=order.symbol,
+        side=order.side,
+        quantity=fill.quantity,
+        price=fill.price,
+        fee=Money(fill.fee, fill.fee_currency),
+        at=fill.at,
+    )
+
+
+class PaperBroker:
+    """One paper account behind the broker port."""
+
+    venue = "paper"
+    abilities = ABILITIES
+    in_flight = IN_FLIGHT
+
+    def __init__(self, venue: PaperVenue, account: str) -> None:
+        self._venue = venue
+        self._account = account
+
+    async def rules(self, instrument: Instrument) -> Rules | None:
+        return self._venue.rules(instrument)
+
+    async def submit(self, request: OrderRequest) -> OrderSnapshot:
+        return await self._venue.place(self._account, request, None)
+
+    async def replace(self, venue_order_id: str, request: OrderRequest) -> OrderSnapshot:
+        return await self._venue.place(self._account, request, venue_order_id)
+
+    async def cancel(self, client_order_id: str, venue_order_id: str | None) -> OrderSnapshot | None:
+        return await self._venue.cancel(self._account, client_order_id)
+
+    async def find(self, client_order_id: str) -> OrderSnapshot | None:
+        order = await self._venue.view.get(PaperOrder, client_order_id)
+        if order is None or order.account != self._account:
+            return None
+        return await _snapshot(self._venue.view, order)
+
+    async def open_orders(self) -> Sequence[OrderSnapshot]:
+        orders = await self._venue.view.all(PaperOrder, account=self._account, status=RESTING)
+        return [await _snapshot(self._venue.view, order) for order in orders]
+
+    async def fills(self, client_order_ids: Sequence[str]) -> Sequence[VenueFill]:
+        found: list[VenueFill] = []
+        for client_order_id in client_order_ids:
+            snapshot = await self.find(client_order_id)
+            found += [] if snapshot is None else snapshot.fills
+        return sorted(found, key=lambda fill: (fill.at, fill.venue_trade_id))
+
+    async def balances(self) -> Sequence[Money]:
+        rows = await self._venue.view.all(PaperBalance, account=self._account)
+        return [Money(row.amount, row.asset) for row in rows if row.amount]

@@ -1,0 +1,1 @@
+"""People, how they are known on each platform, their accounts and limits."""

@@ -1,0 +1,144 @@
+"""Arriving, and what somebody allows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from typing import Annotated
+
+from core.accounts.directory import limits_of
+from core.accounts.model import PAPER_CURRENCY, PAPER_DEPOSIT, Identity, Limits, Mode, Person
+from core.accounts.options import AFigure, ALength, AShare
+from core.accounts.results import LimitsCard, LimitsPlan, Me, Welcome
+from core.command import AWord, Preview, command, confirmed
+from core.context import Context
+from core.kernel.access import Level
+from core.kernel.errors import Refusal
+from core.kernel.ids import derived
+from core.kernel.money import Money
+from core.orders.model import Trade
+from core.paper.model import PaperBalance
+from core.portfolio.model import Cash, CashFlow, FlowKind, Portfolio
+from core.portfolio.views import book_equity, load_book
+from core.signals.model import Provider
+
+SMALL_DEPOSIT = Decimal(10_000)
+CHOICES = {"100000": PAPER_DEPOSIT, "10000": SMALL_DEPOSIT}
+# More risk asks first; less is done at once.
+LOOSER_WHEN_HIGHER = ("risk_share", "position_share", "chase_share", "band_share", "signal_age")
+
+
+@command("start", level=Level.VIEWER)
+async def start(
+    ctx: Context, code: Annotated[AWord | None, "10000 or 100000: the play money to begin with"] = None
+) -> Welcome:
+    """Begin: what this is, and your paper account."""
+    if code is not None:
+        if code.replace(",", "") not in CHOICES:
+            raise Refusal("not_a_choice", {"typed": code, "choices": ", ".join(CHOICES)})
+        await _begin_with(ctx, CHOICES[code.replace(",", "")])
+    book = await load_book(ctx.view, ctx.actor.person, PAPER_CURRENCY, ctx.world.clock.now())
+    providers = await ctx.view.all(Provider)
+    return Welcome(
+        name=ctx.actor.name,
+        mode=Mode.PAPER,
+        currency=PAPER_CURRENCY,
+        equity=await book_equity(ctx.world, book, {}),
+        untouched=not await ctx.view.page(Trade, person=ctx.actor.person, size=1),
+        limits=await limits_of(ctx.world, ctx.actor.person),
+        providers=tuple(provider.name for provider in providers[:5]),
+    )
+
+
+async def _begin_with(ctx: Context, amount: Decimal) -> None:
+    """Change the deposit of a paper account that has not traded: a flow in or out, never a profit."""
+    if await ctx.view.page(Trade, person=ctx.actor.person, size=1):
+        raise Refusal("has_traded")
+    async with ctx.unit() as unit:
+        portfolios = await unit.all(Portfolio, person=ctx.actor.person, currency=PAPER_CURRENCY)
+        portfolio = portfolios[0]
+        cash = await unit.get(Cash, portfolio.id, PAPER_CURRENCY)
+        by = amount - (Decimal(0) if cash is None else cash.amount)
+        if not by:
+            return
+        flow = CashFlow(
+            id=derived("flow", portfolio.id, ctx.cause.key),
+            portfolio=portfolio.id,
+            kind=FlowKind.DEPOSIT if by > 0 else FlowKind.WITHDRAWAL,
+            money=Money(by, PAPER_CURRENCY),
+            at=ctx.world.clock.now(),
+        )
+        await unit.add([flow])
+        await unit.put([Cash(portfolio=portfolio.id, currency=PAPER_CURRENCY, amount=amount)])
+        await unit.put([PaperBalance(account=portfolio.account, asset=PAPER_CURRENCY, amount=amount)])
+
+
+@command("me show")
+async def show(ctx: Context) -> Me:
+    """You, as Bellwether knows you."""
+    person = await ctx.view.get(Person, ctx.actor.person)
+    book = await load_book(ctx.view, ctx.actor.person, PAPER_CURRENCY, ctx.world.clock.now())
+    identities = await ctx.view.all(Identity, person=ctx.actor.person)
+    trades = await ctx.view.all(Trade, person=ctx.actor.person)
+    return Me(
+        name=ctx.actor.name,
+        level=ctx.actor.level,
+        since=ctx.world.clock.now() if person is None else person.created_at,
+        identities=tuple(f"{one.platform}: {one.name}" for one in identities),
+        mode=Mode.PAPER,
+        currency=PAPER_CURRENCY,
+        equity=await book_equity(ctx.world, book, {}),
+        trades=len(trades),
+        limits=await limits_of(ctx.world, ctx.actor.person),
+    )
+
+
+@command("me limits")
+async def limits(
+    ctx: Context,
+    risk: Annotated[AShare | None, "most a copied trade may lose, of your account: 0.5%"] = None,
+    position: Annotated[AShare | None, "largest position in one instrument: 25%"] = None,
+    chase: Annotated[AShare | None, "how far the price may have run: 0.5%"] = None,
+    age: Annotated[ALength | None, "how old a signal may be: 120s"] = None,
+    smallest: Annotated[AFigure | None, "smallest entry: 10"] = None,
+) -> LimitsCard | Preview[LimitsPlan]:
+    """Your limits. Tightening is at once; loosening asks first."""
+    before = await limits_of(ctx.world, ctx.actor.person)
+    book = await load_book(ctx.view, ctx.actor.person, PAPER_CURRENCY, ctx.world.clock.now())
+    equity = await book_equity(ctx.world, book, {})
+    after = replace(
+        before,
+        risk_share=_given(risk, before.risk_share),
+        position_share=_given(position, before.position_share),
+        chase_share=_given(chase, before.chase_share),
+        signal_age=before.signal_age if age is None else age,
+        smallest_entry=_given(smallest, before.smallest_entry),
+    )
+    if after.signal_age <= timedelta(0):
+        raise Refusal("not_understood", {"what": "age", "typed": "0"})
+    changed = _changed(before, after)
+    if any(getattr(after, name) > getattr(before, name) for name in changed if name in LOOSER_WHEN_HIGHER):
+        return Preview(LimitsPlan(limits=after, before=before, currency=PAPER_CURRENCY, equity=equity))
+    if changed:
+        async with ctx.unit() as unit:
+            await unit.put([after])
+    return LimitsCard(limits=after, currency=PAPER_CURRENCY, equity=equity, changed=changed)
+
+
+def _given(value: Decimal | None, before: Decimal) -> Decimal:
+    return before if value is None else Decimal(value)
+
+
+def _changed(before: Limits, after: Limits) -> tuple[str, ...]:
+    names = ("risk_share", "position_share", "chase_share", "signal_age", "smallest_entry")
+    return tuple(name for name in names if getattr(before, name) != getattr(after, name))
+
+
+@confirmed
+async def loosen(ctx: Context, plan: LimitsPlan) -> LimitsCard:
+    """Put looser limits in force."""
+    async with ctx.unit() as unit:
+        await unit.put([plan.limits])
+    changed = _changed(plan.before, plan.limits)
+    return LimitsCard(limits=plan.limits, currency=plan.currency, equity=plan.equity, changed=changed)

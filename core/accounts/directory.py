@@ -1,0 +1,46 @@
+"""How platforms' ids and names lead to people. Names are for typing only: rights hang on ids."""
+
+from __future__ import annotations
+
+from core.accounts.model import PAPER_CURRENCY, Identity, Limits, Person
+from core.context import World
+from core.kernel.access import Level
+from core.kernel.ids import derived
+from core.portfolio.opening import open_paper
+
+
+async def meet(world: World, platform: str, external: str, name: str, level: Level) -> tuple[Person, bool]:
+    """The person of this platform id, made at first sight with a paper account; and whether they are new."""
+    known = await world.view.get(Identity, platform, external)
+    if known is not None:
+        person = await world.view.get(Person, known.person)
+        if person is not None:
+            return person, False
+    now = world.clock.now()
+    person = Person(id=derived("person", platform, external), name=name, level=level, created_at=now)
+    opening = open_paper(person.id, PAPER_CURRENCY, now)
+    async with world.store.unit() as unit:
+        new = await unit.add([person], new_only=True)
+        identity = Identity(platform=platform, external=external, person=person.id, name=name)
+        await unit.add([identity], new_only=True)
+        for row in opening.rows:
+            await unit.add([row], new_only=True)
+    return person, bool(new)
+
+
+async def identity_named(world: World, platform: str, name: str) -> Identity | None:
+    """Who is called so on this platform, if it is one person only."""
+    wanted = name.lstrip("@")
+    found = await world.view.all(Identity, platform=platform, name=wanted)
+    return found[0] if len(found) == 1 else None
+
+
+async def identity_on(world: World, platform: str, person: str) -> Identity | None:
+    """How this platform knows a person."""
+    found = await world.view.all(Identity, platform=platform, person=person)
+    return found[0] if found else None
+
+
+async def limits_of(world: World, person: str) -> Limits:
+    """What a person allows; the defaults until they say otherwise."""
+    return await world.view.get(Limits, person) or Limits(person=person)

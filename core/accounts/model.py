@@ -1,0 +1,67 @@
+"""People, how each platform knows them, their accounts at venues, and their limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from core.kernel.access import Level
+
+PAPER = "paper"
+PAPER_CURRENCY = "USDT"
+PAPER_DEPOSIT = Decimal("100000")
+
+
+class Mode(StrEnum):
+    """Play money or real money. They never mix."""
+
+    PAPER = "paper"
+    LIVE = "live"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody. `name` is what others see; `level` is what they may do (row AC-06)."""
+
+    id: str
+    name: str
+    level: Level
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """How one platform knows a person: by its own id, never by a name."""
+
+    platform: str
+    external: str
+    person: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A person's account at a venue. Paper accounts hold one currency each."""
+
+    id: str
+    person: str
+    venue: str
+    mode: Mode
+    currency: str
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a person allows, as fractions of their account where it says share (storyboard, scene 4)."""
+
+    person: str
+    risk_share: Decimal = Decimal("0.005")
+    position_share: Decimal = Decimal("0.25")
+    chase_share: Decimal = Decimal("0.005")
+    band_share: Decimal = Decimal("0.02")
+    signal_age: timedelta = timedelta(seconds=120)
+    smallest_entry: Decimal = Decimal("10")
+    break_even_after: int = 1

@@ -1,0 +1,43 @@
+"""Put notices on their way, inside the transaction of what they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.context import World
+from core.kernel.ids import derived
+from core.notices.model import Notice, NoticesDue
+from core.ports.store import Unit
+
+NOTICES_AN_EVENT = 200
+
+
+def notice(
+    world: World, subject: object, *, person: str | None = None, channel: str | None = None, rank: int = 0
+) -> Notice:
+    """A notice about this subject. The same subject for the same reader is the same card, edited."""
+    text = world.vocabulary.write(subject)
+    return Notice(
+        id=derived("notice", person, channel, text),
+        person=person,
+        channel=channel,
+        subject=text,
+        rank=rank,
+        version=1,
+        told=0,
+        made_at=world.clock.now(),
+    )
+
+
+async def tell(unit: Unit, notices: Sequence[Notice]) -> None:
+    """Make these cards due. One that exists already is told again in its place."""
+    unique = {one.id: one for one in notices}
+    if not unique:
+        return
+    for known in await unit.all(Notice, id=list(unique)):
+        unique[known.id] = replace(known, version=known.version + 1)
+    await unit.put(list(unique.values()))
+    ids = list(unique)
+    for start in range(0, len(ids), NOTICES_AN_EVENT):
+        unit.record(NoticesDue(tuple(ids[start : start + NOTICES_AN_EVENT])))

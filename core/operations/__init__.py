@@ -1,0 +1,1 @@
+"""Help, health and the switches of whoever runs this."""

@@ -1,0 +1,1 @@
+"""Orders from decision to fill: the lifecycle table, planning, the one submit gate, recording, exits."""

@@ -1,0 +1,326 @@
+"""Orders, what a venue says of them, and the trades they belong to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from core.kernel.money import ZERO, Money, Price, Quantity
+
+
+class Side(StrEnum):
+    """Which way an order goes."""
+
+    BUY = "buy"
+    SELL = "sell"
+
+    @property
+    def opposite(self) -> Side:
+        """The side that undoes this one."""
+        return Side.SELL if self is Side.BUY else Side.BUY
+
+    @property
+    def sign(self) -> int:
+        """+1 when it adds units, -1 when it takes them away."""
+        return 1 if self is Side.BUY else -1
+
+
+class OrderType(StrEnum):
+    """How an order asks for its price."""
+
+    MARKET = "market"
+    LIMIT = "limit"
+    STOP = "stop"
+
+
+class OrderStatus(StrEnum):
+    """The twelve words of an order's life. Legal moves between them: `lifecycle.py`."""
+
+    PLANNED = "planned"
+    HELD = "held"
+    SUBMITTING = "submitting"
+    UNKNOWN = "unknown"
+    OPEN = "open"
+    PARTIALLY_FILLED = "partially_filled"
+    PENDING_CANCEL = "pending_cancel"
+    FILLED = "filled"
+    CANCELED = "canceled"
+    EXPIRED = "expired"
+    REJECTED = "rejected"
+    ABSENT = "absent"
+
+
+class Purpose(StrEnum):
+    """What an order is for. Entries may be refused; exits never are."""
+
+    ENTRY = "entry"
+    STOP = "stop"
+    TARGET = "target"
+    CLOSE = "close"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """One order: what was decided (never changed) and how far it is (`status`, by compare-and-set only).
+
+    `number` tells targets apart (1, 2, ...). `replaces` names the order that this one takes the place of at
+    the venue. `chunk` groups orders that were planned together. `lease_until` is set while it is being sent:
+    past it, whoever looks may call it `unknown`.
+    """
+
+    id: str
+    client_order_id: str
+    person: str
+    account: str
+    portfolio: str
+    trade: str
+    symbol: str
+    side: Side
+    type: OrderType
+    purpose: Purpose
+    number: int
+    quantity: Quantity
+    limit_price: Price | None
+    stop_price: Price | None
+    reduce_only: bool
+    replaces: str | None
+    triggered_by: str
+    chunk: str
+    status: OrderStatus
+    evidence: str
+    lease_owner: str | None
+    lease_until: datetime | None
+    created_at: datetime
+    send_before: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The venue's own id of an order, written once. Many orders can therefore move in one statement."""
+
+    order: str
+    account: str
+    venue_order_id: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderAudit:
+    """One step of an order's life, written in the transaction that made it. Numbered by the database."""
+
+    number: int
+    order: str
+    was: OrderStatus | None
+    now: OrderStatus
+    evidence: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fill:
+    """A part of an order that happened: the only source of quantity and money.
+
+    `id` is (account, the venue's trade id): a fill that is told twice is one fill.
+    """
+
+    id: str
+    order: str
+    account: str
+    portfolio: str
+    trade: str
+    symbol: str
+    side: Side
+    quantity: Quantity
+    price: Price
+    fee: Decimal
+    fee_currency: str
+    at: datetime
+
+
+class TradeStatus(StrEnum):
+    """How far a trade is: nothing filled yet, something held, all given back, or never began."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    CLOSED = "closed"
+    UNFILLED = "unfilled"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A price to sell at and the share of the position that goes there (0 to 1)."""
+
+    price: Price
+    share: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trade:
+    """One idea carried out in one portfolio: an entry and its exits (rows PF-02, PF-06).
+
+    It belongs to a portfolio, never to a bot or a provider; `triggered_by` says in words what caused it.
+    `risk` is what its stop puts at risk, frozen at entry (DF-35). `bought` and `sold` are sums of its fills
+    in the direction of the trade: `entered`/`exited` in units, `cost`/`proceeds` in quote currency.
+    """
+
+    id: str
+    person: str
+    account: str
+    portfolio: str
+    symbol: str
+    quote: str
+    side: Side
+    status: TradeStatus
+    planned: Quantity
+    reference: Price
+    stop: Price | None
+    targets: tuple[Target, ...]
+    break_even_after: int
+    risk: Decimal | None
+    triggered_by: str
+    signal: str | None
+    entered: Quantity
+    exited: Quantity
+    cost: Decimal
+    proceeds: Decimal
+    fees: Decimal
+    created_at: datetime
+    opened_at: datetime | None
+    closed_at: datetime | None
+
+    @property
+    def held(self) -> Quantity:
+        """Units that are still in the position."""
+        return Quantity(self.entered - self.exited)
+
+    @property
+    def average_entry(self) -> Decimal | None:
+        """Mean price of the entry fills, fees left out; None before the first fill."""
+        return self.cost / self.entered if self.entered else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderRequest:
+    """An order as a venue is asked for it. Sizes are in base units."""
+
+    client_order_id: str
+    symbol: str
+    side: Side
+    type: OrderType
+    quantity: Quantity
+    limit_price: Price | None = None
+    stop_price: Price | None = None
+    reduce_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VenueFill:
+    """A fill as the venue tells it."""
+
+    venue_trade_id: str
+    client_order_id: str
+    symbol: str
+    side: Side
+    quantity: Quantity
+    price: Price
+    fee: Money
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderSnapshot:
+    """What a venue says of one order now. It drives status only; money comes from fills."""
+
+    venue_order_id: str
+    client_order_id: str
+    symbol: str
+    status: OrderStatus
+    quantity: Quantity
+    filled: Quantity = Quantity(ZERO)
+    fills: tuple[VenueFill, ...] = ()
+    reason: str = ""
+
+
+# -- events ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkPlanned:
+    """Orders of this chunk are planned and may be sent."""
+
+    chunk: str
+
+
+@dataclass(frozen=True, slots=True)
+class CancelAsked:
+    """These orders of one account are `pending_cancel` and the venue has to be told."""
+
+    account: str
+    orders: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VenueReported:
+    """A venue told us, unasked, how orders of ours are now. Kept until it is booked."""
+
+    account: str
+    snapshots: tuple[OrderSnapshot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TradeRecorded:
+    """Fills were booked into a portfolio. `order` is the one that filled; `fills` are the new ones."""
+
+    trade: str
+    person: str
+    portfolio: str
+    symbol: str
+    order: str
+    purpose: Purpose
+    number: int
+    fills: tuple[str, ...]
+    quantity: Quantity
+    done: bool
+    signal: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderSettled:
+    """An order came to rest without (further) fills: open at the venue, refused, canceled, unknown ..."""
+
+    order: str
+    trade: str
+    person: str
+    purpose: Purpose
+    status: OrderStatus
+    evidence: str
+    signal: str | None
+
+
+# -- what is told ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TradeTold:
+    """The card of a trade is due, or has changed."""
+
+    trade: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExitTold:
+    """Fills of an exit order are told: a new card for each exit."""
+
+    trade: str
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemTold:
+    """An order did not go as it should."""
+
+    order: str
+    status: OrderStatus
+    evidence: str

@@ -1,0 +1,159 @@
+"""From what somebody wants to a sized plan or a refusal with every reason: pure, the same for all who ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from core.accounts.model import Limits
+from core.kernel.errors import Refusal
+from core.kernel.money import ZERO, Price, plain
+from core.market.model import Instrument, Quote, Rules
+from core.orders.amount import Amount
+from core.orders.model import OrderType, Side, Target
+from core.orders.planning import EntryPlan
+from core.portfolio.opening import Book
+from core.risk.checks import assess
+from core.risk.model import Refused, Request, Situation, Sized
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """An entry as somebody wants it. `posted` None means: at what it costs now. `amount` None: risk decides.
+
+    `asked` marks entries that a person is shown before they happen: those are sized by the present price.
+    """
+
+    instrument: Instrument
+    side: Side
+    posted: Price | None
+    limit: Price | None
+    stop: Price | None
+    targets: tuple[Target, ...]
+    copied: bool
+    asked: bool
+    amount: Amount | None
+    posted_at: datetime | None
+    triggered_by: str
+    signal: str | None
+    reading: str | None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstances:
+    """What is true around one person when an entry is decided."""
+
+    now: datetime
+    book: Book
+    equity: Decimal
+    limits: Limits
+    quote: Quote
+    rules: Rules
+    switch: str | None
+
+
+def decide(wanted: Wanted, around: Circumstances) -> EntryPlan | Refused:
+    """Size and check an entry."""
+    request = _request(wanted, around)
+    outcome = assess(request, around.limits, _situation(wanted, around))
+    return outcome if isinstance(outcome, Refused) else _plan(wanted, around, request, outcome)
+
+
+def _request(wanted: Wanted, around: Circumstances) -> Request:
+    last = around.quote.last
+    posted = wanted.posted or wanted.limit or last
+    reference = wanted.limit or (last if wanted.asked else posted)
+    quantity = None
+    if wanted.amount is not None:
+        quantity = wanted.amount.quantity(around.equity, reference, around.rules)
+    return Request(
+        symbol=wanted.instrument.symbol,
+        side=wanted.side,
+        posted=posted,
+        reference=reference,
+        stop=wanted.stop,
+        targets=wanted.targets,
+        copied=wanted.copied,
+        quantity=quantity,
+        age=None if wanted.posted_at is None else around.now - wanted.posted_at,
+        worst=wanted.limit,
+    )
+
+
+def _situation(wanted: Wanted, around: Circumstances) -> Situation:
+    position = around.book.position(wanted.instrument.symbol)
+    value = ZERO if position is None else abs(position.quantity) * around.quote.last
+    return Situation(
+        now=around.now,
+        quote=around.quote,
+        rules=around.rules,
+        equity=around.equity,
+        cash=around.book.cash,
+        position_value=value,
+        switch=around.switch,
+    )
+
+
+def _plan(wanted: Wanted, around: Circumstances, request: Request, sized: Sized) -> EntryPlan:
+    capped = wanted.limit is not None or wanted.posted is not None
+    bound = around.limits.signal_age if wanted.copied else None
+    return EntryPlan(
+        person=around.book.portfolio.person,
+        account=around.book.account.id,
+        portfolio=around.book.portfolio.id,
+        mode=around.book.portfolio.mode.value,
+        symbol=wanted.instrument.symbol,
+        base=wanted.instrument.base,
+        quote=wanted.instrument.quote,
+        side=wanted.side,
+        type=OrderType.LIMIT if capped else OrderType.MARKET,
+        quantity=sized.quantity,
+        limit_price=sized.worst if capped else None,
+        reference=request.reference,
+        now=around.quote.last,
+        stop=wanted.stop,
+        targets=wanted.targets,
+        break_even_after=around.limits.break_even_after if wanted.targets and wanted.stop else 0,
+        risk=sized.risk,
+        equity=around.equity,
+        fee=sized.quantity * request.reference * around.rules.fee_rate,
+        triggered_by=wanted.triggered_by,
+        signal=wanted.signal,
+        reading=wanted.reading,
+        text=wanted.text,
+        reasons=sized.reasons,
+        copied=wanted.copied,
+        send_before=_last_moment(wanted.posted_at, bound),
+    )
+
+
+def _last_moment(posted_at: datetime | None, bound: timedelta | None) -> datetime | None:
+    return None if posted_at is None or bound is None else posted_at + bound
+
+
+def refusal_of(refused: Refused, wanted: Wanted, around: Circumstances) -> Refusal:
+    """The refusal as a person hears it, with the numbers of the check that failed first."""
+    first = refused.reasons[0]
+    facts = {
+        "symbol": wanted.instrument.symbol,
+        "base": wanted.instrument.base,
+        "currency": wanted.instrument.quote,
+        "check": first.check,
+        "value": first.value,
+        "limit": first.limit,
+        "side": wanted.side.value,
+        "price": plain(around.quote.last),
+        "stop": "" if wanted.stop is None else plain(wanted.stop),
+    }
+    return Refusal(refused.code, facts, refused.reasons, refused.change)
+
+
+def equal_targets(prices: tuple[Price, ...]) -> tuple[Target, ...]:
+    """Targets that each get an equal share; the last takes what rounding leaves."""
+    if not prices:
+        return ()
+    share = (Decimal(1) / len(prices)).quantize(Decimal("0.0001"))
+    shares = [share] * (len(prices) - 1) + [1 - share * (len(prices) - 1)]
+    return tuple(Target(price, part) for price, part in zip(prices, shares, strict=True))

@@ -1,0 +1,105 @@
+"""Orders whose fate is not proven are asked about, never sent again (brokers, 6.2; reliability, section 5).
+
+Start-up and recovery are one path: what was being sent when a process died becomes `unknown`, and `unknown`
+is settled by the venue's own answer. Absence needs three definite answers over at least 30 seconds, unless
+the venue shows at once what it accepted; an absent order stays absent in our books and is never re-sent.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from core.context import World
+from core.kernel.faults import faultpoint
+from core.orders.model import CancelAsked, Order, OrderStatus
+from core.orders.record import Report, record, report_of, step
+from core.ports.broker import Ability, Broker, BrokerError
+
+ASK_SECONDS = 20.0
+LOOKS_NEEDED = 3
+LOOKS_OVER = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inquiry:
+    """How often a venue said that it does not know an order, and since when."""
+
+    order: str
+    looks: int
+    first_at: datetime
+    last_at: datetime
+
+
+async def recover(world: World, *, alone: bool) -> None:
+    """The start-up path. `alone` says that no other process can be sending, so every lease is void."""
+    await lapse(world, alone=alone)
+    await settle(world)
+    await ask_cancels_again(world)
+
+
+async def lapse(world: World, *, alone: bool = False) -> None:
+    """Orders whose lease ran out while being sent are unknown: sent, perhaps."""
+    now = world.clock.now()
+    sending = await world.view.all(Order, status=OrderStatus.SUBMITTING)
+    lapsed = [order for order in sending if alone or order.lease_until is None or order.lease_until <= now]
+    if lapsed:
+        async with world.store.unit() as unit:
+            await step(unit, [(order, OrderStatus.UNKNOWN, "lease_lapsed") for order in lapsed], now)
+        faultpoint("lease.lapsed")
+
+
+async def settle(world: World) -> None:
+    """Ask about every unknown order, once."""
+    for order in await world.view.all(Order, status=OrderStatus.UNKNOWN):
+        broker = await world.brokers.of(order.account)
+        await _settle_one(world, broker, order)
+
+
+async def _settle_one(world: World, broker: Broker, order: Order) -> None:
+    try:
+        async with asyncio.timeout(ASK_SECONDS):
+            snapshot = await broker.find(order.client_order_id)
+    except (BrokerError, TimeoutError):  # no answer is no evidence
+        return
+    now = world.clock.now()
+    async with world.store.unit() as unit:
+        if snapshot is not None:
+            await record(unit, [report_of(snapshot)], now)
+            await unit.drop(Inquiry, [order.id])
+            return
+        earlier = await unit.get(Inquiry, order.id)
+        looks = 1 if earlier is None else earlier.looks + 1
+        first = now if earlier is None else earlier.first_at
+        if final(broker.abilities, looks, now - first):
+            absent = Report(
+                client_order_id=order.client_order_id, status=OrderStatus.ABSENT, evidence="not_found"
+            )
+            await record(unit, [absent], now)
+            await unit.drop(Inquiry, [order.id])
+        else:
+            await unit.put([Inquiry(order=order.id, looks=looks, first_at=first, last_at=now)])
+
+
+def final(abilities: Ability, looks: int, over: timedelta) -> bool:
+    """Whether so many definite "not found" answers over so long prove that an order was not placed."""
+    return Ability.CONSISTENT in abilities or (looks >= LOOKS_NEEDED and over >= LOOKS_OVER)
+
+
+async def ask_cancels_again(world: World) -> None:
+    """Cancels that were asked for and never proven are asked for again: a second cancel harms nobody."""
+    by_account: dict[str, list[str]] = {}
+    for order in await world.view.all(Order, status=OrderStatus.PENDING_CANCEL):
+        by_account.setdefault(order.account, []).append(order.id)
+    if by_account:
+        async with world.store.unit() as unit:
+            unit.record(
+                *(CancelAsked(account, tuple(orders)) for account, orders in sorted(by_account.items()))
+            )
+
+
+async def unsettled(world: World) -> Sequence[Order]:
+    """Orders whose fate nobody has proven yet."""
+    return await world.view.all(Order, status=(OrderStatus.SUBMITTING, OrderStatus.UNKNOWN))

@@ -1,0 +1,239 @@
+"""What venues answered, made durable: status by the lifecycle table, money by fills and by fills only.
+
+Everything of one report commits together: the order's step and its audit row, new fills, lots, position,
+cash and the trade. A fill that is told twice is booked once. Rows EX-05, PF-01..04.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from core.context import World
+from core.kernel.money import ZERO, Quantity
+from core.orders.lifecycle import may_move
+from core.orders.model import (
+    Answer,
+    Fill,
+    Order,
+    OrderAudit,
+    OrderSettled,
+    OrderSnapshot,
+    OrderStatus,
+    Trade,
+    TradeRecorded,
+    TradeStatus,
+    VenueFill,
+    VenueReported,
+)
+from core.portfolio.lots import book
+from core.portfolio.model import Cash, Lot, Portfolio, Position
+from core.ports.store import Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What became of an order: a snapshot of the venue, or a status with its evidence when there is none."""
+
+    client_order_id: str
+    status: OrderStatus
+    evidence: str
+    venue_order_id: str | None = None
+    fills: tuple[VenueFill, ...] = ()
+
+
+def report_of(snapshot: OrderSnapshot) -> Report:
+    """The report that a venue's snapshot makes."""
+    return Report(
+        client_order_id=snapshot.client_order_id,
+        status=snapshot.status,
+        evidence=snapshot.reason or "venue",
+        venue_order_id=snapshot.venue_order_id,
+        fills=snapshot.fills,
+    )
+
+
+async def take_reports(world: World, unit: Unit, events: Sequence[VenueReported]) -> None:
+    """Inside(VenueReported): book what a venue told unasked."""
+    reports = [report_of(snapshot) for event in events for snapshot in event.snapshots]
+    await record(unit, reports, world.clock.now())
+
+
+async def record(unit: Unit, reports: Sequence[Report], at: datetime) -> None:
+    """Write reports down. Safe to repeat: a second time changes nothing."""
+    ids = {report.client_order_id for report in reports}
+    orders = {order.client_order_id: order for order in await unit.all(Order, client_order_id=ids)}
+    known = [
+        (orders[report.client_order_id], report) for report in reports if report.client_order_id in orders
+    ]
+    await unit.hold(Portfolio, {order.portfolio for order, _ in known})
+    answers = [
+        Answer(order=order.id, account=order.account, venue_order_id=report.venue_order_id, at=at)
+        for order, report in known
+        if report.venue_order_id is not None
+    ]
+    await unit.add(answers, new_only=True)
+    fills = await _new_fills(unit, known)
+    moved = await step(unit, [(order, report.status, report.evidence) for order, report in known], at)
+    trades = await _book(unit, fills, at)
+    _announce(unit, known, fills, moved, trades)
+
+
+async def _new_fills(unit: Unit, known: Sequence[tuple[Order, Report]]) -> list[Fill]:
+    told = [_fill(order, fill) for order, report in known for fill in report.fills]
+    new = await unit.add(told, new_only=True)
+    unique = {fill.id: fill for fill in told if (fill.id,) in new}
+    return sorted(unique.values(), key=lambda fill: (fill.at, fill.id))
+
+
+def _fill(order: Order, fill: VenueFill) -> Fill:
+    return Fill(
+        id=f"{order.account}:{fill.venue_trade_id}",
+        order=order.id,
+        account=order.account,
+        portfolio=order.portfolio,
+        trade=order.trade,
+        symbol=order.symbol,
+        side=order.side,
+        quantity=fill.quantity,
+        price=fill.price,
+        fee=fill.fee.amount,
+        fee_currency=fill.fee.currency,
+        at=fill.at,
+    )
+
+
+async def step(
+    unit: Unit, steps: Iterable[tuple[Order, OrderStatus, str]], at: datetime, **also: object
+) -> dict[str, OrderStatus]:
+    """Move orders along the lifecycle table, each with its audit row. Returns who moved, and where to.
+
+    A step that is not in the table is not taken: late news of an order that is over changes nothing.
+    """
+    groups: dict[tuple[OrderStatus, OrderStatus, str], list[str]] = defaultdict(list)
+    for order, now, evidence in steps:
+        if may_move(order.status, now):
+            groups[order.status, now, evidence].append(order.id)
+    moved: dict[str, OrderStatus] = {}
+    audits = []
+    for (was, now, evidence), ids in groups.items():
+        changed = await unit.move(
+            Order, ids, was={"status": was}, now={"status": now, "evidence": evidence, **also}
+        )
+        moved |= dict.fromkeys(changed, now)
+        audits += [
+            OrderAudit(number=0, order=id_, was=was, now=now, evidence=evidence, at=at)
+            for id_ in sorted(changed)
+        ]
+    await unit.add(audits)
+    return moved
+
+
+async def _book(unit: Unit, fills: Sequence[Fill], at: datetime) -> dict[str, Trade]:
+    """Book new fills into lots, positions, cash and trades; the trades as they are afterwards."""
+    if not fills:
+        return {}
+    portfolios = {fill.portfolio for fill in fills}
+    symbols = {fill.symbol for fill in fills}
+    trades = {trade.id: trade for trade in await unit.all(Trade, id={fill.trade for fill in fills})}
+    positions = {
+        (position.portfolio, position.symbol): position
+        for position in await unit.all(Position, portfolio=portfolios, symbol=symbols)
+    }
+    before: dict[tuple[str, str], list[Lot]] = defaultdict(list)
+    for lot in await unit.all(Lot, portfolio=portfolios, symbol=symbols):
+        before[lot.portfolio, lot.symbol].append(lot)
+    lots = {key: tuple(sorted(held, key=lambda lot: lot.sequence)) for key, held in before.items()}
+    cash = {(row.portfolio, row.currency): row for row in await unit.all(Cash, portfolio=portfolios)}
+    touched = set()
+    for fill in fills:
+        key, trade = (fill.portfolio, fill.symbol), trades[fill.trade]
+        position = positions.get(key) or Position(
+            portfolio=fill.portfolio, symbol=fill.symbol, quote=trade.quote
+        )
+        booked = book(position, lots.get(key, ()), fill)
+        positions[key], lots[key] = booked.position, booked.lots
+        purse = (fill.portfolio, trade.quote)
+        held = cash.get(purse) or Cash(portfolio=fill.portfolio, currency=trade.quote, amount=ZERO)
+        cash[purse] = replace(held, amount=held.amount + booked.cash)
+        trades[trade.id] = advance(trade, fill)
+        touched.add(key)
+    await unit.put([positions[key] for key in sorted(touched)])
+    now_held = {lot.id: lot for key in touched for lot in lots[key]}
+    was_held = {lot.id: lot for key in touched for lot in before[key]}
+    await unit.drop(Lot, sorted(was_held.keys() - now_held.keys()))
+    await unit.put([lot for id_, lot in sorted(now_held.items()) if was_held.get(id_) != lot])
+    await unit.put([row for _, row in sorted(cash.items())])
+    await unit.put([trade for _, trade in sorted(trades.items())])
+    return trades
+
+
+def advance(trade: Trade, fill: Fill) -> Trade:
+    """The trade after one fill of one of its orders."""
+    value = fill.quantity * fill.price
+    if fill.side is trade.side:
+        trade = replace(trade, entered=Quantity(trade.entered + fill.quantity), cost=trade.cost + value)
+    else:
+        trade = replace(trade, exited=Quantity(trade.exited + fill.quantity), proceeds=trade.proceeds + value)
+    trade = replace(trade, fees=trade.fees + fill.fee, opened_at=trade.opened_at or fill.at)
+    if trade.held:
+        return replace(trade, status=TradeStatus.OPEN, closed_at=None)
+    return replace(trade, status=TradeStatus.CLOSED, closed_at=fill.at)
+
+
+def _announce(
+    unit: Unit,
+    known: Sequence[tuple[Order, Report]],
+    fills: Sequence[Fill],
+    moved: dict[str, OrderStatus],
+    trades: dict[str, Trade],
+) -> None:
+    by_order: dict[str, list[Fill]] = defaultdict(list)
+    for fill in fills:
+        by_order[fill.order].append(fill)
+    for order in {order.id: order for order, _ in known}.values():
+        new = by_order.get(order.id)
+        if new:
+            unit.record(_recorded(order, new, moved.get(order.id, order.status), trades[order.trade]))
+        elif order.id in moved:
+            unit.record(_settled(order, moved[order.id], known))
+
+
+def _recorded(order: Order, fills: Sequence[Fill], status: OrderStatus, trade: Trade) -> TradeRecorded:
+    return TradeRecorded(
+        trade=trade.id,
+        person=trade.person,
+        portfolio=trade.portfolio,
+        symbol=trade.symbol,
+        order=order.id,
+        purpose=order.purpose,
+        number=order.number,
+        fills=tuple(fill.id for fill in fills),
+        quantity=Quantity(sum((fill.quantity for fill in fills), ZERO)),
+        done=status is OrderStatus.FILLED,
+        signal=trade.signal,
+    )
+
+
+def _settled(order: Order, status: OrderStatus, known: Sequence[tuple[Order, Report]]) -> OrderSettled:
+    evidence = next(report.evidence for one, report in known if one.id == order.id)
+    return OrderSettled(
+        order=order.id,
+        trade=order.trade,
+        person=order.person,
+        purpose=order.purpose,
+        status=status,
+        evidence=evidence,
+        signal=order.triggered_by.removeprefix("signal:")
+        if order.triggered_by.startswith("signal:")
+        else None,
+    )
+
+
+async def mark_unfilled(unit: Unit, trades: Sequence[str]) -> set[str]:
+    """Trades whose entry ended without a fill are over before they began. Returns which were."""
+    was = {"status": TradeStatus.PLANNED}
+    moved: set[str] = await unit.move(Trade, trades, was=was, now={"status": TradeStatus.UNFILLED})
+    return moved

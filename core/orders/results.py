@@ -1,0 +1,226 @@
+"""What orders' commands and cards answer with. Field names are stable outside (DESIGN, section 2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from core.kernel.money import Price, Quantity
+from core.orders.model import OrderStatus, OrderType, Purpose, Side, Target, TradeStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FillView:
+    """One fill, as it is told outside."""
+
+    id: str
+    symbol: str
+    side: Side
+    quantity: Quantity
+    price: Price
+    fee: Decimal
+    fee_currency: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderView:
+    """One order, as it is told outside."""
+
+    id: str
+    symbol: str
+    side: Side
+    type: OrderType
+    purpose: Purpose
+    number: int
+    status: OrderStatus
+    quantity: Quantity
+    filled: Decimal
+    price: Price | None
+    average_price: Decimal | None
+    fills: tuple[FillView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderTicket:
+    """An order was taken and is on its way; the trade's card follows in its place."""
+
+    trade: str
+    symbol: str
+    side: Side
+    quantity: Quantity
+    mode: str
+    order: OrderView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TradeCard:
+    """One trade as its owner sees it: what was paid, what protects it, how it stands."""
+
+    trade: str
+    mode: str
+    symbol: str
+    base: str
+    quote: str
+    side: Side
+    status: TradeStatus
+    quantity: Decimal
+    average_price: Decimal | None
+    paid: Decimal
+    fee: Decimal
+    held: Decimal
+    price: Price | None
+    unrealized: Decimal | None
+    realized: Decimal | None
+    realized_share: Decimal | None
+    r_multiple: Decimal | None
+    reference: Price
+    stop: Price | None
+    exits: tuple[OrderView, ...]
+    targets: tuple[Target, ...]
+    order: OrderView
+    orders: tuple[OrderView, ...]
+    fills: tuple[FillView, ...]
+    triggered_by: str
+    source: str
+    equity: Decimal
+    created_at: datetime
+    opened_at: datetime | None
+    closed_at: datetime | None
+    history: tuple[TradeStep, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TradeStep:
+    """One moment in a trade's life."""
+
+    at: datetime
+    what: str
+    order: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExitCard:
+    """Part or all of a position was given back."""
+
+    trade: str
+    mode: str
+    symbol: str
+    base: str
+    quote: str
+    side: Side
+    purpose: Purpose
+    number: int
+    quantity: Decimal
+    share: Decimal
+    price: Decimal
+    realized: Decimal
+    held: Decimal
+    stop: Price | None
+    break_even: bool
+    closed: bool
+    total: Decimal
+    total_share: Decimal | None
+    r_multiple: Decimal | None
+    fees: Decimal
+    source: str
+    fills: tuple[FillView, ...]
+    lines: tuple[ExitLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExitLine:
+    """One exit in the story of a closed trade."""
+
+    purpose: Purpose
+    number: int
+    at: datetime
+    price: Decimal
+    realized: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemCard:
+    """An order did not go as it should: refused, unknown, absent, expired or stopped."""
+
+    trade: str
+    mode: str
+    symbol: str
+    venue: str
+    purpose: Purpose
+    status: OrderStatus
+    evidence: str
+    quantity: Decimal
+    stop: Price | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TradeLine:
+    """One trade in a list."""
+
+    trade: str
+    symbol: str
+    side: Side
+    status: TradeStatus
+    quantity: Decimal
+    realized: Decimal | None
+    triggered_by: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TradeList:
+    """A page of trades, newest first; `older` continues it."""
+
+    mode: str
+    currency: str
+    trades: tuple[TradeLine, ...]
+    older: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosePart:
+    """What is closed of one trade, and what that brings at the present price."""
+
+    trade: str
+    account: str
+    symbol: str
+    quantity: Quantity
+    held: Decimal
+    price: Price
+    profit: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosePlan:
+    """Positions about to be closed at market."""
+
+    person: str
+    mode: str
+    quote: str
+    parts: tuple[ClosePart, ...]
+    proceeds: Decimal
+    fee: Decimal
+    open_positions: int
+    panic: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseTicket:
+    """Closing orders were taken and are on their way."""
+
+    mode: str
+    symbols: tuple[str, ...]
+    trades: tuple[str, ...]
+    stopped: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwitchState:
+    """Whether somebody's new orders are off, since when, and what was taken back with it."""
+
+    off: bool
+    since: datetime | None
+    by: str
+    canceled: int

@@ -1,0 +1,201 @@
+"""The submit gate: the only caller of `Broker.submit` and `Broker.replace`, for whoever asks (P5, P10).
+
+It admits slices: one transaction reads the switches, moves the orders from planned to submitting with a
+lease, and commits; only then are they sent. What comes back is recorded by group commit. Anything but a
+proven refusal is `unknown`, to be settled by asking, never by sending again (reliability, section 5).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Generic, TypeVar
+
+from core.batch import Batch
+from core.context import World
+from core.kernel.errors import Bug, Unavailable
+from core.kernel.faults import faultpoint
+from core.orders.model import (
+    Answer,
+    CancelAsked,
+    ChunkPlanned,
+    Order,
+    OrderRequest,
+    OrderSnapshot,
+    OrderStatus,
+    Purpose,
+)
+from core.orders.record import Report, record, report_of, step
+from core.orders.switches import Switch, blocks
+from core.ports.broker import Broker, BrokerError, Placed
+from core.ports.store import Unit, outside_unit
+
+T = TypeVar("T")
+
+SLICE = 256
+SEND_SECONDS = 20.0
+LEASE = timedelta(seconds=60)
+_SEAL = object()
+
+
+class Approved(Generic[T]):
+    """A value that passed the gate. Only this file can make one, and only this file sends what is in it."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: T, seal: object) -> None:
+        if seal is not _SEAL:
+            raise Bug("only the submit gate approves")
+        self.value = value
+
+
+class Gate:
+    """Sends planned orders. One per process; `owner` names this process in leases."""
+
+    def __init__(self, world: World, owner: str, *, window: float = 0.02) -> None:
+        self._world = world
+        self._owner = owner
+        self._outcomes: Batch[Report] = Batch(self._write, window=window)
+
+    async def submit_chunk(self, world: World, events: Sequence[ChunkPlanned]) -> None:
+        """Outside(ChunkPlanned): send what is still planned of these chunks."""
+        chunks = [event.chunk for event in events]
+        planned = await world.view.all(Order, chunk=chunks, status=OrderStatus.PLANNED)
+        async with asyncio.TaskGroup() as group:
+            for venue_orders in (await self._by_broker(planned)).values():
+                group.create_task(self._submit(venue_orders))
+
+    async def _by_broker(self, orders: Sequence[Order]) -> dict[str, list[tuple[Broker, Order]]]:
+        found: dict[str, list[tuple[Broker, Order]]] = {}
+        brokers: dict[str, Broker] = {}
+        for order in orders:
+            broker = brokers.get(order.account)
+            if broker is None:
+                broker = brokers[order.account] = await self._world.brokers.of(order.account)
+            found.setdefault(broker.venue, []).append((broker, order))
+        return found
+
+    async def _submit(self, orders: Sequence[tuple[Broker, Order]]) -> None:
+        """Slice by slice: a switch pulled meanwhile stops everything that is not yet admitted."""
+        in_flight = orders[0][0].in_flight
+        room = asyncio.Semaphore(in_flight)
+        size = min(SLICE, in_flight)
+        async with asyncio.TaskGroup() as group:
+            for start in range(0, len(orders), size):
+                part = orders[start : start + size]
+                brokers = {order.id: broker for broker, order in part}
+                for approved in await self._admit([order for _, order in part]):
+                    await room.acquire()
+                    group.create_task(self._send(brokers[approved.value.id], approved, room))
+
+    async def _admit(self, orders: Sequence[Order]) -> list[Approved[Order]]:
+        """One transaction: who may go, who may not any more, and a lease on those that go."""
+        now = self._world.clock.now()
+        async with self._world.store.unit() as unit:
+            switches = await unit.all(Switch)
+            refused = [
+                (order, *verdict)
+                for order in orders
+                if (verdict := _verdict(order, switches, now)) is not None
+            ]
+            over = {order.id for order, _, _ in refused}
+            await self._refuse(unit, refused)
+            going = [(order, OrderStatus.SUBMITTING, "gate") for order in orders if order.id not in over]
+            lease = {"lease_owner": self._owner, "lease_until": now + LEASE}
+            moved = await step(unit, going, now, **lease)
+        faultpoint("order.admitted")
+        return [Approved(order, _SEAL) for order in orders if moved.get(order.id) is OrderStatus.SUBMITTING]
+
+    async def _refuse(self, unit: Unit, refused: Sequence[tuple[Order, OrderStatus, str]]) -> None:
+        reports = [
+            Report(client_order_id=order.client_order_id, status=status, evidence=evidence)
+            for order, status, evidence in refused
+        ]
+        if reports:
+            await record(unit, reports, self._world.clock.now())
+
+    async def _send(self, broker: Broker, approved: Approved[Order], room: asyncio.Semaphore) -> None:
+        """On the wire. Canceled in the middle it records nothing: recovery will ask."""
+        try:
+            report = await self._outcome(broker, approved)
+            faultpoint("order.sent")
+        finally:
+            room.release()
+        await self._outcomes.add(report)
+        faultpoint("outcome.recorded")
+
+    async def _outcome(self, broker: Broker, approved: Approved[Order]) -> Report:
+        order = approved.value
+        outside_unit("a send")
+        faultpoint("order.sending")
+        try:
+            async with asyncio.timeout(SEND_SECONDS):
+                return report_of(await self._call(broker, order))
+        except BrokerError as error:
+            status = OrderStatus.REJECTED if error.placed is Placed.NO else OrderStatus.UNKNOWN
+            return Report(client_order_id=order.client_order_id, status=status, evidence=error.kind)
+        except TimeoutError:
+            return Report(
+                client_order_id=order.client_order_id, status=OrderStatus.UNKNOWN, evidence="timeout"
+            )
+
+    async def _call(self, broker: Broker, order: Order) -> OrderSnapshot:
+        request = request_of(order)
+        if order.replaces is None:
+            return await broker.submit(request)
+        answer = await self._world.view.get(Answer, order.replaces)
+        if answer is None or answer.venue_order_id is None:
+            raise BrokerError("nothing_to_replace", Placed.NO, order.replaces)
+        return await broker.replace(answer.venue_order_id, request)
+
+    async def _write(self, reports: Sequence[Report]) -> None:
+        async with self._world.store.unit() as unit:
+            await record(unit, reports, self._world.clock.now())
+            faultpoint("fills.booked")
+
+    async def cancel_orders(self, world: World, events: Sequence[CancelAsked]) -> None:
+        """Outside(CancelAsked): tell the venues. The state follows from what they answer."""
+        for event in events:
+            broker = await world.brokers.of(event.account)
+            pending = await world.view.all(Order, id=event.orders, status=OrderStatus.PENDING_CANCEL)
+            for order in pending:
+                await self._cancel(broker, order)
+
+    async def _cancel(self, broker: Broker, order: Order) -> None:
+        outside_unit("a cancel")
+        faultpoint("order.canceling")
+        answer = await self._world.view.get(Answer, order.id)
+        venue_order_id = None if answer is None else answer.venue_order_id
+        try:
+            async with asyncio.timeout(SEND_SECONDS):
+                snapshot = await broker.cancel(order.client_order_id, venue_order_id)
+        except (BrokerError, TimeoutError) as error:
+            raise Unavailable(f"{broker.venue} did not take the cancel of {order.id}") from error
+        if snapshot is not None:
+            await self._outcomes.add(report_of(snapshot))
+
+
+def request_of(order: Order) -> OrderRequest:
+    """The order in the words of the broker port."""
+    return OrderRequest(
+        client_order_id=order.client_order_id,
+        symbol=order.symbol,
+        side=order.side,
+        type=order.type,
+        quantity=order.quantity,
+        limit_price=order.limit_price,
+        stop_price=order.stop_price,
+        reduce_only=order.reduce_only,
+    )
+
+
+def _verdict(order: Order, switches: Sequence[Switch], now: datetime) -> tuple[OrderStatus, str] | None:
+    """Why an order may not go any more, if so. Exits always may."""
+    if order.purpose is not Purpose.ENTRY:
+        return None
+    if blocks(switches, order.person) is not None:
+        return OrderStatus.CANCELED, "kill_switch"
+    if order.send_before is not None and now > order.send_before:
+        return OrderStatus.EXPIRED, "stale_signal"
+    return None

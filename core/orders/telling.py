@@ -1,0 +1,64 @@
+"""Who is told of fills and of orders that went wrong: each trade's owner, privately."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.context import World
+from core.notices.model import Notice
+from core.notices.tell import notice, tell
+from core.orders.model import (
+    ExitTold,
+    Order,
+    OrderSettled,
+    OrderStatus,
+    ProblemTold,
+    Purpose,
+    TradeRecorded,
+    TradeTold,
+)
+from core.ports.store import Unit
+
+TROUBLE = frozenset({OrderStatus.REJECTED, OrderStatus.UNKNOWN, OrderStatus.ABSENT, OrderStatus.EXPIRED})
+
+
+async def tell_of_fills(world: World, unit: Unit, events: Sequence[TradeRecorded]) -> None:
+    """Inside(TradeRecorded): the trade's card is drawn anew; an exit is a card of its own."""
+    notices = []
+    for event in events:
+        if event.purpose is Purpose.ENTRY:
+            notices.append(notice(world, TradeTold(event.trade), person=event.person))
+        else:
+            notices.append(
+                notice(world, ExitTold(event.trade, event.order), person=event.person, rank=event.number + 1)
+            )
+    await tell(unit, notices)
+
+
+async def tell_of_orders(world: World, unit: Unit, events: Sequence[OrderSettled]) -> None:
+    """Inside(OrderSettled): exits that began to work redraw the trade's card; trouble is told."""
+    notices = await _exits_with_new_stops(world, unit, events)
+    for event in events:
+        if event.status in TROUBLE or (
+            event.purpose is Purpose.ENTRY and event.status is OrderStatus.CANCELED
+        ):
+            told = ProblemTold(event.order, event.status, event.evidence)
+            notices.append(notice(world, told, person=event.person, rank=9))
+        elif event.status is OrderStatus.OPEN:
+            notices.append(notice(world, TradeTold(event.trade), person=event.person))
+    await tell(unit, notices)
+
+
+async def _exits_with_new_stops(world: World, unit: Unit, events: Sequence[OrderSettled]) -> list[Notice]:
+    """A target's card names the stop that it moved: it is drawn anew once that stop stands."""
+    stops = {e.trade: e.person for e in events if e.purpose is Purpose.STOP and e.status is OrderStatus.OPEN}
+    if not stops:
+        return []
+    paid: dict[str, Order] = {}
+    found = await unit.all(Order, trade=list(stops), purpose=Purpose.TARGET, status=OrderStatus.FILLED)
+    for order in sorted(found, key=lambda order: order.number):
+        paid[order.trade] = order
+    return [
+        notice(world, ExitTold(trade, order.id), person=stops[trade], rank=order.number + 1)
+        for trade, order in sorted(paid.items())
+    ]

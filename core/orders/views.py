@@ -1,0 +1,178 @@
+"""Reads that commands, copies and cards of orders share: proposals, trades, and how they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from core.accounts.model import Limits
+from core.context import World
+from core.kernel.errors import Refusal
+from core.kernel.money import ZERO, Price
+from core.market.model import Instrument, Rules
+from core.orders.cards import exit_card, problem_card, trade_card
+from core.orders.model import ExitTold, Fill, Order, OrderAudit, ProblemTold, Purpose, Trade, TradeTold
+from core.orders.planning import EntryPlan
+from core.orders.proposal import Circumstances, Wanted, decide, refusal_of
+from core.orders.results import ExitCard, ProblemCard, TradeCard
+from core.orders.switches import Switch, blocks
+from core.portfolio.model import Portfolio
+from core.portfolio.opening import Book
+from core.portfolio.views import book_equity, load_book, portfolio_views
+from core.risk.model import Refused
+from core.signals.model import Provider, Signal
+
+SHORTEST_REFERENCE = 2
+
+
+async def circumstances(world: World, book: Book, instrument: Instrument) -> Circumstances:
+    """What is true around one person now."""
+    person = book.portfolio.person
+    quote = await world.market.quote(instrument)
+    switch = blocks(await world.view.all(Switch), person)
+    return Circumstances(
+        now=world.clock.now(),
+        book=book,
+        equity=await book_equity(world, book, {instrument.symbol: quote.last}),
+        limits=await world.view.get(Limits, person) or Limits(person=person),
+        quote=quote,
+        rules=await rules_for(world, book, instrument),
+        switch=None if switch is None else f"{switch.by}, {switch.at:%H:%M} UTC",
+    )
+
+
+async def rules_for(world: World, book: Book, instrument: Instrument) -> Rules:
+    """The venue's rules for an instrument. Raises `not_at_broker` when it does not trade it."""
+    broker = await world.brokers.of(book.account.id)
+    rules = await broker.rules(instrument)
+    if rules is None:
+        raise Refusal("not_at_broker", {"venue": broker.venue, "symbol": instrument.symbol})
+    return rules
+
+
+async def propose(world: World, person: str, wanted: Wanted) -> tuple[EntryPlan, Book]:
+    """A plan that passes every check, or the refusal with every reason."""
+    book = await load_book(world.view, person, wanted.instrument.quote, world.clock.now())
+    around = await circumstances(world, book, wanted.instrument)
+    outcome = decide(wanted, around)
+    if isinstance(outcome, Refused):
+        raise refusal_of(outcome, wanted, around)
+    return outcome, book
+
+
+async def find_trade(world: World, person: str, reference: str) -> Trade:
+    """The person's trade of this reference: `T-7K2Q`, its first letters, or a symbol with one open trade."""
+    text = reference.strip().upper().removeprefix("T-")
+    trades = await world.view.all(Trade, person=person)
+    found = [
+        trade for trade in trades if len(text) >= SHORTEST_REFERENCE and trade.id.startswith(f"T-{text}")
+    ]
+    if not found:
+        instrument = world.market.table.find(reference)
+        symbol = None if instrument is None else instrument.symbol
+        found = [trade for trade in trades if trade.symbol == symbol and trade.held]
+        found = found or sorted((t for t in trades if t.symbol == symbol), key=lambda t: t.created_at)[-1:]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise Refusal("no_such_trade", {"typed": reference[:40]})
+    raise Refusal(
+        "which_trade", {"typed": reference[:40], "near": ", ".join(trade.id[:8] for trade in found[:6])}
+    )
+
+
+async def show_trade(world: World, told: TradeTold) -> TradeCard | None:
+    """The card of one trade as it stands now; None for a trade that is not known (any more)."""
+    trade = await world.view.get(Trade, told.trade)
+    if trade is None:
+        return None
+    orders, fills = await _orders_and_fills(world, trade)
+    portfolio = await world.view.get(Portfolio, trade.portfolio)
+    instrument = world.market.table.get(trade.symbol)
+    price = None if instrument is None else (await world.market.quote(instrument)).last
+    audits = await world.view.all(OrderAudit, order=[order.id for order in orders])
+    return trade_card(
+        trade,
+        orders,
+        fills,
+        mode="paper" if portfolio is None else portfolio.mode.value,
+        base=trade.symbol if instrument is None else instrument.base,
+        price=price,
+        source=await source_of(world, trade),
+        equity=await _equity(world, trade),
+        audits=audits,
+    )
+
+
+async def show_exit(world: World, told: ExitTold) -> ExitCard | None:
+    """The card of one exit."""
+    trade = await world.view.get(Trade, told.trade)
+    if trade is None:
+        return None
+    orders, fills = await _orders_and_fills(world, trade)
+    instrument = world.market.table.get(trade.symbol)
+    portfolio = await world.view.get(Portfolio, trade.portfolio)
+    return exit_card(
+        trade,
+        orders,
+        fills,
+        told,
+        mode="paper" if portfolio is None else portfolio.mode.value,
+        base=trade.symbol if instrument is None else instrument.base,
+        source=await source_of(world, trade),
+        equity=await _equity(world, trade),
+    )
+
+
+async def show_problem(world: World, told: ProblemTold) -> ProblemCard | None:
+    """What went wrong with one order."""
+    order = await world.view.get(Order, told.order)
+    trade = None if order is None else await world.view.get(Trade, order.trade)
+    if order is None or trade is None:
+        return None
+    broker = await world.brokers.of(order.account)
+    portfolio = await world.view.get(Portfolio, trade.portfolio)
+    return problem_card(
+        order,
+        trade,
+        told.status,
+        told.evidence,
+        broker.venue,
+        "paper" if portfolio is None else portfolio.mode.value,
+    )
+
+
+async def source_of(world: World, trade: Trade) -> str:
+    """In words, what made a trade: `Northlight #86`, `by hand`."""
+    if trade.signal is None:
+        return "by hand"
+    signal = await world.view.get(Signal, trade.signal)
+    provider = None if signal is None else await world.view.get(Provider, signal.provider)
+    return "by hand" if signal is None or provider is None else f"{provider.name} #{signal.number}"
+
+
+async def _orders_and_fills(
+    world: World, trade: Trade
+) -> tuple[Sequence[Order], Mapping[str, Sequence[Fill]]]:
+    orders = await world.view.all(Order, trade=trade.id)
+    by_order: dict[str, list[Fill]] = {}
+    for fill in sorted(await world.view.all(Fill, trade=trade.id), key=lambda fill: (fill.at, fill.id)):
+        by_order.setdefault(fill.order, []).append(fill)
+    rank = {Purpose.ENTRY: 0, Purpose.STOP: 1, Purpose.TARGET: 2, Purpose.CLOSE: 3}
+    ordered = sorted(
+        orders, key=lambda order: (order.created_at, rank[order.purpose], order.number, order.id)
+    )
+    return ordered, by_order
+
+
+async def _equity(world: World, trade: Trade) -> Decimal:
+    views = await portfolio_views(world, trade.person)
+    return next((view.equity for view in views if view.currency == trade.quote), ZERO)
+
+
+async def price_now(world: World, symbol: str) -> Price:
+    """Last price of a symbol that is held."""
+    instrument = world.market.table.get(symbol)
+    if instrument is None:
+        raise Refusal("unknown_symbol", {"typed": symbol, "near": ""})
+    return (await world.market.quote(instrument)).last

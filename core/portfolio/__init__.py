@@ -1,0 +1,1 @@
+"""Fills into lots, positions, cash and profit."""

@@ -1,0 +1,1 @@
+"""Limits, checks (every reason) and sizing."""

@@ -1,0 +1,64 @@
+"""How much: from what may be lost to a quantity the venue takes (rows RK-02, DF-33)."""
+
+from __future__ import annotations
+
+from decimal import ROUND_DOWN, ROUND_UP, Decimal
+
+from core.kernel.money import ZERO, Price, Quantity, to_step
+from core.market.model import Rules
+from core.orders.model import Side, Target
+
+
+def by_risk(equity: Decimal, share: Decimal, reference: Price, stop: Price, step: Quantity) -> Quantity:
+    """Units whose loss at the stop is at most `share` of `equity`, rounded down to the venue's step."""
+    distance = abs(reference - stop)
+    if not distance or equity <= 0:
+        return Quantity(0)
+    return Quantity(to_step(equity * share / distance, step, ROUND_DOWN))
+
+
+def capped(quantity: Quantity, room: Decimal, reference: Price, step: Quantity) -> Quantity:
+    """At most what `room` of quote currency buys at the reference price."""
+    most = to_step(max(room, ZERO) / reference, step, ROUND_DOWN)
+    return Quantity(min(Decimal(quantity), most))
+
+
+def worst_price(side: Side, reference: Price, chase: Decimal, tick: Price) -> Price:
+    """The posted price plus max chase, rounded in the person's favour: never more is paid."""
+    if side is Side.BUY:
+        return Price(to_step(reference * (1 + chase), tick, ROUND_DOWN))
+    return Price(to_step(reference * (1 - chase), tick, ROUND_UP))
+
+
+def split(
+    quantity: Quantity, targets: tuple[Target, ...], rules: Rules
+) -> tuple[tuple[Target, Quantity], ...]:
+    """Units for each target: shares rounded down to the step, the last takes the rest.
+
+    When a slice would be under what the venue takes, the last target is given up, and so on: a person too
+    small for two targets sells all at the first (storyboard, scene 3).
+    """
+    while targets:
+        slices = _slices(quantity, targets, rules.step)
+        if len(targets) == 1 or all(_enough(target, part, rules) for target, part in slices):
+            return slices
+        kept = targets[:-1]
+        whole = sum((target.share for target in kept), ZERO)
+        targets = tuple(Target(target.price, target.share / whole) for target in kept)
+    return ()
+
+
+def _slices(
+    quantity: Quantity, targets: tuple[Target, ...], step: Quantity
+) -> tuple[tuple[Target, Quantity], ...]:
+    parts = [to_step(quantity * target.share, step, ROUND_DOWN) for target in targets[:-1]]
+    parts.append(quantity - sum(parts, ZERO))
+    return tuple((target, Quantity(part)) for target, part in zip(targets, parts, strict=True))
+
+
+def _enough(target: Target, quantity: Quantity, rules: Rules) -> bool:
+    return (
+        quantity >= rules.minimum_quantity
+        and quantity > 0
+        and quantity * target.price >= rules.minimum_notional
+    )

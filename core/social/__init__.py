@@ -1,0 +1,1 @@
+"""Following providers and copying their signals."""
