@@ -1,0 +1,136 @@
+"""Answers to the questions of `core/ports/questions.py`: a statement, and how to read its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, Table, and_, func, or_, select, union_all
+
+from core.bookkeeping import Delivery, Offer, OutboxRow
+from core.orders.lifecycle import FINAL
+from core.orders.model import Order, Trade
+from core.ports.questions import (
+    Counted,
+    DecisionsByProvider,
+    DecisionTally,
+    DeliveryTally,
+    FollowTally,
+    LastDecisions,
+    LastOffers,
+    NewestInstant,
+    OrderTally,
+    PostTally,
+    TradesBefore,
+    TradeTally,
+)
+from core.risk.model import Decision
+from core.signals.model import LedgerEntry, Signal
+from core.social.model import Follow
+from storage.types import Instant
+
+Answered = tuple[Select[Any], Callable[[Any], Any]]
+
+
+def _counted(row: Any) -> Counted:
+    return Counted(row[0], row[1])
+
+
+def _tally(table: Table, column: str) -> Select[Any]:
+    return select(table.c[column], func.count()).group_by(table.c[column]).order_by(table.c[column])
+
+
+def decision_tally(query: DecisionTally, tables: Any) -> Answered:
+    table = tables.of(Decision).table
+    return _tally(table, "code").where(table.c.signal == query.signal), _counted
+
+
+def trade_tally(query: TradeTally, tables: Any) -> Answered:
+    table = tables.of(Trade).table
+    return _tally(table, "status").where(table.c.signal == query.signal), _counted
+
+
+def follow_tally(query: FollowTally, tables: Any) -> Answered:
+    table = tables.of(Follow).table
+    statement = _tally(table, "provider").where(table.c.active.is_(True))
+    return (
+        statement if query.provider is None else statement.where(table.c.provider == query.provider)
+    ), _counted
+
+
+def post_tally(_query: PostTally, tables: Any) -> Answered:
+    return _tally(tables.of(LedgerEntry).table, "chain"), _counted
+
+
+def decisions_by_provider(query: DecisionsByProvider, tables: Any) -> Answered:
+    decision, signal = tables.of(Decision).table, tables.of(Signal).table
+    statement = _tally(decision, "code").join(signal, signal.c.id == decision.c.signal)
+    return statement.where(decision.c.person == query.person, signal.c.provider == query.provider), _counted
+
+
+def trades_before(query: TradesBefore, tables: Any) -> Answered:
+    mapper = tables.of(Trade)
+    table = mapper.table
+    statement = select(table).where(table.c.person == query.person)
+    if query.before is not None:
+        same = and_(table.c.created_at == query.before, table.c.id < query.before_id)
+        statement = statement.where(or_(table.c.created_at < query.before, same))
+    return statement.order_by(table.c.created_at.desc(), table.c.id.desc()).limit(query.size), mapper.from_row
+
+
+def last_decisions(query: LastDecisions, tables: Any) -> Answered:
+    mapper = tables.of(Decision)
+    table = mapper.table
+    statement = select(table).where(table.c.person == query.person)
+    return statement.order_by(table.c.at.desc(), table.c.id.desc()).limit(query.size), mapper.from_row
+
+
+def last_offers(query: LastOffers, tables: Any) -> Answered:
+    mapper = tables.of(Offer)
+    table = mapper.table
+    statement = select(table).where(table.c.place == query.place)
+    return statement.order_by(table.c.shown.desc()).limit(query.size), mapper.from_row
+
+
+def newest_instant(_query: NewestInstant, tables: Any) -> Answered:
+    columns = [
+        tables.of(kind).table.c[name]
+        for kind, name in (
+            (OutboxRow, "at"),
+            (LedgerEntry, "seen_at"),
+            (Trade, "created_at"),
+            (Offer, "made_at"),
+        )
+    ]
+    newest = union_all(*(select(func.max(column).label("at")) for column in columns)).subquery()
+    statement = select(func.max(newest.c.at, type_=Instant())).where(newest.c.at.is_not(None))
+    return statement.having(func.max(newest.c.at).is_not(None)), _first
+
+
+def _first(row: Any) -> datetime:
+    return row[0]  # type: ignore[no-any-return]
+
+
+def delivery_tally(_query: DeliveryTally, tables: Any) -> Answered:
+    return _tally(tables.of(Delivery).table, "state"), _counted
+
+
+def order_tally(_query: OrderTally, tables: Any) -> Answered:
+    table = tables.of(Order).table
+    return _tally(table, "status").where(table.c.status.not_in([status.value for status in FINAL])), _counted
+
+
+ANSWERS: Mapping[type, Callable[[Any, Any], Answered]] = {
+    DecisionTally: decision_tally,
+    TradeTally: trade_tally,
+    FollowTally: follow_tally,
+    PostTally: post_tally,
+    DecisionsByProvider: decisions_by_provider,
+    TradesBefore: trades_before,
+    LastDecisions: last_decisions,
+    LastOffers: last_offers,
+    NewestInstant: newest_instant,
+    DeliveryTally: delivery_tally,
+    OrderTally: order_tally,
+}

@@ -1,0 +1,74 @@
+"""Every table, one line each: the dataclass it keeps, its name, its key, what is unique, what is searched."""
+
+from __future__ import annotations
+
+from sqlalchemy import MetaData
+
+from core.accounts.model import Account, Identity, Limits, Person
+from core.bookkeeping import Delivery, Offer, OutboxRow, Setting, Spent
+from core.notices.model import Notice
+from core.orders.model import Answer, Fill, Order, OrderAudit, Trade
+from core.orders.reconcile import Inquiry
+from core.orders.switches import Switch
+from core.paper.model import PaperBalance, PaperFill, PaperOrder, PaperTape, SimulatedPrice
+from core.portfolio.model import Cash, CashFlow, Lot, Portfolio, Position
+from core.risk.model import Decision
+from core.signals.model import Channel, LedgerEntry, Provider, Signal
+from core.social.model import Follow
+from storage.mapper import NAMES, Mapper, make_mapper
+from storage.queries import ANSWERS
+from storage.store import Tables
+
+metadata = MetaData(naming_convention=NAMES)
+_m = metadata
+
+MAPPERS: tuple[Mapper[object], ...] = (
+    make_mapper(_m, Setting, "setting", key=["name"]),
+    make_mapper(_m, Spent, "spent", key=["cause"]),
+    make_mapper(_m, OutboxRow, "outbox", key=["number"], counted="number"),
+    make_mapper(_m, Delivery, "delivery", key=["reaction", "number"]),
+    make_mapper(_m, Offer, "offer", key=["id"], index=[["place", "shown"]]),
+    make_mapper(_m, Notice, "notice", key=["id"]),
+    make_mapper(_m, Person, "person", key=["id"]),
+    make_mapper(_m, Identity, "identity", key=["platform", "external"], index=[["person"]]),
+    make_mapper(_m, Limits, "limits", key=["person"]),
+    make_mapper(_m, Account, "account", key=["id"], unique=[["person", "venue", "mode", "currency"]]),
+    make_mapper(_m, Portfolio, "portfolio", key=["id"], unique=[["account"]], index=[["person"]]),
+    make_mapper(_m, Cash, "cash", key=["portfolio", "currency"]),
+    make_mapper(_m, CashFlow, "cash_flow", key=["id"], index=[["portfolio", "at"]]),
+    make_mapper(_m, Lot, "lot", key=["id"], index=[["portfolio", "symbol"]]),
+    make_mapper(_m, Position, "position", key=["portfolio", "symbol"]),
+    make_mapper(
+        _m, Trade, "trade", key=["id"], index=[["portfolio", "created_at"], ["person", "status"], ["signal"]]
+    ),
+    make_mapper(
+        _m,
+        Order,
+        "trade_order",
+        key=["id"],
+        unique=[["client_order_id"]],
+        index=[["chunk"], ["trade"], ["status"]],
+    ),
+    make_mapper(_m, Answer, "order_answer", key=["order"], unique=[["account", "venue_order_id"]]),
+    make_mapper(_m, OrderAudit, "order_audit", key=["number"], counted="number", index=[["order"]]),
+    make_mapper(_m, Inquiry, "order_inquiry", key=["order"]),
+    make_mapper(_m, Fill, "fill", key=["id"], index=[["trade"], ["account", "at"]]),
+    make_mapper(_m, Switch, "switch", key=["scope"]),
+    make_mapper(_m, Channel, "channel", key=["id"]),
+    make_mapper(_m, Provider, "provider", key=["id"], unique=[["name"], ["channel"]]),
+    make_mapper(_m, LedgerEntry, "ledger", key=["chain", "number"], unique=[["chain", "message", "version"]]),
+    make_mapper(
+        _m, Signal, "signal", key=["id"], unique=[["provider", "number"]], index=[["channel", "message"]]
+    ),
+    make_mapper(_m, Follow, "follow", key=["provider", "person"], index=[["person"]]),
+    make_mapper(_m, Decision, "decision", key=["id"], index=[["person", "at"], ["signal"], ["trade"]]),
+    make_mapper(_m, SimulatedPrice, "simulated_price", key=["symbol"]),
+    make_mapper(
+        _m, PaperOrder, "paper_order", key=["client_order_id"], index=[["symbol", "status"], ["account"]]
+    ),
+    make_mapper(_m, PaperFill, "paper_fill", key=["id"], index=[["client_order_id"]]),
+    make_mapper(_m, PaperBalance, "paper_balance", key=["account", "asset"]),
+    make_mapper(_m, PaperTape, "paper_tape", key=["symbol"]),
+)
+
+TABLES = Tables({mapper.kind: mapper for mapper in MAPPERS}, ANSWERS)

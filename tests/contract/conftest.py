@@ -1,0 +1,74 @@
+"""A store on either database, with a clock that stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import MetaData
+
+from core.kernel.codec import Vocabulary
+from core.notices.model import NoticesDue
+from core.orders.model import ChunkPlanned
+from core.ports.store import Store
+from storage.database import Database
+from storage.mapper import NAMES, make_mapper
+from storage.store import SqlStore, Tables
+from storage.tables import TABLES
+from tests.storage.conftest import bare_database, database, database_url
+
+__all__ = ["bare_database", "database", "database_url"]
+
+NOW = datetime(2026, 11, 17, 14, 3, tzinfo=UTC)
+SUBSCRIBERS = {"ChunkPlanned": ("send", "count"), "NoticesDue": ("tell",)}
+
+
+class StandingClock:
+    """It is always the same moment."""
+
+    def now(self) -> datetime:
+        return NOW
+
+
+class Bell:
+    """Counts how often it was rung."""
+
+    def __init__(self) -> None:
+        self.rings = 0
+
+    def __call__(self) -> None:
+        self.rings += 1
+
+
+@pytest.fixture
+def bell() -> Bell:
+    return Bell()
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A row of this suite's own, so that it does not change with the product's tables."""
+
+    id: str
+    owner: str | None
+    shown: int
+
+
+THINGS = make_mapper(MetaData(naming_convention=NAMES), Thing, "thing", key=["id"])
+
+
+@pytest.fixture
+async def store(database: Database, bell: Bell) -> SqlStore:
+    """An empty store with every table, on either database."""
+    async with database.writer.begin() as connection:
+        await connection.run_sync(THINGS.table.create)
+    tables = Tables({**TABLES.mappers, Thing: THINGS}, TABLES.answers)
+    vocabulary = Vocabulary([ChunkPlanned, NoticesDue])
+    return SqlStore(database, tables, StandingClock(), vocabulary, SUBSCRIBERS, bell)
+
+
+async def added(store: Store, rows: Sequence[object], *, new_only: bool = False) -> set[tuple[object, ...]]:
+    async with store.unit() as unit:
+        return await unit.add(rows, new_only=new_only)
