@@ -1,0 +1,195 @@
+"""The composition root: the only file that names concrete adapters, and the one list of commands and reactions."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from importlib.metadata import version
+
+import core.accounts.commands
+import core.operations.commands
+import core.orders.commands
+import core.portfolio.commands
+import core.risk.commands
+import core.signals.commands
+import core.social.commands
+from adapters.brokers.guarded import Guarded
+from adapters.brokers.paper import PaperVenue
+from adapters.market.simulated import SimulatedMarket
+from bot.deliver import Delivery, Notifier
+from bot.dispatch import Dispatcher
+from bot.present.table import SUBJECTS
+from core.bookkeeping import Setting
+from core.command import catalog, info
+from core.context import World
+from core.kernel.codec import Vocabulary
+from core.kernel.ids import Ids
+from core.kernel.money import Price, Quantity
+from core.kernel.time import Clock
+from core.market.model import Instrument
+from core.market.symbols import builtin_table
+from core.notices.model import Notice, NoticesDue
+from core.orders.model import CancelAsked, ChunkPlanned, OrderSettled, TradeRecorded, VenueReported
+from core.orders.reactions import arrange_exits, settle_trades
+from core.orders.reconcile import recover
+from core.orders.record import take_reports
+from core.orders.submit import Gate
+from core.orders.telling import tell_of_fills, tell_of_orders
+from core.paper.model import PriceMoved
+from core.ports.bell import Bell
+from core.ports.broker import Broker
+from core.relay import Inside, Outside, Reaction, Relay, subscribers
+from core.signals.model import SignalAccepted
+from core.social.reactions import copy_signals, redraw_after_fills, redraw_after_orders
+from storage.database import Database, open_database
+from storage.store import SqlStore
+from storage.tables import TABLES
+
+COMMANDS = catalog(
+    [
+        core.accounts.commands,
+        core.operations.commands,
+        core.orders.commands,
+        core.risk.commands,
+        core.portfolio.commands,
+        core.signals.commands,
+        core.social.commands,
+    ]
+)
+EVENTS = (
+    ChunkPlanned,
+    CancelAsked,
+    VenueReported,
+    TradeRecorded,
+    OrderSettled,
+    SignalAccepted,
+    PriceMoved,
+    NoticesDue,
+)
+VOCABULARY = Vocabulary((*EVENTS, *SUBJECTS, *COMMANDS.plans))
+CHUNKS_AT_ONCE = 8
+WINDOW_SECONDS = 0.02
+
+Report = Callable[[str, str, BaseException], None]
+
+
+class PaperBrokers:
+    """Hands out brokers by account. Every account of this version is a paper account."""
+
+    def __init__(self, venue: PaperVenue) -> None:
+        self._venue = venue
+
+    async def of(self, account: str) -> Broker:
+        """The account's broker, behind the guard that every broker stands behind."""
+        return Guarded(self._venue.account(account))
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """Everything that was put together."""
+
+    world: World
+    database: Database
+    market: SimulatedMarket
+    dispatcher: Dispatcher
+    relay: Relay
+
+    async def start(self, *, alone: bool) -> None:
+        """The one start path: leases of a dead process end, open questions are asked, then work goes on."""
+        if alone:
+            await self.relay.release()
+        await recover(self.world, alone=alone)
+
+
+@asynccontextmanager
+async def build(
+    *,
+    database_url: str,
+    clock: Clock,
+    ids: Ids,
+    bell: Bell,
+    seed: int,
+    report: Report,
+    notifier: Callable[[Notice], Notifier],
+    window: float = WINDOW_SECONDS,
+) -> AsyncIterator[App]:
+    """Put the program together on an open database that is at this program's revision."""
+    database = open_database(database_url)
+    waiting: dict[str, Sequence[str]] = {}
+    store = SqlStore(database, TABLES, clock, VOCABULARY, waiting, bell.ring)
+    try:
+        market = SimulatedMarket(store, clock, builtin_table(), seed)
+        venue = PaperVenue(store, market, market, clock, window=window)
+        world = World(
+            store=store,
+            clock=clock,
+            ids=ids,
+            market=market,
+            brokers=PaperBrokers(venue),
+            bell=bell,
+            vocabulary=VOCABULARY,
+            installation=await _installation(store, ids),
+            commands=tuple(info(command) for command in COMMANDS.commands.values()),
+            version=version("bellwether"),
+        )
+        dispatcher = Dispatcher(
+            world, COMMANDS, lambda reference, error: report("dispatch", reference, error)
+        )
+        gate = Gate(world, ids.new(), window=window)
+        delivery = Delivery(dispatcher, notifier)
+        reactions = list_reactions(gate, venue, delivery)
+        waiting.update(subscribers(reactions))
+        yield App(world, database, market, dispatcher, Relay(world, reactions, report))
+    finally:
+        await database.close()
+
+
+def list_reactions(gate: Gate, venue: PaperVenue, delivery: Delivery) -> list[Reaction]:
+    """What happens because something happened. A new reaction is a function and one line here."""
+    return [
+        Outside(SignalAccepted, copy_signals),
+        Outside(ChunkPlanned, gate.submit_chunk, at_once=CHUNKS_AT_ONCE),
+        Outside(CancelAsked, gate.cancel_orders, at_once=CHUNKS_AT_ONCE),
+        Outside(PriceMoved, venue.work),
+        Inside(VenueReported, take_reports),
+        Inside(TradeRecorded, arrange_exits),
+        Inside(OrderSettled, settle_trades),
+        Inside(TradeRecorded, tell_of_fills),
+        Inside(OrderSettled, tell_of_orders),
+        Inside(TradeRecorded, redraw_after_fills),
+        Inside(OrderSettled, redraw_after_orders),
+        Outside(NoticesDue, delivery.deliver_notices),
+    ]
+
+
+async def _installation(store: SqlStore, ids: Ids) -> str:
+    """This installation's id, made once: it is part of every order id."""
+    known = await store.view.get(Setting, "installation")
+    if known is not None:
+        return known.value
+    async with store.unit() as unit:
+        await unit.add([Setting("installation", ids.new())], new_only=True)
+        made = await unit.get(Setting, "installation")
+    assert made is not None
+    return made.value
+
+
+class SimulatedMoves:
+    """`market:` and `clock:` of the console."""
+
+    def __init__(self, app: App, advance: Callable[[timedelta], None]) -> None:
+        self._app = app
+        self._advance = advance
+
+    async def market(self, instrument: Instrument, last: Price, size: Quantity | None) -> None:
+        """Put the simulated market there."""
+        await self._app.market.move(instrument, last, size)
+
+    async def clock(self, by: timedelta) -> None:
+        """Let time pass, and look at what fell due."""
+        self._advance(by)
+        self._app.world.bell.ring()
+        await asyncio.sleep(0)

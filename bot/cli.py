@@ -1,0 +1,128 @@
+"""`bellwether ...`: the command line. Everything heavy is imported only once it is known to be needed."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+DONE, FAILED, USAGE = 0, 1, 2
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line as it is typed."""
+    made = argparse.ArgumentParser(
+        prog="bellwether", description="A chat-bot-first trading assistant. Paper by default."
+    )
+    made.add_argument("--version", action="store_true", help="say the version and stop")
+    commands = made.add_subparsers(dest="command", metavar="COMMAND")
+    run = commands.add_parser("run", help="start: with no chat token, this terminal is the chat")
+    run.add_argument(
+        "--role", choices=("chat", "web", "worker", "clock"), help="one part only; all when left out"
+    )
+    run.add_argument("--console", action="store_true", help="talk here, also when a chat token is set")
+    run.add_argument("--json", action="store_true", help="answer in JSON lines")
+    console = commands.add_parser("console", help="the chat on a virtual clock, for scripts and stories")
+    console.add_argument("--json", action="store_true", help="answer in JSON lines")
+    console.add_argument(
+        "--fresh", action="store_true", help="in a folder of its own, thrown away at the end"
+    )
+    console.add_argument(
+        "script", nargs="?", type=Path, help="a file of script lines; else what is piped or typed"
+    )
+    parse = commands.add_parser("parse", help="read posts from stdin, one JSON object each")
+    parse.add_argument("--price", action="append", default=[], metavar="SYMBOL=P", help="what it costs now")
+    commands.add_parser("migrate", help="bring the database up to this version")
+    commands.add_parser("health", help="ask a running program whether it lives")
+    bench = commands.add_parser("bench", help="measure (developers: needs a checkout)")
+    bench.add_argument("name", nargs="?", help="one bench; every short one when left out")
+    bench.add_argument("--full", action="store_true", help="the long ones as well")
+    return made
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; the value is the exit code."""
+    given = parser().parse_args(arguments)
+    if given.version:
+        from importlib.metadata import version
+
+        sys.stdout.write(f"bellwether {version('bellwether')}\n")
+        return DONE
+    if given.command is None:
+        parser().print_help()
+        return USAGE
+    try:
+        return _COMMANDS[given.command](given)
+    except BrokenPipeError:  # whoever read our output went away
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        return DONE
+
+
+def _started(given: argparse.Namespace) -> int:
+    from bot.run import Options, console, run
+    from bot.settings import SettingsError, load
+    from storage.folder import StartRefused
+
+    try:
+        settings = load(os.environ, Path.cwd())
+        if given.command == "run":
+            return run(settings, Options(role=given.role, console=given.console, json=given.json))
+        if given.script is not None and not given.script.is_file():
+            sys.stderr.write(
+                f"bellwether: there is no file {given.script}. Give a script's path, or pipe one in.\n"
+            )
+            return USAGE
+        return console(settings, Options(json=given.json, fresh=given.fresh, script=given.script))
+    except (SettingsError, StartRefused) as error:
+        sys.stderr.write(f"bellwether: {error}\n")
+        return FAILED
+
+
+def _parse(given: argparse.Namespace) -> int:
+    from bot.parse import main as parse
+    from core.kernel.money import use_exact_context
+
+    use_exact_context()
+    prices = {}
+    for pair in given.price:
+        symbol, equals, price = pair.partition("=")
+        if not equals:
+            sys.stderr.write(f"bellwether parse: --price {pair} is not SYMBOL=PRICE\n")
+            return USAGE
+        prices[symbol] = price
+    return parse(sys.stdin, sys.stdout, prices)
+
+
+def _migrate(_given: argparse.Namespace) -> int:
+    from bot.maintain import migrate_now
+
+    return migrate_now(os.environ, Path.cwd())
+
+
+def _health(_given: argparse.Namespace) -> int:
+    from bot.maintain import ask_health
+
+    return ask_health(os.environ, Path.cwd())
+
+
+def _bench(given: argparse.Namespace) -> int:
+    from bot.maintain import bench
+
+    return bench(given.name, full=given.full)
+
+
+_COMMANDS = {
+    "run": _started,
+    "console": _started,
+    "parse": _parse,
+    "migrate": _migrate,
+    "health": _health,
+    "bench": _bench,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,300 @@
+"""The console as a front-end: script steps in, cards out. It decides nothing; it shows at rest, in a fixed order."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Protocol
+
+from bot.console.render import body
+from bot.console.script import ClockMove, MarketMove, Nothing, Post, Press, Say, Step
+from bot.dispatch import Answer, Dispatcher, Speaker, channel, private
+from bot.present.look import Look
+from bot.present.refusals import refusal
+from core.accounts.directory import meet
+from core.accounts.model import Person
+from core.bookkeeping import Offer, Spent
+from core.context import World
+from core.kernel.access import Level
+from core.kernel.codec import dumps
+from core.kernel.errors import Refusal
+from core.kernel.money import Price, Quantity
+from core.market.model import Instrument
+from core.ports.questions import LastOffers
+from core.signals import model as signals
+from core.signals.intake import channel_row, receive
+
+PLATFORM = "console"
+OWNER = "owner"
+LOOK_BACK = 12
+
+
+class Moves(Protocol):
+    """What `market:` and `clock:` move. Absent where prices and time come from outside."""
+
+    async def market(self, instrument: Instrument, last: Price, size: Quantity | None) -> None:
+        """Put the simulated market there."""
+        ...
+
+    async def clock(self, by: timedelta) -> None:
+        """Let time pass."""
+        ...
+
+
+@dataclass(slots=True)
+class _Remembered:
+    """The last post of somebody in a channel, for replies and edits."""
+
+    message: str
+    version: int
+
+
+class Console:
+    """Carries out script steps and collects what is told until `flush`."""
+
+    def __init__(
+        self,
+        world: World,
+        dispatcher: Dispatcher,
+        moves: Moves | None,
+        owner: Speaker,
+        rest: Callable[[], Awaitable[None]],
+    ) -> None:
+        self._world = world
+        self._dispatcher = dispatcher
+        self._moves = moves
+        self._owner = owner
+        self._rest = rest
+        self._told: list[Answer] = []
+        self._posts: dict[tuple[str, str], list[_Remembered]] = {}
+        self._asked: dict[str, str] = {}
+
+    async def tell(self, answer: Answer) -> None:
+        """A notice for somebody on the console: shown when everything is at rest."""
+        self._told.append(answer)
+
+    async def do(self, step: Step) -> None:
+        """Carry out one step and wait until everything it caused is done."""
+        try:
+            if isinstance(step, Say):
+                await self._say(step)
+            elif isinstance(step, Post):
+                await self._post(step)
+            elif isinstance(step, Press):
+                await self._press(step)
+            elif isinstance(step, MarketMove):
+                await self._market(step)
+            elif isinstance(step, ClockMove):
+                await self._clock(step)
+            elif not isinstance(step, Nothing):
+                raise TypeError(step)
+        except Refusal as error:
+            await self._refuse(error)
+        await self._rest()
+
+    async def flush(self) -> list[tuple[str, Answer]]:
+        """What was told since the last flush, each card once and in its newest form, in the fixed order."""
+        told, self._told = self._told, []
+        first: dict[tuple[str, str], Answer] = {}
+        for answer in told:
+            key = (answer.card, answer.person or answer.channel or "")
+            known = first.get(key)
+            first[key] = answer if known is None else replace(answer, kind=known.kind, command=known.command)
+        shown = [(await self._name(answer), answer) for answer in first.values()]
+        rank = {"reply": -1, "refusal": -1}
+        shown.sort(
+            key=lambda one: (
+                not one[0].startswith("#"),
+                one[0],
+                rank.get(one[1].kind, one[1].rank),
+                one[1].card,
+            )
+        )
+        return shown
+
+    async def _name(self, answer: Answer) -> str:
+        if answer.channel is not None:
+            return f"#{answer.channel.removeprefix(f'{PLATFORM}:')}"
+        person = None if answer.person is None else await self._world.view.get(Person, answer.person)
+        return OWNER if person is None else person.name
+
+    def _speaker(self, name: str | None) -> Speaker:
+        if name is None or name == OWNER:
+            return self._owner
+        return Speaker(PLATFORM, name, name)
+
+    async def _say(self, step: Say) -> None:
+        speaker = self._speaker(step.name)
+        asked = self._asked.pop(speaker.external, None)
+        text = f"{asked} {step.text}" if asked is not None and not step.text.startswith("/") else step.text
+        place = private(speaker.platform, speaker.external)
+        self._answered(speaker, await self._dispatcher.say(speaker, place, text, self._world.ids.new()))
+
+    def _answered(self, speaker: Speaker, answer: Answer) -> None:
+        """Keep what was answered; a question keeps the line that the person's next one completes."""
+        if answer.reply.data.get("code") == "missing_option":
+            line = answer.reply.data["facts"].get("line")
+            if line is not None:
+                self._asked[speaker.external] = line
+        self._told.append(answer)
+
+    async def _post(self, step: Post) -> None:
+        speaker = self._speaker(step.name)
+        place = channel(PLATFORM, step.channel)
+        await self._know_channel(step.channel)
+        if step.text.startswith("/") and not step.edit:
+            self._told.append(await self._dispatcher.say(speaker, place, step.text, self._world.ids.new()))
+            return
+        actor, _ = await self._dispatcher.meet(speaker)
+        mine = await self._posts_of(step.channel, speaker.external)
+        if step.edit:
+            if not mine:
+                raise Refusal("no_post", {"who": actor.name, "channel": step.channel})
+            mine[-1].version += 1
+            message = mine[-1]
+        else:
+            message = _Remembered(self._world.ids.new(), 0)
+            mine.append(message)
+        post = signals.Post(
+            platform=PLATFORM,
+            channel=step.channel,
+            message=message.message,
+            version=message.version,
+            author=speaker.external,
+            author_name=actor.name,
+            text=step.text,
+            posted_at=self._world.clock.now() - (step.age or timedelta(0)),
+            reply_to=await self._replied(step, speaker),
+        )
+        await receive(self._world, post)
+
+    async def _know_channel(self, name: str) -> None:
+        if await self._world.view.get(signals.Channel, f"{PLATFORM}:{name}") is None:
+            async with self._world.store.unit() as unit:
+                await unit.add(
+                    [channel_row(PLATFORM, name, f"#{name}", self._world.clock.now())], new_only=True
+                )
+
+    async def _replied(self, step: Post, speaker: Speaker) -> str | None:
+        if step.reply_to is None:
+            return None
+        author = step.reply_to.author or speaker.external
+        posts = await self._posts_of(step.channel, author)
+        if step.reply_to.author is None and not step.edit:
+            posts = posts[:-1]  # the reply itself is not what it answers
+        if len(posts) < step.reply_to.back:
+            raise Refusal("no_post", {"who": author, "channel": step.channel})
+        return posts[-step.reply_to.back].message
+
+    async def _posts_of(self, channel_name: str, author: str) -> list[_Remembered]:
+        """Somebody's posts in a channel, oldest first; what was recorded before this start is looked up."""
+        key = (channel_name, author)
+        if key not in self._posts:
+            found: dict[str, _Remembered] = {}
+            for entry in await self._world.view.all(
+                signals.LedgerEntry, chain=f"{PLATFORM}:{channel_name}", author=author
+            ):
+                found[entry.message] = _Remembered(entry.message, entry.version)
+            self._posts[key] = list(found.values())
+        return self._posts[key]
+
+    async def _press(self, step: Press) -> None:
+        speaker = self._speaker(step.name)
+        actor, _ = await self._dispatcher.meet(speaker)
+        place = private(speaker.platform, speaker.external)
+        if step.channel is not None:
+            where = f"channel:{PLATFORM}:{step.channel}"
+        elif step.of is not None:
+            of = self._speaker(step.of)
+            owner, _ = await meet(self._world, of.platform, of.external, of.name, Level.TRADER)
+            where = f"person:{owner.id}"
+        else:
+            where = f"person:{actor.person}"
+        offer, number = await self._find_button(where, step)
+        self._asked.pop(speaker.external, None)
+        self._answered(
+            speaker, await self._dispatcher.press(speaker, place, offer.id, number, self._world.ids.new())
+        )
+
+    async def _find_button(self, where: str, step: Press) -> tuple[Offer, int]:
+        offers = await self._world.view.ask(LastOffers(where, LOOK_BACK))
+        if len(offers) < step.back:
+            raise Refusal("no_card")
+        offer = offers[step.back - 1]
+        number = _number_of(offer, step.label)
+        if number is None and step.back == 1:
+            # A second tap comes when the card has changed already: it meets the spent one, never another.
+            for earlier in offers[1:]:
+                number = _number_of(earlier, step.label)
+                if (
+                    number is not None
+                    and await self._world.view.get(Spent, f"offer:{earlier.id}") is not None
+                ):
+                    return earlier, number
+                number = None
+        if number is None:
+            raise Refusal("no_button", {"label": step.label[:40], "labels": ", ".join(offer.labels)})
+        return offer, number
+
+    async def _market(self, step: MarketMove) -> None:
+        if self._moves is None:
+            raise Refusal("fixed_market")
+        table = self._world.market.table
+        instrument = table.find(step.symbol)
+        if instrument is None:
+            raise Refusal(
+                "unknown_symbol", {"typed": step.symbol, "near": ", ".join(table.near(step.symbol))}
+            )
+        size = None if step.size is None else Quantity(step.size)
+        await self._moves.market(instrument, Price(step.price), size)
+
+    async def _clock(self, step: ClockMove) -> None:
+        if self._moves is None:
+            raise Refusal("fixed_market")
+        if step.by < timedelta(0):
+            raise Refusal("backwards")
+        await self._moves.clock(step.by)
+
+    async def _refuse(self, error: Refusal) -> None:
+        """A refusal of the console itself is the owner's to read."""
+        actor, _ = await self._dispatcher.meet(self._owner)
+        reply = refusal(error, Look(self._world, self._world.clock.now()))
+        self._told.append(
+            Answer(
+                kind="refusal",
+                person=actor.person,
+                channel=None,
+                card=self._world.ids.new(),
+                command="",
+                reply=reply,
+            )
+        )
+
+
+def _number_of(offer: Offer, label: str) -> int | None:
+    """Which button a label means: its number, its words, or how they begin."""
+    text = label.strip().casefold()
+    if text.isdigit():
+        number = int(text) - 1
+        return number if 0 <= number < len(offer.labels) else None
+    labels = [known.casefold() for known in offer.labels]
+    if text in labels:
+        return labels.index(text)
+    starting = [index for index, known in enumerate(labels) if text and known.startswith(text)]
+    return starting[0] if len(starting) == 1 else None
+
+
+def as_json(to: str, answer: Answer) -> str:
+    """One line for machines."""
+    return dumps(
+        {
+            "kind": answer.kind,
+            "to": to,
+            "command": answer.command,
+            "title": answer.reply.title,
+            "text": body(answer.reply),
+            "buttons": [button.label for button in answer.reply.buttons],
+            "data": answer.reply.data,
+        }
+    )

@@ -1,0 +1,237 @@
+"""One dispatcher for every front-end: who asks, may they, confirm, run, present. No front-end decides any of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.present.look import Look
+from bot.present.refusals import refusal, repeat_button
+from bot.present.reply import Button, Confirm, Dismiss, Reply
+from bot.present.table import Dismissed, card
+from bot.typed import Typed, read_call, read_line
+from core.accounts.directory import meet
+from core.accounts.model import Person
+from core.bookkeeping import Offer, Spent
+from core.command import Call, Catalog, Preview
+from core.context import Actor, Cause, Context, Place, PlaceKind, World
+from core.kernel.access import Level
+from core.kernel.codec import decode, dumps, encode
+from core.kernel.errors import AlreadyDone, Refusal, Unavailable
+from core.kernel.ids import derived
+from core.notices.tell import notice
+from core.orders.model import TradeTold
+from core.orders.results import OrderTicket
+from core.ports.questions import LastOffers
+
+LONGEST_TEXT = 4_096
+BUTTONS_LAST = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks, as the platform knows them. `owner` when this platform id runs the installation."""
+
+    platform: str
+    external: str
+    name: str
+    owner: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What goes back to one reader: the card, what kind it is, and the command that it answers."""
+
+    kind: str
+    person: str | None
+    channel: str | None
+    card: str
+    command: str
+    reply: Reply
+    rank: int = 0
+
+
+class Dispatcher:
+    """Runs commands and buttons. `report(reference, error)` hears of what broke."""
+
+    def __init__(self, world: World, catalog: Catalog, report: Callable[[str, BaseException], None]) -> None:
+        self._world = world
+        self._catalog = catalog
+        self._report = report
+
+    async def meet(self, speaker: Speaker) -> tuple[Actor, bool]:
+        """The person behind a platform id; and whether they were met just now."""
+        level = Level.OWNER if speaker.owner else Level.TRADER
+        person, new = await meet(self._world, speaker.platform, speaker.external, speaker.name, level)
+        return Actor(person.id, person.name, max(person.level, level)), new
+
+    async def say(self, speaker: Speaker, place: Place, text: str, message: str) -> Answer:
+        """A typed command, or words in private that may be a signal. The message's id is its cause."""
+        actor, _ = await self.meet(speaker)
+        ctx = Context(self._world, actor, place, Cause(f"message:{place.id}:{message}"))
+
+        async def run() -> tuple[str, object, Call | None]:
+            _check_text(text)
+            if text.lstrip().startswith("/"):
+                typed = read_line(self._catalog, text)
+            else:
+                typed = Typed(self._catalog.commands["signal read"], {"text": (text,)})
+            return typed.command.path, await self._run(ctx, typed), typed.call
+
+        return await self._answer(ctx, run)
+
+    async def press(self, speaker: Speaker, place: Place, offer_id: str, number: int, message: str) -> Answer:
+        """A button of a card: for its actor only, a plan once, the rest as often as wanted until it is too old."""
+        actor, _ = await self.meet(speaker)
+        ctx = Context(self._world, actor, place, Cause(f"press:{place.id}:{message}"))
+
+        async def run() -> tuple[str, object, Call | None]:
+            return await self._pressed(ctx, offer_id, number)
+
+        return await self._answer(ctx, run)
+
+    async def _pressed(self, ctx: Context, offer_id: str, number: int) -> tuple[str, object, Call | None]:
+        offer = await self._world.view.get(Offer, offer_id)
+        if offer is None or not 0 <= number < len(offer.actions):
+            raise Refusal("no_card")
+        if offer.actor is not None and offer.actor != ctx.actor.person:
+            owner = await self._world.view.get(Person, offer.actor)
+            raise Refusal("not_yours", {"name": "somebody else" if owner is None else owner.name})
+        action = json.loads(offer.actions[number])
+        if action["do"] == "call":
+            await self._must_be_fresh(offer)
+            typed = read_call(self._catalog, decode(Call, action["call"]))
+            return typed.command.path, await self._run(ctx, typed), typed.call
+        ctx = replace(ctx, cause=Cause(f"offer:{offer.id}"))
+        if await self._world.view.get(Spent, ctx.cause.key) is not None:
+            raise AlreadyDone(ctx.cause.key)
+        await self._must_be_fresh(offer)
+        if action["do"] == "dismiss" or offer.plan is None:
+            async with ctx.unit():
+                return "", Dismissed(), None
+        plan: Any = self._world.vocabulary.read(offer.plan)
+        confirmed = self._catalog.plans[type(plan)]
+        return "", await confirmed(ctx, plan), None
+
+    async def _must_be_fresh(self, offer: Offer) -> None:
+        if offer.expires_at is not None and self._world.clock.now() > offer.expires_at:
+            again = None if offer.again is None else json.loads(offer.again)
+            facts = {"since": Look(self._world, self._world.clock.now()).clock(offer.made_at)}
+            raise Refusal("expired", facts | ({"again": dumps(again)} if again else {}))
+
+    async def _run(self, ctx: Context, typed: Typed) -> object:
+        """Read the options by their kinds, then run."""
+        if ctx.actor.level < typed.command.level:
+            raise Refusal("no_right", {"command": typed.command.path})
+        values: dict[str, Any] = {}
+        for option in typed.command.options:
+            if option.name in typed.options:
+                read = [await option.kind.read(ctx, text) for text in typed.options[option.name]]
+                values[option.name] = tuple(read) if option.many else read[0]
+        return await typed.command.run(ctx, **values)
+
+    async def _answer(self, ctx: Context, run: Callable[[], Any]) -> Answer:
+        """Run, present, and keep the buttons. Whatever goes wrong becomes words with a next step."""
+        look = Look(self._world, self._world.clock.now())
+        path, again, result = "", None, None
+        try:
+            path, result, again = await run()
+            reply, kind = card(result, look), "reply"
+        except AlreadyDone:
+            reply, kind = refusal(Refusal("already_done"), look), "refusal"
+        except Refusal as error:
+            reply, kind = self._refused(error, look), "refusal"
+        except Unavailable as error:
+            self._report("unavailable", error)
+            reply, kind = refusal(Refusal("busy"), look), "refusal"
+        except Exception as error:  # noqa: BLE001 - the edge of the message loop: told to the person and the owner
+            reference = derived("bug", ctx.cause.key)[:4].upper()
+            self._report(reference, error)
+            reply, kind = refusal(Refusal("bug", {"ref": reference}), look), "refusal"
+        answer = Answer(
+            kind=kind,
+            person=ctx.actor.person,
+            channel=None,
+            card=self._card_of(ctx, result),
+            command=path,
+            reply=reply,
+        )
+        return await self.offer(answer, ctx.place, result, again)
+
+    def _refused(self, error: Refusal, look: Look) -> Reply:
+        reply = refusal(error, look)
+        if "again" not in error.facts:
+            return reply
+        call = decode(Call, json.loads(error.facts["again"]))
+        return replace(reply, buttons=(*reply.buttons, *repeat_button(call)))
+
+    def _card_of(self, ctx: Context, result: object) -> str:
+        """A ticket's card is the card of its trade, so that the fill takes its place."""
+        if isinstance(result, OrderTicket):
+            return notice(self._world, TradeTold(result.trade), person=ctx.actor.person).id
+        return derived("card", ctx.cause.key)
+
+    async def offer(self, answer: Answer, place: Place | None, result: object, again: Call | None) -> Answer:
+        """Keep a card's buttons, so that they work after a restart and never for the wrong person."""
+        plan = result.plan if isinstance(result, Preview) else None
+        buttons = answer.reply.buttons
+        now = self._world.clock.now()
+        where = _where(answer)
+        async with self._world.store.unit() as unit:
+            last = await unit.ask(LastOffers(where, 1))
+            offer = Offer(
+                id=answer.card,
+                actor=None if answer.reply.anyone else answer.person,
+                place=where,
+                labels=tuple(button.label for button in buttons),
+                actions=tuple(dumps(_action(button)) for button in buttons),
+                plan=None if plan is None else self._world.vocabulary.write(plan),
+                again=None if again is None or plan is None else dumps(encode(again)),
+                made_at=now,
+                expires_at=_until(result, now),
+                shown=last[0].shown + 1 if last else 1,
+            )
+            if buttons:
+                await unit.put([offer])
+        return answer
+
+
+def _where(answer: Answer) -> str:
+    return f"person:{answer.person}" if answer.channel is None else f"channel:{answer.channel}"
+
+
+def _until(result: object, now: datetime) -> datetime:
+    return now + (result.open_for if isinstance(result, Preview) else BUTTONS_LAST)
+
+
+def _action(button: Button) -> dict[str, Any]:
+    if isinstance(button.action, Confirm):
+        return {"do": "confirm"}
+    if isinstance(button.action, Dismiss):
+        return {"do": "dismiss"}
+    return {"do": "call", "call": encode(button.action)}
+
+
+def _check_text(text: str) -> None:
+    if len(text) > LONGEST_TEXT:
+        raise Refusal("too_long", {"length": str(len(text)), "limit": str(LONGEST_TEXT)})
+    if any(ord(letter) < 32 and letter not in "\n\t" for letter in text):
+        raise Refusal("control_characters")
+
+
+def private(platform: str, external: str) -> Place:
+    """The private talk with somebody."""
+    return Place(platform, PlaceKind.PRIVATE, f"{platform}:@{external}", external)
+
+
+def channel(platform: str, external: str) -> Place:
+    """A channel. Its id is what providers are bound to."""
+    return Place(platform, PlaceKind.CHANNEL, f"{platform}:{external}", external)
+
+
+def last_labels(offers: Sequence[Offer]) -> str:
+    """Labels of the newest card, for who pressed something else."""
+    return ", ".join(offers[0].labels) if offers else ""

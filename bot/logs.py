@@ -1,0 +1,40 @@
+"""Logs: events with fields on stderr. Nothing that a person typed, and no key, goes in."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+
+import structlog
+
+
+def set_up_logs(*, json: bool) -> None:
+    """Lines for people on a terminal, JSON elsewhere."""
+    renderer: structlog.typing.Processor = (
+        structlog.processors.JSONRenderer()
+        if json or not sys.stderr.isatty()
+        else structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    )
+    processors: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    if isinstance(renderer, structlog.processors.JSONRenderer):
+        processors.append(structlog.processors.format_exc_info)
+    structlog.configure(
+        processors=[*processors, renderer],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
+def reporter() -> Callable[[str, str, BaseException], None]:
+    """Tells the log of what failed, with its trace."""
+    log = structlog.get_logger()
+
+    def report(where: str, what: str, error: BaseException) -> None:
+        log.error("failed", where=where, what=what, error=f"{type(error).__name__}: {error}", exc_info=error)
+
+    return report

@@ -1,0 +1,66 @@
+"""Commands that look after an installation from outside: migrate, health; and the developers' bench."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import sys
+import urllib.request
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.settings import SettingsError, load
+from core.kernel.money import use_exact_context
+from storage.folder import DataFolder, StartRefused
+from storage.migrate import migrate
+
+HEALTH_SECONDS = 3.0
+
+
+def migrate_now(environ: Mapping[str, str], folder: Path) -> int:
+    """`bellwether migrate`."""
+    try:
+        settings = load(environ, folder)
+        data = DataFolder(settings.data_dir)
+        if settings.database.startswith("sqlite"):
+            data.hold(since=datetime.now(UTC), command="bellwether migrate")
+        done = asyncio.run(migrate(settings.database, backup_folder=data.backups, at=datetime.now(UTC)))
+    except (SettingsError, StartRefused) as error:
+        sys.stderr.write(f"bellwether: {error}\n")
+        return 1
+    was = done.was or "an empty database"
+    sys.stdout.write(
+        f"At schema revision {done.now}, was {was}.\n" if done.changed else f"Already at {done.now}.\n"
+    )
+    if done.backup is not None:
+        sys.stdout.write(f"The copy from before is {done.backup}\n")
+    return 0
+
+
+def ask_health(environ: Mapping[str, str], folder: Path) -> int:
+    """`bellwether health`: 0 when the program that runs here answers."""
+    try:
+        settings = load(environ, folder)
+    except SettingsError as error:
+        sys.stderr.write(f"bellwether: {error}\n")
+        return 1
+    host = "127.0.0.1" if settings.web_host in ("0.0.0.0", "::") else settings.web_host  # noqa: S104 - compared, not bound
+    address = f"http://{host}:{settings.web_port}/livez"
+    try:
+        with urllib.request.urlopen(address, timeout=HEALTH_SECONDS) as answer:
+            return 0 if answer.status == 200 else 1
+    except OSError as error:
+        sys.stderr.write(f"bellwether: nothing answers at {address}: {error}\n")
+        return 1
+
+
+def bench(name: str | None, *, full: bool) -> int:
+    """`bellwether bench`: the figures live with the tests, in a checkout."""
+    checkout = Path(__file__).resolve().parent.parent
+    if not (checkout / "tests" / "bench").is_dir():
+        sys.stderr.write("bellwether: bench needs a checkout of the source (tests/bench is not installed).\n")
+        return 1
+    sys.path.insert(0, str(checkout))
+    use_exact_context()
+    return int(importlib.import_module("tests.bench").main(name, full=full))

@@ -1,0 +1,49 @@
+"""How numbers and times look for one reader: ticks of instruments, the present, the zone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from bot.present import format as fmt
+from core.context import World
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What presenters need besides the result itself."""
+
+    world: World
+    now: datetime
+    width: int = 40
+
+    def places(self, symbol: str) -> int:
+        """Decimal places of an instrument's price: those of its tick."""
+        instrument = self.world.market.table.get(symbol)
+        if instrument is None:
+            return 2
+        exponent = self.world.market.tick(instrument).normalize().as_tuple().exponent
+        return max(-exponent, 0) if isinstance(exponent, int) else 2
+
+    def price(self, symbol: str, value: Decimal | None) -> str:
+        """A price of an instrument."""
+        return fmt.price(value, self.places(symbol))
+
+    def clock(self, at: datetime) -> str:
+        """The time of day, with its zone."""
+        return fmt.clock(at)
+
+    def title(self, left: str, right: str = "") -> str:
+        """A title whose number stands at the right of a phone's width."""
+        return left if not right else f"{left}{' ' * max(self.width - len(left) - len(right), 2)}{right}"
+
+
+def mode_word(mode: str) -> str:
+    """PAPER or LIVE, as it stands on every card that speaks of money."""
+    return mode.upper()
+
+
+def short(trade: str) -> str:
+    """A trade's id as people see it: the first letters, which are enough to type."""
+    return trade[:6]

@@ -1,0 +1,75 @@
+"""A reply in blocks that every platform can make native: title, rows, lines, table, buttons, tone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from core.command import Call
+
+
+class Tone(StrEnum):
+    """The colour of a card (storyboard, section 16)."""
+
+    INFO = "info"
+    ASKS = "asks"
+    DONE = "done"
+    CAUTION = "caution"
+    ALARM = "alarm"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Facts under each other: a label, then cells. `align` has one letter a cell, `r` or `l`.
+
+    Rows may be shorter than others. Cells line up over all rows of the block.
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    align: str = "lrrr"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A thin line between two parts of a card."""
+
+
+Block = Line | Rows | Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """Carry out the plan of this card."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dismiss:
+    """Leave it: the plan is spent without being carried out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A label and what pressing it does."""
+
+    label: str
+    action: Call | Confirm | Dismiss
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """One card. `data` is the typed result for machines; its names are stable."""
+
+    title: str
+    blocks: tuple[Block, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    tone: Tone = Tone.INFO
+    data: dict[str, Any] = field(default_factory=dict)
+    anyone: bool = False

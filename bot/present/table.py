@@ -1,0 +1,124 @@
+"""The table from results to cards, and from what is told to how it is looked up. A test lists what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.present import checks, operations, people, portfolio, signals, trades
+from bot.present.look import Look
+from bot.present.reply import Line, Reply
+from core.accounts.results import LimitsCard, LimitsPlan, Me, Welcome
+from core.command import Preview
+from core.context import World
+from core.kernel.codec import encode
+from core.kernel.errors import Bug
+from core.operations.model import Health, HelpPage
+from core.orders.commands import ResumePlan
+from core.orders.model import ExitTold, ProblemTold, TradeTold
+from core.orders.planning import EntryPlan
+from core.orders.results import (
+    ClosePlan,
+    CloseTicket,
+    ExitCard,
+    OrderTicket,
+    ProblemCard,
+    SwitchState,
+    TradeCard,
+    TradeList,
+)
+from core.orders.views import show_exit, show_problem, show_trade
+from core.portfolio.model import PortfolioReport, PositionReport
+from core.risk.model import WhyCard
+from core.signals.model import (
+    FollowUpCard,
+    FollowUpTold,
+    NothingRead,
+    ProviderList,
+    ProviderPlan,
+    ProviderRegistered,
+    ReadingCard,
+    SignalCard,
+    SignalTold,
+)
+from core.signals.views import show_follow_up, show_signal
+from core.social.model import (
+    AskTold,
+    FollowList,
+    FollowPlan,
+    FollowStarted,
+    FollowStopped,
+    HeardTold,
+    SkipTold,
+)
+from core.social.views import show_ask, show_heard, show_skip
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissed:
+    """A card was left: its plan will not be carried out."""
+
+
+def dismissed(_result: Dismissed, look: Look) -> Reply:
+    """A card was left."""
+    return Reply(title="Left it", blocks=(Line("Nothing was sent."),))
+
+
+CARDS: dict[Any, Callable[[Any, Look], Reply]] = {
+    Dismissed: dismissed,
+    Welcome: people.welcome,
+    Me: people.me,
+    LimitsCard: people.limits_card,
+    Preview[LimitsPlan]: people.limits_preview,
+    HelpPage: operations.help_page,
+    Health: operations.health,
+    Preview[EntryPlan]: trades.entry_preview,
+    OrderTicket: trades.order_ticket,
+    TradeCard: trades.trade_card,
+    ExitCard: trades.exit_card,
+    ProblemCard: trades.problem_card,
+    Preview[ClosePlan]: trades.close_preview,
+    CloseTicket: trades.close_ticket,
+    SwitchState: trades.switch_state,
+    Preview[ResumePlan]: trades.resume_preview,
+    TradeList: trades.trade_list,
+    WhyCard: checks.why_card,
+    PortfolioReport: portfolio.portfolio_report,
+    PositionReport: portfolio.position_report,
+    Preview[ProviderPlan]: signals.provider_preview,
+    ProviderRegistered: signals.provider_registered,
+    ProviderList: signals.provider_list,
+    SignalCard: signals.signal_card,
+    FollowUpCard: signals.follow_up,
+    NothingRead: signals.nothing_read,
+    ReadingCard: signals.reading_card,
+    Preview[FollowPlan]: signals.follow_preview,
+    FollowStarted: signals.follow_started,
+    FollowList: signals.follow_list,
+    FollowStopped: signals.follow_stopped,
+}
+
+# What a notice is about, and the view that looks it up at the moment of telling.
+SUBJECTS: dict[type, Callable[[World, Any], Awaitable[Any]]] = {
+    TradeTold: show_trade,
+    ExitTold: show_exit,
+    ProblemTold: show_problem,
+    SignalTold: show_signal,
+    FollowUpTold: show_follow_up,
+    SkipTold: show_skip,
+    AskTold: show_ask,
+    HeardTold: show_heard,
+}
+
+
+def card(result: object, look: Look) -> Reply:
+    """The card of a result. A result that nothing shows is a Bug."""
+    kind: Any = Preview[type(result.plan)] if isinstance(result, Preview) else type(result)  # type: ignore[misc]
+    show = CARDS.get(kind)
+    if show is None:
+        raise Bug(f"nothing shows {kind}")
+    reply = show(result, look)
+    if reply.data:
+        return reply
+    return replace(reply, data=encode(result.plan if isinstance(result, Preview) else result))
