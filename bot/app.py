@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -19,10 +20,12 @@ import core.social.commands
 from adapters.brokers.guarded import Guarded
 from adapters.brokers.paper import PaperVenue
 from adapters.market.simulated import SimulatedMarket
+from bot.clock import RealClock, VirtualClock
 from bot.deliver import Delivery, Notifier
 from bot.dispatch import Dispatcher
+from bot.jobs import run_due
 from bot.present.table import SUBJECTS
-from core.bookkeeping import Setting
+from core.bookkeeping import DeliveryState, Setting
 from core.command import catalog, info
 from core.context import World
 from core.kernel.codec import Vocabulary
@@ -41,6 +44,7 @@ from core.orders.telling import tell_of_fills, tell_of_orders
 from core.paper.model import PriceMoved
 from core.ports.bell import Bell
 from core.ports.broker import Broker
+from core.ports.questions import DeliveryTally
 from core.relay import Inside, Outside, Reaction, Relay, subscribers
 from core.signals.model import SignalAccepted
 from core.social.reactions import copy_signals, redraw_after_fills, redraw_after_orders
@@ -73,6 +77,11 @@ VOCABULARY = Vocabulary((*EVENTS, *SUBJECTS, *COMMANDS.plans))
 CHUNKS_AT_ONCE = 8
 WINDOW_SECONDS = 0.02
 
+# The parts of the program; one process has them all unless `--role` names one.
+ROLES = ("chat", "web", "worker", "clock")
+OFFSET = "clock_offset_microseconds"
+LOOK_SECONDS = 0.05
+
 Report = Callable[[str, str, BaseException], None]
 
 
@@ -103,6 +112,15 @@ class App:
             await self.relay.release()
         await recover(self.world, alone=alone)
 
+    async def others_done(self, seconds: float) -> None:
+        """Wait until nothing is owed any more by anybody, but not for ever."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while any(  # noqa: ASYNC110 - other processes ring no bell of ours
+                    row.word == DeliveryState.DUE.value for row in await self.world.view.ask(DeliveryTally())
+                ):
+                    await asyncio.sleep(LOOK_SECONDS)
+
 
 @asynccontextmanager
 async def build(
@@ -115,6 +133,7 @@ async def build(
     report: Report,
     notifier: Callable[[Notice], Notifier],
     window: float = WINDOW_SECONDS,
+    parts: frozenset[str] = frozenset(ROLES),
 ) -> AsyncIterator[App]:
     """Put the program together on an open database that is at this program's revision."""
     database = open_database(database_url)
@@ -142,7 +161,8 @@ async def build(
         delivery = Delivery(dispatcher, notifier)
         reactions = list_reactions(gate, venue, delivery)
         waiting.update(subscribers(reactions))
-        yield App(world, database, market, dispatcher, Relay(world, reactions, report))
+        mine = [reaction for reaction in reactions if part_of(reaction) in parts]
+        yield App(world, database, market, dispatcher, Relay(world, mine, report))
     finally:
         await database.close()
 
@@ -165,6 +185,11 @@ def list_reactions(gate: Gate, venue: PaperVenue, delivery: Delivery) -> list[Re
     ]
 
 
+def part_of(reaction: Reaction) -> str:
+    """Who runs a reaction: telling people is the chat's, everything else a worker's."""
+    return "chat" if reaction.event is NoticesDue else "worker"
+
+
 async def _installation(store: SqlStore, ids: Ids) -> str:
     """This installation's id, made once: it is part of every order id."""
     known = await store.view.get(Setting, "installation")
@@ -180,16 +205,20 @@ async def _installation(store: SqlStore, ids: Ids) -> str:
 class SimulatedMoves:
     """`market:` and `clock:` of the console."""
 
-    def __init__(self, app: App, advance: Callable[[timedelta], None]) -> None:
+    def __init__(self, app: App, clock: RealClock | VirtualClock) -> None:
         self._app = app
-        self._advance = advance
+        self._clock = clock
 
     async def market(self, instrument: Instrument, last: Price, size: Quantity | None) -> None:
         """Put the simulated market there."""
         await self._app.market.move(instrument, last, size)
 
     async def clock(self, by: timedelta) -> None:
-        """Let time pass, and look at what fell due."""
-        self._advance(by)
+        """Let time pass, and do what fell due. What was added to real time is kept: time never goes back."""
+        self._clock.advance(by)
+        if isinstance(self._clock, RealClock):
+            offset = self._clock.offset // timedelta(microseconds=1)
+            async with self._app.world.store.unit() as unit:
+                await unit.put([Setting(OFFSET, str(offset))])
+        await run_due(self._app.world)
         self._app.world.bell.ring()
-        await asyncio.sleep(0)

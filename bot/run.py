@@ -11,14 +11,15 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TextIO
+from typing import Protocol, runtime_checkable
 
-from bot.app import App, SimulatedMoves, build
+from bot.app import OFFSET, ROLES, App, Report, SimulatedMoves, build
 from bot.clock import STORY_BEGINS, RealClock, VirtualClock
 from bot.console.frontend import OWNER, PLATFORM, Console
 from bot.console.talk import read_script, talk
 from bot.dispatch import Answer, Speaker
 from bot.ids import SeededIds, SystemIds
+from bot.jobs import keep_time
 from bot.logs import reporter, set_up_logs
 from bot.settings import Settings, not_yet
 from bot.web.server import serve
@@ -27,18 +28,19 @@ from core.kernel.ids import Ids
 from core.kernel.money import use_exact_context
 from core.kernel.time import utc
 from core.notices.model import Notice
+from core.orders.model import Trade
 from core.ports.bell import Bell
 from core.ports.questions import NewestInstant
 from storage.bell import LocalBell
 from storage.folder import DataFolder, StartRefused
 from storage.migrate import prepare
 
-ROLES = ("chat", "web", "worker", "clock")
-OFFSET = "clock_offset_seconds"
 # A fan-out makes hundreds of thousands of short-lived objects; collecting rarely is the largest late gain.
 COLLECT = (100_000, 50, 1_000)
 # On a virtual clock nobody else is on the way: a group commit need not wait for others.
 SCRIPT_WINDOW = 0.001
+# How long a line of a chat waits for workers in other processes.
+REST_SECONDS = 10.0
 
 
 @dataclass(slots=True)
@@ -51,6 +53,15 @@ class Relayed:
         """Hand a notice to the console."""
         if self.console is not None:
             await self.console.tell(answer)
+
+
+@runtime_checkable
+class Rung(Protocol):
+    """A bell that needs somebody to carry its sound."""
+
+    async def run(self) -> None:
+        """Carry it until canceled."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,53 +106,70 @@ async def _console(settings: Settings, options: Options) -> int:
     if options.fresh:
         with tempfile.TemporaryDirectory(prefix="bellwether-") as folder:
             own = settings.model_copy(update={"data_dir": Path(folder), "database_url": None})
-            return await _console_on(own, options, SeededIds(settings.market_seed), LocalBell())
-    return await _console_on(settings, options, SystemIds(), LocalBell())
+            return await _console_on(own, options, SeededIds(settings.market_seed))
+    return await _console_on(settings, options, SystemIds())
 
 
-async def _console_on(settings: Settings, options: Options, ids: Ids, bell: Bell) -> int:
+async def _console_on(settings: Settings, options: Options, ids: Ids) -> int:
     clock = VirtualClock(STORY_BEGINS)
-    async with opened(settings, clock, ids, bell, window=SCRIPT_WINDOW) as (app, relayed):
-        newest = await app.world.view.ask(NewestInstant())
-        if newest and newest[0] > clock.now():
-            clock.advance(newest[0] - clock.now())
+    async with opened(settings, clock, ids, LocalBell(), window=SCRIPT_WINDOW) as (app, relayed):
         lines = options.script.read_text(encoding="utf-8").splitlines() if options.script else None
-        return await _talking(app, relayed, settings, clock.advance, options, lines, sys.stdin)
+        return await _talking(app, relayed, settings, clock, options, lines=lines)
 
 
 async def _run(settings: Settings, options: Options) -> int:
+    """All parts in one process, or the one that was asked for."""
     set_up_logs(json=options.json)
-    clock = RealClock()
-    async with opened(settings, clock, SystemIds(), LocalBell()) as (app, relayed):
-        kept = await app.world.view.get(Setting, OFFSET)
-        clock.offset = timedelta(seconds=float(kept.value)) if kept else timedelta(0)
+    ids, report, clock = SystemIds(), reporter(), RealClock()
+    bell = LocalBell()
+    if settings.redis_url is not None:
+        from storage.redis_bell import RedisBell  # only where there is a Redis
+
+        url = settings.redis_url.get_secret_value()
+        bell = RedisBell(
+            url, ids.new(), lambda error: report("redis", "the bell is local until it answers", error)
+        )
+    parts = frozenset(ROLES if options.role is None else (options.role,))
+    async with (
+        opened(settings, clock, ids, bell, parts=parts) as (app, relayed),
+        serve(app, settings) as address,
+        background(app, bell, parts, report),
+    ):
         gc.freeze()
         gc.set_threshold(*COLLECT)
-        async with serve(app, settings) as address:
-            if options.role not in (None, "chat"):
-                await app.relay.run()
-                return 0
+        if "chat" not in parts:
+            sys.stderr.write(f"bellwether {options.role}: at work, {address}\n")
+            await asyncio.Event().wait()
+        greeting = await _greeting(app, settings, address)
+        return await _talking(
+            app, relayed, settings, clock, options, greeting=greeting, apart="worker" not in parts
+        )
 
-            def advance(by: timedelta) -> None:
-                clock.advance(by)
 
-            greeting = await _greeting(app, settings, address)
-            code = await _talking(app, relayed, settings, advance, options, None, sys.stdin, greeting)
-            async with app.world.store.unit() as unit:
-                await unit.put([Setting(OFFSET, str(clock.offset.total_seconds()))])
-            return code
+@asynccontextmanager
+async def background(app: App, bell: Bell, parts: frozenset[str], report: Report) -> AsyncIterator[None]:
+    """What goes on beside the chat: the clock, and the bell that reaches other processes."""
+    async with asyncio.TaskGroup() as group:
+        tasks = []
+        if "clock" in parts:
+            tasks.append(group.create_task(keep_time(app.world, report)))
+        if isinstance(bell, Rung):
+            tasks.append(group.create_task(bell.run()))
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
 
 
 async def _greeting(app: App, settings: Settings, address: str) -> str:
-    from core.orders.model import Trade
-
-    trades = await app.world.view.page(Trade, size=1)
-    again = " (goes on where it ended)" if trades else ""
+    again = "  (goes on where it ended)" if await app.world.view.page(Trade, size=1) else ""
+    folder = settings.data_dir
     return (
         "Bellwether · paper · simulated market\n"
         "No chat token is set: this is the chat.\n"
         f"Web page  {address}\n"
-        f"Data      {settings.data_dir}{again}\n"
+        f"Data      {folder if folder.is_absolute() else f'./{folder}'}{again}\n"
         "Paste this and press Enter:\n"
         "  LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000\n"
         "Then press 1. /help shows the rest, Ctrl-D leaves."
@@ -150,7 +178,13 @@ async def _greeting(app: App, settings: Settings, address: str) -> str:
 
 @asynccontextmanager
 async def opened(
-    settings: Settings, clock: RealClock | VirtualClock, ids: Ids, bell: Bell, *, window: float = 0.02
+    settings: Settings,
+    clock: RealClock | VirtualClock,
+    ids: Ids,
+    bell: Bell,
+    *,
+    window: float = 0.02,
+    parts: frozenset[str] = frozenset(ROLES),
 ) -> AsyncIterator[tuple[App, Relayed]]:
     """The program on its data: folder held, database at this revision, recovery done, reactions at work."""
     folder = DataFolder(settings.data_dir)
@@ -176,9 +210,11 @@ async def opened(
                 report=reporter(),
                 notifier=notifier,
                 window=window,
+                parts=parts,
             ) as app,
             asyncio.TaskGroup() as group,
         ):
+            await _set_clock(app, clock)
             await app.start(alone=embedded)
             relay = group.create_task(app.relay.run())
             try:
@@ -189,23 +225,43 @@ async def opened(
         folder.release()
 
 
+async def _set_clock(app: App, clock: RealClock | VirtualClock) -> None:
+    """Time goes on from where it was: a script's from the newest time in the database, the real one with its offset."""
+    if isinstance(clock, VirtualClock):
+        newest = await app.world.view.ask(NewestInstant())
+        if newest and newest[0] > clock.now():
+            clock.advance(newest[0] - clock.now())
+        return
+    kept = await app.world.view.get(Setting, OFFSET)
+    if kept is not None:
+        clock.offset = timedelta(microseconds=int(kept.value))
+
+
 async def _talking(
     app: App,
     relayed: Relayed,
     settings: Settings,
-    advance: Callable[[timedelta], None],
+    clock: RealClock | VirtualClock,
     options: Options,
-    lines: list[str] | None,
-    stream: TextIO,
+    *,
+    lines: list[str] | None = None,
     greeting: str = "",
+    apart: bool = False,
 ) -> int:
-    """The console chat: from a file, a pipe or a terminal."""
+    """The console chat: from a file, a pipe or a terminal. `apart`: other processes do the work."""
     owner = Speaker(PLATFORM, OWNER, OWNER, owner=True)
-    moves = SimulatedMoves(app, advance)
-    relayed.console = Console(app.world, app.dispatcher, moves, owner, app.relay.quiet)
-    await app.relay.quiet()
-    if lines is None and stream.isatty():
+    if settings.owner:
+        owner = Speaker(settings.owner[0].platform, settings.owner[0].external, OWNER, owner=True)
+
+    async def rest() -> None:
+        await app.relay.quiet()
+        if apart:
+            await app.others_done(REST_SECONDS)
+
+    relayed.console = Console(app.world, app.dispatcher, SimulatedMoves(app, clock), owner, rest)
+    await rest()
+    if lines is None and sys.stdin.isatty():
         return await talk(relayed.console, app, settings.data_dir / "history", greeting, json=options.json)
     if greeting and not options.json:
         sys.stdout.write(f"{greeting}\n")
-    return await read_script(relayed.console, lines, stream, json=options.json)
+    return await read_script(relayed.console, lines, sys.stdin, json=options.json)

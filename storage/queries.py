@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, Table, and_, func, or_, select, union_all
@@ -16,6 +15,7 @@ from core.ports.questions import (
     DecisionsByProvider,
     DecisionTally,
     DeliveryTally,
+    FinishedRows,
     FollowTally,
     LastDecisions,
     LastOffers,
@@ -108,12 +108,19 @@ def newest_instant(_query: NewestInstant, tables: Any) -> Answered:
     return statement.having(func.max(newest.c.at).is_not(None)), _first
 
 
-def _first(row: Any) -> datetime:
-    return row[0]  # type: ignore[no-any-return]
+def _first(row: Any) -> Any:
+    return row[0]
 
 
 def delivery_tally(_query: DeliveryTally, tables: Any) -> Answered:
     return _tally(tables.of(Delivery).table, "state"), _counted
+
+
+def finished_rows(query: FinishedRows, tables: Any) -> Answered:
+    outbox, delivery = tables.of(OutboxRow).table, tables.of(Delivery).table
+    owed = select(delivery.c.number).where(delivery.c.number == outbox.c.number).exists()
+    statement = select(outbox.c.number).where(outbox.c.at < query.before, ~owed)
+    return statement.order_by(outbox.c.number).limit(query.size), _first
 
 
 def order_tally(_query: OrderTally, tables: Any) -> Answered:
@@ -132,5 +139,6 @@ ANSWERS: Mapping[type, Callable[[Any, Any], Answered]] = {
     LastOffers: last_offers,
     NewestInstant: newest_instant,
     DeliveryTally: delivery_tally,
+    FinishedRows: finished_rows,
     OrderTally: order_tally,
 }

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 CHECKOUT = Path(__file__).parent.parent
-ROLES = ["migrate", "chat", "web", "worker", "clock"]
+ROLES = ["chat", "web", "worker", "clock"]
 SECRET_NAME = re.compile(r"PASSWORD|TOKEN|SECRET|API_KEY|DATABASE_URL")
 # A secret may be the path of a file, or come from the environment of whoever starts.
 FROM_OUTSIDE = re.compile(r"^/run/secrets/\w+$|\$\{\w+:\?[^}]+\}")
@@ -66,7 +66,7 @@ def test_every_role_has_its_process(compose: dict[str, Any], role: str):
 
 
 def test_there_is_nothing_else_than_roles_and_servers(compose: dict[str, Any]):
-    assert set(compose["services"]) == {"postgres", "valkey", *ROLES}
+    assert set(compose["services"]) == {"postgres", "valkey", "migrate", *ROLES}
 
 
 def test_everything_that_stays_up_is_watched(compose: dict[str, Any]):
@@ -77,7 +77,8 @@ def test_everything_that_stays_up_is_watched(compose: dict[str, Any]):
 
 
 def test_nobody_starts_before_the_database_is_migrated(compose: dict[str, Any]):
-    for role in ROLES[1:]:
+    assert compose["services"]["migrate"]["command"] == ["migrate"]
+    for role in ROLES:
         waits_for = compose["services"][role]["depends_on"]
         assert waits_for["migrate"]["condition"] == "service_completed_successfully"
 

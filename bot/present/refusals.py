@@ -137,7 +137,7 @@ WORDS: dict[str, Words] = {
     "no_right": lambda f, look: f"/{f['command']} is not for your role here. Ask whoever runs this.",
     "not_yours": lambda f, look: f"Not your button: it is {f['name']}'s.",
     "expired": lambda f, look: f"This preview is from {f['since']}. Prices moved. Nothing was sent.",
-    "already_done": lambda f, look: "Done already. Nothing was sent again. /trade history",
+    "already_done": lambda f, look: "Nothing was sent again. /trade history shows what was done.",
     "no_card": lambda f, look: "No card with buttons was shown there yet.",
     "no_button": lambda f, look: f'The last card has no button "{f["label"]}". It has: {f["labels"]}.',
     "control_characters": lambda f, look: (

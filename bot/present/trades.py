@@ -118,7 +118,8 @@ def trade_card(card: TradeCard, look: Look) -> Reply:
         ),
         (paid, f"{fmt.money(card.paid)} {card.quote} + {fmt.money(card.fee)} fee"),
     ]
-    exits = tuple(_exit_row(view, card, look) for view in card.exits)
+    ordered = sorted(card.exits, key=lambda view: (view.purpose is not Purpose.STOP, view.number))
+    exits = tuple(_exit_row(view, card, look) for view in ordered)
     blocks: list[Block] = [Rows(tuple(rows), "ll")]
     if card.price is not None and card.unrealized is not None:
         share = fmt.percent(card.unrealized / card.paid) if card.paid else ""

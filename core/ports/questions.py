@@ -90,5 +90,13 @@ class DeliveryTally(Query[Counted]):
 
 
 @dataclass(frozen=True, slots=True)
+class FinishedRows(Query[int]):
+    """Numbers of outbox rows from before an instant to which nobody owes anything any more."""
+
+    before: datetime
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class OrderTally(Query[Counted]):
     """Orders by status, those that are over left out."""
