@@ -10,11 +10,11 @@ from typing import Any
 
 from bot.present.look import Look
 from bot.present.refusals import refusal, repeat_button
-from bot.present.reply import Button, Confirm, Dismiss, Reply
+from bot.present.reply import Button, Confirm, Dismiss, Line, Reply
 from bot.present.table import Dismissed, card
 from bot.typed import Typed, read_call, read_line
 from core.accounts.directory import meet
-from core.accounts.model import Person
+from core.accounts.model import PAPER_CURRENCY, PAPER_DEPOSIT, Person
 from core.bookkeeping import Offer, Spent
 from core.command import Call, Catalog, Preview
 from core.context import Actor, Cause, Context, Place, PlaceKind, World
@@ -29,6 +29,7 @@ from core.ports.questions import LastOffers
 
 LONGEST_TEXT = 4_096
 BUTTONS_LAST = timedelta(days=30)
+OPENED = f"A PAPER account with {PAPER_DEPOSIT:,.2f} {PAPER_CURRENCY} of play money was opened for you."
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Dispatcher:
 
     async def say(self, speaker: Speaker, place: Place, text: str, message: str) -> Answer:
         """A typed command, or words in private that may be a signal. The message's id is its cause."""
-        actor, _ = await self.meet(speaker)
+        actor, new = await self.meet(speaker)
         ctx = Context(self._world, actor, place, Cause(f"message:{place.id}:{message}"))
 
         async def run() -> tuple[str, object, Call | None]:
@@ -81,7 +82,7 @@ class Dispatcher:
                 typed = Typed(self._catalog.commands["signal read"], {"text": (text,)})
             return typed.command.path, await self._run(ctx, typed), typed.call
 
-        return await self._answer(ctx, run)
+        return await self._answer(ctx, run, opened=new and text.lstrip().startswith("/"))
 
     async def press(self, speaker: Speaker, place: Place, offer_id: str, number: int, message: str) -> Answer:
         """A button of a card: for its actor only, a plan once, the rest as often as wanted until it is too old."""
@@ -133,7 +134,7 @@ class Dispatcher:
                 values[option.name] = tuple(read) if option.many else read[0]
         return await typed.command.run(ctx, **values)
 
-    async def _answer(self, ctx: Context, run: Callable[[], Any]) -> Answer:
+    async def _answer(self, ctx: Context, run: Callable[[], Any], *, opened: bool = False) -> Answer:
         """Run, present, and keep the buttons. Whatever goes wrong becomes words with a next step."""
         look = Look(self._world, self._world.clock.now())
         path, again, result = "", None, None
@@ -151,6 +152,8 @@ class Dispatcher:
             reference = derived("bug", ctx.cause.key)[:4].upper()
             self._report(reference, error)
             reply, kind = refusal(Refusal("bug", {"ref": reference}), look), "refusal"
+        if opened and path != "start":
+            reply = replace(reply, blocks=(*reply.blocks, Line(OPENED)))
         answer = Answer(
             kind=kind,
             person=ctx.actor.person,

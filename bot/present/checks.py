@@ -6,14 +6,14 @@ from datetime import timedelta
 from decimal import Decimal
 
 from bot.present import format as fmt
-from bot.present.look import Look
+from bot.present.look import Look, mode_word
 from bot.present.reply import Block, Button, Line, Reply, Rows, Tone
 from core.command import Call
 from core.kernel.errors import Reason
 from core.risk.model import WhyCard
 
 # How a changed limit is typed with /me limits.
-TYPED = {"risk_share": "risk", "chase_share": "chase", "signal_age": "age"}
+TYPED = {"risk_share": "risk", "position_share": "position", "chase_share": "chase", "signal_age": "age"}
 
 
 def check_row(reason: Reason, symbol: str, look: Look) -> tuple[str, ...]:
@@ -47,7 +47,8 @@ def _words(reason: Reason, symbol: str, look: Look) -> tuple[str, str, str]:
             f"entry {look.price(symbol, Decimal(reason.limit))}",
         )
     bound = "min" if reason.check == "size" else "max" if reason.check == "position" else "free"
-    return reason.check, fmt.money(Decimal(reason.value)), f"{bound} {fmt.money(Decimal(reason.limit))}"
+    value = fmt.money(Decimal(reason.value)) + (f" a {reason.per}" if reason.per else "")
+    return reason.check, value, f"{bound} {fmt.money(Decimal(reason.limit))}"
 
 
 def change_words(change: dict[str, str]) -> str:
@@ -74,7 +75,6 @@ def change_call(change: dict[str, str]) -> Call:
 def why_card(card: WhyCard, look: Look) -> Reply:
     """Why an entry was skipped or taken."""
     verdict = "Took" if card.taken else "Skipped"
-    mode = "PAPER" if card.paper else "LIVE"
     rows = tuple(check_row(reason, card.symbol, look) for reason in card.reasons)
     blocks: list[Block] = [Rows(rows, "lrr")] if rows else []
     buttons = []
@@ -88,7 +88,7 @@ def why_card(card: WhyCard, look: Look) -> Reply:
         buttons.append(Button("Limits", Call("me limits", {})))
     if card.trade is not None:
         buttons.append(Button("Open", Call("trade show", {"trade": card.trade})))
-    title = look.title(f"{mode}  {verdict} {card.symbol}", card.source)
+    title = look.title(f"{mode_word(card.mode)}  {verdict} {card.symbol}", card.source)
     return Reply(
         title=title,
         blocks=tuple(blocks),

@@ -45,7 +45,8 @@ EXAMPLES: dict[str, str] = {
 WORDS: dict[str, Words] = {
     # -- trading
     "too_small": lambda f, look: (
-        f"Too small: {_money(f, 'value')} {f['currency']}, the smallest entry is {_money(f, 'limit')}. Ask for more."
+        f"Too small: {_money(f, 'value')} {f['currency']}{f' per {f["per"]}' if f.get('per') else ''}, "
+        f"the smallest entry is {_money(f, 'limit')}. Ask for more."
     ),
     "stale_signal": lambda f, look: (
         f"This signal is {fmt.age(timedelta(seconds=int(f['value'])))} old, your limit is "

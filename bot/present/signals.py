@@ -139,7 +139,7 @@ def signal_card(card: SignalCard, look: Look) -> Reply:
 
 def _signal_buttons(card: SignalCard) -> tuple[Button, ...]:
     return (
-        Button("My trade", Call("trade why", {"what": f"#{card.number}"})),
+        Button("My trade", Call("trade show", {"trade": f"{card.provider} #{card.number}"})),
         Button("Follow", Call("copy start", {"provider": card.provider})),
     )
 

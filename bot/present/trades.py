@@ -132,6 +132,9 @@ def trade_card(card: TradeCard, look: Look) -> Reply:
     blocks.append(
         Line(f"{card.source} · {short(card.trade)} · {fmt.clock(card.opened_at or card.created_at)}")
     )
+    if card.first and card.targets and card.realized is None and look.world.market.simulated:
+        target = look.price(card.symbol, card.targets[0].price).replace(",", "")
+        blocks += [Line("next: move the market yourself"), Line(f"  market: {card.symbol} {target}")]
     verb = VERB[card.side][2]
     verb = f"Partly {verb.lower()}" if card.order.status is OrderStatus.PARTIALLY_FILLED else verb
     title = f"{mode_word(card.mode)}  {verb} {card.symbol}"

@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 class Reason:
     """One check with its numbers as plain data: shares as fractions, ages in seconds, prices and money as such.
 
-    `bot/present` knows how each check is said. `passed` says how it came out.
+    `bot/present` knows how each check is said. `passed` says how it came out. `per` names the part that the
+    numbers are of, where they are not of the whole: a target.
     """
 
     check: str
     value: str
     limit: str
     passed: bool
+    per: str = ""
 
 
 @dataclass(eq=False)

@@ -104,6 +104,7 @@ def trade_card(
     source: str,
     equity: Decimal,
     audits: Sequence[OrderAudit],
+    first: bool,
 ) -> TradeCard:
     """A trade as its owner sees it now."""
     entry = next(order for order in orders if order.purpose is Purpose.ENTRY)
@@ -150,6 +151,7 @@ def trade_card(
         opened_at=trade.opened_at,
         closed_at=trade.closed_at,
         history=tuple(_steps(orders, audits)),
+        first=first,
     )
 
 

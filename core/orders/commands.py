@@ -8,7 +8,7 @@ from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from core.accounts.model import Limits
+from core.accounts.model import Limits, Mode
 from core.command import AWord, Named, Preview, command, confirmed
 from core.context import Context
 from core.kernel.errors import Refusal
@@ -52,7 +52,8 @@ from core.portfolio.views import load_book, write_openings
 from core.ports.questions import TradesBefore
 from core.ports.store import Unit as StoreUnit
 from core.risk.checks import drift_of
-from core.risk.model import Decision
+from core.risk.model import Decision, WhyCard
+from core.risk.views import decided_about
 
 PAGE = 8
 BY_HAND = "manual"
@@ -166,6 +167,7 @@ def _decision(plan: EntryPlan, trade: Trade) -> Decision:
         signal=plan.signal,
         trade=trade.id,
         symbol=plan.symbol,
+        mode=plan.mode,
         source=plan.triggered_by,
         code="",
         reasons=plan.reasons,
@@ -410,12 +412,20 @@ async def history(
         if card is not None
     )
     more = lines[-1].trade if len(trades) > PAGE else None
-    return TradeList(mode="paper", currency=trades[0].quote if trades else "USDT", trades=lines, older=more)
+    modes = [card.mode for card in cards if card is not None]
+    return TradeList(mode=modes[0] if modes else Mode.PAPER.value, trades=lines, older=more)
 
 
 @command("trade show")
-async def show(ctx: Context, trade: Annotated[AWord, "a trade (T-7K2Q) or a symbol"]) -> TradeCard:
-    """One trade with everything that happened to it."""
+async def show(
+    ctx: Context, trade: Annotated[AWord, "a trade (T-7K2Q), a symbol, or a signal (#86)"]
+) -> TradeCard | WhyCard:
+    """One trade as it stands; of a signal that you did not trade, why."""
+    if "#" in trade:
+        decided = await decided_about(ctx.world, ctx.actor.person, trade)
+        if decided.trade is None:
+            return decided
+        trade = decided.trade
     found = await find_trade(ctx.world, ctx.actor.person, trade)
     card = await show_trade(ctx.world, TradeTold(found.id))
     if card is None:

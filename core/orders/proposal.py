@@ -143,6 +143,7 @@ def refusal_of(refused: Refused, wanted: Wanted, around: Circumstances) -> Refus
         "check": first.check,
         "value": first.value,
         "limit": first.limit,
+        "per": first.per,
         "side": wanted.side.value,
         "price": plain(around.quote.last),
         "stop": "" if wanted.stop is None else plain(wanted.stop),

@@ -89,6 +89,7 @@ class TradeCard:
     opened_at: datetime | None
     closed_at: datetime | None
     history: tuple[TradeStep, ...]
+    first: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +175,6 @@ class TradeList:
     """A page of trades, newest first; `older` continues it."""
 
     mode: str
-    currency: str
     trades: tuple[TradeLine, ...]
     older: str | None
 

@@ -101,6 +101,7 @@ async def show_trade(world: World, told: TradeTold) -> TradeCard | None:
         source=await source_of(world, trade),
         equity=await _equity(world, trade),
         audits=audits,
+        first=len(await world.view.page(Trade, person=trade.person, size=2)) == 1,
     )
 
 

@@ -5,30 +5,41 @@ Shares are fractions. The reasons are data; `bot/present` makes the words.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from decimal import ROUND_HALF_UP, ROUND_UP, Decimal
 
 from core.accounts.model import Limits
 from core.kernel.errors import Reason
 from core.kernel.money import ZERO, Price, Quantity, plain, to_step
+from core.market.model import Rules
 from core.orders.model import Side
 from core.risk.model import Refused, Request, Situation, Sized
-from core.risk.sizing import by_risk, capped, worst_price
+from core.risk.sizing import by_risk, capped, slices, worst_price
 
-# What a failed check is called when it is the first that failed (storyboard, section 15).
+# What a failed check is called when it is the first that failed (storyboard, section 15). The order is that in
+# which failures are told: what no size or price can help, then the size, then the price.
 CODES = {
     "switch": "kill_switch",
-    "age": "stale_signal",
     "stop": "no_stop",
     "side": "wrong_side",
-    "price": "price_ran",
-    "band": "price_ran",
+    "age": "stale_signal",
     "size": "too_small",
     "funds": "no_cash",
     "position": "order_limit",
+    "price": "price_ran",
+    "band": "price_ran",
 }
+RANKS = {check: rank for rank, check in enumerate(CODES)}
 SHARE_DIGITS = Decimal("0.000001")
 TWO_PLACES_OF_PERCENT = Decimal("0.0001")
+SECOND = timedelta(seconds=1)
+# Clocks of platforms may run a little ahead of ours; a post from further in the future is not believed.
+AHEAD_MOST = timedelta(seconds=5)
+# Limits that a smallest change may loosen, in the order in which they are told.
+LOOSENED = ("risk_share", "position_share", "chase_share", "signal_age")
 
 
 def assess(request: Request, limits: Limits, situation: Situation) -> Sized | Refused:
@@ -51,7 +62,7 @@ def judge(request: Request, limits: Limits, situation: Situation) -> Sized | Ref
         *_stop(request, situation),
         *_size(request, limits, situation, quantity, worst),
     ]
-    failed = [reason for reason in reasons if not reason.passed]
+    failed = sorted((r for r in reasons if not r.passed), key=lambda reason: RANKS[reason.check])
     if failed:
         passed = [reason for reason in reasons if reason.passed]
         return Refused(code=CODES[failed[0].check], reasons=(*failed, *passed), change=None)
@@ -81,14 +92,19 @@ def _post(request: Request, limits: Limits, situation: Situation) -> list[Reason
     drift = drift_of(request.side, request.posted, situation.quote.last)
     reasons = []
     if request.age is not None:
-        age = request.age.total_seconds().__floor__()
-        bound = int(limits.signal_age.total_seconds())
-        reasons.append(Reason("age", str(age), str(bound), -5 <= age <= bound))
+        fresh = -AHEAD_MOST <= request.age <= limits.signal_age
+        bound = limits.signal_age // SECOND
+        reasons.append(Reason("age", str(_begun_seconds(request.age)), str(bound), fresh))
     reasons.append(Reason("price", plain(drift), plain(limits.chase_share), drift <= limits.chase_share))
     far = abs(drift) <= limits.band_share
     if not far:
         reasons.append(Reason("band", plain(drift), plain(limits.band_share), far))
     return reasons
+
+
+def _begun_seconds(length: timedelta) -> int:
+    """Seconds that have begun: 120.5 s is told as 121, so that what is over a limit never looks equal to it."""
+    return -(-length // SECOND)
 
 
 def drift_of(side: Side, posted: Price, last: Price) -> Decimal:
@@ -121,49 +137,96 @@ def _size(
     request: Request, limits: Limits, situation: Situation, quantity: Quantity, worst: Price
 ) -> list[Reason]:
     rules = situation.rules
+    part, per = _smallest_part(request, quantity, rules)
     minimum = max(limits.smallest_entry, rules.minimum_notional)
-    value = quantity * request.reference
-    big_enough = value >= minimum and quantity >= rules.minimum_quantity and quantity > 0
-    reasons = [Reason("size", plain(value), plain(minimum), big_enough)]
+    value = part * request.reference
+    big_enough = value >= minimum and part >= rules.minimum_quantity and part > 0
+    reasons = [Reason("size", plain(value), plain(minimum), big_enough, per)]
     needed = quantity * max(worst, situation.quote.ask) * (1 + rules.fee_rate)
     if request.side is Side.BUY:
         reasons.append(Reason("funds", plain(needed), plain(situation.cash), needed <= situation.cash))
     else:
         reasons.append(Reason("funds", plain(needed), plain(situation.equity), needed <= situation.equity))
     bound = situation.equity * limits.position_share
-    total = situation.position_value + value
+    total = situation.position_value + quantity * request.reference
     reasons.append(Reason("position", plain(total), plain(bound), total <= bound))
     return reasons
 
 
-def smallest_change(request: Request, limits: Limits, situation: Situation) -> dict[str, str] | None:
-    """The least loosening of age, chase and risk under which the very same request passes, re-tested.
+def _smallest_part(request: Request, quantity: Quantity, rules: Rules) -> tuple[Quantity, str]:
+    """The smallest order that the entry leads to, and what it is a part of: with several targets, each must sell."""
+    if len(request.targets) < 2:
+        return quantity, ""
+    return min(part for _, part in slices(quantity, request.targets, rules.step)), "target"
 
-    None when no limit of the person's own would have helped. Shares are rounded up to 0.01 %.
+
+def smallest_change(request: Request, limits: Limits, situation: Situation) -> dict[str, str] | None:
+    """The least loosening of a person's own limits under which the very same request passes, re-tested.
+
+    None when no limit of theirs would have helped. Shares are rounded up to 0.01 %, ages to whole seconds.
     """
-    changed, change = limits, {}
-    drift = drift_of(request.side, request.posted, situation.quote.last)
-    if request.copied and drift > limits.chase_share:
-        share = to_step(drift, TWO_PLACES_OF_PERCENT, ROUND_UP)
-        changed, change["chase_share"] = replace(changed, chase_share=share), plain(share)
-    if request.copied and request.age is not None and request.age > limits.signal_age:
-        seconds = request.age.total_seconds().__ceil__()
-        changed = replace(changed, signal_age=request.age)
-        change["signal_age"] = str(seconds)
-    risk = _risk_needed(request, changed, situation)
-    if risk is not None and risk > changed.risk_share:
-        changed, change["risk_share"] = replace(changed, risk_share=risk), plain(risk)
-    if change and isinstance(judge(request, changed, situation), Sized):
-        return change
+    for changed in _looser(request, _caught_up(request, limits, situation), situation):
+        if changed != limits and isinstance(judge(request, changed, situation), Sized):
+            return {
+                name: _written(getattr(changed, name))
+                for name in LOOSENED
+                if getattr(changed, name) != getattr(limits, name)
+            }
     return None
 
 
-def _risk_needed(request: Request, limits: Limits, situation: Situation) -> Decimal | None:
-    """The share of the account that must be at risk for the smallest order the venue takes."""
-    if request.quantity is not None or request.stop is None or situation.equity <= 0:
-        return None
-    rules = situation.rules
+def _written(limit: Decimal | timedelta) -> str:
+    return str(limit // SECOND) if isinstance(limit, timedelta) else plain(limit)
+
+
+def _caught_up(request: Request, limits: Limits, situation: Situation) -> Limits:
+    """Limits that the age of the post and the price of now are within."""
+    if not request.copied:
+        return limits
+    drift = drift_of(request.side, request.posted, situation.quote.last)
+    if drift > limits.chase_share:
+        limits = replace(limits, chase_share=to_step(drift, TWO_PLACES_OF_PERCENT, ROUND_UP))
+    if request.age is not None and request.age > limits.signal_age:
+        limits = replace(limits, signal_age=_begun_seconds(request.age) * SECOND)
+    return limits
+
+
+def _looser(request: Request, limits: Limits, situation: Situation) -> Iterator[Limits]:
+    """Limits with just enough risk and position for each quantity that could be the smallest one to pass."""
+    if situation.equity <= 0:
+        return
+    for quantity in _small_quantities(request, limits, situation.rules):
+        risk = ZERO
+        if request.quantity is None and request.stop is not None:
+            risk = quantity * abs(request.reference - request.stop) / situation.equity
+        position = (situation.position_value + quantity * request.reference) / situation.equity
+        yield replace(
+            limits,
+            risk_share=_raised(limits.risk_share, risk),
+            position_share=_raised(limits.position_share, position),
+        )
+
+
+def _raised(share: Decimal, needed: Decimal) -> Decimal:
+    return share if needed <= share else to_step(needed, TWO_PLACES_OF_PERCENT, ROUND_UP)
+
+
+def _small_quantities(request: Request, limits: Limits, rules: Rules) -> Iterator[Decimal]:
+    """Quantities around the least at which every part is as large as it must be, smallest first.
+
+    Each part is rounded to steps and the last takes what the others leave, so a larger quantity may have a
+    smaller part: the candidates are as many as that can matter for.
+    """
+    if request.quantity is not None:
+        yield request.quantity
+        return
     minimum = max(limits.smallest_entry, rules.minimum_notional)
-    least = max(to_step(minimum / request.reference, rules.step, ROUND_UP), rules.minimum_quantity, ZERO)
-    share = least * abs(request.reference - request.stop) / situation.equity
-    return to_step(share, TWO_PLACES_OF_PERCENT, ROUND_UP)
+    least = max(minimum / request.reference, rules.minimum_quantity) / rules.step
+    count = max(len(request.targets), 1)
+    smallest_share = min((target.share for target in request.targets), default=Decimal(1))
+    if count == 1 or smallest_share <= 0:
+        count, smallest_share = 1, Decimal(1)
+    first = max(1, math.ceil((math.ceil(least) - count) / smallest_share))
+    last = math.ceil((math.ceil(least) + 1) / smallest_share)
+    for steps in range(first, last + 1):
+        yield steps * rules.step

@@ -78,6 +78,7 @@ class Decision:
     signal: str | None
     trade: str | None
     symbol: str
+    mode: str
     source: str
     code: str
     reasons: tuple[Reason, ...]
@@ -97,5 +98,5 @@ class WhyCard:
     reasons: tuple[Reason, ...]
     change: dict[str, str] | None
     currency: str
-    paper: bool
+    mode: str
     at: datetime

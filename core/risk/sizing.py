@@ -39,18 +39,19 @@ def split(
     small for two targets sells all at the first (storyboard, scene 3).
     """
     while targets:
-        slices = _slices(quantity, targets, rules.step)
-        if len(targets) == 1 or all(_enough(target, part, rules) for target, part in slices):
-            return slices
+        parts = slices(quantity, targets, rules.step)
+        if len(targets) == 1 or all(_enough(target, part, rules) for target, part in parts):
+            return parts
         kept = targets[:-1]
         whole = sum((target.share for target in kept), ZERO)
         targets = tuple(Target(target.price, target.share / whole) for target in kept)
     return ()
 
 
-def _slices(
+def slices(
     quantity: Quantity, targets: tuple[Target, ...], step: Quantity
 ) -> tuple[tuple[Target, Quantity], ...]:
+    """Units for each target as posted: shares rounded down to the step, the last takes the rest."""
     parts = [to_step(quantity * target.share, step, ROUND_DOWN) for target in targets[:-1]]
     parts.append(quantity - sum(parts, ZERO))
     return tuple((target, Quantity(part)) for target, part in zip(targets, parts, strict=True))

@@ -150,6 +150,7 @@ def _decision(
         signal=signal.id,
         trade=None,
         symbol=signal.symbol or "",
+        mode=around.book.portfolio.mode.value,
         source=f"signal:{signal.id}",
         code=outcome.code if isinstance(outcome, Refused) else "",
         reasons=outcome.reasons,

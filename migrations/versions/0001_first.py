@@ -64,6 +64,7 @@ def upgrade() -> None:
         sa.Column("signal", TEXT, nullable=True),
         sa.Column("trade", TEXT, nullable=True),
         sa.Column("symbol", TEXT, nullable=False),
+        sa.Column("mode", TEXT, nullable=False),
         sa.Column("source", TEXT, nullable=False),
         sa.Column("code", TEXT, nullable=False),
         sa.Column("reasons", TEXT, nullable=False),
