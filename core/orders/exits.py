@@ -51,17 +51,21 @@ def plan_exits(
     `orders` are all orders of the trade, `filled` the units each has filled so far.
     """
     exits = [order for order in orders if order.purpose in (Purpose.STOP, Purpose.TARGET)]
-    live = [order for order in exits if order.status in LIVE]
+    # An order whose place is being taken is the venue's to end: looking at it again would replace it twice.
+    replaced = {order.replaces for order in exits if order.status in LIVE}
+    live = [order for order in exits if order.status in LIVE and order.id not in replaced]
     if not trade.held:
         return tuple(Withdraw(order) for order in live if order.status in AT_REST)
     changes: list[Change] = []
+    left = Decimal(trade.held)
     for number, (price, quantity) in enumerate(_targets(trade, rules), start=1):
         done = sum((filled.get(o.id, ZERO) for o in exits if _is(o, Purpose.TARGET, number)), ZERO)
-        wanted = min(quantity - done, trade.held)
-        changes += _arrange(live, Purpose.TARGET, number, wanted, done, price, filled)
+        wanted = max(min(quantity - done, left), ZERO)  # what was closed otherwise is missed by the last ones
+        left -= wanted
+        changes += _arrange(live, Purpose.TARGET, number, wanted, price, filled)
     stop = stop_now(trade, exits, filled, rules)
     if stop is not None:
-        changes += _arrange(live, Purpose.STOP, 0, trade.held, ZERO, stop, filled)
+        changes += _arrange(live, Purpose.STOP, 0, trade.held, stop, filled)
     return tuple(changes)
 
 
@@ -80,7 +84,6 @@ def _arrange(
     purpose: Purpose,
     number: int,
     wanted: Decimal,
-    done: Decimal,
     price: Price,
     filled: dict[str, Decimal],
 ) -> list[Change]:
@@ -88,7 +91,9 @@ def _arrange(
     working = [order for order in live if _is(order, purpose, number)]
     if not working:
         return [Place(purpose, number, Quantity(wanted), price)] if wanted > 0 else []
-    order = working[-1]
+    # The one whose place no other takes. Ids and times do not tell: both may stand in the same instant.
+    replaced = {order.replaces for order in working}
+    order = next(order for order in working if order.id not in replaced)
     if order.status not in AT_REST:  # on its way: the next fill or answer looks again
         return []
     remaining = order.quantity - filled.get(order.id, ZERO)
@@ -107,8 +112,10 @@ def stop_now(trade: Trade, exits: Sequence[Order], filled: dict[str, Decimal], r
     stop = Price(to_step(trade.stop, rules.tick, rounding))
     paid = targets_paid(exits, filled)
     if trade.break_even_after and paid >= trade.break_even_after:
-        even = break_even(trade, rules)
-        return max(stop, even) if trade.side is Side.BUY else min(stop, even)
+        # A later, cheaper fill of the entry lowers break-even, but not the stop that stands there.
+        standing = [o.stop_price for o in exits if _is(o, Purpose.STOP, 0) and o.status in LIVE]
+        prices = [stop, break_even(trade, rules), *(price for price in standing if price is not None)]
+        return max(prices) if trade.side is Side.BUY else min(prices)
     return stop
 
 

@@ -31,6 +31,11 @@ from core.orders.record import mark_unfilled, step
 from core.ports.store import Unit
 
 
+# The order that should have been replaced was over before: what is needed now is planned afresh.
+GONE = "nothing_to_replace"
+EMPTY = "nothing_to_reduce"
+
+
 async def arrange_exits(world: World, unit: Unit, events: Sequence[TradeRecorded]) -> None:
     """Inside(TradeRecorded): plan the exits that each touched trade should have now."""
     await rearrange(world, unit, {event.trade for event in events})
@@ -45,9 +50,13 @@ async def settle_trades(world: World, unit: Unit, events: Sequence[OrderSettled]
     rested = {
         event.trade
         for event in events
-        if event.purpose is not Purpose.ENTRY and event.status in (OrderStatus.OPEN, OrderStatus.CANCELED)
+        if event.purpose is not Purpose.ENTRY
+        and (event.status in (OrderStatus.OPEN, OrderStatus.CANCELED) or event.evidence == GONE)
     }
-    await rearrange(world, unit, rested)
+    # Nothing left to reduce: only what still rests is withdrawn. To place it again would go round in a circle.
+    empty = {event.trade for event in events if event.evidence == EMPTY}
+    flat = {trade.id for trade in await unit.all(Trade, id=sorted(empty)) if not trade.held} if empty else set()
+    await rearrange(world, unit, rested | flat)
 
 
 async def rearrange(world: World, unit: Unit, trades: set[str]) -> None:

@@ -19,6 +19,8 @@ from core.orders.model import (
 )
 from core.ports.store import Unit
 
+# An exit that came too late because another one was there first: no trouble, and the other one is told.
+OVERTAKEN = frozenset({"nothing_to_replace", "nothing_to_reduce"})
 TROUBLE = frozenset({OrderStatus.REJECTED, OrderStatus.UNKNOWN, OrderStatus.ABSENT, OrderStatus.EXPIRED})
 
 
@@ -39,6 +41,8 @@ async def tell_of_orders(world: World, unit: Unit, events: Sequence[OrderSettled
     """Inside(OrderSettled): exits that began to work redraw the trade's card; trouble is told."""
     notices = await _exits_with_new_stops(world, unit, events)
     for event in events:
+        if event.evidence in OVERTAKEN:
+            continue
         if event.status in TROUBLE or (
             event.purpose is Purpose.ENTRY and event.status is OrderStatus.CANCELED
         ):

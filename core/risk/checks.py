@@ -200,6 +200,8 @@ def _looser(request: Request, limits: Limits, situation: Situation) -> Iterator[
         if request.quantity is None and request.stop is not None:
             risk = quantity * abs(request.reference - request.stop) / situation.equity
         position = (situation.position_value + quantity * request.reference) / situation.equity
+        if max(risk, position) > 1:
+            return
         yield replace(
             limits,
             risk_share=_raised(limits.risk_share, risk),
@@ -224,8 +226,8 @@ def _small_quantities(request: Request, limits: Limits, rules: Rules) -> Iterato
     least = max(minimum / request.reference, rules.minimum_quantity) / rules.step
     count = max(len(request.targets), 1)
     smallest_share = min((target.share for target in request.targets), default=Decimal(1))
-    if count == 1 or smallest_share <= 0:
-        count, smallest_share = 1, Decimal(1)
+    if smallest_share <= 0:
+        return
     first = max(1, math.ceil((math.ceil(least) - count) / smallest_share))
     last = math.ceil((math.ceil(least) + 1) / smallest_share)
     for steps in range(first, last + 1):
