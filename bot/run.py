@@ -98,7 +98,18 @@ def _loop(main: object) -> int:
         factory = None
     use_exact_context()
     with asyncio.Runner(loop_factory=factory) as runner:
-        return runner.run(main)  # type: ignore[arg-type]
+        try:
+            return runner.run(main)  # type: ignore[arg-type]
+        except BaseExceptionGroup as group:
+            raise _only(group) from None
+
+
+def _only(group: BaseExceptionGroup[BaseException]) -> BaseException:
+    """The one error inside task groups inside task groups; several stay together."""
+    if len(group.exceptions) != 1:
+        return group
+    error = group.exceptions[0]
+    return _only(error) if isinstance(error, BaseExceptionGroup) else error
 
 
 async def _console(settings: Settings, options: Options) -> int:

@@ -8,6 +8,7 @@ from bot.present import format as fmt
 from bot.present.look import Look, mode_word, short
 from bot.present.reply import Block, Button, Confirm, Dismiss, Line, Reply, Rows, Tone
 from core.command import Call, Preview
+from core.kernel.money import plain
 from core.orders.commands import ResumePlan
 from core.orders.model import OrderStatus, Purpose, Side, TradeStatus
 from core.orders.planning import EntryPlan
@@ -133,7 +134,7 @@ def trade_card(card: TradeCard, look: Look) -> Reply:
         Line(f"{card.source} · {short(card.trade)} · {fmt.clock(card.opened_at or card.created_at)}")
     )
     if card.first and card.targets and card.realized is None and look.world.market.simulated:
-        target = look.price(card.symbol, card.targets[0].price).replace(",", "")
+        target = plain(card.targets[0].price)
         blocks += [Line("next: move the market yourself"), Line(f"  market: {card.symbol} {target}")]
     verb = VERB[card.side][2]
     verb = f"Partly {verb.lower()}" if card.order.status is OrderStatus.PARTIALLY_FILLED else verb
