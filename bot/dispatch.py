@@ -22,8 +22,10 @@ from core.kernel.access import Level
 from core.kernel.codec import decode, dumps, encode
 from core.kernel.errors import AlreadyDone, Refusal, Unavailable
 from core.kernel.ids import derived
+from core.kernel.money import plain
 from core.notices.tell import notice
-from core.orders.model import TradeTold
+from core.orders.model import Trade, TradeTold
+from core.orders.planning import EntryPlan, trade_id
 from core.orders.results import OrderTicket
 from core.ports.questions import LastOffers
 
@@ -108,7 +110,7 @@ class Dispatcher:
             return typed.command.path, await self._run(ctx, typed), typed.call
         ctx = replace(ctx, cause=Cause(f"offer:{offer.id}"))
         if await self._world.view.get(Spent, ctx.cause.key) is not None:
-            raise AlreadyDone(ctx.cause.key)
+            raise Refusal("already_done", await self._what_was_done(offer, ctx.cause.key))
         await self._must_be_fresh(offer)
         if action["do"] == "dismiss" or offer.plan is None:
             async with ctx.unit():
@@ -116,6 +118,17 @@ class Dispatcher:
         plan: Any = self._world.vocabulary.read(offer.plan)
         confirmed = self._catalog.plans[type(plan)]
         return "", await confirmed(ctx, plan), None
+
+    async def _what_was_done(self, offer: Offer, cause: str) -> dict[str, str]:
+        """What became of an entry whose card is pressed again."""
+        plan = None if offer.plan is None else self._world.vocabulary.read(offer.plan)
+        if not isinstance(plan, EntryPlan):
+            return {}
+        trade = await self._world.view.get(Trade, trade_id(cause))
+        if trade is None:
+            return {"left": plan.symbol}
+        price = plain(trade.cost / trade.entered) if trade.entered else ""
+        return {"trade": trade.id, "symbol": trade.symbol, "side": trade.side.value, "price": price}
 
     async def _must_be_fresh(self, offer: Offer) -> None:
         if offer.expires_at is not None and self._world.clock.now() > offer.expires_at:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 from core.bookkeeping import OutboxRow, Spent
 from core.context import World
-from core.orders.reconcile import lapse, settle
+from core.orders.reconcile import lapse, look_again, settle
 from core.ports.questions import FinishedRows
 
 KEPT = timedelta(days=1)
@@ -30,9 +30,10 @@ class Job:
 
 
 async def ask_about_orders(world: World) -> None:
-    """Orders whose sender died become unknown, and unknown ones are asked about."""
+    """Orders whose sender died become unknown; unknown and absent ones are asked about."""
     await lapse(world)
     await settle(world)
+    await look_again(world)
 
 
 async def clear_outbox(world: World) -> None:

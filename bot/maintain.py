@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.settings import SettingsError, load
+from bot.settings import Settings, SettingsError, load
 from core.kernel.money import use_exact_context
 from storage.folder import DataFolder, StartRefused
 from storage.migrate import migrate
@@ -45,14 +45,22 @@ def ask_health(environ: Mapping[str, str], folder: Path) -> int:
     except SettingsError as error:
         sys.stderr.write(f"bellwether: {error}\n")
         return 1
-    host = "127.0.0.1" if settings.web_host in ("0.0.0.0", "::") else settings.web_host  # noqa: S104 - compared, not bound
-    address = f"http://{host}:{settings.web_port}/livez"
+    address = f"{_address(settings)}/livez"
     try:
         with urllib.request.urlopen(address, timeout=HEALTH_SECONDS) as answer:
             return 0 if answer.status == 200 else 1
     except OSError as error:
         sys.stderr.write(f"bellwether: nothing answers at {address}: {error}\n")
         return 1
+
+
+def _address(settings: Settings) -> str:
+    """Where the program that runs on this data folder listens; a wildcard is asked at loopback."""
+    noted = settings.data_dir / "web-address"
+    address = f"http://{settings.web_host}:{settings.web_port}"
+    if noted.is_file() and not settings.web_port_was_set:
+        address = noted.read_text(encoding="utf-8").strip()
+    return address.replace("//0.0.0.0:", "//127.0.0.1:").replace("//:::", "//[::1]:")
 
 
 def bench(name: str | None, *, full: bool) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable
@@ -21,7 +22,7 @@ from bot.dispatch import Answer, Speaker
 from bot.ids import SeededIds, SystemIds
 from bot.jobs import keep_time
 from bot.logs import reporter, set_up_logs
-from bot.settings import Settings, not_yet
+from bot.settings import MarketKind, Settings, not_yet
 from bot.web.server import serve
 from core.bookkeeping import Setting
 from core.kernel.ids import Ids
@@ -34,6 +35,7 @@ from core.ports.questions import NewestInstant
 from storage.bell import LocalBell
 from storage.folder import DataFolder, StartRefused
 from storage.migrate import prepare
+from storage.presence import present
 
 # A fan-out makes hundreds of thousands of short-lived objects; collecting rarely is the largest late gain.
 COLLECT = (100_000, 50, 1_000)
@@ -84,7 +86,9 @@ def run(settings: Settings, options: Options) -> int:
 
 
 def console(settings: Settings, options: Options) -> int:
-    """`bellwether console`. Returns the exit code."""
+    """`bellwether console`. Returns the exit code. It speaks to nobody but this terminal, whatever tokens are set."""
+    if settings.market is MarketKind.LIVE and "market" in settings.model_fields_set:
+        raise StartRefused("The console has the simulated market only. Leave BELLWETHER_MARKET out.")
     return _loop(_console(settings, options))
 
 
@@ -97,6 +101,7 @@ def _loop(main: object) -> int:
     except ImportError:
         factory = None
     use_exact_context()
+    os.umask(0o077)  # what we write is its owner's alone
     with asyncio.Runner(loop_factory=factory) as runner:
         try:
             return runner.run(main)  # type: ignore[arg-type]
@@ -223,15 +228,18 @@ async def opened(
                 window=window,
                 parts=parts,
             ) as app,
+            present(app.database) as presence,
             asyncio.TaskGroup() as group,
         ):
             await _set_clock(app, clock)
-            await app.start(alone=embedded)
-            relay = group.create_task(app.relay.run())
+            await app.start(alone=presence.alone)
+            await presence.let_others_in()
+            tasks = [group.create_task(app.relay.run()), group.create_task(presence.stay())]
             try:
                 yield app, relayed
             finally:
-                relay.cancel()
+                for task in tasks:
+                    task.cancel()
     finally:
         folder.release()
 

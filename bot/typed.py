@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import shlex
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from core.command import Call, Catalog, Command, Option, usage
+from core.command import TEXT, Call, Catalog, Command, Option, usage
 from core.kernel.errors import Refusal
 
 # Unlisted short forms (storyboard, section 17).
@@ -19,6 +20,9 @@ ALIASES = {
     "stop": "panic",
     "portfolio history": "trade history",
 }
+# A quote opens only at the start of a word and closes only at its end: elsewhere it is an apostrophe.
+WORD = re.compile(r"""(?<!\S)(?:"([^"]*)"|“([^”]*)”|'([^']*)')(?!\S)|(\S+)""")
+NAMED = re.compile(r"(\w+)[:=](.+)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +40,10 @@ class Typed:
 
 def read_line(catalog: Catalog, text: str) -> Typed:
     """The command that `/trade buy $50 btc sl 58k` names. Raises refusals for what is missing or too much."""
-    words = _words(text.strip().lstrip("/"))
-    found, rest = _command(catalog, words)
+    line = text.strip().lstrip("/")
+    found, rest = _command(catalog, line)
     if found is None:
-        raise _unknown(catalog, words)
+        raise _unknown(catalog, line.split())
     return Typed(found, _options(found, rest))
 
 
@@ -59,27 +63,40 @@ def read_call(catalog: Catalog, call: Call) -> Typed:
 
 
 def _words(text: str) -> list[str]:
-    try:
-        return shlex.split(text, comments=False)
-    except ValueError:  # an open quote is somebody's apostrophe
-        return text.split()
+    found = [next(part for part in word.groups() if part is not None) for word in WORD.finditer(text)]
+    return [word for word in found if word]
 
 
-def _command(catalog: Catalog, words: list[str]) -> tuple[Command[..., Any] | None, list[str]]:
-    if not words:
-        return catalog.commands.get("help"), []
+def _quoted(word: str) -> str:
+    """The word as it would be typed, so that it stays one word."""
+    if not any(letter.isspace() for letter in word):
+        return word
+    return f"'{word}'" if '"' in word else f'"{word}"'
+
+
+def _command(catalog: Catalog, line: str) -> tuple[Command[..., Any] | None, str]:
+    """The command that the line begins with, and the rest of the line as it was typed."""
+    name, after = _next_word(line)
     # A Telegram menu has no spaces: /trade_buy. Its groups append the bot's name: /help@bot.
-    first, *rest = [*words[0].lower().split("@")[0].split("_"), *words[1:]]
-    two = f"{first} {rest[0].lower()}" if rest else first
+    first, rest = _next_word(f"{name.split('@')[0].replace('_', ' ')} {after}")
+    if not first:
+        return catalog.commands.get("help"), ""
+    second, after = _next_word(rest)
+    two = f"{first} {second}".lower()
     two = ALIASES.get(two, two)
-    if two in catalog.commands and " " in two:
-        return catalog.commands[two], rest[1:]
-    one = ALIASES.get(first, first)
+    if second and two in catalog.commands:
+        return catalog.commands[two], after
+    one = ALIASES.get(first.lower(), first.lower())
     if one in catalog.commands:
         return catalog.commands[one], rest
     if one in catalog.nouns and not rest:
-        return catalog.commands.get("help"), [one]
-    return None, []
+        return catalog.commands.get("help"), one
+    return None, ""
+
+
+def _next_word(text: str) -> tuple[str, str]:
+    word, rest, *_ = [*text.split(maxsplit=1), "", ""]
+    return word, rest
 
 
 def _unknown(catalog: Catalog, words: list[str]) -> Refusal:
@@ -93,32 +110,44 @@ def _unknown(catalog: Catalog, words: list[str]) -> Refusal:
     return Refusal("unknown_command", {"typed": typed, "near": ", ".join(dict.fromkeys(near))})
 
 
-def _options(command: Command[..., Any], words: list[str]) -> dict[str, tuple[str, ...]]:
-    whole = next((option for option in command.options if option.kind.wire == "whole"), None)
-    if whole is not None and len(command.options) == 1:
-        taken: dict[str, tuple[str, ...]] = {whole.name: (" ".join(words),)} if words else {}
+def _options(command: Command[..., Any], rest: str) -> dict[str, tuple[str, ...]]:
+    if _takes_whole(command):
+        text = _unwrapped(rest.strip())
+        taken: dict[str, tuple[str, ...]] = {command.options[0].name: (text,)} if text else {}
     else:
-        taken = _taken(command, words)
+        taken = _taken(command, _words(rest))
     _must_be_whole(command, taken)
     return taken
+
+
+def _takes_whole(command: Command[..., Any]) -> bool:
+    """Whether the rest of the line is the one option, as it was written: line breaks and quotes count in a post."""
+    return len(command.options) == 1 and command.options[0].kind.wire == "whole"
+
+
+def _unwrapped(text: str) -> str:
+    found = WORD.fullmatch(text)
+    return next(part for part in found.groups() if part is not None) if found else text
 
 
 def _must_be_whole(command: Command[..., Any], taken: dict[str, tuple[str, ...]]) -> None:
     """Every required option is there; else a question, with the line that the answer completes."""
     for option in command.options:
         if option.required and option.name not in taken:
-            so_far = " ".join(f"{name} {' '.join(words)}" for name, words in taken.items())
-            raise _missing(command, option, f"/{command.path} {so_far}".rstrip())
+            so_far = [word for name, words in taken.items() for word in (name, *map(_quoted, words))]
+            asked = [] if _takes_whole(command) else [option.name]
+            raise _missing(command, option, " ".join([f"/{command.path}", *so_far, *asked]))
 
 
-def _missing(command: Command[..., Any], option: Option, line: str = "") -> Refusal:
+def _missing(command: Command[..., Any], option: Option, line: str) -> Refusal:
     facts = {"command": command.path, "option": option.name, "help": option.help, "usage": usage(command)}
-    return Refusal("missing_option", facts | ({"line": f"{line} {option.name}"} if line else {}))
+    return Refusal("missing_option", facts | {"line": line})
 
 
 def _taken(command: Command[..., Any], words: list[str]) -> dict[str, tuple[str, ...]]:
     """Named options take what follows them; other words go to the first free option they could be."""
     names = {name: option for option in command.options for name in _names(option)}
+    words = _parted(words, names)
     taken: dict[str, tuple[str, ...]] = {}
     loose: list[str] = []
     position = 0
@@ -133,7 +162,8 @@ def _taken(command: Command[..., Any], words: list[str]) -> dict[str, tuple[str,
             end += 1
         found = tuple(word.strip(",/") for word in words[position:end] if word.strip(",/"))
         if not found:
-            raise _missing(command, option)
+            so_far = [*words[: position - 1], *words[end:], words[position - 1]]
+            raise _missing(command, option, " ".join([f"/{command.path}", *map(_quoted, so_far)]))
         taken[option.name] = taken.get(option.name, ()) + found if option.many else found
         position = end
     for word in loose:
@@ -146,6 +176,15 @@ def _taken(command: Command[..., Any], words: list[str]) -> dict[str, tuple[str,
     return taken
 
 
+def _parted(words: list[str], names: Mapping[str, Option]) -> list[str]:
+    """`limit=61000` and `sl:58k` as two words each."""
+    parted: list[str] = []
+    for word in words:
+        found = NAMED.match(word)
+        parted += [word] if found is None or found[1].lower() not in names else [found[1], found[2]]
+    return parted
+
+
 def _names(option: Option) -> tuple[str, ...]:
     """Words that name an option: its own, its other names, and targets by number (tp1)."""
     names = (option.name, *option.aliases)
@@ -155,8 +194,11 @@ def _names(option: Option) -> tuple[str, ...]:
 
 
 def _free(command: Command[..., Any], taken: dict[str, tuple[str, ...]], word: str) -> Option | None:
-    free = [option for option in command.options if option.name not in taken and not option.many]
-    fitting = [option for option in free if option.kind.looks(word)]
+    """A price among other numbers must be named: `buy btc 1 58k` does not say whether 58k is a limit or a stop."""
+    unnamed = [option for option in command.options if option.required or not option.aliases]
+    free = [option for option in unnamed if option.name not in taken and not option.many]
+    # Any word could be a plain one, so those kinds are asked last: `close 50% btc` is `close btc 50%`.
+    fitting = sorted((o for o in free if o.kind.looks(word)), key=lambda option: option.kind is TEXT)
     required = [option for option in free if option.required]
     # Nothing fits: the first that is needed says itself what is wrong with the word.
     return next(iter([*fitting, *required]), None)

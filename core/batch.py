@@ -83,15 +83,16 @@ class Batch(Generic[T]):
             self._hand_over()
 
     async def _write_all(self, entries: Sequence[_Entry[T]]) -> None:
-        """Write together; if that fails, one by one, so that a bad item fails alone."""
+        """Write together; if that fails, half by half, so that a bad item fails alone."""
         try:
             await self._write([entry.item for entry in entries])
         except Exception as error:  # noqa: BLE001 - whatever it was, it belongs to the item that caused it
             if len(entries) == 1:
                 _finish(entries[0], error)
                 return
-            for entry in entries:
-                await self._write_all([entry])
+            middle = len(entries) // 2
+            await self._write_all(entries[:middle])
+            await self._write_all(entries[middle:])
             return
         for entry in entries:
             _finish(entry, None)

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from core.bookkeeping import Delivery, DeliveryState, OutboxRow
 from core.context import World
 from core.kernel.codec import decode
 from core.kernel.errors import Bug
+from core.kernel.faults import faultpoint
 from core.ports.store import Unit
 
 EVENTS_AT_ONCE = 2_000
@@ -101,42 +102,87 @@ class Relay:
             await unit.put([replace(delivery, lease_until=None) for delivery in held])
 
     async def _serve(self, reaction: Reaction) -> None:
+        if isinstance(reaction, Inside):
+            await self._serve_inside(reaction)
+        else:
+            await self._serve_outside(reaction)
+
+    async def _serve_inside(self, reaction: Inside) -> None:
+        """Pass after pass over what is due; at rest until the bell rings."""
         bell = self._world.bell
         while True:
             seen = bell.generation
             self._idle[reaction.name] = -1
             try:
-                worked = await self._pass(reaction)
+                work = await self._due(reaction, ROWS_AT_ONCE)
+                await self._inside(reaction, work)
             except Exception as error:  # noqa: BLE001 - the edge of a loop: told, then tried again
                 self._report(reaction.name, "", error)
-                worked = False
-            if not worked:
-                self._idle[reaction.name] = seen
-                self._changed.set()
-                await bell.wait(seen, LOOK_SECONDS)
+                work = []
+            if not work:
+                await self._rest(reaction, seen)
 
-    async def _pass(self, reaction: Reaction) -> bool:
-        """Do what is due now; whether there was anything."""
+    async def _serve_outside(self, reaction: Outside) -> None:
+        """Up to `at_once` rows under way; a new one begins as soon as another ends, whatever the rest do."""
+        bell = self._world.bell
+        running: dict[int, asyncio.Task[None]] = {}
+        async with asyncio.TaskGroup() as group:
+            while True:
+                seen = bell.generation
+                self._idle[reaction.name] = -1
+                running = {number: task for number, task in running.items() if not task.done()}
+                try:
+                    for delivery, events in await self._due(reaction, reaction.at_once, running):
+                        work = self._outside(reaction, delivery, events)
+                        running[delivery.number] = group.create_task(work)
+                except Exception as error:  # noqa: BLE001 - the edge of a loop: told, then tried again
+                    self._report(reaction.name, "", error)
+                if running:
+                    await self._until_one_ends(running.values(), seen, full=len(running) >= reaction.at_once)
+                else:
+                    await self._rest(reaction, seen)
+
+    async def _rest(self, reaction: Reaction, seen: int) -> None:
+        """Say that nothing is left of what was seen, and wait for more."""
+        self._idle[reaction.name] = seen
+        self._changed.set()
+        await self._world.bell.wait(seen, LOOK_SECONDS)
+
+    async def _until_one_ends(
+        self, running: Collection[asyncio.Task[None]], seen: int, *, full: bool
+    ) -> None:
+        """Wait until there is room (again) and perhaps something to fill it with."""
+        if full:
+            await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+            return
+        async with asyncio.TaskGroup() as group:
+            bell = group.create_task(self._world.bell.wait(seen, LOOK_SECONDS))
+            await asyncio.wait([bell, *running], return_when=asyncio.FIRST_COMPLETED)
+            bell.cancel()
+
+    async def _due(
+        self, reaction: Reaction, most: int, running: Collection[int] = ()
+    ) -> list[tuple[Delivery, list[Any]]]:
+        """What this reaction owes now, oldest first, `most` rows together with those that are under way.
+
+        Rows that wait for another try, or that another process has taken, are stepped over: they hold up nobody.
+        """
         now = self._world.clock.now()
-        found = await self._world.view.page(
-            Delivery, size=ROWS_AT_ONCE, reaction=reaction.name, state=DeliveryState.DUE
-        )
-        due = [
-            delivery
-            for delivery in found
-            if delivery.due_at <= now and (delivery.lease_until is None or delivery.lease_until <= now)
-        ]
-        if not due:
-            return False
-        rows = {
-            row.number: row for row in await self._world.view.all(OutboxRow, number=[d.number for d in due])
-        }
-        work = [(delivery, self._events(reaction, rows[delivery.number])) for delivery in due]
-        if isinstance(reaction, Inside):
-            await self._inside(reaction, work)
-        else:
-            await self._outside(reaction, work)
-        return True
+        due: list[Delivery] = []
+        after: tuple[object, ...] = ()
+        room = most - len(running)
+        while len(due) < room:
+            found = await self._world.view.page(
+                Delivery, after=after, size=ROWS_AT_ONCE, reaction=reaction.name, state=DeliveryState.DUE
+            )
+            due += [one for one in found if one.number not in running and _is_due(one, now)]
+            if len(found) < ROWS_AT_ONCE:
+                break
+            after = (found[-1].reaction, found[-1].number)
+        numbers = [one.number for one in due[:room]]
+        found_rows = await self._world.view.all(OutboxRow, number=numbers) if numbers else ()
+        rows = {row.number: row for row in found_rows}
+        return [(one, self._events(reaction, rows[one.number])) for one in due[:room]]
 
     def _events(self, reaction: Reaction, row: OutboxRow) -> list[Any]:
         return [decode(reaction.event, item) for item in json.loads(row.body)]
@@ -173,32 +219,32 @@ class Relay:
             events = [event for items in kept for event in items]
             if events:
                 await reaction.run(self._world, unit, events)
+            faultpoint("relay.inside")
 
-    async def _outside(self, reaction: Outside, work: Sequence[tuple[Delivery, list[Any]]]) -> None:
-        limit = asyncio.Semaphore(reaction.at_once)
+    async def _outside(self, reaction: Outside, delivery: Delivery, events: list[Any]) -> None:
+        """One row, taken by a lease. Where even that cannot be written, the row stays owed and is told of."""
+        try:
+            await self._outside_row(reaction, delivery, events)
+        except Exception as error:  # noqa: BLE001 - one row must not end the others that are under way
+            self._report(reaction.name, f"outbox {delivery.number}", error)
 
-        async def one(delivery: Delivery, events: list[Any]) -> None:
-            async with limit:
-                await self._outside_one(reaction, delivery, events)
-
-        async with asyncio.TaskGroup() as group:
-            for delivery, events in work:
-                group.create_task(one(delivery, events))
-
-    async def _outside_one(self, reaction: Outside, delivery: Delivery, events: list[Any]) -> None:
+    async def _outside_row(self, reaction: Outside, delivery: Delivery, events: list[Any]) -> None:
         key = (delivery.reaction, delivery.number)
         until = self._world.clock.now() + LEASE
         async with self._world.store.unit() as unit:
             was = {"lease_until": delivery.lease_until}
             if not await unit.move(Delivery, [key], was=was, now={"lease_until": until}):
                 return
+        faultpoint("relay.leased")
         try:
             await reaction.run(self._world, events)
         except Exception as error:  # noqa: BLE001 - tried again later, then set aside
-            await self._failed(delivery, reaction, error)
+            await self._failed(replace(delivery, lease_until=until), reaction, error)
             return
+        faultpoint("relay.done")
         async with self._world.store.unit() as unit:
             await unit.drop(Delivery, [key])
+        faultpoint("relay.marked")
 
     async def _failed(self, delivery: Delivery, reaction: Reaction, error: Exception) -> None:
         attempts = delivery.attempts + 1
@@ -207,13 +253,19 @@ class Relay:
             reaction.name, f"outbox {delivery.number}, attempt {attempts}{', dead' if dead else ''}", error
         )
         now = self._world.clock.now()
-        changed = replace(
-            delivery,
-            attempts=attempts,
-            state=DeliveryState.DEAD if dead else DeliveryState.DUE,
-            due_at=now if dead else now + PAUSES[attempts - 1],
-            lease_until=None,
-            error=f"{type(error).__name__}: {error}"[:500],
-        )
+        changed = {
+            "attempts": attempts,
+            "state": DeliveryState.DEAD if dead else DeliveryState.DUE,
+            "due_at": now if dead else now + PAUSES[attempts - 1],
+            "lease_until": None,
+            "error": f"{type(error).__name__}: {error}"[:500],
+        }
+        # Not if another process has taken the row meanwhile: then what became of it is for that one to say.
+        was = {"lease_until": delivery.lease_until}
         async with self._world.store.unit() as unit:
-            await unit.put([changed])
+            await unit.move(Delivery, [(delivery.reaction, delivery.number)], was=was, now=changed)
+
+
+def _is_due(delivery: Delivery, now: datetime) -> bool:
+    leased = delivery.lease_until is not None and delivery.lease_until > now
+    return delivery.due_at <= now and not leased

@@ -6,6 +6,7 @@ reports by events what happened without being asked. It decides nothing about wh
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -119,37 +120,27 @@ class PaperVenue:
         quotes = await self._quotes({entry.order.symbol for entry in entries})
         async with self._store.unit() as unit:
             floor = await _Floor.open(unit, [entry.order for entry in entries], quotes, self)
-            known = await unit.all(
-                PaperOrder, client_order_id={entry.order.client_order_id for entry in entries}
-            )
-            before = {order.client_order_id: order for order in known}
-            gone = await self._replaced(unit, entries)
-            reports = []
-            for entry in entries:
-                earlier = before.get(entry.order.client_order_id)
-                if earlier is not None:  # the same id again: the first order stands
-                    floor.keep(earlier)
-                    continue
-                if entry.replaces is not None and entry.replaces not in gone:
-                    entry.refusal = "nothing_to_replace"
-                    continue
-                entry.refusal = floor.enter(entry.order)
-                if entry.refusal is None and entry.replaces is not None:
-                    reports.append(floor.end(gone[entry.replaces], OrderStatus.CANCELED, "replaced"))
+            ids = {entry.order.client_order_id for entry in entries}
+            for earlier in await unit.all(PaperOrder, client_order_id=ids):
+                floor.keep(earlier)
+            resting = await self._replaced(unit, entries)
+            ended = [order for entry in entries for order in _take(floor, entry, resting)]
             await floor.close(unit)
-            for entry in entries:
-                if entry.refusal is None:
-                    entry.outcome = await _snapshot(unit, floor.order(entry.order.client_order_id))
-            for order in reports:
-                unit.record(VenueReported(order.account, (await _snapshot(unit, order),)))
+            for order, shot in zip(ended, await _snapshots(unit, ended), strict=True):
+                unit.record(VenueReported(order.account, (shot,)))
+            taken = [entry for entry in entries if entry.refusal is None]
+            shots = await _snapshots(unit, [floor.order(entry.order.client_order_id) for entry in taken])
+            faultpoint("paper.entered")
+        for entry, shot in zip(taken, shots, strict=True):
+            entry.outcome = shot
 
-    async def _replaced(self, unit: Unit, entries: Sequence[_Asked]) -> dict[str, PaperOrder]:
-        """The resting orders whose place is asked for, by venue order id."""
+    async def _replaced(self, unit: Unit, entries: Sequence[_Asked]) -> dict[tuple[str, str], PaperOrder]:
+        """The resting orders whose place is asked for, by account and venue order id."""
         ids = {entry.replaces.removeprefix("paper-") for entry in entries if entry.replaces is not None}
         if not ids:
             return {}
         found = await unit.all(PaperOrder, client_order_id=ids, status=RESTING)
-        return {order.venue_order_id: order for order in found}
+        return {(order.account, order.venue_order_id): order for order in found}
 
     async def work(self, world: World, events: Sequence[PriceMoved]) -> None:
         """Outside(PriceMoved): trade what rests at the new price. A second run finds nothing left to trade."""
@@ -167,14 +158,13 @@ class PaperVenue:
 
     async def _work_page(self, page: Sequence[PaperOrder], quotes: dict[str, Quote]) -> None:
         async with self._store.unit() as unit:
-            fresh = await unit.all(
-                PaperOrder, client_order_id={order.client_order_id for order in page}, status=RESTING
-            )
-            floor = await _Floor.open(unit, fresh, quotes, self)
+            floor = await _Floor.open(unit, page, quotes, self)
+            ids = {order.client_order_id for order in page}
+            fresh = await unit.all(PaperOrder, client_order_id=ids, status=RESTING)
             touched = [order for order in sorted(fresh, key=_priority) if floor.reach(order)]
             await floor.close(unit)
             faultpoint("paper.matched")
-            snapshots = [await _snapshot(unit, floor.order(order.client_order_id)) for order in touched]
+            snapshots = await _snapshots(unit, [floor.order(order.client_order_id) for order in touched])
             unit.record(
                 *(
                     VenueReported(order.account, (shot,))
@@ -184,12 +174,16 @@ class PaperVenue:
 
     async def cancel(self, account: str, client_order_id: str) -> OrderSnapshot | None:
         """End an order, unless it is over already; how it is now."""
+        order = await self.view.get(PaperOrder, client_order_id)
+        if order is None or order.account != account:
+            return None
         async with self._store.unit() as unit:
-            was = {"status": RESTING, "account": account}
+            # Who trades or replaces an order of this account holds its money meanwhile.
+            await unit.hold(PaperBalance, {(account, self.instrument(order.symbol).quote)})
             now = {"status": OrderStatus.CANCELED, "reason": "canceled"}
-            await unit.move(PaperOrder, [client_order_id], was=was, now=now)
-            order = await unit.get(PaperOrder, client_order_id)
-            return None if order is None or order.account != account else await _snapshot(unit, order)
+            await unit.move(PaperOrder, [client_order_id], was={"status": RESTING}, now=now)
+            [order] = await unit.all(PaperOrder, client_order_id=client_order_id)
+            return await _snapshot(unit, order)
 
     async def _quotes(self, symbols: set[str]) -> dict[str, Quote]:
         found = {}
@@ -198,6 +192,24 @@ class PaperVenue:
             if instrument is not None:
                 found[symbol] = await self._market.quote(instrument)
         return found
+
+
+def _take(floor: _Floor, entry: _Asked, resting: dict[tuple[str, str], PaperOrder]) -> Sequence[PaperOrder]:
+    """Put one order on the floor, or note why not; the order whose place it took, if any.
+
+    An id that is there already, even since a moment ago, brings nothing new: the first order stands.
+    """
+    entry.refusal = None
+    if floor.knows(entry.order.client_order_id):
+        return ()
+    place = None if entry.replaces is None else (entry.order.account, entry.replaces)
+    if place is not None and place not in resting:
+        entry.refusal = "nothing_to_replace"
+        return ()
+    entry.refusal = floor.enter(entry.order)
+    if place is None or entry.refusal is not None:
+        return ()
+    return (floor.end(resting.pop(place), OrderStatus.CANCELED, "replaced"),)
 
 
 def _priority(order: PaperOrder) -> tuple[object, ...]:
@@ -224,9 +236,7 @@ class _Floor:
     ) -> _Floor:
         floor = cls(quotes, venue)
         accounts = {order.account for order in orders}
-        await unit.hold(
-            PaperBalance, {(account, floor.assets(o.symbol)[1]) for o in orders for account in [o.account]}
-        )
+        await unit.hold(PaperBalance, {(order.account, floor.assets(order.symbol)[1]) for order in orders})
         for row in await unit.all(PaperBalance, account=accounts) if accounts else ():
             floor._balances[row.account, row.asset] = row.amount
         for tape in await unit.all(PaperTape, symbol=set(quotes)) if quotes else ():
@@ -242,6 +252,10 @@ class _Floor:
     def order(self, client_order_id: str) -> PaperOrder:
         """The order as it is on the floor now."""
         return self._orders[client_order_id]
+
+    def knows(self, client_order_id: str) -> bool:
+        """Whether an order of this id is on the floor."""
+        return client_order_id in self._orders
 
     def keep(self, order: PaperOrder) -> None:
         """An order that is known already and stays as it is."""
@@ -350,7 +364,20 @@ class _Floor:
 
 
 async def _snapshot(view: View, order: PaperOrder) -> OrderSnapshot:
-    fills = await view.all(PaperFill, client_order_id=order.client_order_id) if order.filled else ()
+    [snapshot] = await _snapshots(view, [order])
+    return snapshot
+
+
+async def _snapshots(view: View, orders: Sequence[PaperOrder]) -> list[OrderSnapshot]:
+    """What the venue says of these orders, in their order: one read for the fills of all."""
+    filled = {order.client_order_id for order in orders if order.filled}
+    fills: dict[str, list[PaperFill]] = defaultdict(list)
+    for fill in await view.all(PaperFill, client_order_id=filled) if filled else ():
+        fills[fill.client_order_id].append(fill)
+    return [_shown(order, fills[order.client_order_id]) for order in orders]
+
+
+def _shown(order: PaperOrder, fills: Sequence[PaperFill]) -> OrderSnapshot:
     return OrderSnapshot(
         venue_order_id=order.venue_order_id,
         client_order_id=order.client_order_id,
@@ -407,13 +434,13 @@ class PaperBroker:
 
     async def open_orders(self) -> Sequence[OrderSnapshot]:
         orders = await self._venue.view.all(PaperOrder, account=self._account, status=RESTING)
-        return [await _snapshot(self._venue.view, order) for order in orders]
+        return await _snapshots(self._venue.view, orders)
 
     async def fills(self, client_order_ids: Sequence[str]) -> Sequence[VenueFill]:
-        found: list[VenueFill] = []
-        for client_order_id in client_order_ids:
-            snapshot = await self.find(client_order_id)
-            found += [] if snapshot is None else snapshot.fills
+        orders = await self._venue.view.all(
+            PaperOrder, client_order_id=list(client_order_ids), account=self._account
+        )
+        found = [fill for shot in await _snapshots(self._venue.view, orders) for fill in shot.fills]
         return sorted(found, key=lambda fill: (fill.at, fill.venue_trade_id))
 
     async def balances(self) -> Sequence[Money]:

@@ -90,7 +90,7 @@ class Console:
             elif not isinstance(step, Nothing):
                 raise TypeError(step)
         except Refusal as error:
-            await self._refuse(error)
+            await self._refuse(error, self._speaker(getattr(step, "name", None)))
         await self._rest()
 
     async def flush(self) -> list[tuple[str, Answer]]:
@@ -204,7 +204,7 @@ class Console:
         actor, _ = await self._dispatcher.meet(speaker)
         place = private(speaker.platform, speaker.external)
         if step.channel is not None:
-            where = f"channel:{PLATFORM}:{step.channel}"
+            where = await self._where_shown(step, step.channel, actor.person)
         elif step.of is not None:
             of = self._speaker(step.of)
             owner, _ = await meet(self._world, of.platform, of.external, of.name, Level.TRADER)
@@ -216,6 +216,16 @@ class Console:
         self._answered(
             speaker, await self._dispatcher.press(speaker, place, offer.id, number, self._world.ids.new())
         )
+
+    async def _where_shown(self, step: Press, channel_name: str, person: str) -> str:
+        """The channel; or the person, who was answered privately there (`pro #calls [Go live]`)."""
+        where = f"channel:{PLATFORM}:{channel_name}"
+        offers = await self._world.view.ask(LastOffers(where, step.back))
+        if len(offers) >= step.back and _number_of(offers[step.back - 1], step.label) is not None:
+            return where
+        mine = await self._world.view.ask(LastOffers(f"person:{person}", step.back))
+        fits = len(mine) >= step.back and _number_of(mine[step.back - 1], step.label) is not None
+        return f"person:{person}" if fits else where
 
     async def _find_button(self, where: str, step: Press) -> tuple[Offer, int]:
         offers = await self._world.view.ask(LastOffers(where, LOOK_BACK))
@@ -256,9 +266,9 @@ class Console:
             raise Refusal("backwards")
         await self._moves.clock(step.by)
 
-    async def _refuse(self, error: Refusal) -> None:
-        """A refusal of the console itself is the owner's to read."""
-        actor, _ = await self._dispatcher.meet(self._owner)
+    async def _refuse(self, error: Refusal, speaker: Speaker) -> None:
+        """A refusal of the console itself, for whoever wrote the line."""
+        actor, _ = await self._dispatcher.meet(speaker)
         reply = refusal(error, Look(self._world, self._world.clock.now()))
         self._told.append(
             Answer(

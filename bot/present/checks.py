@@ -10,7 +10,7 @@ from bot.present.look import Look, mode_word
 from bot.present.reply import Block, Button, Line, Reply, Rows, Tone
 from core.command import Call
 from core.kernel.errors import Reason
-from core.risk.model import WhyCard
+from core.risk.model import ASKED, TOLD, WhyCard
 
 # How a changed limit is typed with /me limits.
 TYPED = {"risk_share": "risk", "position_share": "position", "chase_share": "chase", "signal_age": "age"}
@@ -74,7 +74,7 @@ def change_call(change: dict[str, str]) -> Call:
 
 def why_card(card: WhyCard, look: Look) -> Reply:
     """Why an entry was skipped or taken."""
-    verdict = "Took" if card.taken else "Skipped"
+    verdict = {"": "Took", ASKED: "Asked about", TOLD: "Told of"}.get(card.code, "Skipped")
     rows = tuple(check_row(reason, card.symbol, look) for reason in card.reasons)
     blocks: list[Block] = [Rows(rows, "lrr")] if rows else []
     buttons = []
@@ -83,7 +83,7 @@ def why_card(card: WhyCard, look: Look) -> Reply:
     if card.change:
         blocks.append(Line(f"Smallest change that would have passed: {change_words(card.change)}."))
         buttons.append(Button("Change limits", change_call(card.change)))
-    elif not card.taken:
+    elif card.code not in ("", ASKED, TOLD):
         blocks.append(Line("No limit of yours would have let it pass."))
         buttons.append(Button("Limits", Call("me limits", {})))
     if card.trade is not None:

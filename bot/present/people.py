@@ -85,7 +85,7 @@ def limits_card(result: LimitsCard, look: Look) -> Reply:
         else ("Change one: /me limits risk 1% chase 0.3% age 60s")
     )
     return Reply(
-        title="Your limits" if not result.changed else "Limits changed",
+        title="PAPER  Your limits" if not result.changed else "PAPER  Limits changed",
         blocks=(Rows(limit_rows(result.limits, result.equity), "lrl"), Line(said)),
         tone=Tone.DONE if result.changed else Tone.INFO,
     )
@@ -101,7 +101,7 @@ def limits_preview(preview: Preview[LimitsPlan], look: Look) -> Reply:
         if row != before[row[0]]
     )
     return Reply(
-        title="Loosen your limits?",
+        title="PAPER  Loosen your limits?",
         blocks=(Rows(rows, "lrl"), Line("More can be lost than before.")),
         buttons=(Button("Confirm", Confirm()), Button("Keep them", Dismiss())),
         tone=Tone.ASKS,

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from bot.present import format as fmt
 from bot.present.checks import change_call, change_words, check_row
-from bot.present.look import Look
+from bot.present.look import Look, mode_word, short
 from bot.present.reply import Block, Button, Line, Reply, Rows, Tone
 from core.command import Call
 from core.kernel.codec import encode
@@ -29,24 +29,42 @@ def _price(facts: dict[str, str], name: str, look: Look) -> str:
     return look.price(facts["symbol"], Decimal(facts[name]))
 
 
+def _noun(facts: dict[str, str]) -> tuple[str, str]:
+    return NOUNS.get(facts["what"], (f"a {facts['what']}", "see /help"))
+
+
+def _done(facts: dict[str, str], look: Look) -> str:
+    if facts.get("left"):
+        return "You left this card. Nothing was sent."
+    if not facts.get("trade"):
+        return "Nothing was sent again. /trade history shows what was done."
+    did = "bought" if facts["side"] == "buy" else "sold short"
+    how = f"{did} at {_price(facts, 'price', look)}" if facts["price"] else "the order is on its way"
+    return f"Done already: {how}, {short(facts['trade'])}."
+
+
 def _near(facts: dict[str, str]) -> str:
     return f" Close: {facts['near']}." if facts.get("near") else ""
 
 
-EXAMPLES: dict[str, str] = {
-    "amount": "0.5, $100 or 10%",
-    "price": "58k, 62,000 or 0.85",
-    "share": "0.5%",
-    "timedelta": "120s or 2m",
-    "figure": "10",
-    "age": "120s",
+# What an option could not be read as: how it is called, and how it is typed.
+NOUNS: dict[str, tuple[str, str]] = {
+    "amount": ("an amount", "0.5, $100 or 10%"),
+    "price": ("a price", "58k, 62,000 or 0.85"),
+    "share": ("a percentage up to 100", "0.5%"),
+    "timedelta": ("a length of time", "120s or 2m"),
+    "figure": ("an amount of money", "10"),
+    "age": ("an age above zero", "120s"),
 }
 
 WORDS: dict[str, Words] = {
     # -- trading
     "too_small": lambda f, look: (
-        f"Too small: {_money(f, 'value')} {f['currency']}{f' per {f["per"]}' if f.get('per') else ''}, "
-        f"the smallest entry is {_money(f, 'limit')}. Ask for more."
+        f"Too small: {_money(f, 'value')} {f['currency']} per {f['per']}, it must be {_money(f, 'limit')}. "
+        "Ask for more."
+        if f.get("per")
+        else f"Too small: {_money(f, 'value')} {f['currency']}, the smallest entry is {_money(f, 'limit')}. "
+        "Ask for more."
     ),
     "stale_signal": lambda f, look: (
         f"This signal is {fmt.age(timedelta(seconds=int(f['value'])))} old, your limit is "
@@ -130,16 +148,17 @@ WORDS: dict[str, Words] = {
     "too_many_words": lambda f, look: (
         f'"{f["typed"]}" is more than /{f["command"]} takes. Like this: {f["usage"]}'
     ),
-    "not_understood": lambda f, look: (
-        f'"{f["typed"]}" is not a {f["what"]}. For example: {EXAMPLES.get(f["what"], "see /help")}.'
-    ),
+    "not_understood": lambda f, look: f'"{f["typed"]}" is not {_noun(f)[0]}. For example: {_noun(f)[1]}.',
     "not_a_choice": lambda f, look: f'"{f["typed"]}" is not one of: {f["choices"]}.',
     "no_such_topic": lambda f, look: f'There is no help on "{f["typed"]}". Topics: {f["near"]}.',
     "no_right": lambda f, look: f"/{f['command']} is not for your role here. Ask whoever runs this.",
-    "not_yours": lambda f, look: f"Not your button: it is {f['name']}'s.",
-    "expired": lambda f, look: f"This preview is from {f['since']}. Prices moved. Nothing was sent.",
-    "already_done": lambda f, look: "Nothing was sent again. /trade history shows what was done.",
-    "no_card": lambda f, look: "No card with buttons was shown there yet.",
+    "not_yours": lambda f, look: f"Not your button: it is {f['name']}'s. Yours is under My trade.",
+    "expired": lambda f, look: (
+        f"This preview is from {f['since']}. Prices moved. Nothing was sent."
+        + ("" if f.get("again") else " The next signal asks again.")
+    ),
+    "already_done": _done,
+    "no_card": lambda f, look: "No card with buttons was shown there yet. /help shows what can be asked.",
     "no_button": lambda f, look: f'The last card has no button "{f["label"]}". It has: {f["labels"]}.',
     "control_characters": lambda f, look: (
         "That line has control characters in it. Type it again without them."
@@ -155,6 +174,10 @@ WORDS: dict[str, Words] = {
         f"Something broke on my side (ref {f['ref']}). Nothing was sent. The owner was told."
     ),
 }
+# Refusals that speak of money or prices of one's own say whose money: paper or live.
+ABOUT_MONEY = frozenset(
+    {"no_cash", "order_limit", "price_moved", "nothing_held", "more_than_held", "already_done"}
+)
 TITLES = {
     "unknown_command": "Unknown command",
     "not_yours": "Not your button",
@@ -183,7 +206,20 @@ def refusal(error: Refusal, look: Look) -> Reply:
         "facts": error.facts,
     }
     title = TITLES.get(error.code, "Not done")
+    if error.reasons or error.code in ABOUT_MONEY:
+        title = f"{mode_word(error.facts.get('mode', 'paper'))}  {title}"
+    buttons += _next_step(error)
     return Reply(title=title, blocks=tuple(blocks), buttons=tuple(buttons), tone=Tone.CAUTION, data=data)
+
+
+def _next_step(error: Refusal) -> list[Button]:
+    if error.code == "already_done" and "trade" in error.facts:
+        return [Button("Open", Call("trade show", {"trade": error.facts["trade"]}))]
+    if error.code == "not_yours":
+        return [Button("My trade", Call("trade history", {}))]
+    if error.code in ("kill_switch", "nothing_held", "more_than_held"):
+        return [Button("Positions", Call("portfolio positions", {}))]
+    return []
 
 
 def repeat_button(again: Call | None) -> tuple[Button, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from bot.present import format as fmt
@@ -13,6 +14,7 @@ from core.orders.commands import ResumePlan
 from core.orders.model import OrderStatus, Purpose, Side, TradeStatus
 from core.orders.planning import EntryPlan
 from core.orders.results import (
+    ClosePart,
     ClosePlan,
     CloseTicket,
     ExitCard,
@@ -54,15 +56,28 @@ def entry_preview(preview: Preview[EntryPlan], look: Look) -> Reply:
         rows.append(("at risk", fmt.money(plan.risk), f"{share} of {_thousands(plan.equity)}"))
     blocks: list[Block] = [Rows(tuple(rows), "lrrr")]
     if plan.risk is None:
-        blocks.append(Line(f"No stop: all {fmt.money(value)} at risk."))
+        blocks.append(Line(_unprotected(plan.side, value)))
     if not plan.copied:
-        blocks.append(Line(f"fees, about {fmt.change(-2 * plan.fee)}   all {_applied(plan)} checks pass"))
+        ratio = (
+            f"reward/risk {fmt.number(sum(_gains(plan)) / plan.risk, 2)}   "
+            if plan.risk and plan.parts
+            else ""
+        )
+        blocks.append(Line(f"fees, about {fmt.change(-2 * plan.fee)}"))
+        blocks.append(Line(f"{ratio}all {_applied(plan)} checks pass"))
     blocks.append(Line("No money is involved: this is paper." if plan.mode == "paper" else "Real money."))
     return Reply(title=title, blocks=tuple(blocks), buttons=_entry_buttons(plan), tone=Tone.ASKS)
 
 
+def _unprotected(side: Side, value: Decimal) -> str:
+    if side is Side.SELL:
+        return f"No stop: a short can lose more than its {fmt.money(value)}."
+    return f"No stop: all {fmt.money(value)} at risk."
+
+
 def _level_rows(plan: EntryPlan, look: Look) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
+    gains = _gains(plan)
     if plan.stop is not None:
         away = fmt.percent((plan.stop - plan.reference) / plan.reference)
         loss = fmt.change(-plan.quantity * abs(plan.reference - plan.stop)) if not plan.copied else ""
@@ -70,8 +85,15 @@ def _level_rows(plan: EntryPlan, look: Look) -> list[tuple[str, ...]]:
     for number, target in enumerate(plan.targets, start=1):
         away = fmt.percent((target.price - plan.reference) / plan.reference)
         share = fmt.percent(target.share, signed=False, places=0)
-        rows.append((f"target {number}", look.price(plan.symbol, target.price), away, share))
+        brings = share if plan.copied else fmt.change(gains[number - 1] if number <= len(gains) else None)
+        rows.append((f"target {number}", look.price(plan.symbol, target.price), away, brings))
     return rows
+
+
+def _gains(plan: EntryPlan) -> list[Decimal]:
+    """What each target brings before fees; a person too small for all of them sells at the first ones."""
+    pairs = zip(plan.parts, plan.targets, strict=False)
+    return [part * plan.side.sign * (target.price - plan.reference) for part, target in pairs]
 
 
 def _entry_buttons(plan: EntryPlan) -> tuple[Button, ...]:
@@ -129,7 +151,7 @@ def trade_card(card: TradeCard, look: Look) -> Reply:
     elif exits:
         blocks.append(Rows(exits, "lrll"))
     if card.held and card.stop is None:
-        blocks.append(Line(f"No stop: all {fmt.money(card.paid)} at risk."))
+        blocks.append(Line(_unprotected(card.side, card.paid)))
     blocks.append(
         Line(f"{card.source} · {short(card.trade)} · {fmt.clock(card.opened_at or card.created_at)}")
     )
@@ -307,41 +329,87 @@ def problem_card(card: ProblemCard, look: Look) -> Reply:
     )
 
 
+ONLY = {"losers": "only those below zero", "winners": "only those above zero"}
+
+
 def close_preview(preview: Preview[ClosePlan], look: Look) -> Reply:
     """What closing would bring, and the question."""
     plan = preview.plan
     mode = mode_word(plan.mode)
-    whole = {part.symbol for part in plan.parts}
     if plan.panic:
-        title = f"{mode}  Stop all, sell for {fmt.money(plan.proceeds)} {plan.quote}?"
-    elif len(whole) == 1 and len(plan.parts) == 1:
-        part = plan.parts[0]
-        size = f"{fmt.quantity(part.quantity)} {part.symbol}"
-        title = f"{mode}  Close {size} for {fmt.money(plan.proceeds)} {plan.quote}?"
+        return _panic_preview(plan, mode, look)
+    net = _sums(plan, lambda part: part.side.sign * part.value - part.fee)
+    fees = _sums(plan, lambda part: part.fee)
+    if len(plan.parts) == 1 and not plan.only:
+        what = f"{fmt.quantity(plan.parts[0].quantity)} {plan.parts[0].symbol}"
     else:
-        count = f"{len(plan.parts)} of {plan.open_positions}"
-        title = f"{mode}  Close {count} for {fmt.money(plan.proceeds)} {plan.quote}?"
-    rows = tuple(
+        what = f"{len(plan.parts)} of {plan.open_positions}"
+    blocks: list[Block] = [Line(ONLY[plan.only])] if plan.only else []
+    blocks.append(Rows(_part_rows(plan, look), "lrrrr"))
+    blocks += [
+        Line(
+            f"about {fmt.money(abs(amount))} {quote} {'after' if amount >= 0 else 'to pay, with'} fee "
+            f"{fmt.money(fees[quote])}"
+        )
+        for quote, amount in net.items()
+    ]
+    return Reply(
+        title=f"{mode}  Close {what} for {_said_sums(net)}?",
+        blocks=tuple(blocks),
+        buttons=(Button("Confirm", Confirm()), Button("Cancel", Dismiss())),
+        tone=Tone.ASKS,
+    )
+
+
+def _panic_preview(plan: ClosePlan, mode: str, look: Look) -> Reply:
+    value = _sums(plan, lambda part: part.side.sign * part.value - part.spread)
+    fees, spread = _sums(plan, lambda part: part.fee), _sums(plan, lambda part: part.spread)
+    blocks: list[Block] = [Rows((("no new orders", "at once"), ("cancel open entries", "at once")), "ll")]
+    if plan.parts:
+        blocks += [Line("close, by market, est."), Rows(_part_rows(plan, look), "lrrrr")]
+        blocks += [
+            Line(
+                f"cost about {fmt.money(fees[quote] + spread[quote])} {quote}: "
+                f"fees {fmt.money(fees[quote])}, spread {fmt.money(spread[quote])}"
+            )
+            for quote in value
+        ]
+    else:
+        blocks.append(Line("No position is open."))
+    buttons = (
+        Button("Confirm", Confirm()),
+        Button("Stop orders only", Call("panic", {"what": "entries"})),
+        Button("Cancel", Dismiss()),
+    )
+    title = f"{mode}  Stop all, close for {_said_sums(value)}?" if plan.parts else f"{mode}  Stop all?"
+    if all(part.side is Side.BUY for part in plan.parts):
+        title = title.replace("close for", "sell for")
+    return Reply(title=title, blocks=tuple(blocks), buttons=buttons, tone=Tone.ASKS)
+
+
+def _part_rows(plan: ClosePlan, look: Look) -> tuple[tuple[str, ...], ...]:
+    return tuple(
         (
             part.symbol,
             fmt.quantity(part.quantity),
             look.price(part.symbol, part.price),
             fmt.change(part.profit),
+            fmt.percent(part.profit_share),
         )
         for part in plan.parts
     )
-    blocks: list[Block] = [Rows(rows, "lrrr")] if rows else [Line("No position is open.")]
-    if plan.panic:
-        blocks.insert(0, Rows((("no new orders", "at once"), ("cancel open entries", "at once")), "ll"))
-    blocks.append(
-        Line(f"at market, about {fmt.money(plan.proceeds - plan.fee)} after fee {fmt.money(plan.fee)}")
-    )
-    buttons = [Button("Confirm", Confirm())]
-    if plan.panic:
-        buttons.append(Button("Stop orders only", Call("panic", {"what": "entries"})))
-    return Reply(
-        title=title, blocks=tuple(blocks), buttons=(*buttons, Button("Cancel", Dismiss())), tone=Tone.ASKS
-    )
+
+
+def _sums(plan: ClosePlan, amount: Callable[[ClosePart], Decimal]) -> dict[str, Decimal]:
+    """Sums by currency: what is not of one currency is never added up."""
+    sums: dict[str, Decimal] = {}
+    for part in plan.parts:
+        sums[part.quote] = sums.get(part.quote, Decimal(0)) + amount(part)
+    return sums
+
+
+def _said_sums(sums: dict[str, Decimal]) -> str:
+    return " and ".join(f"{fmt.money(abs(amount))} {quote}" for quote, amount in sums.items())
 
 
 def close_ticket(ticket: CloseTicket, look: Look) -> Reply:
@@ -349,7 +417,7 @@ def close_ticket(ticket: CloseTicket, look: Look) -> Reply:
     mode = mode_word(ticket.mode)
     if ticket.stopped:
         words = "New orders are off. /panic resume turns them on again."
-        sold = f"Selling {', '.join(ticket.symbols)}." if ticket.trades else "No position was open."
+        sold = f"Closing {', '.join(ticket.symbols)}." if ticket.trades else "No position was open."
         return Reply(title=f"{mode}  Stopped", blocks=(Line(words), Line(sold)), tone=Tone.CAUTION)
     if not ticket.trades:
         return Reply(title=f"{mode}  Nothing left to close", blocks=(Line("It was closed meanwhile."),))

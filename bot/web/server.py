@@ -7,21 +7,33 @@ import contextlib
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from html import escape
+from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from bot.app import App
 from bot.settings import Settings
 from core.kernel.codec import encode
+from core.operations.model import Health
 from core.operations.views import health
 from storage.folder import StartRefused
 
 PORTS_TRIED = 20
 STOP_SECONDS = 2
+
+
+PAGE = """<!doctype html><html lang="en"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>Bellwether</title>
+<style>body{{background:#0F1218;color:#E6EAF0;font:16px/1.5 system-ui,sans-serif;max-width:36rem;margin:3rem auto;
+padding:0 1rem}}th{{text-align:left;font-weight:400;color:#9AA5B5;padding-right:2rem}}</style>
+<h1>Bellwether</h1><p>PAPER · {well} · version {version}</p><table>{rows}</table>
+<p>The chat is the terminal that started this program: type <code>/help</code> there.</p></html>
+"""
 
 
 class _Server(uvicorn.Server):
@@ -48,7 +60,19 @@ def routes(app: App) -> Starlette:
         parts = {part.name: part.state for part in found.parts}
         return JSONResponse({"ready": True, "well": found.well, "parts": parts, "at": encode(found)["at"]})
 
-    return Starlette(routes=[Route("/livez", livez), Route("/readyz", readyz)])
+    async def start(_request: Request) -> Response:
+        return HTMLResponse(first_page(await health(app.world)))
+
+    return Starlette(routes=[Route("/", start), Route("/livez", livez), Route("/readyz", readyz)])
+
+
+def first_page(found: Health) -> str:
+    """What somebody sees who opens the address: how the program is, and where to talk to it. Nobody's data."""
+    rows = "".join(
+        f"<tr><th>{escape(part.name)}</th><td>{escape(part.state)}</td></tr>" for part in found.parts
+    )
+    well = "Well" if found.well else "Not well"
+    return PAGE.format(well=well, version=escape(found.version), rows=rows)
 
 
 def listen(settings: Settings) -> socket.socket:
@@ -75,11 +99,17 @@ def listen(settings: Settings) -> socket.socket:
     )
 
 
+def address_file(settings: Settings) -> Path:
+    """Where the program notes the address it really got, for `bellwether health`."""
+    return settings.data_dir / "web-address"
+
+
 @asynccontextmanager
 async def serve(app: App, settings: Settings) -> AsyncIterator[str]:
     """Serve while the block runs; gives the address that people open."""
     listening = listen(settings)
     host, port = listening.getsockname()[:2]
+    address_file(settings).write_text(f"http://{host}:{port}", encoding="utf-8")
     config = uvicorn.Config(routes(app), log_config=None, access_log=False, lifespan="off")
     server = _Server(config)
     task = asyncio.ensure_future(server.serve(sockets=[listening]))

@@ -56,7 +56,7 @@ async def _market(world: World) -> HealthPart:
 
 
 async def _record(world: World) -> HealthPart:
-    """The newest entries of every chain are checked here; `bellwether verify` checks all of them."""
+    """Every seal of every channel's record is checked, up to a bound of channels."""
     broken = []
     chains = await world.view.ask(PostTally())
     for chain in chains[:CHAINS_AT_MOST]:

@@ -225,18 +225,28 @@ def exit_card(
         fees=trade.fees,
         source=source,
         fills=tuple(fill_view(fill) for fill in own),
-        lines=tuple(
-            ExitLine(
-                purpose=one.purpose,
-                number=one.number,
-                at=fills[one.id][-1].at,
-                price=_average(fills[one.id]) or ZERO,
-                realized=_brought(trade, orders, fills, one),
-            )
-            for one in _exits(orders)
-            if fills.get(one.id)
-        ),
+        lines=_lines(trade, orders, fills),
     )
+
+
+# Of exits in the same instant, a target came before the stop that ended the rest.
+_RANK = {Purpose.ENTRY: 0, Purpose.TARGET: 1, Purpose.STOP: 2, Purpose.CLOSE: 3}
+
+
+def _lines(trade: Trade, orders: Sequence[Order], fills: Fills) -> tuple[ExitLine, ...]:
+    """Every exit that filled, in the order in which they happened."""
+    lines = [
+        ExitLine(
+            purpose=one.purpose,
+            number=one.number,
+            at=fills[one.id][-1].at,
+            price=_average(fills[one.id]) or ZERO,
+            realized=_brought(trade, orders, fills, one),
+        )
+        for one in _exits(orders)
+        if fills.get(one.id)
+    ]
+    return tuple(sorted(lines, key=lambda line: (line.at, _RANK[line.purpose], line.number)))
 
 
 def working_stop(orders: Sequence[Order]) -> Price | None:

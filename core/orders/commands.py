@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, Decimal
+from decimal import ROUND_DOWN
 from enum import StrEnum
 from typing import Annotated
 
@@ -200,7 +200,8 @@ async def close(
     if amount is not None and len({trade.symbol for trade in trades}) > 1:
         raise Refusal("amount_of_what", {"typed": what})
     units = None if amount is None or instrument is None else await _units(ctx, instrument, amount, trades)
-    return Preview(await _close_plan(ctx, trades, units))
+    only = what.lower() if what.lower() in ("winners", "losers") else ""
+    return Preview(await _close_plan(ctx, trades, units, only=only))
 
 
 async def _named_trades(ctx: Context, what: str) -> list[Trade]:
@@ -256,53 +257,52 @@ async def _units(
 
 
 async def _close_plan(
-    ctx: Context, trades: Sequence[Trade], units: Quantity | None, *, panic: bool = False
+    ctx: Context, trades: Sequence[Trade], units: Quantity | None, *, only: str = "", panic: bool = False
 ) -> ClosePlan:
     """Parts to close: all that is held, or `units` from the oldest trades on."""
-    parts, left, fee = [], units, ZERO
+    parts, left = [], units
     for trade in trades:
         quantity = Quantity(trade.held if left is None else min(left, trade.held))
         if not quantity:
             continue
         left = None if left is None else Quantity(left - quantity)
-        part, fee_part = await _part(ctx, trade, quantity)
-        parts.append(part)
-        fee += fee_part
+        parts.append(await _part(ctx, trade, quantity))
     book = await ctx.view.get(Portfolio, trades[0].portfolio) if trades else None
-    value = sum((part.quantity * part.price for part in parts), ZERO)
     return ClosePlan(
         person=ctx.actor.person,
         mode="paper" if book is None else book.mode.value,
-        quote=trades[0].quote if trades else "USDT",
+        only=only,
         parts=tuple(parts),
-        proceeds=value,
-        fee=fee,
         open_positions=len(await _open_trades(ctx)),
         panic=panic,
     )
 
 
-async def _part(ctx: Context, trade: Trade, quantity: Quantity) -> tuple[ClosePart, Decimal]:
+async def _part(ctx: Context, trade: Trade, quantity: Quantity) -> ClosePart:
     instrument = ctx.world.market.table.get(trade.symbol)
     if instrument is None:
         raise Refusal("unknown_symbol", {"typed": trade.symbol, "near": ""})
     quote = await ctx.world.market.quote(instrument)
-    price = quote.bid if trade.side is Side.BUY else quote.ask
     rules = await (await ctx.world.brokers.of(trade.account)).rules(instrument)
-    fee = quantity * price * (rules.fee_rate if rules is not None else ZERO)
-    mean = trade.average_entry or ZERO
-    entry_fee = quantity * mean * (rules.fee_rate if rules is not None else ZERO)
-    profit = trade.side.sign * quantity * (price - mean) - fee - entry_fee
-    part = ClosePart(
+    rate = rules.fee_rate if rules is not None else ZERO
+    cost = quantity * (trade.average_entry or ZERO)
+    value = quantity * quote.last
+    profit = trade.side.sign * (value - cost) - cost * rate
+    return ClosePart(
         trade=trade.id,
         account=trade.account,
         symbol=trade.symbol,
+        quote=trade.quote,
+        side=trade.side,
         quantity=quantity,
         held=trade.held,
-        price=price,
+        price=quote.last,
+        value=value,
+        fee=value * rate,
+        spread=quantity * (quote.last - quote.bid if trade.side is Side.BUY else quote.ask - quote.last),
         profit=profit,
+        profit_share=profit / cost if cost else None,
     )
-    return part, fee
 
 
 @confirmed

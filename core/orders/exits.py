@@ -91,9 +91,7 @@ def _arrange(
     working = [order for order in live if _is(order, purpose, number)]
     if not working:
         return [Place(purpose, number, Quantity(wanted), price)] if wanted > 0 else []
-    # The one whose place no other takes. Ids and times do not tell: both may stand in the same instant.
-    replaced = {order.replaces for order in working}
-    order = next(order for order in working if order.id not in replaced)
+    order = working[-1]
     if order.status not in AT_REST:  # on its way: the next fill or answer looks again
         return []
     remaining = order.quantity - filled.get(order.id, ZERO)

@@ -33,6 +33,7 @@ class EntryPlan:
     now: Price
     stop: Price | None
     targets: tuple[Target, ...]
+    parts: tuple[Quantity, ...]
     break_even_after: int
     risk: Decimal | None
     equity: Decimal

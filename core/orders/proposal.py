@@ -16,6 +16,7 @@ from core.orders.planning import EntryPlan
 from core.portfolio.opening import Book
 from core.risk.checks import assess
 from core.risk.model import Refused, Request, Situation, Sized
+from core.risk.sizing import split
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +116,7 @@ def _plan(wanted: Wanted, around: Circumstances, request: Request, sized: Sized)
         now=around.quote.last,
         stop=wanted.stop,
         targets=wanted.targets,
+        parts=tuple(part for _, part in split(sized.quantity, wanted.targets, around.rules)),
         break_even_after=around.limits.break_even_after if wanted.targets and wanted.stop else 0,
         risk=sized.risk,
         equity=around.equity,
@@ -138,6 +140,7 @@ def refusal_of(refused: Refused, wanted: Wanted, around: Circumstances) -> Refus
     first = refused.reasons[0]
     facts = {
         "symbol": wanted.instrument.symbol,
+        "mode": around.book.portfolio.mode.value,
         "base": wanted.instrument.base,
         "currency": wanted.instrument.quote,
         "check": first.check,

@@ -21,6 +21,8 @@ from core.ports.broker import Ability, Broker, BrokerError
 ASK_SECONDS = 20.0
 LOOKS_NEEDED = 3
 LOOKS_OVER = timedelta(seconds=30)
+# When an absent order is looked for again, counted from the first look.
+LOOKED_FOR = (timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=24))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,7 @@ async def _settle_one(world: World, broker: Broker, order: Order) -> None:
             snapshot = await broker.find(order.client_order_id)
     except (BrokerError, TimeoutError):  # no answer is no evidence
         return
+    faultpoint("order.asked")
     now = world.clock.now()
     async with world.store.unit() as unit:
         if snapshot is not None:
@@ -78,9 +81,21 @@ async def _settle_one(world: World, broker: Broker, order: Order) -> None:
                 client_order_id=order.client_order_id, status=OrderStatus.ABSENT, evidence="not_found"
             )
             await record(unit, [absent], now)
-            await unit.drop(Inquiry, [order.id])
-        else:
-            await unit.put([Inquiry(order=order.id, looks=looks, first_at=first, last_at=now)])
+        await unit.put([Inquiry(order=order.id, looks=looks, first_at=first, last_at=now)])
+
+
+async def look_again(world: World) -> None:
+    """Absent orders are asked about for 24 hours: a venue that shows one late re-opens it."""
+    now = world.clock.now()
+    for inquiry in await world.view.all(Inquiry):
+        order = await world.view.get(Order, inquiry.order)
+        if order is None or order.status is not OrderStatus.ABSENT:
+            continue
+        if now - inquiry.first_at > LOOKED_FOR[-1]:
+            async with world.store.unit() as unit:
+                await unit.drop(Inquiry, [inquiry.order])
+        elif any(inquiry.last_at < inquiry.first_at + after <= now for after in LOOKED_FOR):
+            await _settle_one(world, await world.brokers.of(order.account), order)
 
 
 def final(abilities: Ability, looks: int, over: timedelta) -> bool:

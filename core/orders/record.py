@@ -76,9 +76,31 @@ async def record(unit: Unit, reports: Sequence[Report], at: datetime) -> None:
     ]
     await unit.add(answers, new_only=True)
     fills = await _new_fills(unit, known)
-    moved = await step(unit, [(order, report.status, report.evidence) for order, report in known], at)
+    moved = await _follow(unit, known, at)
     trades = await _book(unit, fills, at)
     _announce(unit, known, fills, moved, trades)
+
+
+async def _follow(unit: Unit, known: Sequence[tuple[Order, Report]], at: datetime) -> dict[str, OrderStatus]:
+    """Move orders as their reports say: several of one order in turn, each from where the one before left it.
+
+    Whoever lost a race to another writer looks again at where the order is now; the table decides anew.
+    """
+    moved: dict[str, OrderStatus] = {}
+    while known:
+        turn = {one[0].id: one for one in reversed(known)}
+        steps = [(order, report.status, report.evidence) for order, report in turn.values()]
+        went = await step(unit, steps, at)
+        moved |= went
+        known = [one for one in known if one is not turn[one[0].id] or _lost(*one, went)]
+        if known:
+            fresh = {order.id: order for order in await unit.all(Order, id={order.id for order, _ in known})}
+            known = [(fresh[order.id], report) for order, report in known]
+    return moved
+
+
+def _lost(order: Order, report: Report, went: dict[str, OrderStatus]) -> bool:
+    return may_move(order.status, report.status) and order.id not in went
 
 
 async def _new_fills(unit: Unit, known: Sequence[tuple[Order, Report]]) -> list[Fill]:

@@ -181,15 +181,24 @@ class TradeList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosePart:
-    """What is closed of one trade, and what that brings at the present price."""
+    """What is closed of one trade, and what that brings: `value` at the last price, before `fee` and `spread`.
+
+    A position that was sold short costs its value. `profit` is as the position stands, its entry fee in.
+    """
 
     trade: str
     account: str
     symbol: str
+    quote: str
+    side: Side
     quantity: Quantity
     held: Decimal
     price: Price
+    value: Decimal
+    fee: Decimal
+    spread: Decimal
     profit: Decimal
+    profit_share: Decimal | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,10 +207,8 @@ class ClosePlan:
 
     person: str
     mode: str
-    quote: str
+    only: str
     parts: tuple[ClosePart, ...]
-    proceeds: Decimal
-    fee: Decimal
     open_positions: int
     panic: bool
 

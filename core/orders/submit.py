@@ -61,7 +61,9 @@ class Gate:
     async def submit_chunk(self, world: World, events: Sequence[ChunkPlanned]) -> None:
         """Outside(ChunkPlanned): send what is still planned of these chunks."""
         chunks = [event.chunk for event in events]
-        planned = await world.view.all(Order, chunk=chunks, status=OrderStatus.PLANNED)
+        found = await world.view.all(Order, chunk=chunks, status=OrderStatus.PLANNED)
+        # Protection first: a stop never waits behind a target.
+        planned = sorted(found, key=lambda order: order.purpose is not Purpose.STOP)
         async with asyncio.TaskGroup() as group:
             for venue_orders in (await self._by_broker(planned)).values():
                 group.create_task(self._submit(venue_orders))
@@ -172,6 +174,7 @@ class Gate:
                 snapshot = await broker.cancel(order.client_order_id, venue_order_id)
         except (BrokerError, TimeoutError) as error:
             raise Unavailable(f"{broker.venue} did not take the cancel of {order.id}") from error
+        faultpoint("cancel.answered")
         if snapshot is not None:
             await self._outcomes.add(report_of(snapshot))
 

@@ -56,11 +56,13 @@ def judge(request: Request, limits: Limits, situation: Situation) -> Sized | Ref
         request.side, request.posted, limits.chase_share, situation.rules.tick
     )
     quantity = _quantity(request, limits, situation)
+    # Without a stop there is no size to speak of: what is not known is left out, not told as 0.
+    sizeless = request.copied and request.quantity is None and request.stop is None
     reasons = [
         *_always(request, situation),
         *_post(request, limits, situation),
         *_stop(request, situation),
-        *_size(request, limits, situation, quantity, worst),
+        *([] if sizeless else _size(request, limits, situation, quantity, worst)),
     ]
     failed = sorted((r for r in reasons if not r.passed), key=lambda reason: RANKS[reason.check])
     if failed:

@@ -66,6 +66,11 @@ class Refused:
     change: dict[str, str] | None
 
 
+# Codes of decisions that are neither taken nor refused.
+ASKED = "asked"
+TOLD = "told"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """What was decided about one entry for one person, with every check (rows BX-04, RK-01).

@@ -9,6 +9,7 @@ from core.context import World
 from core.kernel.errors import Refusal
 from core.orders.model import Fill, Order, Purpose, Trade, TradeStatus
 from core.ports.questions import DecisionTally, FollowTally, PostTally, TradeTally
+from core.risk.model import ASKED, TOLD
 from core.signals.model import (
     Channel,
     FollowUpCard,
@@ -22,6 +23,7 @@ from core.signals.model import (
 )
 
 SAMPLE = 200
+NOT_SKIPPED = frozenset({"", ASKED, TOLD})
 
 
 async def provider_lines(world: World, providers: Sequence[Provider]) -> tuple[ProviderLine, ...]:
@@ -71,6 +73,7 @@ async def show_signal(world: World, told: SignalTold) -> SignalCard | None:
     instrument = None if signal.symbol is None else world.market.table.get(signal.symbol)
     price = None if instrument is None else (await world.market.quote(instrument)).last
     decisions = {row.word: row.rows for row in await world.view.ask(DecisionTally(signal.id))}
+    skips = tuple(sorted((code, rows) for code, rows in decisions.items() if code not in NOT_SKIPPED))
     trades = {row.word: row.rows for row in await world.view.ask(TradeTally(signal.id))}
     followers = await world.view.ask(FollowTally(signal.provider))
     filled = trades.get(TradeStatus.OPEN.value, 0) + trades.get(TradeStatus.CLOSED.value, 0)
@@ -93,8 +96,8 @@ async def show_signal(world: World, told: SignalTold) -> SignalCard | None:
         followers=sum(row.rows for row in followers),
         taken=decisions.get("", 0),
         filled=filled,
-        skipped=sum(rows for code, rows in decisions.items() if code),
-        skips=tuple(sorted((code, rows) for code, rows in decisions.items() if code)),
+        skipped=sum(rows for _, rows in skips),
+        skips=skips,
         typical_entry=_middle([t.cost / t.entered for t in sample if t.entered]),
         targets_hit=await _targets_hit(world, sample),
         closed=filled > 0 and trades.get(TradeStatus.OPEN.value, 0) == 0,

@@ -21,7 +21,7 @@ from core.portfolio.opening import Book
 from core.portfolio.valuation import equity
 from core.portfolio.views import load_books, prices_of, write_openings
 from core.ports.store import Unit
-from core.risk.model import Decision, Refused
+from core.risk.model import ASKED, TOLD, Decision, Refused
 from core.signals.model import Signal, SignalAccepted, SignalTold
 from core.signals.reading import Tier
 from core.social.copying import ONE_PRICE, wanted_of
@@ -61,7 +61,12 @@ async def _copy(world: World, signal: Signal, instrument: Instrument) -> None:
         page = await world.view.page(Follow, provider=signal.provider, active=True, after=after, size=size)
         if not page:
             return
-        await _copy_page(world, signal, instrument, page)
+        # A second run after a kill decides for nobody twice: limits may have changed meanwhile.
+        persons = [follow.person for follow in page]
+        decided = {one.person for one in await world.view.all(Decision, signal=signal.id, person=persons)}
+        undecided = [follow for follow in page if follow.person not in decided]
+        if undecided:
+            await _copy_page(world, signal, instrument, undecided)
         after = (page[-1].provider, page[-1].person)
         size = min(size * 4, LARGEST_PAGE)
 
@@ -120,17 +125,18 @@ def _decide_one(
 ) -> None:
     """One follower: told, asked, skipped or planned."""
     mode = CopyMode.CONFIRM if signal.tier is not Tier.AUTO and follow.mode is CopyMode.AUTO else follow.mode
-    if mode is CopyMode.NOTIFY:
-        page.notices.append(notice(world, HeardTold(signal.id, follow.person), person=follow.person))
-        return
     outcome = decide(wanted_of(signal, instrument, asked=mode is CopyMode.CONFIRM), around)
     if isinstance(outcome, EntryPlan) and signal.entry_type not in ONE_PRICE:
         outcome = Refused(code="entry_form", reasons=outcome.reasons, change=None)
     decision = _decision(signal, follow, outcome, around)
-    if isinstance(outcome, Refused):
+    if mode is CopyMode.NOTIFY:
+        page.decisions.append(replace(decision, code=TOLD, change=None))
+        page.notices.append(notice(world, HeardTold(signal.id, follow.person), person=follow.person))
+    elif isinstance(outcome, Refused):
         page.decisions.append(decision)
         page.notices.append(notice(world, SkipTold(decision.id), person=follow.person))
     elif mode is CopyMode.CONFIRM:
+        page.decisions.append(replace(decision, code=ASKED))
         page.notices.append(notice(world, AskTold(signal.id, follow.person), person=follow.person))
     else:
         cause = f"copy/{signal.id}/{follow.person}"

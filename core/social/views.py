@@ -10,7 +10,7 @@ from core.kernel.errors import Refusal
 from core.orders.planning import EntryPlan
 from core.orders.views import propose
 from core.ports.questions import DecisionsByProvider
-from core.risk.model import Decision, WhyCard
+from core.risk.model import ASKED, TOLD, Decision, WhyCard
 from core.risk.views import why_card
 from core.signals.model import Provider, Signal, SignalCard, SignalTold
 from core.signals.views import show_signal
@@ -35,7 +35,7 @@ async def follow_lines(world: World, follows: Sequence[Follow]) -> tuple[FollowL
                 active=follow.active,
                 since=follow.since,
                 taken=tally.get("", 0),
-                skipped=sum(rows for code, rows in tally.items() if code),
+                skipped=sum(rows for code, rows in tally.items() if code not in ("", ASKED, TOLD)),
             )
         )
     return tuple(lines)

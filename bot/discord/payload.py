@@ -1,0 +1,86 @@
+"""The declared commands as Discord is told of them: plain data for one bulk update, no client library.
+
+A noun is a command and its verbs are sub-commands. Every option is text, also amounts and prices: Discord's
+only number with decimals is a float, and a float may not meet money. A secret is never an option, because
+what is typed there stays in the chat's history: the front-end asks for it in a form.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from core.command import Catalog, Command, Option
+from core.kernel.access import Level
+from core.kernel.errors import Bug
+
+CHAT_INPUT = 1
+SUB_COMMAND = 1
+TEXT = 3
+DESCRIPTION_MOST = 100
+# Installed on a server or by a person; asked there, in the bot's private chat, or anywhere else.
+INSTALLED = (0, 1)
+ASKED_IN = (0, 1, 2)
+# The right to manage the server: who has it decides which roles see commands of moderators.
+MANAGE_SERVER = 1 << 5
+
+
+def commands(catalog: Catalog) -> list[dict[str, Any]]:
+    """Every command, in the order of the catalog, as the bulk update wants it."""
+    return [_top(noun, catalog.group(noun)) for noun in catalog.nouns]
+
+
+def _top(noun: str, group: tuple[Command[..., Any], ...]) -> dict[str, Any]:
+    first = group[0]
+    alone = len(group) == 1 and first.path == noun
+    if not alone and any(one.path == noun for one in group):
+        raise Bug(f"on Discord /{noun} cannot be a command and a group at once")
+    return {
+        "type": CHAT_INPUT,
+        "name": noun,
+        "description": first.help if alone else _fitting(", ".join(map(_verb, group))),
+        "options": _options(first) if alone else [_sub_command(one) for one in group],
+        "integration_types": list(INSTALLED),
+        "contexts": list(ASKED_IN),
+        "default_member_permissions": None if _for_everybody(group) else MANAGE_SERVER,
+    }
+
+
+def _sub_command(declared: Command[..., Any]) -> dict[str, Any]:
+    return {
+        "type": SUB_COMMAND,
+        "name": _verb(declared),
+        "description": declared.help,
+        "options": _options(declared),
+    }
+
+
+def _verb(declared: Command[..., Any]) -> str:
+    return declared.path.split()[-1]
+
+
+def _for_everybody(group: tuple[Command[..., Any], ...]) -> bool:
+    return any(one.level < Level.MODERATOR for one in group)
+
+
+def _options(declared: Command[..., Any]) -> list[dict[str, Any]]:
+    """Those that must be given first, as Discord demands; each part in the order of declaration."""
+    typed = [option for option in declared.options if option.kind.wire != "secret"]
+    return [_option(option) for option in sorted(typed, key=lambda option: not option.required)]
+
+
+def _option(option: Option) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "type": TEXT,
+        "name": option.name,
+        "description": option.help,
+        "required": option.required,
+    }
+    if option.choices:
+        data["choices"] = [{"name": choice, "value": choice} for choice in option.choices]
+    elif option.kind.suggest is not None:
+        data["autocomplete"] = True
+    return data
+
+
+def _fitting(text: str) -> str:
+    return text if len(text) <= DESCRIPTION_MOST else f"{text[: DESCRIPTION_MOST - 1]}…"

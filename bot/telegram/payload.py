@@ -1,0 +1,44 @@
+"""The declared commands as Telegram's menu shows them: plain data, no client library.
+
+A menu line is one word and carries no options, so it holds the nouns, which open help with buttons, and the
+few verbs that are used most. Everything else is typed: `/trade buy $50 btc` or `/trade_buy $50 btc`.
+"""
+
+from __future__ import annotations
+
+from core.command import Catalog
+from core.kernel.access import Level
+
+DESCRIPTION_MOST = 256
+# Used most (storyboard, section 17); those that this version does not have are left out.
+MOST_USED = (
+    "portfolio show",
+    "trade buy",
+    "trade close",
+    "copy start",
+    "provider register",
+    "signal check",
+    "share create",
+    "me connect",
+)
+
+
+def commands(catalog: Catalog) -> list[dict[str, str]]:
+    """The menu of everybody: nouns in the order of the catalog, then the verbs used most."""
+    nouns = [_noun(catalog, noun) for noun in catalog.nouns if _for_everybody(catalog, noun)]
+    used = [catalog.commands[path] for path in MOST_USED if path in catalog.commands]
+    return [*nouns, *({"command": one.path.replace(" ", "_"), "description": one.help} for one in used)]
+
+
+def _noun(catalog: Catalog, noun: str) -> dict[str, str]:
+    alone = catalog.commands.get(noun)
+    verbs = ", ".join(one.path.removeprefix(f"{noun} ") for one in catalog.group(noun))
+    return {"command": noun, "description": _fitting(verbs) if alone is None else alone.help}
+
+
+def _for_everybody(catalog: Catalog, noun: str) -> bool:
+    return any(one.level < Level.MODERATOR for one in catalog.group(noun))
+
+
+def _fitting(text: str) -> str:
+    return text if len(text) <= DESCRIPTION_MOST else f"{text[: DESCRIPTION_MOST - 1]}…"

@@ -1,0 +1,371 @@
+"""Exits: which stop and targets a trade has now, and that nothing between two fills can break it."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from core.kernel.money import ZERO, Price, Quantity
+from core.orders.exits import Place, Withdraw, break_even, order_type, plan_exits, targets_paid
+from core.orders.lifecycle import LIVE, may_move
+from core.orders.model import Order, OrderStatus, OrderType, Purpose, Side, Target, Trade
+from core.orders.planning import exit_order
+from core.orders.proposal import equal_targets
+from core.orders.record import advance
+from core.risk.sizing import split
+from tests.core.builders import NOW, RULES, a_fill, a_trade, an_order, held
+
+D = Decimal
+
+S = OrderStatus
+STOPPED = an_order(Purpose.STOP, "0.33333", "58500", id="stop", side=Side.SELL)
+FIRST = an_order(Purpose.TARGET, "0.16666", "61500", id="first", number=1, side=Side.SELL)
+SECOND = an_order(Purpose.TARGET, "0.16667", "63000", id="second", number=2, side=Side.SELL)
+OWNER_S = a_trade(planned="0.33333")
+
+
+def sold(trade: Trade, quantity: str, price: str) -> Trade:
+    return advance(trade, a_fill(trade.side.opposite, quantity, price))
+
+
+# -- the storyboard's trade ---------------------------------------------------------------------------------
+
+
+def test_a_filled_entry_gets_its_stop_and_both_targets():
+    changes = plan_exits(held(OWNER_S, "0.33333"), [], {}, RULES)
+
+    assert changes == (
+        Place(Purpose.TARGET, 1, Quantity("0.16666"), Price("61500")),
+        Place(Purpose.TARGET, 2, Quantity("0.16667"), Price("63000")),
+        Place(Purpose.STOP, 0, Quantity("0.33333"), Price("58500")),
+    )
+
+
+def test_after_the_first_target_the_stop_covers_the_rest_at_break_even():
+    trade = sold(held(OWNER_S, "0.33333"), "0.16666", "61500")
+    orders = [STOPPED, replace(FIRST, status=S.FILLED), SECOND]
+
+    changes = plan_exits(trade, orders, {"first": D("0.16666")}, RULES)
+
+    assert changes == (Place(Purpose.STOP, 0, Quantity("0.16667"), Price("60132.15"), replaces=STOPPED),)
+
+
+def test_break_even_brings_back_exactly_what_the_rest_cost():
+    trade = held(OWNER_S, "0.33333")
+    price = break_even(trade, RULES)
+
+    for at, profit in ((price, True), (price - RULES.tick, False)):
+        cost = D("0.16667") * 60012 * D("1.001")
+        assert (D("0.16667") * at * D("0.999") >= cost) is profit
+    assert price == D("60132.15")
+
+
+def test_break_even_of_a_short_is_below_its_entry():
+    assert break_even(held(a_trade(side=Side.SELL), "0.1", "60000"), RULES) == D("59880.11")
+
+
+def test_nothing_is_changed_that_is_as_it_should_be():
+    assert plan_exits(held(OWNER_S, "0.33333"), [STOPPED, FIRST, SECOND], {}, RULES) == ()
+
+
+def test_what_is_on_its_way_is_left_alone():
+    sending = [replace(order, status=S.SUBMITTING) for order in (STOPPED, FIRST, SECOND)]
+
+    assert plan_exits(held(OWNER_S, "0.2"), sending, {}, RULES) == ()
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_stop_that_is_being_replaced_is_not_replaced_again(order):
+    """Two stops of the same instant may be listed either way round."""
+    smaller = replace(STOPPED, id="old", quantity=Quantity("0.1"))
+    coming = replace(STOPPED, id="new", quantity=Quantity("0.2"), status=S.PLANNED, replaces="old")
+    stops = [smaller, coming][::order]
+
+    changes = plan_exits(held(a_trade(targets=()), "0.33333"), stops, {}, RULES)
+
+    assert changes == ()
+
+
+def test_when_all_is_given_back_what_still_rests_is_withdrawn():
+    trade = sold(held(OWNER_S, "0.33333"), "0.33333", "58480")
+    orders = [replace(STOPPED, status=S.FILLED), FIRST, replace(SECOND, status=S.SUBMITTING)]
+
+    assert plan_exits(trade, orders, {"stop": D("0.33333")}, RULES) == (Withdraw(FIRST),)
+
+
+def test_what_was_closed_by_hand_is_missed_by_the_last_target():
+    trade = sold(held(OWNER_S, "0.33333"), "0.20000", "60500")
+
+    changes = plan_exits(trade, [STOPPED, FIRST, SECOND], {}, RULES)
+
+    assert changes == (
+        Place(Purpose.TARGET, 1, Quantity("0.13333"), Price("61500"), replaces=FIRST),
+        Withdraw(SECOND),
+        Place(Purpose.STOP, 0, Quantity("0.13333"), Price("58500"), replaces=STOPPED),
+    )
+
+
+def test_a_cheaper_fill_of_the_entry_does_not_lower_a_stop_at_break_even():
+    even = replace(STOPPED, quantity=Quantity("0.1"), stop_price=Price("60132.15"))
+    trade = replace(held(OWNER_S, "0.3", "59000"), exited=Quantity("0.1"))
+    paid = replace(FIRST, quantity=Quantity("0.1"), status=S.FILLED)
+
+    changes = plan_exits(trade, [even, paid, SECOND], {"first": D("0.1")}, RULES)
+
+    stops = [one for one in changes if isinstance(one, Place) and one.purpose is Purpose.STOP]
+    assert [(stop.price, stop.quantity) for stop in stops] == [(D("60132.15"), D("0.2"))]
+
+
+def test_who_keeps_the_stop_where_it_was_posted_keeps_it():
+    trade = replace(sold(held(OWNER_S, "0.33333"), "0.16666", "61500"), break_even_after=0)
+
+    changes = plan_exits(
+        trade, [STOPPED, replace(FIRST, status=S.FILLED), SECOND], {"first": D("0.16666")}, RULES
+    )
+
+    assert changes == (Place(Purpose.STOP, 0, Quantity("0.16667"), Price("58500"), replaces=STOPPED),)
+
+
+def test_prices_off_the_tick_are_never_later_than_asked():
+    trade = held(a_trade(stop="58500.001", targets=equal_targets((Price("61500.001"),))), "0.1")
+
+    changes = plan_exits(trade, [], {}, RULES)
+
+    assert [change.price for change in changes if isinstance(change, Place)] == [D("61500.01"), D("58500.01")]
+
+
+def test_a_target_counts_as_paid_when_it_was_filled_whole():
+    assert targets_paid([STOPPED, FIRST, SECOND], {"first": D("0.16665"), "stop": D("0.33333")}) == 0
+    assert targets_paid([STOPPED, FIRST, SECOND], {"first": D("0.16666")}) == 1
+
+
+def test_a_stop_waits_and_a_target_rests():
+    assert order_type(Purpose.STOP) is OrderType.STOP
+    assert order_type(Purpose.TARGET) is OrderType.LIMIT
+
+
+# -- any order of events ------------------------------------------------------------------------------------
+
+SHARES = (
+    (D(1),),
+    (D("0.5"), D("0.5")),
+    (D("0.4"), D("0.4"), D("0.2")),
+    (D("0.25"), D("0.25"), D("0.25"), D("0.25")),
+    (),
+)
+
+
+class Exits(RuleBasedStateMachine):
+    """A trade whose entry and exits fill in any parts and order, at a venue whose news come late and mixed.
+
+    Orders at the venue live on their own: `resting` is what the venue has, `orders` is what our books say.
+    """
+
+    @initialize(
+        side=st.sampled_from(Side),
+        shares=st.sampled_from(SHARES),
+        after=st.integers(0, 2),
+        steps=st.integers(1, 400),
+        notional=st.sampled_from([D(1), D(2), D(10)]),
+        seed=st.randoms(use_true_random=False),
+    )
+    def begin(self, side, shares, after, steps, notional, seed: random.Random):
+        sign = side.sign
+        targets = tuple(
+            Target(Price(60000 + sign * 1500 * n), share) for n, share in enumerate(shares, start=1)
+        )
+        self.rules_ = replace(RULES, minimum_notional=notional)
+        stop = Price(60000 - sign * 1500)
+        self.trade = a_trade(side=side, stop=str(stop), targets=targets, break_even_after=after)
+        self.unfilled = steps
+        self.orders: dict[str, Order] = {}
+        self.filled: dict[str, D] = {}
+        self.resting: dict[str, Order] = {}
+        self.news: list[tuple[str, OrderStatus]] = []
+        self.tightest: Price | None = None
+        self.refused = False
+        self.seed = seed
+
+    # what the program does
+
+    def look(self) -> bool:
+        """Plan and write down, as after each event. Whether there was anything to change."""
+        mixed = list(self.orders.values())
+        self.seed.shuffle(mixed)
+        changes = plan_exits(self.trade, mixed, self.filled, self.rules_)
+        for change in changes:
+            if isinstance(change, Withdraw):
+                self.move(change.order.id, S.PENDING_CANCEL)
+            else:
+                order = exit_order(self.trade, change, list(self.orders.values()), "chunk", "home", NOW)
+                assert order.id not in self.orders
+                self.orders[order.id] = order
+        return bool(changes)
+
+    def move(self, order_id: str, status: OrderStatus) -> None:
+        order = self.orders[order_id]
+        if order.status is S.PLANNED and status is not S.SUBMITTING:
+            order = replace(order, status=S.SUBMITTING)
+        if may_move(order.status, status):
+            self.orders[order_id] = replace(order, status=status)
+
+    def book(self, side: Side, quantity: D, price: D) -> None:
+        self.trade = advance(self.trade, a_fill(side, quantity, price))
+
+    # what the venue does
+
+    def planned(self) -> list[Order]:
+        return [order for order in self.orders.values() if order.status is S.PLANNED]
+
+    def leaving(self) -> list[Order]:
+        return [order for order in self.orders.values() if order.status is S.PENDING_CANCEL]
+
+    def accept(self, order: Order) -> None:
+        if order.replaces is not None and order.replaces not in self.resting:
+            self.move(order.id, S.REJECTED)
+            self.look()
+            return
+        if order.replaces is not None:
+            del self.resting[order.replaces]
+            self.news.append((order.replaces, S.CANCELED))
+        self.resting[order.id] = order
+        if order.purpose is Purpose.STOP:
+            assert order.stop_price is not None
+            if self.tightest is not None:
+                assert self.trade.side.sign * (order.stop_price - self.tightest) >= 0, "a stop moved away"
+            self.tightest = order.stop_price
+        self.move(order.id, S.OPEN)
+        self.look()
+
+    def cancel(self, order: Order) -> None:
+        self.resting.pop(order.id, None)
+        self.move(order.id, S.CANCELED)
+        self.look()
+
+    def deliver(self, index: int) -> None:
+        self.move(*self.news.pop(index))
+        self.look()
+
+    # what happens, in any order
+
+    @precondition(lambda self: self.unfilled)
+    @rule(data=st.data(), price=st.integers(59_000, 60_300))
+    def entry_fills(self, data, price):
+        steps = data.draw(st.integers(1, self.unfilled))
+        self.unfilled -= steps
+        self.book(self.trade.side, steps * D(RULES.step), D(price))
+        self.look()
+
+    @precondition(lambda self: self.resting and self.trade.held)
+    @rule(data=st.data())
+    def exit_fills(self, data):
+        order = data.draw(st.sampled_from(sorted(self.resting.values(), key=lambda one: one.id)))
+        left = order.quantity - self.filled.get(order.id, ZERO)
+        most = min(left, D(self.trade.held))  # reduce-only
+        quantity = data.draw(st.integers(1, int(most / RULES.step))) * D(RULES.step)
+        self.filled[order.id] = self.filled.get(order.id, ZERO) + quantity
+        whole = quantity == left
+        if whole:
+            del self.resting[order.id]
+        self.move(order.id, S.FILLED if whole else S.PARTIALLY_FILLED)
+        price = order.limit_price or order.stop_price
+        assert price is not None
+        self.book(order.side, quantity, price)
+        self.look()
+
+    @precondition(lambda self: self.trade.held)
+    @rule(data=st.data())
+    def closed_by_hand(self, data):
+        steps = data.draw(st.integers(1, int(self.trade.held / RULES.step)))
+        self.book(self.trade.side.opposite, steps * D(RULES.step), D(60100))
+        self.look()
+
+    @precondition(lambda self: self.planned())
+    @rule(data=st.data())
+    def venue_accepts(self, data):
+        self.accept(data.draw(st.sampled_from(sorted(self.planned(), key=lambda one: one.id))))
+
+    @precondition(lambda self: self.planned())
+    @rule(data=st.data())
+    def venue_refuses(self, data):
+        order = data.draw(st.sampled_from(sorted(self.planned(), key=lambda one: one.id)))
+        self.move(order.id, S.REJECTED)  # and nobody tries again in a circle
+        self.refused = True
+
+    @precondition(lambda self: self.leaving())
+    @rule(data=st.data())
+    def venue_cancels(self, data):
+        self.cancel(data.draw(st.sampled_from(sorted(self.leaving(), key=lambda one: one.id))))
+
+    @precondition(lambda self: self.news)
+    @rule(data=st.data())
+    def news_arrives(self, data):
+        self.deliver(data.draw(st.integers(0, len(self.news) - 1)))
+
+    @rule()
+    def all_comes_to_rest(self):
+        for _ in range(200):
+            if self.planned():
+                self.accept(self.planned()[0])
+            elif self.leaving():
+                self.cancel(self.leaving()[0])
+            elif self.news:
+                self.deliver(0)
+            else:
+                break
+        else:
+            raise AssertionError("it goes round in a circle")
+        if self.refused:
+            return
+        assert not self.look()
+        live = [order for order in self.orders.values() if order.status in LIVE]
+        left = {order.id: order.quantity - self.filled.get(order.id, ZERO) for order in live}
+        stops = [order for order in live if order.purpose is Purpose.STOP]
+        targets = [order for order in live if order.purpose is Purpose.TARGET]
+        assert {order.id for order in live} == set(self.resting)
+        assert [left[stop.id] for stop in stops] == ([self.trade.held] if self.trade.held else [])
+        whole = self.trade.held if self.trade.targets else ZERO
+        assert sum((left[target.id] for target in targets), ZERO) == whole
+        assert len({target.number for target in targets}) == len(targets)
+        parts = [part for _, part in split(self.trade.entered, self.trade.targets, self.rules_)]
+        for target in targets:
+            same = [order.id for order in self.orders.values() if order.number == target.number]
+            sold = sum((self.filled.get(order_id, ZERO) for order_id in same), ZERO)
+            assert sold + left[target.id] <= parts[target.number - 1]
+
+    # what holds at every moment
+
+    @invariant()
+    def one_stop_at_the_venue(self):
+        assert sum(1 for order in self.resting.values() if order.purpose is Purpose.STOP) <= 1
+
+    @invariant()
+    def nothing_is_replaced_twice(self):
+        taken = [
+            order.replaces
+            for order in self.orders.values()
+            if order.replaces and order.status is not S.REJECTED
+        ]
+        assert len(taken) == len(set(taken))
+
+    @invariant()
+    def exits_only_reduce(self):
+        for order in self.orders.values():
+            assert order.reduce_only
+            assert order.side is self.trade.side.opposite
+            assert order.quantity > 0
+            assert order.quantity <= self.trade.entered
+
+    @invariant()
+    def no_more_is_given_back_than_was_taken(self):
+        assert self.trade.exited <= self.trade.entered
+
+
+Exits.TestCase.settings = settings(max_examples=120, stateful_step_count=30)
+test_exits_hold_through_any_order_of_events = Exits.TestCase

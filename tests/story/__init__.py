@@ -1,0 +1,1 @@
+"""Stories: what people do and what they are told, in the console's script language."""
