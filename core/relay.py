@@ -19,6 +19,7 @@ from core.context import World
 from core.kernel.codec import decode
 from core.kernel.errors import Bug
 from core.kernel.faults import faultpoint
+from core.ports.questions import Owing
 from core.ports.store import Unit
 
 EVENTS_AT_ONCE = 2_000
@@ -80,20 +81,39 @@ class Relay:
         self._world = world
         self._reactions = reactions
         self._report = report
-        self._idle: dict[str, int] = dict.fromkeys(names, -1)
+        self._calls = {name: asyncio.Event() for name in names}
+        self._working: set[str] = set(names)
+        self._looked = -1
         self._changed = asyncio.Event()
 
     async def run(self) -> None:
-        """Serve all reactions, each by a coroutine of its own."""
+        """Serve all reactions, each by a coroutine of its own; one more looks for all of them."""
         async with asyncio.TaskGroup() as group:
             for reaction in self._reactions:
                 group.create_task(self._serve(reaction))
+            group.create_task(self._look())
 
     async def quiet(self) -> None:
         """Return when nothing is due at this clock and nobody is at work."""
-        while any(seen != self._world.bell.generation for seen in self._idle.values()):
+        while self._working or self._looked != self._world.bell.generation:
             self._changed.clear()
             await self._changed.wait()
+
+    async def _look(self) -> None:
+        """After each ring, and each second: call the reactions that owe something. One question for all."""
+        bell = self._world.bell
+        while True:
+            seen = bell.generation
+            try:
+                for name in await self._world.view.ask(Owing(self._world.clock.now())):
+                    if name in self._calls:
+                        self._working.add(name)
+                        self._calls[name].set()
+            except Exception as error:  # noqa: BLE001 - the edge of a loop: told, then tried again
+                self._report("relay", "look", error)
+            self._looked = seen
+            self._changed.set()
+            await bell.wait(seen, LOOK_SECONDS)
 
     async def release(self) -> None:
         """Forget the leases of a process that is gone. Only when no other process can be at work."""
@@ -108,57 +128,63 @@ class Relay:
             await self._serve_outside(reaction)
 
     async def _serve_inside(self, reaction: Inside) -> None:
-        """Pass after pass over what is due; at rest until the bell rings."""
-        bell = self._world.bell
+        """Pass after pass over what is due, then rest until called."""
         while True:
-            seen = bell.generation
-            self._idle[reaction.name] = -1
             try:
-                work = await self._due(reaction, ROWS_AT_ONCE)
-                await self._inside(reaction, work)
+                more = True
+                while more:
+                    work = await self._due(reaction, ROWS_AT_ONCE)
+                    await self._inside(reaction, work)
+                    more = len(work) == ROWS_AT_ONCE
             except Exception as error:  # noqa: BLE001 - the edge of a loop: told, then tried again
                 self._report(reaction.name, "", error)
-                work = []
-            if not work:
-                await self._rest(reaction, seen)
+            await self._rest(reaction)
 
     async def _serve_outside(self, reaction: Outside) -> None:
         """Up to `at_once` rows under way; a new one begins as soon as another ends, whatever the rest do."""
-        bell = self._world.bell
         running: dict[int, asyncio.Task[None]] = {}
+        more = True  # rows may wait that are not under way
         async with asyncio.TaskGroup() as group:
             while True:
-                seen = bell.generation
-                self._idle[reaction.name] = -1
                 running = {number: task for number, task in running.items() if not task.done()}
-                try:
-                    for delivery, events in await self._due(reaction, reaction.at_once, running):
+                if more and len(running) < reaction.at_once:
+                    for delivery, events in await self._begin(reaction, running):
                         work = self._outside(reaction, delivery, events)
                         running[delivery.number] = group.create_task(work)
-                except Exception as error:  # noqa: BLE001 - the edge of a loop: told, then tried again
-                    self._report(reaction.name, "", error)
-                if running:
-                    await self._until_one_ends(running.values(), seen, full=len(running) >= reaction.at_once)
+                    more = len(running) == reaction.at_once
+                elif running:
+                    await self._until_one_ends(running.values(), None if more else reaction)
+                    more = more or self._calls[reaction.name].is_set()
                 else:
-                    await self._rest(reaction, seen)
+                    await self._rest(reaction)
+                    more = True
 
-    async def _rest(self, reaction: Reaction, seen: int) -> None:
-        """Say that nothing is left of what was seen, and wait for more."""
-        self._idle[reaction.name] = seen
-        self._changed.set()
-        await self._world.bell.wait(seen, LOOK_SECONDS)
+    async def _begin(self, reaction: Outside, running: Collection[int]) -> list[tuple[Delivery, list[Any]]]:
+        self._calls[reaction.name].clear()
+        try:
+            return await self._due(reaction, reaction.at_once, running)
+        except Exception as error:  # noqa: BLE001 - the edge of a loop: told, then tried again
+            self._report(reaction.name, "", error)
+            return []
 
-    async def _until_one_ends(
-        self, running: Collection[asyncio.Task[None]], seen: int, *, full: bool
-    ) -> None:
-        """Wait until there is room (again) and perhaps something to fill it with."""
-        if full:
+    async def _rest(self, reaction: Reaction) -> None:
+        """Say that nothing is left, and wait for a call."""
+        call = self._calls[reaction.name]
+        if not call.is_set():
+            self._working.discard(reaction.name)
+            self._changed.set()
+        await call.wait()
+        call.clear()
+
+    async def _until_one_ends(self, running: Collection[asyncio.Task[None]], called: Outside | None) -> None:
+        """Wait until one of these ends, or until this reaction is called."""
+        if called is None:
             await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
             return
         async with asyncio.TaskGroup() as group:
-            bell = group.create_task(self._world.bell.wait(seen, LOOK_SECONDS))
-            await asyncio.wait([bell, *running], return_when=asyncio.FIRST_COMPLETED)
-            bell.cancel()
+            call = group.create_task(self._calls[called.name].wait())
+            await asyncio.wait([call, *running], return_when=asyncio.FIRST_COMPLETED)
+            call.cancel()
 
     async def _due(
         self, reaction: Reaction, most: int, running: Collection[int] = ()

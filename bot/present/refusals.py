@@ -38,7 +38,7 @@ def _done(facts: dict[str, str], look: Look) -> str:
         return "You left this card. Nothing was sent."
     if not facts.get("trade"):
         return "Nothing was sent again. /trade history shows what was done."
-    did = "bought" if facts["side"] == "buy" else "sold short"
+    did = "bought" if facts["side"] == "BUY" else "sold short"
     how = f"{did} at {_price(facts, 'price', look)}" if facts["price"] else "the order is on its way"
     return f"Done already: {how}, {short(facts['trade'])}."
 
@@ -76,8 +76,8 @@ WORDS: dict[str, Words] = {
     ),
     "no_stop": lambda f, look: "No stop in this post, and you trade only with one. Add `sl` and a price.",
     "wrong_side": lambda f, look: (
-        f"The stop {_price(f, 'value', look)} is {'above' if f['side'] == 'buy' else 'below'} the entry "
-        f"{_price(f, 'limit', look)} of a {'long' if f['side'] == 'buy' else 'short'}. I do not guess."
+        f"The stop {_price(f, 'value', look)} is {'above' if f['side'] == 'BUY' else 'below'} the entry "
+        f"{_price(f, 'limit', look)} of a {'long' if f['side'] == 'BUY' else 'short'}. I do not guess."
     ),
     "no_cash": lambda f, look: (
         f"Needs {_money(f, 'value')} {f['currency']} with fee, {_money(f, 'limit')} is free. Ask for less."
@@ -92,7 +92,7 @@ WORDS: dict[str, Words] = {
     "not_at_broker": lambda f, look: f"{f['venue'].title()} does not trade {f['symbol']}.",
     "wrong_target": lambda f, look: (
         f"The target {f['target']} is on the wrong side of {f['entry']} "
-        f"for a {'long' if f['side'] == 'buy' else 'short'}."
+        f"for a {'long' if f['side'] == 'BUY' else 'short'}."
     ),
     "price_moved": lambda f, look: (
         f"{f['symbol']} moved from {_price(f, 'was', look)} to {_price(f, 'price', look)} since this preview. "

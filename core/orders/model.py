@@ -11,10 +11,10 @@ from core.kernel.money import ZERO, Money, Price, Quantity
 
 
 class Side(StrEnum):
-    """Which way an order goes."""
+    """Which way an order goes. Upper case on every outside surface (row EX-04)."""
 
-    BUY = "buy"
-    SELL = "sell"
+    BUY = "BUY"
+    SELL = "SELL"
 
     @property
     def opposite(self) -> Side:

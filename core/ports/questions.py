@@ -100,3 +100,10 @@ class FinishedRows(Query[int]):
 @dataclass(frozen=True, slots=True)
 class OrderTally(Query[Counted]):
     """Orders by status, those that are over left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owing(Query[str]):
+    """Names of the reactions that owe something now: due, and in nobody's hands."""
+
+    now: datetime
