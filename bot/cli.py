@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -44,6 +45,7 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; the value is the exit code."""
+    _prepare_streams()
     given = parser().parse_args(arguments)
     if given.version:
         from importlib.metadata import version
@@ -62,21 +64,40 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return DONE
 
 
+def _prepare_streams() -> None:
+    """UTF-8 whatever the locale says: what cannot be decoded is refused later, by line, and stops nothing.
+
+    A stream that was closed before we began is put to nowhere, so that no file of ours takes its number.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    streams = {"stdin": "surrogateescape", "stdout": "replace", "stderr": "backslashreplace"}
+    for number, (name, errors) in enumerate(streams.items()):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, os.fdopen(number, "w" if number else "r", encoding="utf-8", errors=errors))
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)
+
+
 def _started(given: argparse.Namespace) -> int:
-    from bot.run import Options, console, run
     from bot.settings import SettingsError, load
     from storage.folder import StartRefused
 
+    script: Path | None = getattr(given, "script", None)
+    if script is not None and not script.is_file():
+        sys.stderr.write(f"bellwether: there is no file {script}. Give a script's path, or pipe one in.\n")
+        return USAGE
     try:
         settings = load(os.environ, Path.cwd())
+        from bot.run import Options, console, run  # a wrong setting is said before all of this is loaded
+
         if given.command == "run":
             return run(settings, Options(role=given.role, console=given.console, json=given.json))
-        if given.script is not None and not given.script.is_file():
-            sys.stderr.write(
-                f"bellwether: there is no file {given.script}. Give a script's path, or pipe one in.\n"
-            )
-            return USAGE
-        return console(settings, Options(json=given.json, fresh=given.fresh, script=given.script))
+        return console(settings, Options(json=given.json, fresh=given.fresh, script=script))
     except (SettingsError, StartRefused) as error:
         sys.stderr.write(f"bellwether: {error}\n")
         return FAILED

@@ -23,7 +23,6 @@ from bot.ids import SeededIds, SystemIds
 from bot.jobs import keep_time
 from bot.logs import reporter, set_up_logs
 from bot.settings import MarketKind, Settings, not_yet
-from bot.web.server import serve
 from core.bookkeeping import Setting
 from core.kernel.ids import Ids
 from core.kernel.money import use_exact_context
@@ -129,12 +128,19 @@ async def _console(settings: Settings, options: Options) -> int:
 async def _console_on(settings: Settings, options: Options, ids: Ids) -> int:
     clock = VirtualClock(STORY_BEGINS)
     async with opened(settings, clock, ids, LocalBell(), window=SCRIPT_WINDOW) as (app, relayed):
-        lines = options.script.read_text(encoding="utf-8").splitlines() if options.script else None
+        lines = _lines_of(options.script) if options.script else None
         return await _talking(app, relayed, settings, clock, options, lines=lines)
+
+
+def _lines_of(script: Path) -> list[str]:
+    """As they would come through a pipe: only a line feed ends a line, and a byte that is no text is one line's."""
+    return script.read_text(encoding="utf-8", errors="surrogateescape").removesuffix("\n").split("\n")
 
 
 async def _run(settings: Settings, options: Options) -> int:
     """All parts in one process, or the one that was asked for."""
+    from bot.web.server import serve  # `console` opens no pages
+
     set_up_logs(json=options.json)
     ids, report, clock = SystemIds(), reporter(), RealClock()
     bell = LocalBell()

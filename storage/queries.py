@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, Table, and_, func, or_, select, union_all
 
-from core.bookkeeping import Delivery, Offer, OutboxRow
+from core.bookkeeping import Delivery, DeliveryState, Offer, OutboxRow
 from core.orders.lifecycle import FINAL
 from core.orders.model import Order, Trade
 from core.ports.questions import (
@@ -21,6 +21,7 @@ from core.ports.questions import (
     LastOffers,
     NewestInstant,
     OrderTally,
+    Owing,
     PostTally,
     TradesBefore,
     TradeTally,
@@ -128,6 +129,13 @@ def order_tally(_query: OrderTally, tables: Any) -> Answered:
     return _tally(table, "status").where(table.c.status.not_in([status.value for status in FINAL])), _counted
 
 
+def owing(query: Owing, tables: Any) -> Answered:
+    table = tables.of(Delivery).table
+    free = or_(table.c.lease_until.is_(None), table.c.lease_until <= query.now)
+    due = and_(table.c.state == DeliveryState.DUE.value, table.c.due_at <= query.now, free)
+    return select(table.c.reaction).where(due).distinct(), _first
+
+
 ANSWERS: Mapping[type, Callable[[Any, Any], Answered]] = {
     DecisionTally: decision_tally,
     TradeTally: trade_tally,
@@ -141,4 +149,5 @@ ANSWERS: Mapping[type, Callable[[Any, Any], Answered]] = {
     DeliveryTally: delivery_tally,
     FinishedRows: finished_rows,
     OrderTally: order_tally,
+    Owing: owing,
 }

@@ -147,6 +147,10 @@ def _check(line: str) -> None:
     if len(line) > LONGEST_LINE:
         raise NotScript(f"The line is {len(line):,} characters long, {LONGEST_LINE:,} at most. Split it.")
     for char in line:
+        if "\udc80" <= char <= "\udcff":
+            raise NotScript(
+                f"The line is not UTF-8 text (byte {ord(char) - 0xDC00:02X}). Save or send it as UTF-8."
+            )
         if char != "\t" and unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp"):
             raise NotScript(
                 f"The line holds a control character (U+{ord(char):04X}). Write \\n for a line break."

@@ -20,6 +20,7 @@ from core.risk.sizing import split
 
 # Still changeable from here: not being sent, not being canceled, no proof missing.
 AT_REST = frozenset({OrderStatus.OPEN, OrderStatus.PARTIALLY_FILLED})
+NEVER_PLACED = frozenset({OrderStatus.REJECTED, OrderStatus.ABSENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,9 @@ def plan_exits(
     `orders` are all orders of the trade, `filled` the units each has filled so far.
     """
     exits = [order for order in orders if order.purpose in (Purpose.STOP, Purpose.TARGET)]
-    # An order whose place is being taken is the venue's to end: looking at it again would replace it twice.
-    replaced = {order.replaces for order in exits if order.status in LIVE}
+    # An order whose place is being taken, or was, is the venue's to end, however late we hear of it: to look at it
+    # again would replace it twice.
+    replaced = {order.replaces for order in exits if order.status not in NEVER_PLACED}
     live = [order for order in exits if order.status in LIVE and order.id not in replaced]
     if not trade.held:
         return tuple(Withdraw(order) for order in live if order.status in AT_REST)

@@ -32,7 +32,7 @@ class Row:
             return True
         sign, limit = self.want.split()
         judged = self.value if self.ratio is None else self.ratio
-        return COMPARE[sign](judged, float(limit))
+        return bool(COMPARE[sign](judged, float(limit)))
 
 
 def show(row: Row) -> None:

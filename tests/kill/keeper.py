@@ -10,6 +10,7 @@ import json
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,7 @@ def live(request: dict[str, Any]) -> None:
     out = os.open(request["output"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     for stream in (1, 2):
         os.dup2(out, stream)
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - it ends with the process
     os.environ.update(request["environment"])
     if request["point"] is not None:
         faults.install(killer(request["point"], request["nth"]))
@@ -45,6 +46,8 @@ def live(request: dict[str, Any]) -> None:
     code = 70
     try:
         code = bot.cli.main(request["arguments"])
+    except BaseException:  # noqa: BLE001 - the last thing that this process does
+        traceback.print_exc()  # to the output file: nothing else remains of this process
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
@@ -65,16 +68,26 @@ def killer(point: str, nth: int) -> Callable[[str], None]:
 
 
 def acknowledge(file: Path) -> None:
-    """Have the console note each time it shows what came of a line: once at the start, then once a line."""
-    show = Console.flush
+    """Have the console note each line whose answer it gives out to be shown."""
+    do, flush = Console.do, Console.flush
+    carried_out = False
 
-    async def flush(console: Console) -> Any:
-        shown = await show(console)
-        with file.open("a") as notes:
-            notes.write(".")
+    async def noted_do(console: Console, step: Any) -> None:
+        nonlocal carried_out
+        await do(console, step)
+        carried_out = True
+
+    async def noted_flush(console: Console) -> Any:
+        nonlocal carried_out
+        shown = await flush(console)
+        if carried_out:
+            with file.open("a") as notes:
+                notes.write(".")
+        carried_out = False
         return shown
 
-    Console.flush = flush  # type: ignore[method-assign]
+    Console.do = noted_do  # type: ignore[method-assign]
+    Console.flush = noted_flush  # type: ignore[method-assign,assignment]
 
 
 if __name__ == "__main__":

@@ -68,7 +68,7 @@ class Installation:
             }
         )
         shown = len(acknowledged.read_text()) if acknowledged.exists() else 0
-        self.done += max(shown - 1, 0)
+        self.done += min(shown, len(lines) - self.done)  # an empty script has one empty line
         return code
 
     @property

@@ -11,39 +11,40 @@ import pytest
 from tests.kill.life import CHECKOUT, KILLED, Installation
 from tests.kill.truth import read_all, untruths
 
-SCRIPT = (
+COPIED = (
     "pro #calls: LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000",
     "market: BTC/USDT 61500",
-    "ann: /trade close BTC",
-    "ann [Confirm]",
 )
+CLOSED = (*COPIED, "ann: /trade close BTC", "ann [Confirm]")
 BY_HAND = ("ann: /trade buy BTC/USDT $500 sl 58500", "ann [Confirm]")
-# Every point, and how the lives before that one ended: some points are passed by a recovery only.
-POINTS: dict[str, tuple[str, ...]] = {
-    "post.read": (),
-    "post.received": (),
-    "chunk.planned": (),
-    "confirm.spent": (),
-    "intent.committed": (),
-    "order.admitted": (),
-    "order.sending": (),
-    "paper.entered": (),
-    "paper.placed": (),
-    "order.sent": (),
-    "fills.booked": (),
-    "outcome.recorded": (),
-    "exits.planned": (),
-    "paper.matched": (),
-    "order.canceling": (),
-    "cancel.answered": (),
-    "notice.told": (),
-    "relay.leased": (),
-    "relay.inside": (),
-    "relay.done": (),
-    "relay.marked": (),
-    "lease.lapsed": ("order.sending",),
-    "order.asked": ("order.sent",),
+# Every point, the script that passes it, and how the lives before ended: some are passed by a recovery only.
+POINTS: dict[str, tuple[Sequence[str], tuple[str, ...]]] = {
+    "post.read": (COPIED, ()),
+    "post.received": (COPIED, ()),
+    "chunk.planned": (COPIED, ()),
+    "confirm.spent": (BY_HAND, ()),
+    "intent.committed": (CLOSED, ()),
+    "order.admitted": (COPIED, ()),
+    "order.sending": (COPIED, ()),
+    "paper.entered": (COPIED, ()),
+    "paper.placed": (COPIED, ()),
+    "order.sent": (COPIED, ()),
+    "fills.booked": (COPIED, ()),
+    "outcome.recorded": (COPIED, ()),
+    "exits.planned": (COPIED, ()),
+    "paper.matched": (COPIED, ()),
+    "order.canceling": (CLOSED, ()),
+    "cancel.answered": (CLOSED, ()),
+    "notice.told": (COPIED, ()),
+    "relay.leased": (COPIED, ()),
+    "relay.inside": (COPIED, ()),
+    "relay.done": (COPIED, ()),
+    "relay.marked": (COPIED, ()),
+    "lease.lapsed": (COPIED, ("order.sending",)),
+    "order.asked": (COPIED, ("order.sent",)),
 }
+# Not the first order, the first fill, the first exit: points where a later passing is another matter.
+LATER = (("order.sending", 4), ("paper.placed", 6), ("relay.inside", 5), ("relay.done", 6))
 
 
 def faultpoints(folder: Path) -> set[str]:
@@ -67,26 +68,22 @@ def test_every_point_of_the_code_is_killed_at():
 
 @pytest.mark.parametrize("point", POINTS)
 async def test_killed_at(installation: Installation, point: str):
-    script = BY_HAND if point == "confirm.spent" else SCRIPT
-    for name in (*POINTS[point], point):
+    script, earlier = POINTS[point]
+    for name in (*earlier, point):
         assert installation.live(script, name) == KILLED, f"{name} was not reached\n{installation.output}"
 
-    await comes_to_rest(installation, script[: installation.done])
-    await comes_to_rest(installation, script)
+    await all_is_true_after(installation, script)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("nth", [2, 5])
-@pytest.mark.parametrize("point", ["order.sending", "paper.placed", "relay.inside", "relay.done"])
+@pytest.mark.parametrize(("point", "nth"), LATER)
 async def test_killed_at_a_later_passing(installation: Installation, point: str, nth: int):
-    assert installation.live(SCRIPT, point, nth) == KILLED, installation.output
+    assert installation.live(COPIED, point, nth) == KILLED, installation.output
 
-    await comes_to_rest(installation, SCRIPT[: installation.done])
-    await comes_to_rest(installation, SCRIPT)
+    await all_is_true_after(installation, COPIED)
 
 
-async def comes_to_rest(installation: Installation, script: Sequence[str]) -> None:
-    """One whole life: recovery, the script up to here, and rest; and then everything is as it must be."""
+async def all_is_true_after(installation: Installation, script: Sequence[str]) -> None:
+    """One whole life: recovery, the rest of the script, and rest."""
     assert installation.live(script) == 0, installation.output
     assert installation.done == len(script)
     assert untruths(await read_all(installation.database)) == [], installation.output
