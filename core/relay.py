@@ -8,6 +8,7 @@ their own. What fails is tried again with growing pauses, then set aside as dead
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -35,10 +36,11 @@ Report = Callable[[str, str, BaseException], None]
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """A reaction that only writes. Its effects and its note commit together."""
+    """A reaction that only writes. Its effects and its note commit together. `patience` as `Outside` has it."""
 
     event: type
     run: InsideRun
+    patience: float = 0.0
 
     @property
     def name(self) -> str:
@@ -48,11 +50,16 @@ class Inside:
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """A reaction that commits or calls by itself; `at_once` outbox rows may be under way together."""
+    """A reaction that commits or calls by itself; `at_once` outbox rows may be under way together.
+
+    One with `patience` lets those without finish first, for so many seconds at most: telling people must not
+    slow their orders.
+    """
 
     event: type
     run: OutsideRun
     at_once: int = 1
+    patience: float = 0.0
 
     @property
     def name(self) -> str:
@@ -133,6 +140,7 @@ class Relay:
             try:
                 more = True
                 while more:
+                    await self._let_others_finish(reaction)
                     work = await self._due(reaction, ROWS_AT_ONCE)
                     await self._inside(reaction, work)
                     more = len(work) == ROWS_AT_ONCE
@@ -160,12 +168,24 @@ class Relay:
                     more = True
 
     async def _begin(self, reaction: Outside, running: Collection[int]) -> list[tuple[Delivery, list[Any]]]:
+        await self._let_others_finish(reaction)
         self._calls[reaction.name].clear()
         try:
             return await self._due(reaction, reaction.at_once, running)
         except Exception as error:  # noqa: BLE001 - the edge of a loop: told, then tried again
             self._report(reaction.name, "", error)
             return []
+
+    async def _let_others_finish(self, reaction: Reaction) -> None:
+        """Wait until no reaction with less patience is at work, but not for ever."""
+        if not reaction.patience:
+            return
+        slower = {one.name for one in self._reactions if one.patience >= reaction.patience}
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(reaction.patience):
+                while self._working - slower or self._looked != self._world.bell.generation:
+                    self._changed.clear()
+                    await self._changed.wait()
 
     async def _rest(self, reaction: Reaction) -> None:
         """Say that nothing is left, and wait for a call."""

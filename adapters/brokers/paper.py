@@ -145,16 +145,20 @@ class PaperVenue:
     async def work(self, world: World, events: Sequence[PriceMoved]) -> None:
         """Outside(PriceMoved): trade what rests at the new price. A second run finds nothing left to trade."""
         for symbol in sorted({event.symbol for event in events}):
-            quotes = await self._quotes({symbol})
-            after: tuple[object, ...] = ()
-            while True:
-                page = await self.view.page(
-                    PaperOrder, symbol=symbol, status=RESTING, after=after, size=RESTING_AT_ONCE
-                )
-                if not page:
-                    break
-                after = (page[-1].client_order_id,)
-                await self._work_page(page, quotes)
+            await self.trade(symbol)
+
+    async def trade(self, symbol: str) -> None:
+        """Trade what rests in one instrument and can trade now."""
+        quotes = await self._quotes({symbol})
+        after: tuple[object, ...] = ()
+        while True:
+            page = await self.view.page(
+                PaperOrder, symbol=symbol, status=RESTING, after=after, size=RESTING_AT_ONCE
+            )
+            if not page:
+                return
+            after = (page[-1].client_order_id,)
+            await self._work_page(page, quotes)
 
     async def _work_page(self, page: Sequence[PaperOrder], quotes: dict[str, Quote]) -> None:
         async with self._store.unit() as unit:

@@ -102,7 +102,6 @@ def trade_card(
     base: str,
     price: Price | None,
     source: str,
-    equity: Decimal,
     audits: Sequence[OrderAudit],
     first: bool,
 ) -> TradeCard:
@@ -146,7 +145,6 @@ def trade_card(
         fills=tuple(fill_view(fill) for order in orders for fill in fills.get(order.id, ())),
         triggered_by=trade.triggered_by,
         source=source,
-        equity=equity,
         created_at=trade.created_at,
         opened_at=trade.opened_at,
         closed_at=trade.closed_at,
@@ -192,7 +190,6 @@ def exit_card(
     mode: str,
     base: str,
     source: str,
-    equity: Decimal,
 ) -> ExitCard:
     """What one exit brought, and what is left."""
     order = next(one for one in orders if one.id == told.order)

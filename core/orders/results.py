@@ -84,7 +84,6 @@ class TradeCard:
     fills: tuple[FillView, ...]
     triggered_by: str
     source: str
-    equity: Decimal
     created_at: datetime
     opened_at: datetime | None
     closed_at: datetime | None

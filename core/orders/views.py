@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 
 from core.accounts.model import Limits
 from core.context import World
 from core.kernel.errors import Refusal
-from core.kernel.money import ZERO, Price
+from core.kernel.money import Price
 from core.market.model import Instrument, Rules
 from core.orders.cards import exit_card, problem_card, trade_card
 from core.orders.model import ExitTold, Fill, Order, OrderAudit, ProblemTold, Purpose, Trade, TradeTold
@@ -18,7 +17,7 @@ from core.orders.results import ExitCard, ProblemCard, TradeCard
 from core.orders.switches import Switch, blocks
 from core.portfolio.model import Portfolio
 from core.portfolio.opening import Book
-from core.portfolio.views import book_equity, load_book, portfolio_views
+from core.portfolio.views import book_equity, load_book
 from core.risk.model import Refused
 from core.signals.model import Provider, Signal
 
@@ -99,7 +98,6 @@ async def show_trade(world: World, told: TradeTold) -> TradeCard | None:
         base=trade.symbol if instrument is None else instrument.base,
         price=price,
         source=await source_of(world, trade),
-        equity=await _equity(world, trade),
         audits=audits,
         first=len(await world.view.page(Trade, person=trade.person, size=2)) == 1,
     )
@@ -121,7 +119,6 @@ async def show_exit(world: World, told: ExitTold) -> ExitCard | None:
         mode="paper" if portfolio is None else portfolio.mode.value,
         base=trade.symbol if instrument is None else instrument.base,
         source=await source_of(world, trade),
-        equity=await _equity(world, trade),
     )
 
 
@@ -164,11 +161,6 @@ async def _orders_and_fills(
         orders, key=lambda order: (order.created_at, rank[order.purpose], order.number, order.id)
     )
     return ordered, by_order
-
-
-async def _equity(world: World, trade: Trade) -> Decimal:
-    views = await portfolio_views(world, trade.person)
-    return next((view.equity for view in views if view.currency == trade.quote), ZERO)
 
 
 async def price_now(world: World, symbol: str) -> Price:

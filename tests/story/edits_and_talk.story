@@ -15,6 +15,9 @@ bob #calls: LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000
 
 pro #calls: LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000
 #> ann: PAPER  Bought BTC/USDT
+# again
+#! #calls
+#! ann
 
 # The edit stands on the card; orders stay as they are.
 pro #calls ~: LONG BTC/USDT entry 60000 sl 59000 tp 61500 63000

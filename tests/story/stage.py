@@ -9,6 +9,7 @@ with one of these marks say what the line above them made the program tell:
     #! ann: Bought                        nothing with this in it was told to ann
     #= ann: positions.0.quantity == 0.4   one card told to ann carries this in its `data`
     # restart                             the program ends here and goes on from what is on disk
+    # again                               the newest post comes in a second time, as platforms do when in doubt
 
 Runs of blanks and line breaks count as one blank, so a card's columns may move. Buttons stand as `[Close]`.
 """
@@ -17,23 +18,24 @@ from __future__ import annotations
 
 import re
 from asyncio import TaskGroup
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from bot.app import SimulatedMoves, build
+from bot.app import App, SimulatedMoves, build
 from bot.clock import STORY_BEGINS, VirtualClock
 from bot.console.frontend import OWNER, PLATFORM, Console
-from bot.console.render import body
 from bot.console.script import NotScript, parse
-from bot.dispatch import Answer, Speaker
+from bot.dispatch import Speaker
 from bot.ids import SeededIds
 from bot.run import Relayed
+from core.signals.intake import receive
+from core.signals.model import LedgerEntry, Post
 from storage.bell import LocalBell
+from tests.story.told import Told, holds, shown
 
 _EXPECTED = re.compile(r"#([>!=]) (#?[\w.-]+)(?:: (.+))?")
-RESTART = "# restart"
-Told = Sequence[tuple[str, Answer]]
+RESTART, AGAIN = "# restart", "# again"
 
 
 @dataclass(slots=True)
@@ -46,7 +48,7 @@ class Stage:
     broken: list[str] = field(default_factory=list)
 
     @asynccontextmanager
-    async def open(self) -> AsyncIterator[Console]:
+    async def open(self) -> AsyncIterator[tuple[App, Console]]:
         """The program at work on this database, as `bellwether console` puts it together."""
         relayed = Relayed()
         async with (
@@ -68,7 +70,7 @@ class Stage:
             moves = SimulatedMoves(app, self.clock)
             relayed.console = Console(app.world, app.dispatcher, moves, owner, app.relay.quiet)
             await app.relay.quiet()
-            yield relayed.console
+            yield app, relayed.console
             relay.cancel()
 
 
@@ -77,13 +79,17 @@ async def play(story: str, name: str, url: str) -> list[str]:
     stage, wrong = Stage(url), list[str]()
     lines = list(enumerate(story.splitlines(), start=1))
     while lines:
-        async with stage.open() as console:
+        async with stage.open() as (app, console):
             told: Told = ()
             while lines:
                 number, line = lines.pop(0)
                 where = f"{name}:{number}: {line}"
                 if line == RESTART:
                     break
+                if line == AGAIN:
+                    await deliver_again(app)
+                    told = await console.flush()
+                    continue
                 if found := _EXPECTED.fullmatch(line):
                     if not holds(found[1], found[2], found[3] or "", told):
                         wrong.append(f"{where}\n  told at this rest:\n{shown(told)}")
@@ -103,46 +109,19 @@ async def step(console: Console, line: str, where: str, wrong: list[str]) -> Tol
     return await console.flush()
 
 
-def holds(mark: str, who: str, what: str, told: Told) -> bool:
-    """Whether an expectation is met by what was told."""
-    cards = [answer for to, answer in told if to == who]
-    if mark == "=":
-        place, _, value = what.partition(" == ")
-        return any(at(card.reply.data, place) == value for card in cards)
-    found = any(matches(what, text_of(card)) for card in cards)
-    return found if mark == ">" else not found
-
-
-def matches(pattern: str, text: str) -> bool:
-    """Whether the pieces of a pattern stand in the text, one behind the other."""
-    position = 0
-    for piece in (" ".join(part.split()) for part in pattern.split("...")):
-        position = text.find(piece, position)
-        if position < 0:
-            return False
-        position += len(piece)
-    return True
-
-
-def text_of(answer: Answer) -> str:
-    """A card in one line: title, body, buttons."""
-    buttons = " ".join(f"[{button.label}]" for button in answer.reply.buttons)
-    return " ".join(f"{answer.reply.title} {body(answer.reply)} {buttons}".split())
-
-
-def at(data: object, place: str) -> str:
-    """What stands at `positions.0.quantity`, as text; empty for nothing, a count for a list."""
-    for name in place.split("."):
-        if isinstance(data, list):
-            data = data[int(name)] if int(name) < len(data) else None
-        else:
-            data = data.get(name) if isinstance(data, dict) else None
-    if isinstance(data, list):
-        return str(len(data))
-    return "" if data is None else str(data)
-
-
-def shown(told: Told) -> str:
-    """Everything that was told, for whoever must find out what went wrong."""
-    cards = [f"    ({to}) {answer.kind}: {text_of(answer)}" for to, answer in told]
-    return "\n".join(cards) or "    (nothing)"
+async def deliver_again(app: App) -> None:
+    """The newest post that was recorded, once more as it came."""
+    (entry,) = await app.world.view.page(LedgerEntry, size=1, newest=True)
+    platform, _, channel = entry.chain.partition(":")
+    post = Post(
+        platform=platform,
+        channel=channel,
+        message=entry.message,
+        version=entry.version,
+        author=entry.author,
+        author_name=entry.author,
+        text=entry.text,
+        posted_at=entry.posted_at,
+    )
+    assert (await receive(app.world, post)).repeated
+    await app.relay.quiet()

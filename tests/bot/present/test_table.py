@@ -103,7 +103,7 @@ def keys_of(node: ast.expr, known: dict[str, ast.expr]) -> frozenset[str] | None
     return None
 
 
-SITES = sorted(set(sites()), key=lambda site: site.where)
+SITES = sorted(set(sites()), key=lambda site: (site.where, site.code))
 # What an entry's checks say when they fail: raised with the facts of `refusal_of`.
 RAISED = {site.code for site in SITES} | set(CODES.values())
 
