@@ -45,7 +45,7 @@ class RedisBell(LocalBell):
 
     async def _again(self, work: Callable[[], object]) -> None:
         told = False
-        while True:
+        while not _canceled():
             try:
                 await work()  # type: ignore[misc]
             except (RedisError, OSError) as error:
@@ -55,7 +55,7 @@ class RedisBell(LocalBell):
                 await asyncio.sleep(AGAIN_SECONDS)
 
     async def _speak(self) -> None:
-        while True:
+        while not _canceled():
             await self._due.wait()
             self._due.clear()
             await self._redis.publish(self._channel, self._name)
@@ -64,7 +64,13 @@ class RedisBell(LocalBell):
         async with self._redis.pubsub() as heard:
             await heard.subscribe(self._channel)
             super().ring()  # what was rung while nobody listened
-            while True:
+            while not _canceled():
                 message = await heard.get_message(ignore_subscribe_messages=True, timeout=LISTEN_SECONDS)
                 if message is not None and message["data"] != self._name.encode():
                     super().ring()
+
+
+def _canceled() -> bool:
+    """Whether this task was asked to end. The client may swallow that while it connects."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0

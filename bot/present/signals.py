@@ -109,7 +109,9 @@ def signal_card(card: SignalCard, look: Look) -> Reply:
     entry = entry or (card.entries[0] if card.entries else card.price)
     written = {span.field: span.text for span in card.spans}
     sure = SURE[card.tier.value]
-    if card.typical_entry is None:
+    if card.closed:
+        title = look.title(f"{card.symbol} {card.direction.value}   closed", _as_posted(card, entry))
+    elif card.typical_entry is None:
         mode = f"{sure}, {card.tier.value}" if sure == "clear" else sure
         title = look.title(f"{card.symbol} {card.direction.value}", f"reading: {mode}")
     else:
@@ -157,6 +159,14 @@ def _quoted(written: dict[str, str], *fields: str) -> str:
 
 def _away(price: Decimal, entry: Decimal) -> str:
     return fmt.percent((price - entry) / entry)
+
+
+def _as_posted(card: SignalCard, entry: Decimal | None) -> str:
+    """What the posted prices brought, when every target was hit; of other ends only followers can tell."""
+    if entry is None or not card.targets or len(card.targets_hit) < len(card.targets):
+        return ""
+    sign = 1 if card.direction.value == "long" else -1
+    return fmt.percent(sum((t.share * sign * (t.price - entry) / entry for t in card.targets), Decimal(0)))
 
 
 def _ratios(card: SignalCard, entry: Decimal | None) -> str:

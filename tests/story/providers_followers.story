@@ -54,6 +54,7 @@ market: BTC/USDT 61500
 #> #calls: ✓ target 1 61,500.00
 clock: +4h 32m
 market: BTC/USDT 63000
+#> #calls: BTC/USDT long closed +3.75 %
 #> ann: PAPER  Closed BTC/USDT +70.53
 #> ann: target 1 16:40 61,500.00 +22.77 target 2 21:12 63,000.00 +47.76
 #> ann: fees 4.07 are in these numbers
