@@ -50,6 +50,36 @@ class Approved(Generic[T]):
         self.value = value
 
 
+class _Road:
+    """The way to one venue: so many orders on it at once, whoever sends them, taken in turns.
+
+    A slice is half of what fits: while one half is answered the next is admitted, and none is admitted that
+    would have to wait. A switch pulled meanwhile stops the rest.
+    """
+
+    def __init__(self, in_flight: int) -> None:
+        self.slice = max(1, min(SLICE, in_flight // 2))
+        self._free = asyncio.Semaphore(in_flight)
+        self._turn = asyncio.Lock()
+
+    async def take(self, places: int) -> None:
+        """Wait for so many places."""
+        taken = 0
+        async with self._turn:
+            try:
+                while taken < places:
+                    await self._free.acquire()
+                    taken += 1
+            except asyncio.CancelledError:
+                self.give_back(taken)
+                raise
+
+    def give_back(self, places: int = 1) -> None:
+        """So many places are free again."""
+        for _ in range(places):
+            self._free.release()
+
+
 class Gate:
     """Sends planned orders. One per process; `owner` names this process in leases."""
 
@@ -57,6 +87,7 @@ class Gate:
         self._world = world
         self._owner = owner
         self._outcomes: Batch[Report] = Batch(self._write, window=window)
+        self._roads: dict[str, _Road] = {}
 
     async def submit_chunk(self, world: World, events: Sequence[ChunkPlanned]) -> None:
         """Outside(ChunkPlanned): send what is still planned of these chunks."""
@@ -80,16 +111,20 @@ class Gate:
 
     async def _submit(self, orders: Sequence[tuple[Broker, Order]]) -> None:
         """Slice by slice: a switch pulled meanwhile stops everything that is not yet admitted."""
-        in_flight = orders[0][0].in_flight
-        room = asyncio.Semaphore(in_flight)
-        size = min(SLICE, in_flight)
+        first = orders[0][0]
+        road = self._roads.setdefault(first.venue, _Road(first.in_flight))
         async with asyncio.TaskGroup() as group:
-            for start in range(0, len(orders), size):
-                part = orders[start : start + size]
+            for start in range(0, len(orders), road.slice):
+                part = orders[start : start + road.slice]
                 brokers = {order.id: broker for broker, order in part}
-                for approved in await self._admit([order for _, order in part]):
-                    await room.acquire()
-                    group.create_task(self._send(brokers[approved.value.id], approved, room))
+                await road.take(len(part))
+                approved: Sequence[Approved[Order]] = ()
+                try:
+                    approved = await self._admit([order for _, order in part])
+                finally:
+                    road.give_back(len(part) - len(approved))
+                for one in approved:
+                    group.create_task(self._send(brokers[one.value.id], one, road))
 
     async def _admit(self, orders: Sequence[Order]) -> list[Approved[Order]]:
         """One transaction: who may go, who may not any more, and a lease on those that go."""
@@ -117,13 +152,13 @@ class Gate:
         if reports:
             await record(unit, reports, self._world.clock.now())
 
-    async def _send(self, broker: Broker, approved: Approved[Order], room: asyncio.Semaphore) -> None:
+    async def _send(self, broker: Broker, approved: Approved[Order], road: _Road) -> None:
         """On the wire. Canceled in the middle it records nothing: recovery will ask."""
         try:
             report = await self._outcome(broker, approved)
             faultpoint("order.sent")
         finally:
-            room.release()
+            road.give_back()
         await self._outcomes.add(report)
         faultpoint("outcome.recorded")
 

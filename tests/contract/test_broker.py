@@ -143,7 +143,11 @@ async def test_a_resting_limit_fills_at_its_price_when_the_market_is_there(venue
     await venue.to("58000")
 
     filled = await now(venue, order)
-    assert (filled.status, filled.filled, prices(filled)) == (OrderStatus.FILLED, order.quantity, [59000])
+    assert (filled.status, filled.filled, prices(filled)) == (
+        OrderStatus.FILLED,
+        order.quantity,
+        [Decimal(59000)],
+    )
 
 
 async def test_a_stop_waits_and_then_sells_at_what_the_market_gives(venue: Venue):

@@ -86,7 +86,7 @@ def acknowledge(file: Path) -> None:
         carried_out = False
         return shown
 
-    Console.do = noted_do  # type: ignore[method-assign]
+    Console.do = noted_do  # type: ignore[method-assign,assignment]
     Console.flush = noted_flush  # type: ignore[method-assign,assignment]
 
 
