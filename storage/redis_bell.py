@@ -74,9 +74,3 @@ def _canceled() -> bool:
     """Whether this task was asked to end. The client may swallow that while it connects."""
     task = asyncio.current_task()
     return task is not None and task.cancelling() > 0
-
-
-def _canceled() -> bool:
-    """Whether somebody asked this task to end. The client's waits can lose that request (Python 3.11's wait_for)."""
-    task = asyncio.current_task()
-    return task is not None and task.cancelling() > 0
