@@ -16,6 +16,7 @@ from core.orders.model import ChunkPlanned
 from core.ports.store import Unit
 from core.relay import LEASE, PAUSES, ROWS_AT_ONCE, Inside, Outside, Reaction, Relay, subscribers
 from storage.database import Database, open_database
+from storage.tables import metadata
 from tests.core.builders import NOW
 from tests.worlds import MovedClock, a_world, rows
 
@@ -343,8 +344,6 @@ async def test_two_relays_on_one_database_run_each_event_once(fresh_postgres_url
 
     reactions: list[Reaction] = [inside(), outside(work, at_once=4)]
     databases = [open_database(fresh_postgres_url) for _ in range(2)]
-    from storage.tables import metadata
-
     async with databases[0].writer.begin() as connection:
         await connection.run_sync(metadata.create_all)
     ours, theirs = (world_for(database, reactions) for database in databases)

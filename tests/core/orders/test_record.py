@@ -1,0 +1,232 @@
+"""What venues told, made durable: the second time changes nothing, and a fill is money whatever the status says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from core.context import World
+from core.kernel.money import Money, Price, Quantity
+from core.orders.model import (
+    Fill,
+    Order,
+    OrderAudit,
+    OrderSettled,
+    OrderStatus,
+    Purpose,
+    Side,
+    Trade,
+    TradeRecorded,
+    TradeStatus,
+    VenueFill,
+)
+from core.orders.record import Report, mark_unfilled, record
+from core.portfolio.model import Cash, Lot, Position
+from storage.database import Database
+from tests.core.builders import NOW, SYMBOL, a_trade, an_order
+from tests.worlds import a_world, rows
+
+MONEY = Decimal(100_000)
+
+
+async def world_with(database: Database, *orders: Order) -> World:
+    """Ann's trade with these orders, and 100,000 in cash."""
+    world = a_world(database, subscribers={"TradeRecorded": ["anybody"], "OrderSettled": ["anybody"]})
+    async with world.store.unit() as unit:
+        await unit.add([a_trade(planned="0.1")])
+        await unit.add(orders)
+        await unit.add([Cash(portfolio="portfolio", currency="USDT", amount=MONEY)])
+    return world
+
+
+def entry(status: OrderStatus = OrderStatus.SUBMITTING, name: str = "entry") -> Order:
+    return replace(
+        an_order(quantity="0.1", price="60300", id=name, status=status), client_order_id=f"be11-{name}"
+    )
+
+
+def a_venue_fill(quantity: str, price: str = "60000", *, name: str = "1", order: str = "entry") -> VenueFill:
+    return VenueFill(
+        venue_trade_id=name,
+        client_order_id=f"be11-{order}",
+        symbol=SYMBOL,
+        side=Side.BUY,
+        quantity=Quantity(quantity),
+        price=Price(price),
+        fee=Money(Decimal(quantity) * Decimal(price) / 1000, "USDT"),
+        at=NOW,
+    )
+
+
+def told(status: OrderStatus, *fills: VenueFill, order: str = "entry", evidence: str = "venue") -> Report:
+    return Report(
+        client_order_id=f"be11-{order}",
+        status=status,
+        evidence=evidence,
+        venue_order_id=f"venue-{order}",
+        fills=fills,
+    )
+
+
+async def take(world: World, *reports: Report) -> list[object]:
+    """Record in one unit; what was announced."""
+    async with world.store.unit() as unit:
+        await record(unit, reports, NOW)
+        return list(unit.events)  # type: ignore[attr-defined]
+
+
+async def the(world: World, kind: type) -> object:
+    [row] = await rows(world, kind)
+    return row
+
+
+async def everything(world: World) -> list[object]:
+    return [await rows(world, kind) for kind in (Order, OrderAudit, Fill, Lot, Position, Cash, Trade)]
+
+
+async def test_a_fill_becomes_lot_position_cash_and_trade(database: Database):
+    world = await world_with(database, entry())
+
+    [event] = await take(world, told(OrderStatus.FILLED, a_venue_fill("0.1")))
+
+    assert await the(world, Position) == Position(
+        portfolio="portfolio",
+        symbol=SYMBOL,
+        quote="USDT",
+        quantity=Decimal("0.1"),
+        cost=Decimal("6006"),
+        fees=Decimal("6"),
+        fills=1,
+    )
+    assert (await the(world, Cash)).amount == MONEY - Decimal("6006")  # type: ignore[attr-defined]
+    trade = await the(world, Trade)
+    assert isinstance(trade, Trade)
+    assert (trade.status, trade.entered, trade.cost, trade.fees) == (
+        TradeStatus.OPEN,
+        Quantity("0.1"),
+        Decimal(6000),
+        Decimal(6),
+    )
+    assert isinstance(event, TradeRecorded)
+    assert (event.fills, event.done) == (("account:1",), True)
+
+
+async def test_the_same_report_twice_changes_nothing(database: Database):
+    world = await world_with(database, entry())
+    report = told(OrderStatus.FILLED, a_venue_fill("0.06"), a_venue_fill("0.04", name="2"))
+    await take(world, report)
+    before = await everything(world)
+
+    assert await take(world, report) == []
+    assert await take(world, report, report) == []
+
+    assert await everything(world) == before
+
+
+async def test_a_fill_that_is_told_again_within_one_batch_is_one_fill(database: Database):
+    world = await world_with(database, entry())
+    report = told(OrderStatus.FILLED, a_venue_fill("0.1"))
+
+    events = await take(world, report, report)
+
+    assert len(events) == 1
+    assert len(await rows(world, Fill)) == 1
+
+
+async def test_several_reports_of_one_order_are_followed_in_turn(database: Database):
+    world = await world_with(database, entry())
+    part = told(OrderStatus.PARTIALLY_FILLED, a_venue_fill("0.04"))
+    whole = told(OrderStatus.FILLED, a_venue_fill("0.04"), a_venue_fill("0.06", name="2"))
+
+    [event] = await take(world, told(OrderStatus.OPEN), part, whole)
+
+    life = [(audit.was, audit.now) for audit in await rows(world, OrderAudit)]
+    assert life == [
+        (OrderStatus.SUBMITTING, OrderStatus.OPEN),
+        (OrderStatus.OPEN, OrderStatus.PARTIALLY_FILLED),
+        (OrderStatus.PARTIALLY_FILLED, OrderStatus.FILLED),
+    ]
+    assert isinstance(event, TradeRecorded)
+    assert (event.quantity, event.done) == (Quantity("0.1"), True)
+
+
+@pytest.mark.parametrize("late", [OrderStatus.OPEN, OrderStatus.PARTIALLY_FILLED, OrderStatus.CANCELED])
+async def test_late_news_of_an_order_that_is_over_changes_nothing(database: Database, late: OrderStatus):
+    world = await world_with(database, entry())
+    await take(world, told(OrderStatus.FILLED, a_venue_fill("0.1")))
+    before = await everything(world)
+
+    assert await take(world, told(late)) == []
+
+    assert await everything(world) == before
+
+
+async def test_a_fill_after_a_cancel_is_booked(database: Database):
+    world = await world_with(database, entry(OrderStatus.PENDING_CANCEL))
+    await take(world, told(OrderStatus.CANCELED))
+
+    [event] = await take(world, told(OrderStatus.FILLED, a_venue_fill("0.1")))
+
+    order = await the(world, Order)
+    assert isinstance(order, Order)
+    assert order.status is OrderStatus.FILLED
+    assert isinstance(event, TradeRecorded)
+    assert (await the(world, Position)).quantity == Decimal("0.1")  # type: ignore[attr-defined]
+
+
+async def test_a_part_that_was_filled_before_a_cancel_is_booked_though_the_status_stays(database: Database):
+    world = await world_with(database, entry(OrderStatus.PENDING_CANCEL))
+    await take(world, told(OrderStatus.CANCELED))
+
+    [event] = await take(world, told(OrderStatus.CANCELED, a_venue_fill("0.04")))
+
+    assert isinstance(event, TradeRecorded)
+    assert (event.quantity, event.done) == (Quantity("0.04"), False)
+    order = await the(world, Order)
+    assert isinstance(order, Order)
+    assert order.status is OrderStatus.CANCELED
+
+
+async def test_a_fill_of_an_absent_order_re_opens_it(database: Database):
+    world = await world_with(database, entry(OrderStatus.ABSENT))
+
+    await take(world, told(OrderStatus.FILLED, a_venue_fill("0.1")))
+
+    order = await the(world, Order)
+    assert isinstance(order, Order)
+    assert order.status is OrderStatus.FILLED
+
+
+async def test_an_order_without_fills_is_settled(database: Database):
+    world = await world_with(database, entry())
+
+    [event] = await take(world, told(OrderStatus.REJECTED, evidence="insufficient_funds"))
+
+    assert event == OrderSettled(
+        order="entry",
+        trade="T-7K2Q",
+        person="ann",
+        purpose=Purpose.ENTRY,
+        status=OrderStatus.REJECTED,
+        evidence="insufficient_funds",
+        signal="86",
+    )
+
+
+async def test_what_is_not_ours_is_left_alone(database: Database):
+    world = await world_with(database, entry())
+    before = await everything(world)
+
+    assert await take(world, told(OrderStatus.FILLED, order="somebody-elses")) == []
+
+    assert await everything(world) == before
+
+
+async def test_a_trade_that_never_began_is_over(database: Database):
+    world = await world_with(database, entry(OrderStatus.REJECTED))
+
+    async with world.store.unit() as unit:
+        assert await mark_unfilled(unit, ["T-7K2Q"]) == {"T-7K2Q"}
+        assert await mark_unfilled(unit, ["T-7K2Q"]) == set()
