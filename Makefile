@@ -29,10 +29,10 @@ run: .venv/.base ## the program; its output is the only output
 	@$(BIN)/bellwether run
 
 test: lint ## lint, then every test, on SQLite, PostgreSQL and Valkey
-	@$(BIN)/pytest -n $(WORKERS)
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 test-fast: .venv/.dev ## tests that need neither PostgreSQL nor Valkey, without the slow ones
-	@$(BIN)/pytest -n $(WORKERS) --sqlite-only -m "not slow"
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal --sqlite-only -m "not slow"
 
 services: .venv/.dev ## start PostgreSQL and Valkey, print their addresses, stop at Ctrl-C
 	@$(BIN)/python -m tests.services
