@@ -193,14 +193,14 @@ async def test_a_switch_stops_entries_and_never_exits(database: Database):
 
 async def test_a_switch_pulled_between_slices_stops_what_is_not_admitted(database: Database):
     """Two on the wire at a time, so one a slice: nothing that is admitted waits behind another."""
-    pulled = False
+    pulled = asyncio.Event()
 
     async def pull(request: OrderRequest) -> OrderSnapshot:
-        nonlocal pulled
-        if not pulled:
-            pulled = True
+        if len(broker.asked) == 1:
             async with world.store.unit() as unit:
                 await unit.add([Switch(scope="ann", by="ann", at=NOW)])
+            pulled.set()
+        await pulled.wait()
         return snapshot(request, OrderStatus.OPEN)
 
     broker = ToldBroker(pull, in_flight=2)
