@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-import time
+import sys
 from decimal import Decimal
 
 import pytest
@@ -113,16 +113,30 @@ WORST = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", WORST, ids=range(len(WORST)))
-def test_the_worst_texts_take_linear_time(text):
-    read("warm", table=TABLE)
-    times = []
-    for _ in range(3):
-        began = time.perf_counter()
-        read(text, table=TABLE)
-        times.append(time.perf_counter() - began)
+def work(text: str) -> int:
+    """How many calls reading a text takes: the same on every machine, however busy."""
+    calls = 0
 
-    assert min(times) < 0.1  # under 0.02 alone on a quiet core; a quadratic reader takes seconds
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        read(text, table=TABLE)
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+@pytest.mark.parametrize("text", WORST, ids=range(len(WORST)))
+def test_the_worst_texts_take_linear_work(text):
+    half = work(text[: len(text) // 2])
+
+    assert (
+        work(text) <= 3 * half + 5_000
+    )  # twice the text, twice the work and some; a quadratic reader takes four
 
 
 @pytest.mark.parametrize(
