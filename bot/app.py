@@ -11,6 +11,7 @@ from datetime import timedelta
 from importlib.metadata import version
 
 import core.accounts.commands
+import core.journal.commands
 import core.operations.commands
 import core.orders.commands
 import core.portfolio.commands
@@ -57,6 +58,7 @@ COMMANDS = catalog(
         core.accounts.commands,
         core.operations.commands,
         core.orders.commands,
+        core.journal.commands,
         core.risk.commands,
         core.portfolio.commands,
         core.signals.commands,

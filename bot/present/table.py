@@ -6,12 +6,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.present import checks, operations, people, portfolio, signals, trades
+from bot.present import checks, journal, operations, people, portfolio, signals, trades
 from bot.present.look import Look
 from bot.present.reply import Line, Reply
 from core.accounts.results import LimitsCard, LimitsPlan, Me, Welcome
 from core.command import Preview
 from core.context import World
+from core.journal.results import TradeList
 from core.kernel.codec import encode
 from core.kernel.errors import Bug
 from core.operations.model import Health, HelpPage
@@ -26,7 +27,6 @@ from core.orders.results import (
     ProblemCard,
     SwitchState,
     TradeCard,
-    TradeList,
 )
 from core.orders.views import show_exit, show_problem, show_trade
 from core.portfolio.model import PortfolioReport, PositionReport
@@ -82,7 +82,7 @@ CARDS: dict[Any, Callable[[Any, Look], Reply]] = {
     CloseTicket: trades.close_ticket,
     SwitchState: trades.switch_state,
     Preview[ResumePlan]: trades.resume_preview,
-    TradeList: trades.trade_list,
+    TradeList: journal.trade_list,
     WhyCard: checks.why_card,
     PortfolioReport: portfolio.portfolio_report,
     PositionReport: portfolio.position_report,

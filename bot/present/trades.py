@@ -23,7 +23,6 @@ from core.orders.results import (
     ProblemCard,
     SwitchState,
     TradeCard,
-    TradeList,
 )
 
 VERB = {Side.BUY: ("Buy", "Buying", "Bought"), Side.SELL: ("Sell short", "Selling short", "Sold short")}
@@ -447,22 +446,3 @@ def resume_preview(preview: Preview[ResumePlan], look: Look) -> Reply:
         buttons=(Button("Confirm", Confirm()), Button("Stay off", Dismiss())),
         tone=Tone.ASKS,
     )
-
-
-def trade_list(page: TradeList, look: Look) -> Reply:
-    """A page of trades."""
-    rows = tuple(
-        (
-            fmt.date(line.created_at, look.now),
-            line.symbol,
-            line.status.value,
-            fmt.change(line.realized) if line.realized is not None else "",
-            short(line.trade),
-        )
-        for line in page.trades
-    )
-    blocks: tuple[Block, ...] = (
-        (Rows(rows, "lllrl"),) if rows else (Line("No trades yet. Paste a signal, or /trade buy."),)
-    )
-    buttons = (Button("Older >", Call("trade history", {"older": page.older})),) if page.older else ()
-    return Reply(title=f"{mode_word(page.mode)}  Trades", blocks=blocks, buttons=buttons)

@@ -156,29 +156,6 @@ class ProblemCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TradeLine:
-    """One trade in a list."""
-
-    trade: str
-    symbol: str
-    side: Side
-    status: TradeStatus
-    quantity: Decimal
-    realized: Decimal | None
-    triggered_by: str
-    created_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TradeList:
-    """A page of trades, newest first; `older` continues it."""
-
-    mode: str
-    trades: tuple[TradeLine, ...]
-    older: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ClosePart:
     """What is closed of one trade, and what that brings: `value` at the last price, before `fee` and `spread`.
 
