@@ -13,7 +13,7 @@ from bot.ids import SeededIds
 from core.context import World
 from core.kernel.codec import Vocabulary
 from core.kernel.money import Money
-from core.market.model import Instrument, Rules
+from core.market.model import ALWAYS_OPEN, Instrument, Rules, Session
 from core.orders.model import OrderRequest, OrderSnapshot, OrderStatus, VenueFill
 from core.ports.broker import Ability, Broker
 from core.ports.market import Market
@@ -91,6 +91,9 @@ class ToldBroker:
 
     async def rules(self, instrument: Instrument) -> Rules | None:
         return None
+
+    async def session(self, instrument: Instrument) -> Session:
+        return ALWAYS_OPEN
 
     async def open_orders(self) -> Sequence[OrderSnapshot]:
         return ()

@@ -10,9 +10,9 @@ from typing import TypeVar
 
 from core.kernel.errors import Bug
 from core.kernel.money import Money
-from core.market.model import Instrument, Rules
+from core.market.model import Instrument, Rules, Session
 from core.orders.model import OrderRequest, OrderSnapshot, VenueFill
-from core.ports.broker import Ability, Broker, BrokerError, Placed
+from core.ports.broker import Ability, Broker, BrokerError, ErrorKind, Placed
 from core.ports.store import outside_unit
 
 T = TypeVar("T")
@@ -38,6 +38,9 @@ class Guarded:
 
     async def rules(self, instrument: Instrument) -> Rules | None:
         return await self._broker.rules(instrument)
+
+    async def session(self, instrument: Instrument) -> Session:
+        return await self._call("session", self._broker.session(instrument))
 
     async def submit(self, request: OrderRequest) -> OrderSnapshot:
         return await self._call("submit", self._broker.submit(request))
@@ -70,5 +73,5 @@ class Guarded:
             raise
         except Exception as error:
             raise BrokerError(
-                "error", Placed.UNKNOWN, f"{self.venue}.{verb}: {type(error).__name__}"
+                ErrorKind.UNNAMED, Placed.UNKNOWN, f"{self.venue}.{verb}: {type(error).__name__}"
             ) from error

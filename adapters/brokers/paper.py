@@ -18,7 +18,7 @@ from core.kernel.errors import Bug
 from core.kernel.faults import faultpoint
 from core.kernel.money import ZERO, Money, Price, Quantity
 from core.kernel.time import Clock
-from core.market.model import Instrument, Quote, Rules
+from core.market.model import ALWAYS_OPEN, Instrument, Quote, Rules, Session
 from core.orders.model import (
     OrderRequest,
     OrderSnapshot,
@@ -30,7 +30,7 @@ from core.orders.model import (
 )
 from core.paper.matching import fill_price, fill_quantity
 from core.paper.model import PaperBalance, PaperFill, PaperOrder, PaperTape, PriceMoved
-from core.ports.broker import Ability, BrokerError, Placed
+from core.ports.broker import Ability, BrokerError, ErrorKind, Placed
 from core.ports.market import Market
 from core.ports.store import Store, Unit, View
 
@@ -57,7 +57,7 @@ class _Asked:
     order: PaperOrder
     replaces: str | None
     outcome: OrderSnapshot | None = None
-    refusal: str | None = None
+    refusal: ErrorKind | None = None
 
 
 class PaperVenue:
@@ -95,7 +95,7 @@ class PaperVenue:
     async def place(self, account: str, request: OrderRequest, replaces: str | None) -> OrderSnapshot:
         """Take an order into the book; those that come together are written together."""
         if self._market.table.get(request.symbol) is None:
-            raise BrokerError("unknown_instrument", Placed.NO, request.symbol)
+            raise BrokerError(ErrorKind.UNKNOWN_INSTRUMENT, Placed.NO, request.symbol)
         order = PaperOrder(
             client_order_id=request.client_order_id,
             account=account,
@@ -113,7 +113,8 @@ class PaperVenue:
         await self._entries.add(asked)
         faultpoint("paper.placed")
         if asked.outcome is None:
-            raise BrokerError(asked.refusal or "refused", Placed.NO, asked.refusal or "refused")
+            kind = asked.refusal or ErrorKind.REJECTED
+            raise BrokerError(kind, Placed.NO, kind.value)
         return asked.outcome
 
     async def _enter(self, entries: Sequence[_Asked]) -> None:
@@ -208,7 +209,7 @@ def _take(floor: _Floor, entry: _Asked, resting: dict[tuple[str, str], PaperOrde
         return ()
     place = None if entry.replaces is None else (entry.order.account, entry.replaces)
     if place is not None and place not in resting:
-        entry.refusal = "nothing_to_replace"
+        entry.refusal = ErrorKind.NOTHING_TO_REPLACE
         return ()
     entry.refusal = floor.enter(entry.order)
     if place is None or entry.refusal is not None:
@@ -265,10 +266,10 @@ class _Floor:
         """An order that is known already and stays as it is."""
         self._orders[order.client_order_id] = order
 
-    def enter(self, order: PaperOrder) -> str | None:
+    def enter(self, order: PaperOrder) -> ErrorKind | None:
         """Take a new order in, trading at once what can be; or why not."""
         if order.reduce_only and not fill_quantity(order, self._held(order), None):
-            return "nothing_to_reduce"
+            return ErrorKind.NOTHING_TO_REDUCE
         price = self._price(order, resting=False)
         lack = self._lack(order, price or order.limit_price or self._quotes[order.symbol].last)
         if lack is not None:
@@ -286,7 +287,7 @@ class _Floor:
         if price is None:
             return False
         if order.reduce_only and not fill_quantity(order, self._held(order), None):
-            self.end(order, OrderStatus.CANCELED, "nothing_to_reduce")
+            self.end(order, OrderStatus.CANCELED, ErrorKind.NOTHING_TO_REDUCE.value)
             return True
         return self._trade(order, price)
 
@@ -306,7 +307,7 @@ class _Floor:
     def _held(self, order: PaperOrder) -> Decimal:
         return self._balances.get((order.account, self.assets(order.symbol)[0]), ZERO)
 
-    def _lack(self, order: PaperOrder, price: Price) -> str | None:
+    def _lack(self, order: PaperOrder, price: Price) -> ErrorKind | None:
         """Spot rules: money for a purchase must be there; a short may be as large as the money behind it."""
         if order.reduce_only:
             return None
@@ -318,7 +319,7 @@ class _Floor:
         else:
             after = self._balances.get((order.account, base), ZERO) - order.quantity
             short = after < 0 and -after * price > money
-        return "insufficient_funds" if short else None
+        return ErrorKind.INSUFFICIENT_FUNDS if short else None
 
     def _trade(self, order: PaperOrder, price: Price) -> bool:
         quote = self._quotes[order.symbol]
@@ -420,6 +421,9 @@ class PaperBroker:
 
     async def rules(self, instrument: Instrument) -> Rules | None:
         return self._venue.rules(instrument)
+
+    async def session(self, instrument: Instrument) -> Session:
+        return ALWAYS_OPEN
 
     async def submit(self, request: OrderRequest) -> OrderSnapshot:
         return await self._venue.place(self._account, request, None)

@@ -61,3 +61,15 @@ class Quote:
     at: datetime
     size: Quantity | None = None
     revision: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """Whether an instrument trades now at a venue. What trades around the clock opens and closes never: None."""
+
+    is_open: bool
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+
+
+ALWAYS_OPEN = Session(is_open=True)

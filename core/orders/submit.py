@@ -28,7 +28,7 @@ from core.orders.model import (
 )
 from core.orders.record import Report, record, report_of, step
 from core.orders.switches import Switch, blocks
-from core.ports.broker import Broker, BrokerError, Placed
+from core.ports.broker import Broker, BrokerError, ErrorKind, Placed
 from core.ports.store import Unit, outside_unit
 
 T = TypeVar("T")
@@ -171,11 +171,10 @@ class Gate:
                 return report_of(await self._call(broker, order))
         except BrokerError as error:
             status = OrderStatus.REJECTED if error.placed is Placed.NO else OrderStatus.UNKNOWN
-            return Report(client_order_id=order.client_order_id, status=status, evidence=error.kind)
+            return Report(client_order_id=order.client_order_id, status=status, evidence=error.kind.value)
         except TimeoutError:
-            return Report(
-                client_order_id=order.client_order_id, status=OrderStatus.UNKNOWN, evidence="timeout"
-            )
+            timeout = ErrorKind.TIMEOUT.value
+            return Report(client_order_id=order.client_order_id, status=OrderStatus.UNKNOWN, evidence=timeout)
 
     async def _call(self, broker: Broker, order: Order) -> OrderSnapshot:
         request = request_of(order)
@@ -183,7 +182,7 @@ class Gate:
             return await broker.submit(request)
         answer = await self._world.view.get(Answer, order.replaces)
         if answer is None or answer.venue_order_id is None:
-            raise BrokerError("nothing_to_replace", Placed.NO, order.replaces)
+            raise BrokerError(ErrorKind.NOTHING_TO_REPLACE, Placed.NO, order.replaces)
         return await broker.replace(answer.venue_order_id, request)
 
     async def _write(self, reports: Sequence[Report]) -> None:

@@ -7,7 +7,7 @@ from enum import Flag, StrEnum, auto
 from typing import Protocol
 
 from core.kernel.money import Money
-from core.market.model import Instrument, Rules
+from core.market.model import Instrument, Rules, Session
 from core.orders.model import OrderRequest, OrderSnapshot, VenueFill
 
 
@@ -33,13 +33,36 @@ class Placed(StrEnum):
     UNKNOWN = "unknown"
 
 
+class ErrorKind(StrEnum):
+    """What went wrong at a venue: the stable evidence of orders and refusals (brokers, 2.2)."""
+
+    INSUFFICIENT_FUNDS = "insufficient_funds"
+    INVALID_SIZE = "invalid_size"
+    INVALID_PRICE = "invalid_price"
+    UNKNOWN_INSTRUMENT = "unknown_instrument"
+    MARKET_CLOSED = "market_closed"
+    RATE_LIMITED = "rate_limited"
+    AUTH = "auth"
+    UNAVAILABLE = "unavailable"
+    UNSUPPORTED = "unsupported"
+    REJECTED = "rejected"
+    NOTHING_TO_REDUCE = "nothing_to_reduce"
+    """Ours: a reduce-only order and nothing held."""
+    NOTHING_TO_REPLACE = "nothing_to_replace"
+    """Ours: the order whose place was asked for is not there (any more)."""
+    TIMEOUT = "timeout"
+    """Ours: no answer in time."""
+    UNNAMED = "unnamed"
+    """Ours: the adapter has no name for it. Whether something was placed is not known."""
+
+
 class BrokerError(Exception):
-    """A venue's failure. `kind` is a class of failures, never the venue's sentence.
+    """A venue's failure. `kind` is a class of failures, never the venue's sentence; that is the message.
 
     `placed` is NO only for refusals the adapter knows by name; everything else is UNKNOWN.
     """
 
-    def __init__(self, kind: str, placed: Placed, message: str) -> None:
+    def __init__(self, kind: ErrorKind, placed: Placed, message: str) -> None:
         super().__init__(message)
         self.kind = kind
         self.placed = placed
@@ -65,6 +88,10 @@ class Broker(Protocol):
 
     async def rules(self, instrument: Instrument) -> Rules | None:
         """Ticks, steps, minima and fees, or None when the venue does not trade it."""
+        ...
+
+    async def session(self, instrument: Instrument) -> Session:
+        """Whether it trades there now, and until or from when. Raises `BrokerError` when the venue does not say."""
         ...
 
     async def submit(self, request: OrderRequest) -> OrderSnapshot:

@@ -367,3 +367,10 @@ async def test_rules_are_known_for_what_is_traded(venue: Venue):
         Decimal("0.00001"),
         Decimal("0.001"),
     )
+
+
+async def test_it_says_whether_an_instrument_trades_now(venue: Venue):
+    instrument = builtin_table().get(BTC)
+    assert instrument is not None
+
+    assert (await venue.broker.session(instrument)).is_open

@@ -27,7 +27,7 @@ from core.orders.model import (
 )
 from core.orders.submit import LEASE, Approved, Gate
 from core.orders.switches import EVERYONE, Switch
-from core.ports.broker import Broker, BrokerError, Placed
+from core.ports.broker import Broker, BrokerError, ErrorKind, Placed
 from storage.database import Database
 from tests.core.builders import NOW, an_order
 from tests.worlds import MovedClock, ToldBroker, a_world, rows, snapshot, turns
@@ -55,7 +55,7 @@ async def statuses(world: World) -> dict[str, tuple[OrderStatus, str]]:
 
 
 async def refuses(request: OrderRequest) -> OrderSnapshot:
-    raise BrokerError("insufficient_funds", Placed.NO, "no")
+    raise BrokerError(ErrorKind.INSUFFICIENT_FUNDS, Placed.NO, "no")
 
 
 # -- who may send
@@ -264,7 +264,7 @@ async def test_a_proven_refusal_is_rejected(database: Database):
 
 async def test_an_error_without_proof_is_unknown(database: Database):
     async def fail(request: OrderRequest) -> OrderSnapshot:
-        raise BrokerError("unavailable", Placed.UNKNOWN, "502")
+        raise BrokerError(ErrorKind.UNAVAILABLE, Placed.UNKNOWN, "502")
 
     world = a_world(database, brokers=ToldBroker(fail))
     await plan(world, planned("a"))
@@ -290,7 +290,7 @@ async def test_an_error_that_nobody_named_is_unknown(database: Database):
 
     await send(world)
 
-    assert await statuses(world) == {"a": (OrderStatus.UNKNOWN, "error")}
+    assert await statuses(world) == {"a": (OrderStatus.UNKNOWN, "unnamed")}
 
 
 async def test_no_answer_in_time_is_unknown(database: Database, monkeypatch: pytest.MonkeyPatch):
@@ -311,7 +311,7 @@ async def test_no_answer_in_time_is_unknown(database: Database, monkeypatch: pyt
 async def test_one_refusal_does_not_touch_the_others(database: Database):
     async def some(request: OrderRequest) -> OrderSnapshot:
         if request.client_order_id == "be11-b":
-            raise BrokerError("insufficient_funds", Placed.NO, "no")
+            raise BrokerError(ErrorKind.INSUFFICIENT_FUNDS, Placed.NO, "no")
         return snapshot(request, OrderStatus.OPEN)
 
     world = a_world(database, brokers=ToldBroker(some))
