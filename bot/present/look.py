@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from bot.present import format as fmt
+from bot.present.messages import ENGLISH, spoken
 from core.context import World
 
 
@@ -17,6 +18,11 @@ class Look:
     world: World
     now: datetime
     width: int = 40
+    language: str = ENGLISH
+
+    def say(self, key: str, /, **values: str | int) -> str:
+        """The text of a key in the reader's language; see `bot/present/messages.py`."""
+        return spoken(self.language).say(key, **values)
 
     def places(self, symbol: str) -> int:
         """Decimal places of an instrument's price: those of its tick."""

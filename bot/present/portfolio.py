@@ -22,18 +22,21 @@ def portfolio_report(report: PortfolioReport, look: Look) -> Reply:
             Line(f"{mode_word(other.mode.value)}  {fmt.amount(other.equity, other.currency)}"),
             *_blocks(other, look),
         ]
-    blocks.append(Line(f"{look.clock(look.now)} · prices now"))
+    blocks.append(Line(look.say("portfolio.prices_now", at=look.clock(look.now))))
     title = f"{mode_word(view.mode.value)}  {fmt.amount(view.equity, view.currency)}"
     buttons = (
-        Button("Refresh", Call("portfolio show", {})),
-        Button("Trades", Call("trade history", {})),
+        Button(look.say("buttons.refresh"), Call("portfolio show", {})),
+        Button(look.say("buttons.trades"), Call("trade history", {})),
     )
     data = {**encode(view), "others": [encode(other) for other in report.others]}
     return Reply(title=title, blocks=tuple(blocks), buttons=buttons, data=data)
 
 
 def _blocks(view: PortfolioView, look: Look) -> tuple[Block, ...]:
-    rows: list[tuple[str, ...]] = [("", "amount", "value", "P&L", "")] if view.positions else []
+    rows: list[tuple[str, ...]] = []
+    if view.positions:
+        heads = ("portfolio.amount", "portfolio.value", "portfolio.profit")
+        rows.append(("", *(look.say(head) for head in heads), ""))
     for line in view.positions:
         share = fmt.percent(_share(line))
         rows.append(
@@ -45,15 +48,18 @@ def _blocks(view: PortfolioView, look: Look) -> tuple[Block, ...]:
                 share,
             )
         )
-    part = fmt.percent(view.cash / view.equity, signed=False) if view.equity else "n/a"
-    rows.append(("cash", "", fmt.money(view.cash), part, "of all"))
+    part = fmt.percent(view.cash / view.equity, signed=False) if view.equity else fmt.UNKNOWN
+    rows.append((look.say("portfolio.cash"), "", fmt.money(view.cash), part, look.say("portfolio.of_all")))
     total = view.unrealized + view.realized
-    sums = (
-        f"open {fmt.change(view.unrealized)}   closed {fmt.change(view.realized)}   all {fmt.change(total)}"
+    sums = look.say(
+        "portfolio.sums",
+        open=fmt.change(view.unrealized),
+        closed=fmt.change(view.realized),
+        all=fmt.change(total),
     )
     blocks: list[Block] = [Rows(tuple(rows), "lrrrr"), Rule(), Line(sums)]
     if view.stop_loss is not None:
-        blocks.append(Line(f"if every stop hits: {fmt.change(view.stop_loss)} from here"))
+        blocks.append(Line(look.say("portfolio.stops_hit", loss=fmt.change(view.stop_loss))))
     return tuple(blocks)
 
 
@@ -78,11 +84,14 @@ def position_report(report: PositionReport, look: Look) -> Reply:
         for line in view.positions
     ]
     mode = mode_word(report.portfolios[0].mode.value)
-    head = ("", "amount", "average", "now", "P&L")
-    blocks: tuple[Block, ...] = (Rows((head, *rows), "lrrrr"),) if rows else (Line("Nothing is held."),)
+    heads = ("portfolio.amount", "portfolio.average", "portfolio.now", "portfolio.profit")
+    head = ("", *(look.say(each) for each in heads))
+    blocks: tuple[Block, ...] = (
+        (Rows((head, *rows), "lrrrr"),) if rows else (Line(look.say("portfolio.nothing_held")),)
+    )
     buttons = (
-        Button("Refresh", Call("portfolio positions", {})),
-        Button("Portfolio", Call("portfolio show", {})),
+        Button(look.say("buttons.refresh"), Call("portfolio positions", {})),
+        Button(look.say("buttons.portfolio"), Call("portfolio show", {})),
     )
     data = {**encode(report.portfolios[0]), "others": [encode(view) for view in report.portfolios[1:]]}
-    return Reply(title=f"{mode}  Positions", blocks=blocks, buttons=buttons, data=data)
+    return Reply(title=look.say("portfolio.positions", mode=mode), blocks=blocks, buttons=buttons, data=data)

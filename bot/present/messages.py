@@ -1,0 +1,174 @@
+"""The message catalogue: every text that people read, by key, in the language of its reader.
+
+Texts are data: `words/<language>/<area>.toml`, keys and texts with `{parameters}`. A key is `area.key`. A text
+that counts has forms (`one`, `other`, and what else a language has, by the names of Unicode's CLDR) and a parameter
+`{count}`. English is complete. What another language lacks is told in English, the whole text, never half of one.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from string import Formatter
+from typing import Any
+
+from core.kernel.errors import Bug
+
+ENGLISH = "en"
+# The plural categories of Unicode's CLDR (Language Plural Rules).
+CATEGORIES = frozenset({"zero", "one", "two", "few", "many", "other"})
+COUNT = "count"
+MINUS = "\u2212"
+
+
+def one_or_other(count: int) -> str:
+    """English: `1 trade`, `0 trades`, `2 trades`."""
+    return "one" if count == 1 else "other"
+
+
+# Which form a number takes, language by language. A new language brings its rule with its words.
+PLURALS: Mapping[str, Callable[[int], str]] = {ENGLISH: one_or_other}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text, cut at its parameters: `("Bought ", "symbol"), (" for ", "paid"), (".", None)`."""
+
+    pieces: tuple[tuple[str, str | None], ...]
+
+    @property
+    def parameters(self) -> frozenset[str]:
+        """The names that must be given."""
+        return frozenset(name for _, name in self.pieces if name is not None)
+
+    def fill(self, values: Mapping[str, str]) -> str:
+        """The text with its values in place."""
+        return "".join(before + ("" if name is None else values[name]) for before, name in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What one key says: one text, under `other`, or one for each form of a number."""
+
+    forms: Mapping[str, Text]
+
+    @property
+    def parameters(self) -> frozenset[str]:
+        """The names that a call must give: those of all forms together, and the number that chooses one."""
+        names = frozenset(name for text in self.forms.values() for name in text.parameters)
+        return names | {COUNT} if self.counts else names
+
+    @property
+    def counts(self) -> bool:
+        """Whether a number chooses the form."""
+        return len(self.forms) > 1
+
+
+class Words:
+    """The texts of one language, and behind them those of English."""
+
+    def __init__(
+        self, messages: Mapping[str, Message], plural: Callable[[int], str], behind: Words | None = None
+    ) -> None:
+        self.messages = messages
+        self._plural = plural
+        self._behind = behind
+        if behind is not None:
+            _must_agree(messages, behind.messages)
+
+    def say(self, key: str, /, **values: str | int) -> str:
+        """The text of a key. Values are words ready to be read; a whole number is a count and gets its commas.
+
+        Raises Bug for a key that English does not have, and for parameters that are not exactly the text's.
+        """
+        message = self.messages.get(key)
+        if message is None:
+            if self._behind is None:
+                raise Bug(f"no text is called {key!r}")
+            return self._behind.say(key, **values)
+        expected = self._behind.messages[key] if self._behind else message
+        if values.keys() != expected.parameters:
+            raise Bug(f"{key} takes {sorted(expected.parameters)}, not {sorted(values)}")
+        said = {name: value if isinstance(value, str) else _number(value) for name, value in values.items()}
+        return self._form(key, message, values).fill(said)
+
+    def _form(self, key: str, message: Message, values: Mapping[str, str | int]) -> Text:
+        if not message.counts:
+            return message.forms["other"]
+        count = values[COUNT]
+        if not isinstance(count, int):
+            raise Bug(f"{key} counts: {COUNT} must be a whole number")
+        return message.forms.get(self._plural(count), message.forms["other"])
+
+
+@cache
+def spoken(language: str) -> Words:
+    """The words of a language, read once; English for a language that is not here."""
+    folder = files("bot.present") / "words" / language
+    if language == ENGLISH:
+        return Words(load(folder), PLURALS[ENGLISH])
+    if language not in PLURALS:
+        return spoken(ENGLISH)
+    return Words(load(folder), PLURALS[language], spoken(ENGLISH))
+
+
+def load(folder: Traversable) -> dict[str, Message]:
+    """Every message of a folder of areas. Raises Bug for what is not a text."""
+    found: dict[str, Message] = {}
+    for file in sorted(folder.iterdir(), key=lambda each: each.name):
+        area, dot, kind = file.name.partition(".")
+        if dot and kind == "toml":
+            found |= _messages(area, tomllib.loads(file.read_text(encoding="utf-8")))
+    return found
+
+
+def _messages(above: str, table: Mapping[str, Any]) -> dict[str, Message]:
+    found: dict[str, Message] = {}
+    for name, value in table.items():
+        key = f"{above}.{name}"
+        if isinstance(value, str):
+            found[key] = Message({"other": _text(key, value)})
+        elif isinstance(value, dict) and _is_plural(value):
+            found[key] = Message({form: _text(key, text) for form, text in value.items()})
+        elif isinstance(value, dict):
+            found |= _messages(key, value)
+        else:
+            raise Bug(f"{key} is no text")
+    return found
+
+
+def _is_plural(table: Mapping[str, Any]) -> bool:
+    return "other" in table and len(table) > 1 and table.keys() <= CATEGORIES
+
+
+def _text(key: str, text: object) -> Text:
+    if not isinstance(text, str):
+        raise Bug(f"{key} is no text")
+    try:
+        pieces = tuple(Formatter().parse(text))
+    except ValueError as error:
+        raise Bug(f"{key}: {error}") from error
+    for _, name, form, conversion in pieces:
+        if name is not None and (not name.isidentifier() or form or conversion):
+            raise Bug(f"{key}: a parameter is a bare name, not {{{name}}}")
+    return Text(tuple((before, name) for before, name, _, _ in pieces))
+
+
+def _must_agree(messages: Mapping[str, Message], english: Mapping[str, Message]) -> None:
+    """A translation may leave a parameter out; it cannot ask for one that no call gives."""
+    unknown = sorted(messages.keys() - english.keys())
+    if unknown:
+        raise Bug(f"English does not have {', '.join(unknown)}")
+    for key, message in messages.items():
+        # A language may count where English does not, but only where a number is given.
+        more = message.parameters - english[key].parameters
+        if more:
+            raise Bug(f"{key} has parameters of its own: {', '.join(sorted(more))}")
+
+
+def _number(count: int) -> str:
+    return f"{count:,}".replace("-", MINUS)
