@@ -65,3 +65,5 @@ class Limits:
     signal_age: timedelta = timedelta(seconds=120)
     smallest_entry: Decimal = Decimal("10")
     break_even_after: int = 1
+    entry_for: timedelta = timedelta(minutes=15)
+    undo: timedelta = timedelta(0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_DOWN
+from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
 from typing import Annotated
 
@@ -19,11 +19,11 @@ from core.market.model import Instrument
 from core.market.options import AnInstrument, APrice
 from core.orders.amount import Amount, Unit
 from core.orders.cards import ticket
+from core.orders.changes import CloseUnits
 from core.orders.model import (
     CancelAsked,
-    ChunkPlanned,
+    Mover,
     Order,
-    OrderAudit,
     OrderStatus,
     Purpose,
     Side,
@@ -32,7 +32,7 @@ from core.orders.model import (
     TradeTold,
 )
 from core.orders.options import STOP_WORDS, TARGET_WORDS, AnAmount
-from core.orders.planning import EntryPlan, close_order, entry_rows
+from core.orders.planning import EntryPlan, entry_rows
 from core.orders.proposal import Wanted, equal_targets
 from core.orders.record import mark_unfilled, step
 from core.orders.results import (
@@ -42,6 +42,7 @@ from core.orders.results import (
     OrderTicket,
     SwitchState,
 )
+from core.orders.steering import add_orders, steer
 from core.orders.switches import Switch
 from core.orders.views import find_trade, price_now, propose, show_trade
 from core.portfolio.model import Portfolio
@@ -147,7 +148,7 @@ async def place(ctx: Context, plan: EntryPlan) -> OrderTicket:
     async with ctx.unit() as unit:
         await write_openings(unit, [book])
         await unit.add([trade])
-        await _add_orders(unit, [order], "confirmed")
+        await add_orders(unit, [order], "confirmed")
         await unit.add([_decision(plan, trade)])
         faultpoint("confirm.spent")
     faultpoint("intent.committed")
@@ -168,18 +169,6 @@ def _decision(plan: EntryPlan, trade: Trade) -> Decision:
         change=None,
         at=trade.created_at,
     )
-
-
-async def _add_orders(unit: StoreUnit, orders: Sequence[Order], evidence: str) -> None:
-    await unit.add(orders)
-    audits = [
-        OrderAudit(
-            number=0, order=order.id, was=None, now=order.status, evidence=evidence, at=order.created_at
-        )
-        for order in orders
-    ]
-    await unit.add(audits)
-    unit.record(*(ChunkPlanned(chunk) for chunk in dict.fromkeys(order.chunk for order in orders)))
 
 
 @command("trade close")
@@ -302,31 +291,28 @@ async def _part(ctx: Context, trade: Trade, quantity: Quantity) -> ClosePart:
 @confirmed
 async def place_close(ctx: Context, plan: ClosePlan) -> CloseTicket:
     """Carry out a closing that was shown: at most what is held now, reduce-only."""
-    at = ctx.world.clock.now()
-    chunk = derived("chunk", ctx.cause.key)
+    prices = {part.symbol: Decimal(part.price) for part in plan.parts}
     async with ctx.unit() as unit:
         if plan.panic:
             await _switch_off(ctx, unit)
-        trades = {trade.id: trade for trade in await unit.all(Trade, id=[part.trade for part in plan.parts])}
-        orders = [
-            close_order(
-                trade,
-                Quantity(min(part.quantity, trade.held)),
-                ctx.cause.key,
-                chunk,
-                ctx.world.installation,
-                at,
+        closed: list[str] = []
+        for part in plan.parts:
+            moves = [CloseUnits(part.quantity)]
+            steered = await steer(
+                ctx.world,
+                unit,
+                [part.trade],
+                moves,
+                by=Mover.OWNER,
+                cause=f"{ctx.cause.key}/{part.trade}",
+                prices=prices,
             )
-            for part in plan.parts
-            if (trade := trades[part.trade]).held
-        ]
-        if orders:
-            await _add_orders(unit, orders, "confirmed")
+            closed += [one.trade for one in steered if one.declined is None]
     faultpoint("intent.committed")
     return CloseTicket(
         mode=plan.mode,
         symbols=tuple(dict.fromkeys(part.symbol for part in plan.parts)),
-        trades=tuple(order.trade for order in orders),
+        trades=tuple(closed),
         stopped=plan.panic,
     )
 

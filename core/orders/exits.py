@@ -105,18 +105,29 @@ def _arrange(
 
 
 def stop_now(trade: Trade, exits: Sequence[Order], filled: dict[str, Decimal], rules: Rules) -> Price | None:
-    """Where the stop belongs: as posted, or at break-even once enough targets paid. It never moves back."""
-    if trade.stop is None:
-        return None
-    rounding = ROUND_UP if trade.side is Side.BUY else ROUND_DOWN  # never later than asked
-    stop = Price(to_step(trade.stop, rules.tick, rounding))
+    """Where the stop belongs: as posted or moved, at break-even once enough targets paid or somebody asked, or
+    trailing the best price, whichever is nearest. It never moves back by itself."""
+    long = trade.side is Side.BUY
+    rounding = ROUND_UP if long else ROUND_DOWN  # never later than asked
+    wanted = [] if trade.stop is None else [Price(to_step(trade.stop, rules.tick, rounding))]
+    if trade.trail is not None and trade.high_water is not None:
+        wanted.append(trailed(trade.side, trade.high_water, trade.trail, rules))
     paid = targets_paid(exits, filled)
-    if trade.break_even_after and paid >= trade.break_even_after:
+    due = trade.break_even_asked or (wanted and trade.break_even_after and paid >= trade.break_even_after)
+    if due and trade.entered:
         # A later, cheaper fill of the entry lowers break-even, but not the stop that stands there.
         standing = [o.stop_price for o in exits if _is(o, Purpose.STOP, 0) and o.status in LIVE]
-        prices = [stop, break_even(trade, rules), *(price for price in standing if price is not None)]
-        return max(prices) if trade.side is Side.BUY else min(prices)
-    return stop
+        wanted += [break_even(trade, rules), *(price for price in standing if price is not None)]
+    if not wanted:
+        return None
+    return max(wanted) if long else min(wanted)
+
+
+def trailed(side: Side, best: Price, share: Decimal, rules: Rules) -> Price:
+    """Where a stop stands that follows the best price at this distance, a share of it."""
+    if side is Side.BUY:
+        return Price(to_step(best * (1 - share), rules.tick, ROUND_UP))
+    return Price(to_step(best * (1 + share), rules.tick, ROUND_DOWN))
 
 
 def targets_paid(exits: Sequence[Order], filled: dict[str, Decimal]) -> int:

@@ -28,11 +28,28 @@ class Side(StrEnum):
 
 
 class OrderType(StrEnum):
-    """How an order asks for its price."""
+    """How an order asks for its price (row EX-07).
+
+    `stop` trades at market once the price went past `stop_price` against its side (a protecting sale below, a
+    breakout above); `stop_limit` does so at `limit_price` at worst; `take_profit` trades at market once the
+    price touched `stop_price` on the good side.
+    """
 
     MARKET = "market"
     LIMIT = "limit"
     STOP = "stop"
+    STOP_LIMIT = "stop_limit"
+    TAKE_PROFIT = "take_profit"
+
+
+class TimeInForce(StrEnum):
+    """How long an order waits: until canceled, until the day ends (00:00 UTC where a market never closes), what
+    trades at once and no more, all at once or nothing."""
+
+    GTC = "gtc"
+    DAY = "day"
+    IOC = "ioc"
+    FOK = "fok"
 
 
 class OrderStatus(StrEnum):
@@ -67,7 +84,8 @@ class Order:
 
     `number` tells targets apart (1, 2, ...). `replaces` names the order that this one takes the place of at
     the venue. `chunk` groups orders that were planned together. `lease_until` is set while it is being sent:
-    past it, whoever looks may call it `unknown`.
+    past it, whoever looks may call it `unknown`. `hold_until` is when a held order goes by itself (None: it
+    waits for something else); `expires_at` is when what is still unfilled is taken back.
     """
 
     id: str
@@ -94,6 +112,9 @@ class Order:
     lease_until: datetime | None
     created_at: datetime
     send_before: datetime | None
+    time_in_force: TimeInForce = TimeInForce.GTC
+    hold_until: datetime | None = None
+    expires_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +177,14 @@ class Target:
     share: Decimal
 
 
+class Mover(StrEnum):
+    """Who moved a trade's exits, or takes part of it back: the plan itself, the provider, the owner."""
+
+    PLAN = "plan"
+    PROVIDER = "provider"
+    OWNER = "owner"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trade:
     """One idea carried out in one portfolio: an entry and its exits (rows PF-02, PF-06).
@@ -163,6 +192,10 @@ class Trade:
     It belongs to a portfolio, never to a bot or a provider; `triggered_by` says in words what caused it.
     `risk` is what its stop puts at risk, frozen at entry (DF-35). `bought` and `sold` are sums of its fills
     in the direction of the trade: `entered`/`exited` in units, `cost`/`proceeds` in quote currency.
+
+    `trail` is a share of the price (0.015): the stop follows `high_water`, the best price since, at that
+    distance. A `soft_stop` rests at no venue; the program watches it. `stop_by` is who moved the stop last: a
+    provider's moves keep off an owner's. `entries_over` says that nothing more is bought into it.
     """
 
     id: str
@@ -189,6 +222,12 @@ class Trade:
     created_at: datetime
     opened_at: datetime | None
     closed_at: datetime | None
+    stop_by: Mover = Mover.PLAN
+    break_even_asked: bool = False
+    trail: Decimal | None = None
+    high_water: Price | None = None
+    soft_stop: bool = False
+    entries_over: bool = False
 
     @property
     def held(self) -> Quantity:
@@ -213,6 +252,7 @@ class OrderRequest:
     limit_price: Price | None = None
     stop_price: Price | None = None
     reduce_only: bool = False
+    time_in_force: TimeInForce = TimeInForce.GTC
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,19 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from core.kernel.errors import Reason
 from core.kernel.ids import client_order_id, derived
 from core.kernel.money import ZERO, Price, Quantity
 from core.orders.exits import Place, order_type
-from core.orders.model import Order, OrderStatus, OrderType, Purpose, Side, Target, Trade, TradeStatus
+from core.orders.model import (
+    Order,
+    OrderStatus,
+    OrderType,
+    Purpose,
+    Side,
+    Target,
+    TimeInForce,
+    Trade,
+    TradeStatus,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One order of a ladder: so much at this price."""
+
+    price: Price
+    quantity: Quantity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryPlan:
-    """An entry that was sized and passed the checks: what [Confirm] spends, what a copy carries out."""
+    """An entry that was sized and passed the checks: what [Confirm] spends, what a copy carries out.
+
+    `trigger` is the price that a breakout or a touch waits for. `rungs` are the orders of a ladder, numbered 1,
+    2, ... as given; without them there is one order. `valid_for` is when what is unfilled is taken back,
+    counted from the sending; `undo` is how long the order is held back behind an [Undo] button.
+    """
 
     person: str
     account: str
@@ -45,6 +68,13 @@ class EntryPlan:
     reasons: tuple[Reason, ...]
     copied: bool
     send_before: datetime | None
+    trigger: Price | None = None
+    rungs: tuple[Rung, ...] = ()
+    time_in_force: TimeInForce = TimeInForce.GTC
+    valid_for: timedelta | None = None
+    undo: timedelta = timedelta(0)
+    trail: Decimal | None = None
+    soft_stop: bool = False
 
 
 def trade_id(cause: str) -> str:

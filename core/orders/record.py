@@ -248,10 +248,13 @@ def _settled(order: Order, status: OrderStatus, known: Sequence[tuple[Order, Rep
         purpose=order.purpose,
         status=status,
         evidence=evidence,
-        signal=order.triggered_by.removeprefix("signal:")
-        if order.triggered_by.startswith("signal:")
-        else None,
+        signal=signal_of(order),
     )
+
+
+def signal_of(order: Order) -> str | None:
+    """The signal that caused an order, if one did."""
+    return order.triggered_by.removeprefix("signal:") if order.triggered_by.startswith("signal:") else None
 
 
 async def mark_unfilled(unit: Unit, trades: Sequence[str]) -> set[str]:

@@ -149,6 +149,8 @@ def upgrade() -> None:
         sa.Column("signal_age", TEXT, nullable=False),
         sa.Column("smallest_entry", EXACT, nullable=False),
         sa.Column("break_even_after", WHOLE, nullable=False),
+        sa.Column("entry_for", TEXT, nullable=False),
+        sa.Column("undo", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("person", name=op.f("pk_limits")),
     )
     op.create_table(
@@ -405,6 +407,12 @@ def upgrade() -> None:
         sa.Column("created_at", INSTANT, nullable=False),
         sa.Column("opened_at", INSTANT, nullable=True),
         sa.Column("closed_at", INSTANT, nullable=True),
+        sa.Column("stop_by", TEXT, nullable=False),
+        sa.Column("break_even_asked", sa.Boolean(), nullable=False),
+        sa.Column("trail", EXACT, nullable=True),
+        sa.Column("high_water", EXACT, nullable=True),
+        sa.Column("soft_stop", sa.Boolean(), nullable=False),
+        sa.Column("entries_over", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_trade")),
     )
     op.create_index(op.f("ix_trade_person_status"), "trade", ["person", "status"], unique=False)
@@ -436,6 +444,9 @@ def upgrade() -> None:
         sa.Column("lease_until", INSTANT, nullable=True),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.Column("send_before", INSTANT, nullable=True),
+        sa.Column("time_in_force", TEXT, nullable=False),
+        sa.Column("hold_until", INSTANT, nullable=True),
+        sa.Column("expires_at", INSTANT, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_trade_order")),
         sa.UniqueConstraint("client_order_id", name=op.f("uq_trade_order_client_order_id")),
     )

@@ -32,6 +32,7 @@ POINTS: dict[str, tuple[Sequence[str], tuple[str, ...]]] = {
     "fills.booked": (COPIED, ()),
     "outcome.recorded": (COPIED, ()),
     "exits.planned": (COPIED, ()),
+    "trades.steered": (CLOSED, ()),
     "paper.matched": (COPIED, ()),
     "order.canceling": (CLOSED, ()),
     "cancel.answered": (CLOSED, ()),
