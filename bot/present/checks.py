@@ -12,6 +12,7 @@ from core.command import Call
 from core.kernel.errors import Reason
 from core.risk.model import ASKED, TOLD, WhyCard
 
+BOUNDS = {"size": "checks.min", "position": "checks.max"}
 # How a changed limit is typed with /me limits.
 TYPED = {"risk_share": "risk", "position_share": "position", "chase_share": "chase", "signal_age": "age"}
 
@@ -24,42 +25,38 @@ def check_row(reason: Reason, symbol: str, look: Look) -> tuple[str, ...]:
 
 
 def _words(reason: Reason, symbol: str, look: Look) -> tuple[str, str, str]:
+    name = look.say(f"checks.{reason.check}")
     if reason.check == "switch":
-        return "switch", "on" if reason.passed else f"off: {reason.value}", "on"
+        on = look.say("checks.on")
+        return name, on if reason.passed else look.say("checks.off", why=reason.value), on
     if reason.check == "age":
-        return (
-            "age",
-            fmt.age(timedelta(seconds=int(reason.value))),
-            f"max {fmt.age(timedelta(seconds=int(reason.limit)))}",
-        )
+        limit = fmt.age(timedelta(seconds=int(reason.limit)))
+        return name, fmt.age(timedelta(seconds=int(reason.value))), look.say("checks.max", limit=limit)
     if reason.check in ("price", "band"):
-        return (
-            reason.check,
-            fmt.percent(Decimal(reason.value)),
-            f"max {fmt.percent(Decimal(reason.limit), signed=False)}",
-        )
+        limit = fmt.percent(Decimal(reason.limit), signed=False)
+        return name, fmt.percent(Decimal(reason.value)), look.say("checks.max", limit=limit)
     if reason.check == "stop":
-        return "stop", fmt.percent(Decimal(reason.value)) if reason.value else "none", "needed"
+        away = fmt.percent(Decimal(reason.value)) if reason.value else look.say("checks.none")
+        return name, away, look.say("checks.needed")
     if reason.check == "side":
-        return (
-            "stop side",
-            look.price(symbol, Decimal(reason.value)),
-            f"entry {look.price(symbol, Decimal(reason.limit))}",
-        )
-    bound = "min" if reason.check == "size" else "max" if reason.check == "position" else "free"
-    value = fmt.money(Decimal(reason.value)) + (f" a {reason.per}" if reason.per else "")
-    return reason.check, value, f"{bound} {fmt.money(Decimal(reason.limit))}"
+        entry = look.say("checks.entry", price=look.price(symbol, Decimal(reason.limit)))
+        return name, look.price(symbol, Decimal(reason.value)), entry
+    value = fmt.money(Decimal(reason.value))
+    if reason.per:
+        value = look.say(f"checks.a_{reason.per}", value=value)
+    bound = BOUNDS.get(reason.check, "checks.free")
+    return name, value, look.say(bound, limit=fmt.money(Decimal(reason.limit)))
 
 
-def change_words(change: dict[str, str]) -> str:
+def change_words(change: dict[str, str], look: Look) -> str:
     """The smallest change of limits, in words: `risk 0.79 % and chase 0.69 %`."""
     parts = []
     for name, value in change.items():
         if name == "signal_age":
-            parts.append(f"age {fmt.age(timedelta(seconds=int(value)))}")
+            parts.append(f"{TYPED[name]} {fmt.age(timedelta(seconds=int(value)))}")
         else:
             parts.append(f"{TYPED[name]} {fmt.percent(Decimal(value), signed=False)}")
-    return " and ".join(parts)
+    return look.join(parts)
 
 
 def change_call(change: dict[str, str]) -> Call:
@@ -72,23 +69,26 @@ def change_call(change: dict[str, str]) -> Call:
     return Call("me limits", options)
 
 
+VERDICTS = {"": "checks.took", ASKED: "checks.asked_about", TOLD: "checks.told_of"}
+
+
 def why_card(card: WhyCard, look: Look) -> Reply:
     """Why an entry was skipped or taken."""
-    verdict = {"": "Took", ASKED: "Asked about", TOLD: "Told of"}.get(card.code, "Skipped")
+    verdict = VERDICTS.get(card.code, "checks.skipped")
     rows = tuple(check_row(reason, card.symbol, look) for reason in card.reasons)
     blocks: list[Block] = [Rows(rows, "lrr")] if rows else []
     buttons = []
     if card.code == "entry_form":
-        blocks.insert(0, Line("✗ entry    several prices or a breakout: I take entries at one price only."))
+        blocks.insert(0, Line(f"✗ {look.say('checks.entry_form')}"))
     if card.change:
-        blocks.append(Line(f"Smallest change that would have passed: {change_words(card.change)}."))
-        buttons.append(Button("Change limits", change_call(card.change)))
+        blocks.append(Line(look.say("checks.smallest_change", change=change_words(card.change, look))))
+        buttons.append(Button(look.say("buttons.change_limits"), change_call(card.change)))
     elif card.code not in ("", ASKED, TOLD):
-        blocks.append(Line("No limit of yours would have let it pass."))
-        buttons.append(Button("Limits", Call("me limits", {})))
+        blocks.append(Line(look.say("checks.no_limit")))
+        buttons.append(Button(look.say("buttons.limits"), Call("me limits", {})))
     if card.trade is not None:
-        buttons.append(Button("Open", Call("trade show", {"trade": card.trade})))
-    title = look.title(f"{mode_word(card.mode)}  {verdict} {card.symbol}", card.source)
+        buttons.append(Button(look.say("buttons.open"), Call("trade show", {"trade": card.trade})))
+    title = look.title(look.say(verdict, mode=mode_word(card.mode), symbol=card.symbol), card.source)
     return Reply(
         title=title,
         blocks=tuple(blocks),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -23,6 +24,12 @@ class Look:
     def say(self, key: str, /, **values: str | int) -> str:
         """The text of a key in the reader's language; see `bot/present/messages.py`."""
         return spoken(self.language).say(key, **values)
+
+    def join(self, parts: Sequence[str]) -> str:
+        """`a`, `a and b`, `a, b and c`."""
+        if len(parts) < 2:
+            return "".join(parts)
+        return self.say("common.and", first=", ".join(parts[:-1]), last=parts[-1])
 
     def places(self, symbol: str) -> int:
         """Decimal places of an instrument's price: those of its tick."""

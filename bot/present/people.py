@@ -12,11 +12,11 @@ from core.accounts.results import LimitsCard, LimitsPlan, Me, Welcome
 from core.command import Call, Preview
 
 LABELS = {
-    "risk_share": "per trade",
-    "position_share": "per instrument",
-    "chase_share": "max chase",
-    "signal_age": "signal age",
-    "smallest_entry": "smallest entry",
+    "risk_share": "people.per_trade",
+    "position_share": "people.per_instrument",
+    "chase_share": "people.max_chase",
+    "signal_age": "people.signal_age",
+    "smallest_entry": "people.smallest_entry",
 }
 
 
@@ -24,69 +24,67 @@ def welcome(result: Welcome, look: Look) -> Reply:
     """The first card."""
     mode = mode_word(result.mode.value)
     lines: list[Block] = [
-        Line(
-            f"{mode} {fmt.amount(result.equity, result.currency)}: play money. Nothing you press can spend real money."
-        ),
-        Rows(limit_rows(result.limits, result.equity)[:4], "lrl"),
-        Line("Not advice. You can lose all of it."),
+        Line(look.say("people.play_money", mode=mode, amount=fmt.amount(result.equity, result.currency))),
+        Rows(limit_rows(result.limits, result.equity, look)[:4], "lrl"),
+        Line(look.say("people.not_advice")),
     ]
     buttons = []
     if result.untouched:
         buttons += [
-            Button("Start with 100,000", Call("start", {"code": "100000"})),
-            Button("With 10,000", Call("start", {"code": "10000"})),
+            Button(look.say("buttons.start_with", amount="100,000"), Call("start", {"code": "100000"})),
+            Button(look.say("buttons.with", amount="10,000"), Call("start", {"code": "10000"})),
         ]
     if result.providers:
-        lines.append(Line(f"Posts signals here: {', '.join(result.providers)}."))
-        buttons.append(
-            Button(f"Preview {result.providers[0]}", Call("copy start", {"provider": result.providers[0]}))
-        )
-    buttons.append(Button("Help", Call("help", {})))
-    return Reply(title="Welcome. Trade signals, your rules.", blocks=tuple(lines), buttons=tuple(buttons))
+        first = result.providers[0]
+        lines.append(Line(look.say("people.posts_here", names=", ".join(result.providers))))
+        label = look.say("buttons.preview_provider", name=first)
+        buttons.append(Button(label, Call("copy start", {"provider": first})))
+    buttons.append(Button(look.say("buttons.help"), Call("help", {})))
+    return Reply(title=look.say("people.welcome"), blocks=tuple(lines), buttons=tuple(buttons))
 
 
-def limit_rows(limits: Limits, equity: Decimal) -> tuple[tuple[str, ...], ...]:
+def limit_rows(limits: Limits, equity: Decimal, look: Look) -> tuple[tuple[str, ...], ...]:
     """Limits as rows: name, limit, what that is in money."""
+    at_risk = look.say("people.at_risk", amount=fmt.money(equity * limits.risk_share))
+    at_most = look.say("people.at_most_amount", amount=fmt.money(equity * limits.position_share))
     return (
+        (look.say(LABELS["risk_share"]), fmt.percent(limits.risk_share, signed=False), at_risk),
+        (look.say(LABELS["position_share"]), fmt.percent(limits.position_share, signed=False), at_most),
         (
-            "per trade",
-            fmt.percent(limits.risk_share, signed=False),
-            f"{fmt.money(equity * limits.risk_share)} at risk",
+            look.say(LABELS["chase_share"]),
+            fmt.percent(limits.chase_share, signed=False),
+            look.say("people.over_posted"),
         ),
-        (
-            "per instrument",
-            fmt.percent(limits.position_share, signed=False),
-            f"{fmt.money(equity * limits.position_share)} at most",
-        ),
-        ("max chase", fmt.percent(limits.chase_share, signed=False), "over the posted price"),
-        ("signal age", fmt.age(limits.signal_age), "at most"),
-        ("smallest entry", fmt.money(limits.smallest_entry), ""),
+        (look.say(LABELS["signal_age"]), fmt.age(limits.signal_age), look.say("people.at_most")),
+        (look.say(LABELS["smallest_entry"]), fmt.money(limits.smallest_entry), ""),
     )
 
 
 def me(result: Me, look: Look) -> Reply:
     """A person as they see themselves."""
+    account = f"{mode_word(result.mode.value)} {fmt.amount(result.equity, result.currency)}"
     rows = (
-        ("role", result.level.name.lower()),
-        ("known as", ", ".join(result.identities)),
-        ("since", fmt.date(result.since, look.now)),
-        ("account", f"{mode_word(result.mode.value)} {fmt.amount(result.equity, result.currency)}"),
-        ("trades", str(result.trades)),
+        (look.say("people.role"), look.say(f"people.level_{result.level.name.lower()}")),
+        (look.say("people.known_as"), ", ".join(result.identities)),
+        (look.say("people.since"), fmt.date(result.since, look.now)),
+        (look.say("people.account"), account),
+        (look.say("people.trades"), str(result.trades)),
     )
-    buttons = (Button("Limits", Call("me limits", {})), Button("Portfolio", Call("portfolio show", {})))
+    buttons = (
+        Button(look.say("buttons.limits"), Call("me limits", {})),
+        Button(look.say("buttons.portfolio"), Call("portfolio show", {})),
+    )
     return Reply(title=result.name, blocks=(Rows(rows, "ll"),), buttons=buttons)
 
 
 def limits_card(result: LimitsCard, look: Look) -> Reply:
     """A person's limits."""
-    said = (
-        f"Changed: {', '.join(LABELS[name] for name in result.changed)}."
-        if result.changed
-        else ("Change one: /me limits risk 1% chase 0.3% age 60s")
-    )
+    said = look.say("people.change_one")
+    if result.changed:
+        said = look.say("people.changed", names=", ".join(look.say(LABELS[name]) for name in result.changed))
     return Reply(
-        title="PAPER  Your limits" if not result.changed else "PAPER  Limits changed",
-        blocks=(Rows(limit_rows(result.limits, result.equity), "lrl"), Line(said)),
+        title=look.say("people.limits_changed" if result.changed else "people.limits", mode="PAPER"),
+        blocks=(Rows(limit_rows(result.limits, result.equity, look), "lrl"), Line(said)),
         tone=Tone.DONE if result.changed else Tone.INFO,
     )
 
@@ -94,15 +92,18 @@ def limits_card(result: LimitsCard, look: Look) -> Reply:
 def limits_preview(preview: Preview[LimitsPlan], look: Look) -> Reply:
     """Looser limits, and the question."""
     plan = preview.plan
-    before = {row[0]: row for row in limit_rows(plan.before, plan.equity)}
+    before = {row[0]: row for row in limit_rows(plan.before, plan.equity, look)}
     rows = tuple(
         (row[0], f"{before[row[0]][1]} → {row[1]}", row[2])
-        for row in limit_rows(plan.limits, plan.equity)
+        for row in limit_rows(plan.limits, plan.equity, look)
         if row != before[row[0]]
     )
     return Reply(
-        title="PAPER  Loosen your limits?",
-        blocks=(Rows(rows, "lrl"), Line("More can be lost than before.")),
-        buttons=(Button("Confirm", Confirm()), Button("Keep them", Dismiss())),
+        title=look.say("people.ask_loosen", mode="PAPER"),
+        blocks=(Rows(rows, "lrl"), Line(look.say("people.more_lost"))),
+        buttons=(
+            Button(look.say("buttons.confirm"), Confirm()),
+            Button(look.say("buttons.keep_them"), Dismiss()),
+        ),
         tone=Tone.ASKS,
     )

@@ -197,8 +197,9 @@ def refusal(error: Refusal, look: Look) -> Reply:
         blocks.append(Rows(tuple(check_row(reason, symbol, look) for reason in error.reasons), "lrr"))
     buttons = []
     if error.change:
-        blocks.append(Line(f"Smallest change that would have passed: {change_words(error.change)}."))
-        buttons.append(Button("Change limits", change_call(error.change)))
+        change = change_words(error.change, look)
+        blocks.append(Line(look.say("checks.smallest_change", change=change)))
+        buttons.append(Button(look.say("buttons.change_limits"), change_call(error.change)))
     data = {
         "code": error.code,
         "reasons": [encode(reason) for reason in error.reasons],

@@ -22,41 +22,50 @@ from core.social.copying import SURE
 from core.social.model import CopyMode, FollowLine, FollowList, FollowPlan, FollowStarted, FollowStopped
 
 FEW = 5
-SKIP_WORDS = {
-    "too_small": "too small",
-    "stale_signal": "too old",
-    "price_ran": "ran",
-    "no_stop": "no stop",
-    "wrong_side": "stop on the wrong side",
-    "no_cash": "no cash",
-    "kill_switch": "switched off",
-    "order_limit": "over a limit",
-    "entry_form": "entry form",
+MODES = {
+    CopyMode.AUTO: "follows.mode_auto",
+    CopyMode.CONFIRM: "follows.mode_confirm",
+    CopyMode.NOTIFY: "follows.mode_notify",
 }
+SKIPS = {
+    "too_small": "signals.skip_too_small",
+    "stale_signal": "signals.skip_stale",
+    "price_ran": "signals.skip_ran",
+    "no_stop": "signals.skip_no_stop",
+    "wrong_side": "signals.skip_wrong_side",
+    "no_cash": "signals.skip_no_cash",
+    "kill_switch": "signals.skip_switch",
+    "order_limit": "signals.skip_limit",
+    "entry_form": "signals.skip_form",
+}
+SIDES = {"long": "common.long", "short": "common.short"}
 
 
-def count(number: int) -> str:
+def count(number: int, look: Look) -> str:
     """A number of people in public: under five is "a few", none is "nobody yet" (rule 3 of every card)."""
     if number == 0:
-        return "nobody yet"
-    return "a few" if number < FEW else f"{number:,}"
+        return look.say("signals.nobody_yet")
+    return look.say("signals.a_few") if number < FEW else f"{number:,}"
 
 
 def provider_preview(preview: Preview[ProviderPlan], look: Look) -> Reply:
     """How a provider will be read, and the question."""
     plan = preview.plan
     rows = (
-        ("posts count from", f"{plan.name} only"),
-        ("market", f"crypto, quote {plan.default_quote}"),
-        ("two prices, a dash", "zone"),
-        ("targets split", "equal"),
-        ("edits", "recorded, never traded"),
+        (look.say("signals.posts_from"), look.say("signals.only", name=plan.name)),
+        (look.say("signals.market"), look.say("signals.crypto_quote", quote=plan.default_quote)),
+        (look.say("signals.two_prices"), look.say("signals.zone")),
+        (look.say("signals.targets_split"), look.say("signals.equal")),
+        (look.say("signals.edits"), look.say("signals.edits_recorded")),
     )
     channel = plan.channel_name if plan.channel_name.startswith("#") else f"#{plan.channel_name}"
     return Reply(
-        title=f"{plan.name} will post in {channel}",
+        title=look.say("signals.will_post", name=plan.name, channel=channel),
         blocks=(Rows(rows, "ll"),),
-        buttons=(Button("Go live", Confirm()), Button("Cancel", Dismiss())),
+        buttons=(
+            Button(look.say("buttons.go_live"), Confirm()),
+            Button(look.say("buttons.cancel"), Dismiss()),
+        ),
         tone=Tone.ASKS,
         anyone=True,
     )
@@ -65,20 +74,24 @@ def provider_preview(preview: Preview[ProviderPlan], look: Look) -> Reply:
 def provider_registered(result: ProviderRegistered, look: Look) -> Reply:
     """A provider as the record has it."""
     line = result.provider
-    title = look.title(line.name, f"since {fmt.date(line.since, look.now)}")
+    title = look.title(line.name, look.say("signals.since", date=fmt.date(line.since, look.now)))
     rows = (
-        ("channel", _channel(line)),
-        ("state", line.status.value),
-        ("signals", str(line.signals)),
-        ("posts of all kinds", str(line.posts)),
-        ("followers", count(line.followers)),
+        (look.say("signals.channel"), _channel(line)),
+        (look.say("signals.state"), look.say(f"signals.is_{line.status.value}")),
+        (look.say("signals.signals"), str(line.signals)),
+        (look.say("signals.posts"), str(line.posts)),
+        (look.say("signals.followers"), count(line.followers, look)),
     )
-    blocks: list[Block] = [Rows(rows, "ll")]
-    blocks.append(
-        Line(f"record complete, head {line.head[:4]}…{line.head[-2:]}" if line.head else "no posts yet")
-    )
-    buttons = (Button(f"Follow {line.name}", Call("copy start", {"provider": line.name})),)
-    return Reply(title=title, blocks=tuple(blocks), buttons=buttons, tone=Tone.DONE)
+    record = look.say("signals.no_posts")
+    if line.head:
+        record = look.say("signals.record", head=f"{line.head[:4]}…{line.head[-2:]}")
+    blocks: tuple[Block, ...] = (Rows(rows, "ll"), Line(record))
+    return Reply(title=title, blocks=blocks, buttons=(_follow_button(line, look),), tone=Tone.DONE)
+
+
+def _follow_button(line: ProviderLine, look: Look) -> Button:
+    label = look.say("buttons.follow_provider", name=line.name)
+    return Button(label, Call("copy start", {"provider": line.name}))
 
 
 def _channel(line: ProviderLine) -> str:
@@ -88,19 +101,17 @@ def _channel(line: ProviderLine) -> str:
 def provider_list(result: ProviderList, look: Look) -> Reply:
     """All providers."""
     rows = tuple(
-        (line.name, _channel(line), f"{line.signals} signals", count(line.followers))
+        (
+            line.name,
+            _channel(line),
+            look.say("signals.count", count=line.signals),
+            count(line.followers, look),
+        )
         for line in result.providers
     )
-    blocks: tuple[Block, ...] = (
-        (Rows(rows, "llrr"),)
-        if rows
-        else (Line("Nobody posts signals here yet. In a channel: /provider register"),)
-    )
-    buttons = tuple(
-        Button(f"Follow {line.name}", Call("copy start", {"provider": line.name}))
-        for line in result.providers[:3]
-    )
-    return Reply(title="Providers", blocks=blocks, buttons=buttons)
+    blocks: tuple[Block, ...] = (Rows(rows, "llrr"),) if rows else (Line(look.say("signals.nobody_posts")),)
+    buttons = tuple(_follow_button(line, look) for line in result.providers[:3])
+    return Reply(title=look.say("signals.providers"), blocks=blocks, buttons=buttons)
 
 
 def signal_card(card: SignalCard, look: Look) -> Reply:
@@ -108,47 +119,52 @@ def signal_card(card: SignalCard, look: Look) -> Reply:
     entry = card.entries[-1] if card.direction.value == "long" and card.entries else None
     entry = entry or (card.entries[0] if card.entries else card.price)
     written = {span.field: span.text for span in card.spans}
-    sure = SURE[card.tier.value]
+    what = f"{card.symbol} {look.say(SIDES[card.direction.value])}"
     if card.closed:
-        title = look.title(f"{card.symbol} {card.direction.value}   closed", _as_posted(card, entry))
+        title = look.title(f"{what}   {look.say('signals.closed')}", _as_posted(card, entry))
     elif card.typical_entry is None:
-        mode = f"{sure}, {card.tier.value}" if sure == "clear" else sure
-        title = look.title(f"{card.symbol} {card.direction.value}", f"reading: {mode}")
+        clear = SURE[card.tier.value] == "clear"
+        title = look.title(what, look.say("signals.reading_clear" if clear else "signals.reading_check"))
     else:
-        title = look.title(
-            f"{card.symbol} {card.direction.value}", look.price(card.symbol, card.typical_entry)
-        )
-    rows = [("entry", _entries(card, look), "", _quoted(written, "entry", "entry1", "entries"))]
+        title = look.title(what, look.price(card.symbol, card.typical_entry))
+    rows = [
+        (look.say("common.entry"), _entries(card, look), "", _quoted(written, "entry", "entry1", "entries"))
+    ]
     if card.stop is not None and entry is not None:
-        rows.append(
-            ("stop", look.price(card.symbol, card.stop), _away(card.stop, entry), _quoted(written, "stop"))
-        )
+        stop = look.price(card.symbol, card.stop)
+        rows.append((look.say("common.stop"), stop, _away(card.stop, entry), _quoted(written, "stop")))
     for number, target in enumerate(card.targets, start=1):
         away = "" if entry is None else _away(target.price, entry)
         hit = "✓ " if number in card.targets_hit else ""
         quoted = _quoted(written, f"target{number}")
-        rows.append((f"{hit}target {number}", look.price(card.symbol, target.price), away, quoted))
+        label = f"{hit}{look.say('common.target', number=str(number))}"
+        rows.append((label, look.price(card.symbol, target.price), away, quoted))
     blocks: list[Block] = [Rows(tuple(rows), "lrrl")]
     ratios = _ratios(card, entry)
-    now = f"   now {look.price(card.symbol, card.price)}" if card.price is not None else ""
-    blocks.append(Line(f"reward/risk {ratios}{now}" if ratios else f"reward/risk n/a{now}"))
+    ratio = look.say("common.reward_risk", ratio=ratios or fmt.UNKNOWN)
+    if card.price is not None:
+        ratio += f"   {look.say('signals.now', price=look.price(card.symbol, card.price))}"
+    blocks.append(Line(ratio))
     blocks += [Line(f"✎ {note}") for note in card.notes]
     blocks.append(Rule())
-    blocks += [Line(words) for words in _crowd(card)]
-    blocks.append(Line(f"{card.provider} #{card.number} · seen {fmt.clock(card.seen_at, seconds=True)}"))
-    return Reply(title=title, blocks=tuple(blocks), buttons=_signal_buttons(card), anyone=True)
+    blocks += [Line(words) for words in _crowd(card, look)]
+    seen = look.say("signals.seen", at=fmt.clock(card.seen_at, seconds=True))
+    blocks.append(Line(f"{card.provider} #{card.number} · {seen}"))
+    return Reply(title=title, blocks=tuple(blocks), buttons=_signal_buttons(card, look), anyone=True)
 
 
-def _signal_buttons(card: SignalCard) -> tuple[Button, ...]:
+def _signal_buttons(card: SignalCard, look: Look) -> tuple[Button, ...]:
     return (
-        Button("My trade", Call("trade show", {"trade": f"{card.provider} #{card.number}"})),
-        Button("Follow", Call("copy start", {"provider": card.provider})),
+        Button(
+            look.say("buttons.my_trade"), Call("trade show", {"trade": f"{card.provider} #{card.number}"})
+        ),
+        Button(look.say("buttons.follow"), Call("copy start", {"provider": card.provider})),
     )
 
 
 def _entries(card: SignalCard, look: Look) -> str:
     if not card.entries:
-        return "at market"
+        return look.say("signals.at_market")
     return " - ".join(look.price(card.symbol, price) for price in card.entries)
 
 
@@ -176,36 +192,34 @@ def _ratios(card: SignalCard, entry: Decimal | None) -> str:
     return ", ".join(fmt.number(abs(target.price - entry) / risk, 2) for target in card.targets)
 
 
-def _crowd(card: SignalCard) -> list[str]:
+def _crowd(card: SignalCard, look: Look) -> list[str]:
+    taken = count(card.filled, look)
     if card.closed:
-        return [f"in {count(card.filled)}   out {count(card.filled)}"]
-    words = f"in {count(card.filled)} of {count(card.followers)}"
+        return [look.say("signals.in_and_out", taken=taken, out=taken)]
+    words = look.say("signals.in_of", taken=taken, followers=count(card.followers, look))
     if card.skipped:
-        words += f"   skipped {count(card.skipped)}"
-    lines = [words]
-    if card.skips:
-        lines.append(
-            ", ".join(
-                f"{SKIP_WORDS.get(code, code.replace('_', ' '))} {count(rows)}" for code, rows in card.skips
-            )
-        )
-    return lines
+        words += f"   {look.say('signals.skipped', skipped=count(card.skipped, look))}"
+    if not card.skips:
+        return [words]
+    return [words, ", ".join(f"{_skip(code, look)} {count(rows, look)}" for code, rows in card.skips)]
+
+
+def _skip(code: str, look: Look) -> str:
+    return look.say(SKIPS[code]) if code in SKIPS else code.replace("_", " ")
 
 
 def follow_up(card: FollowUpCard, look: Look) -> Reply:
     """A provider's follow-up that is recorded and not carried out."""
     text = card.text if len(card.text) <= 60 else f"{card.text[:57]}…"
-    words = f'"{text}" reads as: {card.read}. It is on the record; I do not act on follow-ups yet.'
-    return Reply(title="Recorded, not carried out", blocks=(Line(words),), tone=Tone.CAUTION)
+    words = look.say("signals.follow_up", text=text, read=card.read)
+    return Reply(title=look.say("signals.recorded"), blocks=(Line(words),), tone=Tone.CAUTION)
 
 
 def nothing_read(result: NothingRead, look: Look) -> Reply:
     """No trade was seen."""
-    words = "I see no trade in this. A signal names what, a side, and prices:"
     example = "LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000"
-    return Reply(
-        title="Read as talk", blocks=(Line(words), Line(example), Line("/help shows what else I know."))
-    )
+    blocks = (Line(look.say("signals.no_trade")), Line(example), Line(look.say("signals.see_help")))
+    return Reply(title=look.say("signals.talk"), blocks=blocks)
 
 
 def reading_card(card: ReadingCard, look: Look) -> Reply:
@@ -214,24 +228,33 @@ def reading_card(card: ReadingCard, look: Look) -> Reply:
     for item in card.items:
         symbol = item.symbol or ""
         written = {span.field: span.text for span in item.spans}
-        rows = [("reads as", item.kind.value, SURE[item.tier.value])]
+        sure = look.say(f"common.sure_{SURE[item.tier.value]}")
+        rows = [(look.say("signals.reads_as"), look.say(f"signals.kind_{item.kind.value}"), sure)]
         if item.symbol is not None:
-            side = "" if item.direction is None else item.direction.value
-            rows.append(("what", f"{item.symbol} {side}", _quoted(written, "symbol", "side")))
+            side = "" if item.direction is None else look.say(SIDES[item.direction.value])
+            rows.append(
+                (look.say("signals.what"), f"{item.symbol} {side}", _quoted(written, "symbol", "side"))
+            )
         rows += [
-            ("entry", look.price(symbol, price), _quoted(written, "entry", f"entry{n}"))
+            (look.say("common.entry"), look.price(symbol, price), _quoted(written, "entry", f"entry{n}"))
             for n, price in enumerate(item.entries, 1)
         ]
         if item.stop is not None:
-            rows.append(("stop", look.price(symbol, item.stop), _quoted(written, "stop")))
+            stop = look.price(symbol, item.stop)
+            rows.append((look.say("common.stop"), stop, _quoted(written, "stop")))
         rows += [
-            (f"target {n}", look.price(symbol, price), _quoted(written, f"target{n}"))
+            (
+                look.say("common.target", number=str(n)),
+                look.price(symbol, price),
+                _quoted(written, f"target{n}"),
+            )
             for n, price in enumerate(item.targets, 1)
         ]
         blocks.append(Rows(tuple(rows), "lrl"))
         if item.reasons:
-            blocks.append(Line(f"in doubt: {', '.join(reason.replace('_', ' ') for reason in item.reasons)}"))
-    return Reply(title="What I read", blocks=tuple(blocks))
+            doubts = ", ".join(reason.replace("_", " ") for reason in item.reasons)
+            blocks.append(Line(look.say("signals.in_doubt", doubts=doubts)))
+    return Reply(title=look.say("signals.what_i_read"), blocks=tuple(blocks))
 
 
 def follow_preview(preview: Preview[FollowPlan], look: Look) -> Reply:
@@ -239,34 +262,39 @@ def follow_preview(preview: Preview[FollowPlan], look: Look) -> Reply:
     plan = preview.plan
     limits = plan.limits
     equity = Decimal(plan.equity)
-    risk = f"{fmt.percent(limits.risk_share, signed=False)} at risk"
+    risk = look.say("follows.at_risk", share=fmt.percent(limits.risk_share, signed=False))
+    position = look.say("follows.of_account", share=fmt.percent(limits.position_share, signed=False))
+    break_even = look.say("follows.never")
+    if limits.break_even_after:
+        break_even = look.say("follows.after_target", number=str(limits.break_even_after))
+    you = look.say("follows.you")
     rows = (
-        ("mode", plan.mode.value, "you"),
-        ("size", risk, "you"),
-        ("max position", f"{fmt.percent(limits.position_share, signed=False)} of account", "you"),
-        ("max chase", fmt.percent(limits.chase_share, signed=False), "you"),
-        ("signal age", fmt.age(limits.signal_age), "you"),
-        ("target split", "equal", "provider"),
-        (
-            "stop to b/e",
-            f"after target {limits.break_even_after}" if limits.break_even_after else "never",
-            "you",
-        ),
+        (look.say("follows.mode"), look.say(MODES[plan.mode]), you),
+        (look.say("follows.size"), risk, you),
+        (look.say("follows.max_position"), position, you),
+        (look.say("follows.max_chase"), fmt.percent(limits.chase_share, signed=False), you),
+        (look.say("follows.signal_age"), fmt.age(limits.signal_age), you),
+        (look.say("follows.target_split"), look.say("signals.equal"), look.say("follows.provider")),
+        (look.say("follows.stop_to_break_even"), break_even, you),
     )
-    at_risk = fmt.money(equity * limits.risk_share)
-    example = f"{at_risk} of {fmt.money(equity)} {plan.currency} may be lost on one trade."
+    example = look.say(
+        "follows.example",
+        loss=fmt.money(equity * limits.risk_share),
+        equity=f"{fmt.money(equity)} {plan.currency}",
+    )
     mode = "PAPER" if plan.paper else "LIVE"
     other = CopyMode.CONFIRM if plan.mode is CopyMode.AUTO else CopyMode.AUTO
     buttons = (
-        Button("Follow", Confirm()),
-        Button("Limits", Call("me limits", {})),
+        Button(look.say("buttons.follow"), Confirm()),
+        Button(look.say("buttons.limits"), Call("me limits", {})),
         Button(
-            f"Use {other.value}", Call("copy start", {"provider": plan.provider.name, "mode": other.value})
+            look.say("buttons.use_mode", mode=look.say(MODES[other])),
+            Call("copy start", {"provider": plan.provider.name, "mode": other.value}),
         ),
-        Button("Cancel", Dismiss()),
+        Button(look.say("buttons.cancel"), Dismiss()),
     )
     return Reply(
-        title=f"{mode}  Copy {plan.provider.name}",
+        title=look.say("follows.ask", mode=mode, name=plan.provider.name),
         blocks=(Rows(rows, "lll"), Line(example)),
         buttons=buttons,
         tone=Tone.ASKS,
@@ -276,37 +304,33 @@ def follow_preview(preview: Preview[FollowPlan], look: Look) -> Reply:
 def follow_started(result: FollowStarted, look: Look) -> Reply:
     """A follow began."""
     words = {
-        CopyMode.AUTO: "Orders go out by themselves, within your limits.",
-        CopyMode.CONFIRM: "I ask you before each trade.",
-        CopyMode.NOTIFY: "I tell you of signals and trade nothing.",
+        CopyMode.AUTO: "follows.started_auto",
+        CopyMode.CONFIRM: "follows.started_confirm",
+        CopyMode.NOTIFY: "follows.started_notify",
     }[result.follow.mode]
     buttons = (
-        Button("List", Call("copy list", {})),
-        Button("Stop", Call("copy stop", {"provider": result.follow.name})),
+        Button(look.say("buttons.list"), Call("copy list", {})),
+        Button(look.say("buttons.stop"), Call("copy stop", {"provider": result.follow.name})),
     )
-    return Reply(
-        title=f"PAPER  Copying {result.follow.name}", blocks=(Line(words),), buttons=buttons, tone=Tone.DONE
-    )
+    title = look.say("follows.copying", mode="PAPER", name=result.follow.name)
+    return Reply(title=title, blocks=(Line(look.say(words)),), buttons=buttons, tone=Tone.DONE)
 
 
 def follow_list(result: FollowList, look: Look) -> Reply:
     """Whom somebody copies."""
-    rows = tuple(_follow_row(line) for line in result.follows)
-    blocks: tuple[Block, ...] = (
-        (Rows(rows, "llrr"),) if rows else (Line("You copy nobody. /provider list shows who posts."),)
-    )
-    return Reply(title="PAPER  You copy", blocks=blocks)
+    rows = tuple(_follow_row(line, look) for line in result.follows)
+    blocks: tuple[Block, ...] = (Rows(rows, "llrr"),) if rows else (Line(look.say("follows.nobody")),)
+    return Reply(title=look.say("follows.you_copy", mode="PAPER"), blocks=blocks)
 
 
-def _follow_row(line: FollowLine) -> tuple[str, ...]:
-    return line.name, line.mode.value, f"took {line.taken}", f"skipped {line.skipped}"
+def _follow_row(line: FollowLine, look: Look) -> tuple[str, ...]:
+    took = look.say("follows.took", count=line.taken)
+    return line.name, look.say(MODES[line.mode]), took, look.say("follows.skipped", count=line.skipped)
 
 
 def follow_stopped(result: FollowStopped, look: Look) -> Reply:
     """A follow ended."""
-    left = (
-        "No position of theirs is open."
-        if not result.open_trades
-        else (f"{result.open_trades} open: stops and targets keep working. /trade close all sells.")
-    )
-    return Reply(title=f"Stopped copying {result.name}", blocks=(Line(left),), tone=Tone.DONE)
+    left = look.say("follows.none_open")
+    if result.open_trades:
+        left = look.say("follows.still_open", count=result.open_trades)
+    return Reply(title=look.say("follows.stopped", name=result.name), blocks=(Line(left),), tone=Tone.DONE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from decimal import Decimal
 
 from bot.present import format as fmt
@@ -25,7 +26,19 @@ from core.orders.results import (
     TradeCard,
 )
 
-VERB = {Side.BUY: ("Buy", "Buying", "Bought"), Side.SELL: ("Sell short", "Selling short", "Sold short")}
+ASK = {Side.BUY: "orders.ask_buy", Side.SELL: "orders.ask_sell"}
+COMING = {Side.BUY: "orders.buying", Side.SELL: "orders.selling"}
+BOUGHT = {Side.BUY: "trades.bought", Side.SELL: "trades.sold_short"}
+PARTLY = {Side.BUY: "trades.partly_bought", Side.SELL: "trades.partly_sold_short"}
+ENTERING = {Side.BUY: "trades.buy", Side.SELL: "trades.sell_short"}
+WAITING = {Side.BUY: "trades.waiting_buy", Side.SELL: "trades.waiting_sell"}
+GIVEN = {Side.BUY: "trades.sold_at", Side.SELL: "trades.bought_back_at"}
+HIT = {Purpose.TARGET: "trades.target_hit", Purpose.STOP: "trades.stop_hit"}
+PURPOSES = {
+    Purpose.ENTRY: "common.entry",
+    Purpose.STOP: "common.stop",
+    Purpose.CLOSE: "common.close",
+}
 SKIP_CHECKS = frozenset({"switch"})
 
 
@@ -33,45 +46,47 @@ def entry_preview(preview: Preview[EntryPlan], look: Look) -> Reply:
     """What an entry would do, and the question."""
     plan = preview.plan
     value = plan.quantity * plan.reference
-    title = f"{mode_word(plan.mode)}  {VERB[plan.side][0]} {plan.symbol} for {fmt.money(value)} {plan.quote}?"
-    capped = f"pay ≤ {look.price(plan.symbol, plan.limit_price)}" if plan.side is Side.BUY else ""
-    if plan.side is Side.SELL and plan.limit_price is not None:
-        capped = f"get ≥ {look.price(plan.symbol, plan.limit_price)}"
+    title = look.say(
+        ASK[plan.side],
+        mode=mode_word(plan.mode),
+        symbol=plan.symbol,
+        value=f"{fmt.money(value)} {plan.quote}",
+    )
+    reading = ""
+    if plan.reading:
+        reading = look.say("orders.reading", sure=look.say(f"common.sure_{plan.reading}"))
     rows = [
-        (
-            "now",
-            look.price(plan.symbol, plan.now),
-            capped if plan.limit_price is not None else "market order",
-        ),
-        (
-            "size",
-            f"{fmt.quantity(plan.quantity)} {plan.base}",
-            f"reading: {plan.reading}" if plan.reading else "",
-        ),
+        (look.say("common.now"), look.price(plan.symbol, plan.now), _capped(plan, look)),
+        (look.say("orders.size"), f"{fmt.quantity(plan.quantity)} {plan.base}", reading),
         *_level_rows(plan, look),
     ]
     if plan.risk is not None:
-        share = fmt.percent(plan.risk / plan.equity, signed=False) if plan.equity else "n/a"
-        rows.append(("at risk", fmt.money(plan.risk), f"{share} of {_thousands(plan.equity)}"))
+        share = fmt.percent(plan.risk / plan.equity, signed=False) if plan.equity else fmt.UNKNOWN
+        part = look.say("orders.share_of", share=share, equity=_thousands(plan.equity))
+        rows.append((look.say("orders.at_risk"), fmt.money(plan.risk), part))
     blocks: list[Block] = [Rows(tuple(rows), "lrrr")]
     if plan.risk is None:
-        blocks.append(Line(_unprotected(plan.side, value)))
+        blocks.append(Line(_unprotected(plan.side, value, look)))
     if not plan.copied:
-        ratio = (
-            f"reward/risk {fmt.number(sum(_gains(plan)) / plan.risk, 2)}   "
-            if plan.risk and plan.parts
-            else ""
-        )
-        blocks.append(Line(f"fees, about {fmt.change(-2 * plan.fee)}"))
-        blocks.append(Line(f"{ratio}all {_applied(plan)} checks pass"))
-    blocks.append(Line("No money is involved: this is paper." if plan.mode == "paper" else "Real money."))
-    return Reply(title=title, blocks=tuple(blocks), buttons=_entry_buttons(plan), tone=Tone.ASKS)
+        passed = look.say("orders.checks_pass", count=_applied(plan))
+        if plan.risk and plan.parts:
+            ratio = fmt.number(sum(_gains(plan)) / plan.risk, 2)
+            passed = f"{look.say('common.reward_risk', ratio=ratio)}   {passed}"
+        blocks.append(Line(look.say("orders.fees_about", fees=fmt.change(-2 * plan.fee))))
+        blocks.append(Line(passed))
+    blocks.append(Line(look.say("orders.paper" if plan.mode == "paper" else "orders.real_money")))
+    return Reply(title=title, blocks=tuple(blocks), buttons=_entry_buttons(plan, look), tone=Tone.ASKS)
 
 
-def _unprotected(side: Side, value: Decimal) -> str:
-    if side is Side.SELL:
-        return f"No stop: a short can lose more than its {fmt.money(value)}."
-    return f"No stop: all {fmt.money(value)} at risk."
+def _capped(plan: EntryPlan, look: Look) -> str:
+    if plan.limit_price is None:
+        return look.say("orders.market_order")
+    price = look.price(plan.symbol, plan.limit_price)
+    return look.say("orders.pay_most" if plan.side is Side.BUY else "orders.get_least", price=price)
+
+
+def _unprotected(side: Side, value: Decimal, look: Look) -> str:
+    return look.say("trades.no_stop_short" if side is Side.SELL else "trades.no_stop", value=fmt.money(value))
 
 
 def _level_rows(plan: EntryPlan, look: Look) -> list[tuple[str, ...]]:
@@ -80,12 +95,13 @@ def _level_rows(plan: EntryPlan, look: Look) -> list[tuple[str, ...]]:
     if plan.stop is not None:
         away = fmt.percent((plan.stop - plan.reference) / plan.reference)
         loss = fmt.change(-plan.quantity * abs(plan.reference - plan.stop)) if not plan.copied else ""
-        rows.append(("stop", look.price(plan.symbol, plan.stop), away, loss))
+        rows.append((look.say("common.stop"), look.price(plan.symbol, plan.stop), away, loss))
     for number, target in enumerate(plan.targets, start=1):
         away = fmt.percent((target.price - plan.reference) / plan.reference)
         share = fmt.percent(target.share, signed=False, places=0)
         brings = share if plan.copied else fmt.change(gains[number - 1] if number <= len(gains) else None)
-        rows.append((f"target {number}", look.price(plan.symbol, target.price), away, brings))
+        label = look.say("common.target", number=str(number))
+        rows.append((label, look.price(plan.symbol, target.price), away, brings))
     return rows
 
 
@@ -95,7 +111,7 @@ def _gains(plan: EntryPlan) -> list[Decimal]:
     return [part * plan.side.sign * (target.price - plan.reference) for part, target in pairs]
 
 
-def _entry_buttons(plan: EntryPlan) -> tuple[Button, ...]:
+def _entry_buttons(plan: EntryPlan, look: Look) -> tuple[Button, ...]:
     other_size = {
         "symbol": plan.symbol,
         **({"limit": str(plan.limit_price)} if plan.limit_price is not None else {}),
@@ -103,10 +119,13 @@ def _entry_buttons(plan: EntryPlan) -> tuple[Button, ...]:
         **({"targets": " ".join(str(target.price) for target in plan.targets)} if plan.targets else {}),
     }
     path = "trade buy" if plan.side is Side.BUY else "trade sell"
-    buttons = [Button("Confirm", Confirm()), Button("Change size", Call(path, other_size))]
+    buttons = [
+        Button(look.say("buttons.confirm"), Confirm()),
+        Button(look.say("buttons.change_size"), Call(path, other_size)),
+    ]
     if plan.text is not None:
-        buttons.append(Button("What did you read?", Call("signal check", {"text": plan.text})))
-    return (*buttons, Button("Skip" if plan.copied else "Cancel", Dismiss()))
+        buttons.append(Button(look.say("buttons.what_read"), Call("signal check", {"text": plan.text})))
+    return (*buttons, Button(look.say("buttons.skip" if plan.copied else "buttons.cancel"), Dismiss()))
 
 
 def _applied(plan: EntryPlan) -> int:
@@ -121,8 +140,8 @@ def _thousands(value: Decimal) -> str:
 
 def order_ticket(ticket: OrderTicket, look: Look) -> Reply:
     """An order was taken; the trade's own card takes this one's place."""
-    title = f"{mode_word(ticket.mode)}  {VERB[ticket.side][1]} {ticket.symbol}"
-    size = f"{fmt.quantity(ticket.quantity)} units, {short(ticket.trade)}: on its way."
+    title = look.say(COMING[ticket.side], mode=mode_word(ticket.mode), symbol=ticket.symbol)
+    size = look.say("orders.on_its_way", size=fmt.quantity(ticket.quantity), trade=short(ticket.trade))
     return Reply(title=title, blocks=(Line(size),), tone=Tone.INFO)
 
 
@@ -132,127 +151,138 @@ def trade_card(card: TradeCard, look: Look) -> Reply:
         return _closed_card(card, look)
     if not card.fills:
         return _waiting_card(card, look)
-    paid = "paid" if card.side is Side.BUY else "got"
+    paid = f"{fmt.money(card.paid)} {card.quote}"
     rows: list[tuple[str, ...]] = [
+        (look.say("trades.filled"), _size_at(card, look)),
         (
-            "filled",
-            f"{fmt.quantity(card.quantity)} {card.base} at {look.price(card.symbol, card.average_price)}",
+            look.say("trades.paid" if card.side is Side.BUY else "trades.got"),
+            look.say("trades.plus_fee", amount=paid, fee=fmt.money(card.fee)),
         ),
-        (paid, f"{fmt.money(card.paid)} {card.quote} + {fmt.money(card.fee)} fee"),
     ]
     ordered = sorted(card.exits, key=lambda view: (view.purpose is not Purpose.STOP, view.number))
     exits = tuple(_exit_row(view, card, look) for view in ordered)
     blocks: list[Block] = [Rows(tuple(rows), "ll")]
     if card.price is not None and card.unrealized is not None:
         share = fmt.percent(card.unrealized / card.paid) if card.paid else ""
-        now = ("now", look.price(card.symbol, card.price), fmt.change(card.unrealized), share)
+        price = look.price(card.symbol, card.price)
+        now = (look.say("common.now"), price, fmt.change(card.unrealized), share)
         blocks.append(Rows((now, *exits), "lrll"))
     elif exits:
         blocks.append(Rows(exits, "lrll"))
     if card.held and card.stop is None:
-        blocks.append(Line(_unprotected(card.side, card.paid)))
-    blocks.append(
-        Line(f"{card.source} · {short(card.trade)} · {fmt.clock(card.opened_at or card.created_at)}")
-    )
+        blocks.append(Line(_unprotected(card.side, card.paid, look)))
+    blocks.append(_origin(card, card.opened_at or card.created_at, look))
     if card.first and card.targets and card.realized is None and look.world.market.simulated:
         target = plain(card.targets[0].price)
-        blocks += [Line("next: move the market yourself"), Line(f"  market: {card.symbol} {target}")]
-    verb = VERB[card.side][2]
-    verb = f"Partly {verb.lower()}" if card.order.status is OrderStatus.PARTIALLY_FILLED else verb
-    title = f"{mode_word(card.mode)}  {verb} {card.symbol}"
-    return Reply(title=title, blocks=tuple(blocks), buttons=_trade_buttons(card), tone=Tone.DONE)
+        blocks += [Line(look.say("trades.next_move")), Line(f"  market: {card.symbol} {target}")]
+    partly = card.order.status is OrderStatus.PARTIALLY_FILLED
+    title = look.say((PARTLY if partly else BOUGHT)[card.side], mode=mode_word(card.mode), symbol=card.symbol)
+    return Reply(title=title, blocks=tuple(blocks), buttons=_trade_buttons(card, look), tone=Tone.DONE)
+
+
+def _size_at(card: TradeCard, look: Look) -> str:
+    price = look.price(card.symbol, card.average_price)
+    return look.say("trades.size_at", size=f"{fmt.quantity(card.quantity)} {card.base}", price=price)
+
+
+def _origin(card: TradeCard, at: datetime | None, look: Look) -> Line:
+    """Where a trade came from, how it is called, and when."""
+    return Line(f"{card.source} · {short(card.trade)} · {fmt.clock(at)}")
 
 
 def _exit_row(view: OrderView, card: TradeCard, look: Look) -> tuple[str, ...]:
-    label = "stop" if view.purpose is Purpose.STOP else f"target {view.number}"
-    state = {OrderStatus.OPEN: "working", OrderStatus.PARTIALLY_FILLED: "working"}.get(
-        view.status, view.status.value
-    )
+    state = look.say(f"trades.status_{view.status.value}")
     whole = card.quantity or Decimal(1)
     share = "" if view.purpose is Purpose.STOP else fmt.percent(view.quantity / whole, signed=False, places=0)
-    return label, look.price(view.symbol, view.price), state, share
+    return _purpose(view.purpose, view.number, look), look.price(view.symbol, view.price), state, share
 
 
-def _trade_buttons(card: TradeCard) -> tuple[Button, ...]:
+def _trade_buttons(card: TradeCard, look: Look) -> tuple[Button, ...]:
     return (
-        Button("Close", Call("trade close", {"what": card.trade})),
-        Button("Why", Call("trade why", {"what": card.trade})),
-        Button("Portfolio", Call("portfolio show", {})),
+        Button(look.say("buttons.close"), Call("trade close", {"what": card.trade})),
+        Button(look.say("buttons.why"), Call("trade why", {"what": card.trade})),
+        Button(look.say("buttons.portfolio"), Call("portfolio show", {})),
     )
 
 
 def _waiting_card(card: TradeCard, look: Look) -> Reply:
     status = card.order.status
-    price = "" if card.order.price is None else f" at {look.price(card.symbol, card.order.price)}"
-    verb = VERB[card.side][0]
-    words = {
-        OrderStatus.OPEN: f"Waiting: {verb.lower()} {fmt.quantity(card.quantity)} {card.base}{price}.",
-        OrderStatus.UNKNOWN: "Not sure: the venue did not answer. I keep asking and will not send it again.",
-    }.get(
-        status, f"Order {status.value.replace('_', ' ')}: {fmt.quantity(card.quantity)} {card.base}{price}."
-    )
-    blocks = (Line(words), Line(f"{card.source} · {short(card.trade)} · {fmt.clock(card.created_at)}"))
-    buttons = (Button("Why", Call("trade why", {"what": card.trade})),)
-    return Reply(title=f"{mode_word(card.mode)}  {verb} {card.symbol}", blocks=blocks, buttons=buttons)
+    size = f"{fmt.quantity(card.quantity)} {card.base}"
+    if card.order.price is not None:
+        size = look.say("trades.size_at", size=size, price=look.price(card.symbol, card.order.price))
+    if status is OrderStatus.OPEN:
+        words = look.say(WAITING[card.side], size=size)
+    elif status is OrderStatus.UNKNOWN:
+        words = look.say("trades.not_sure")
+    else:
+        words = look.say("trades.order_status", status=look.say(f"trades.order_{status.value}"), size=size)
+    blocks = (Line(words), _origin(card, card.created_at, look))
+    buttons = (Button(look.say("buttons.why"), Call("trade why", {"what": card.trade})),)
+    title = look.say(ENTERING[card.side], mode=mode_word(card.mode), symbol=card.symbol)
+    return Reply(title=title, blocks=blocks, buttons=buttons)
 
 
 def _closed_card(card: TradeCard, look: Look) -> Reply:
     rows = [
-        (
-            "entry",
-            f"{fmt.quantity(card.quantity)} {card.base} at {look.price(card.symbol, card.average_price)}",
-        ),
+        (look.say("common.entry"), _size_at(card, look)),
         *(
-            (_purpose(view), f"{fmt.quantity(view.filled)} at {look.price(card.symbol, view.average_price)}")
+            (
+                _purpose(view.purpose, view.number, look),
+                look.say(
+                    "trades.size_at",
+                    size=fmt.quantity(view.filled),
+                    price=look.price(card.symbol, view.average_price),
+                ),
+            )
             for view in card.orders
             if view.purpose is not Purpose.ENTRY and view.filled
         ),
     ]
-    result = f"on the trade {fmt.percent(card.realized_share)}"
-    if card.r_multiple is not None:
-        result += f"   {fmt.multiple(card.r_multiple)}"
     blocks: tuple[Block, ...] = (
         Rows(tuple(rows), "ll"),
-        Line(result),
-        Line(f"{card.source} · {short(card.trade)} · {fmt.clock(card.closed_at)}"),
+        Line(_on_the_trade(card.realized_share, card.r_multiple, look)),
+        _origin(card, card.closed_at, look),
     )
-    title = look.title(f"{mode_word(card.mode)}  Closed {card.symbol}", fmt.change(card.realized))
+    closed = look.say("trades.closed", mode=mode_word(card.mode), symbol=card.symbol)
+    title = look.title(closed, fmt.change(card.realized))
     buttons = (
-        Button("Why", Call("trade why", {"what": card.trade})),
-        Button("Trades", Call("trade history", {})),
+        Button(look.say("buttons.why"), Call("trade why", {"what": card.trade})),
+        Button(look.say("buttons.trades"), Call("trade history", {})),
     )
     return Reply(title=title, blocks=blocks, buttons=buttons, tone=Tone.DONE)
 
 
-def _purpose(view: OrderView) -> str:
-    return f"target {view.number}" if view.purpose is Purpose.TARGET else view.purpose.value
+def _on_the_trade(share: Decimal | None, multiple: Decimal | None, look: Look) -> str:
+    result = look.say("trades.on_the_trade", share=fmt.percent(share))
+    return result if multiple is None else f"{result}   {fmt.multiple(multiple)}"
+
+
+def _purpose(purpose: Purpose, number: int, look: Look) -> str:
+    """What an order is for, as the label of a row."""
+    if purpose is Purpose.TARGET:
+        return look.say("common.target", number=str(number))
+    return look.say(PURPOSES[purpose])
 
 
 def exit_card(card: ExitCard, look: Look) -> Reply:
     """Something was given back: a target, the stop, or a closing."""
     if card.closed:
         return _all_out(card, look)
-    what = {Purpose.TARGET: f"Target {card.number} hit", Purpose.STOP: "Stop hit"}.get(
-        card.purpose, "Sold part of"
-    )
-    title = look.title(f"{mode_word(card.mode)}  {what} {card.symbol}", fmt.change(card.realized))
-    part = (
-        "Half"
-        if Decimal("0.49") < card.share < Decimal("0.51")
-        else f"{fmt.percent(card.share, signed=False)}"
-    )
-    verb = "sold" if card.side is Side.BUY else "bought back"
-    words = f"{part} {verb} at {look.price(card.symbol, card.price)}."
-    if card.stop is not None and card.break_even:
-        words += (
-            f" Stop now {look.price(card.symbol, card.stop)}: filled there, the rest ends at 0.00 after fees."
-        )
-    elif card.stop is not None:
-        words += f" Stop stays at {look.price(card.symbol, card.stop)}."
-    blocks = (Line(words), Line(f"{card.source} · {short(card.trade)}   /portfolio show"))
+    said = HIT.get(card.purpose, "trades.part_sold")
+    words = {"mode": mode_word(card.mode), "symbol": card.symbol}
+    if card.purpose is Purpose.TARGET:
+        words["number"] = str(card.number)
+    title = look.title(look.say(said, **words), fmt.change(card.realized))
+    half = Decimal("0.49") < card.share < Decimal("0.51")
+    part = look.say("trades.half") if half else fmt.percent(card.share, signed=False)
+    sentences = [look.say(GIVEN[card.side], part=part, price=look.price(card.symbol, card.price))]
+    if card.stop is not None:
+        key = "trades.stop_break_even" if card.break_even else "trades.stop_stays"
+        sentences.append(look.say(key, price=look.price(card.symbol, card.stop)))
+    blocks = (Line(" ".join(sentences)), Line(f"{card.source} · {short(card.trade)}   /portfolio show"))
     buttons = (
-        Button("Close", Call("trade close", {"what": card.trade})),
-        Button("Portfolio", Call("portfolio show", {})),
+        Button(look.say("buttons.close"), Call("trade close", {"what": card.trade})),
+        Button(look.say("buttons.portfolio"), Call("portfolio show", {})),
     )
     return Reply(title=title, blocks=blocks, buttons=buttons, tone=Tone.DONE)
 
@@ -260,75 +290,80 @@ def exit_card(card: ExitCard, look: Look) -> Reply:
 def _all_out(card: ExitCard, look: Look) -> Reply:
     rows = tuple(
         (
-            f"target {line.number}" if line.purpose is Purpose.TARGET else line.purpose.value,
+            _purpose(line.purpose, line.number, look),
             f"{line.at:%H:%M}",
             look.price(card.symbol, line.price),
             fmt.change(line.realized),
         )
         for line in card.lines
     )
-    result = f"on the trade {fmt.percent(card.total_share)}"
-    if card.r_multiple is not None:
-        result += f"   {fmt.multiple(card.r_multiple)}"
     blocks: tuple[Block, ...] = (
         Rows(rows, "llrr"),
-        Line(f"fees {fmt.money(card.fees)} are in these numbers"),
-        Line(result),
+        Line(look.say("trades.fees_inside", fees=fmt.money(card.fees))),
+        Line(_on_the_trade(card.total_share, card.r_multiple, look)),
         Line(f"{card.source} · {short(card.trade)}"),
     )
-    title = look.title(f"{mode_word(card.mode)}  Closed {card.symbol}", fmt.change(card.total))
+    closed = look.say("trades.closed", mode=mode_word(card.mode), symbol=card.symbol)
+    title = look.title(closed, fmt.change(card.total))
     buttons = (
-        Button("Why", Call("trade why", {"what": card.trade})),
-        Button("Trades", Call("trade history", {})),
+        Button(look.say("buttons.why"), Call("trade why", {"what": card.trade})),
+        Button(look.say("buttons.trades"), Call("trade history", {})),
     )
     return Reply(title=title, blocks=blocks, buttons=buttons, tone=Tone.DONE)
 
 
 # What a refusal by the venue, the gate or the clock is called.
 EVIDENCE = {
-    "insufficient_funds": "not enough free cash",
-    "nothing_to_reduce": "nothing is left to sell",
-    "nothing_to_replace": "the order it should replace is gone",
-    "unknown_instrument": "the venue does not trade it",
-    "kill_switch": "new orders are off",
-    "stale_signal": "the signal had grown too old",
-    "timeout": "the venue did not answer in time",
-    "lease_lapsed": "I was stopped while sending",
-    "not_found": "the venue does not know this order",
-    "canceled": "it was taken back",
+    "insufficient_funds": "trades.why_insufficient_funds",
+    "nothing_to_reduce": "trades.why_nothing_to_reduce",
+    "nothing_to_replace": "trades.why_nothing_to_replace",
+    "unknown_instrument": "trades.why_unknown_instrument",
+    "kill_switch": "trades.why_kill_switch",
+    "stale_signal": "trades.why_stale_signal",
+    "timeout": "trades.why_timeout",
+    "lease_lapsed": "trades.why_lease_lapsed",
+    "not_found": "trades.why_not_found",
+    "canceled": "trades.why_canceled",
+}
+PROBLEM = {
+    Purpose.ENTRY: "trades.problem_entry",
+    Purpose.STOP: "trades.problem_stop",
+    Purpose.TARGET: "trades.problem_target",
+    Purpose.CLOSE: "trades.problem_close",
 }
 
 
 def problem_card(card: ProblemCard, look: Look) -> Reply:
     """An order that did not go as it should: what happened, to what, what to do."""
-    why = EVIDENCE.get(card.evidence, card.evidence.replace("_", " "))
-    what = {Purpose.ENTRY: "entry", Purpose.STOP: "stop", Purpose.TARGET: "target", Purpose.CLOSE: "sale"}[
-        card.purpose
-    ]
+    known = EVIDENCE.get(card.evidence)
+    why = card.evidence.replace("_", " ") if known is None else look.say(known)
+    what = look.say(PROBLEM[card.purpose])
     mode = mode_word(card.mode)
-    buttons: tuple[Button, ...] = (Button("Open", Call("trade show", {"trade": card.trade})),)
+    buttons: tuple[Button, ...] = (
+        Button(look.say("buttons.open"), Call("trade show", {"trade": card.trade})),
+    )
     if card.status is OrderStatus.UNKNOWN:
-        title = f"{mode}  Not sure: {card.symbol} {what}"
-        words = "The order may or may not exist. I keep asking and will NOT send it again. It counts as open."
+        title = look.say("trades.unknown_title", mode=mode, symbol=card.symbol, what=what)
+        words = look.say("trades.unknown")
     elif card.status is OrderStatus.ABSENT:
-        title = f"{mode}  Settled: {card.symbol} {what} was not placed"
-        words = f"{card.venue} does not know this order: it was not placed, nothing is owed. I look again for 24 h."
+        title = look.say("trades.absent_title", mode=mode, symbol=card.symbol, what=what)
+        words = look.say("trades.absent", venue=card.venue)
     elif card.purpose is Purpose.STOP:
-        title = f"! {mode}  NO STOP on {card.symbol}"
-        words = f"The stop was not taken: {why}. {fmt.quantity(card.quantity)} units are unprotected."
-        buttons = (Button("Close", Call("trade close", {"what": card.trade})), *buttons)
+        title = look.say("trades.unprotected_title", mode=mode, symbol=card.symbol)
+        words = look.say("trades.unprotected", why=why, size=fmt.quantity(card.quantity))
+        buttons = (Button(look.say("buttons.close"), Call("trade close", {"what": card.trade})), *buttons)
     else:
-        title = f"{mode}  No {what} in {card.symbol}"
-        words = f"{card.venue} did not take the order: {why}. Nothing was bought or sold by it."
+        title = look.say("trades.not_taken_title", mode=mode, symbol=card.symbol, what=what)
+        words = look.say("trades.not_taken", venue=card.venue, why=why)
     return Reply(
         title=title,
-        blocks=(Line(words), Line(f"{short(card.trade)}")),
+        blocks=(Line(words), Line(short(card.trade))),
         buttons=buttons,
         tone=Tone.ALARM if card.purpose is Purpose.STOP else Tone.CAUTION,
     )
 
 
-ONLY = {"losers": "only those below zero", "winners": "only those above zero"}
+ONLY = {"losers": "orders.only_losers", "winners": "orders.only_winners"}
 
 
 def close_preview(preview: Preview[ClosePlan], look: Look) -> Reply:
@@ -342,20 +377,26 @@ def close_preview(preview: Preview[ClosePlan], look: Look) -> Reply:
     if len(plan.parts) == 1 and not plan.only:
         what = f"{fmt.quantity(plan.parts[0].quantity)} {plan.parts[0].symbol}"
     else:
-        what = f"{len(plan.parts)} of {plan.open_positions}"
-    blocks: list[Block] = [Line(ONLY[plan.only])] if plan.only else []
+        what = look.say("orders.some_of", some=str(len(plan.parts)), all=str(plan.open_positions))
+    blocks: list[Block] = [Line(look.say(ONLY[plan.only]))] if plan.only else []
     blocks.append(Rows(_part_rows(plan, look), "lrrrr"))
     blocks += [
         Line(
-            f"about {fmt.money(abs(amount))} {quote} {'after' if amount >= 0 else 'to pay, with'} fee "
-            f"{fmt.money(fees[quote])}"
+            look.say(
+                "orders.after_fee" if amount >= 0 else "orders.to_pay",
+                amount=f"{fmt.money(abs(amount))} {quote}",
+                fee=fmt.money(fees[quote]),
+            )
         )
         for quote, amount in net.items()
     ]
     return Reply(
-        title=f"{mode}  Close {what} for {_said_sums(net)}?",
+        title=look.say("orders.ask_close", mode=mode, what=what, value=_said_sums(net, look)),
         blocks=tuple(blocks),
-        buttons=(Button("Confirm", Confirm()), Button("Cancel", Dismiss())),
+        buttons=(
+            Button(look.say("buttons.confirm"), Confirm()),
+            Button(look.say("buttons.cancel"), Dismiss()),
+        ),
         tone=Tone.ASKS,
     )
 
@@ -363,26 +404,35 @@ def close_preview(preview: Preview[ClosePlan], look: Look) -> Reply:
 def _panic_preview(plan: ClosePlan, mode: str, look: Look) -> Reply:
     value = _sums(plan, lambda part: part.side.sign * part.value - part.spread)
     fees, spread = _sums(plan, lambda part: part.fee), _sums(plan, lambda part: part.spread)
-    blocks: list[Block] = [Rows((("no new orders", "at once"), ("cancel open entries", "at once")), "ll")]
+    at_once = look.say("orders.at_once")
+    first = ((look.say("orders.no_new"), at_once), (look.say("orders.cancel_open"), at_once))
+    blocks: list[Block] = [Rows(first, "ll")]
     if plan.parts:
-        blocks += [Line("close, by market, est."), Rows(_part_rows(plan, look), "lrrrr")]
+        blocks += [Line(look.say("orders.close_by_market")), Rows(_part_rows(plan, look), "lrrrr")]
         blocks += [
             Line(
-                f"cost about {fmt.money(fees[quote] + spread[quote])} {quote}: "
-                f"fees {fmt.money(fees[quote])}, spread {fmt.money(spread[quote])}"
+                look.say(
+                    "orders.cost",
+                    cost=f"{fmt.money(fees[quote] + spread[quote])} {quote}",
+                    fees=fmt.money(fees[quote]),
+                    spread=fmt.money(spread[quote]),
+                )
             )
             for quote in value
         ]
     else:
-        blocks.append(Line("No position is open."))
+        blocks.append(Line(look.say("orders.none_open")))
     buttons = (
-        Button("Confirm", Confirm()),
-        Button("Stop orders only", Call("panic", {"what": "entries"})),
-        Button("Cancel", Dismiss()),
+        Button(look.say("buttons.confirm"), Confirm()),
+        Button(look.say("buttons.stop_orders_only"), Call("panic", {"what": "entries"})),
+        Button(look.say("buttons.cancel"), Dismiss()),
     )
-    title = f"{mode}  Stop all, close for {_said_sums(value)}?" if plan.parts else f"{mode}  Stop all?"
-    if all(part.side is Side.BUY for part in plan.parts):
-        title = title.replace("close for", "sell for")
+    if not plan.parts:
+        title = look.say("orders.ask_stop_all", mode=mode)
+    else:
+        bought = all(part.side is Side.BUY for part in plan.parts)
+        key = "orders.ask_stop_and_sell" if bought else "orders.ask_stop_and_close"
+        title = look.say(key, mode=mode, value=_said_sums(value, look))
     return Reply(title=title, blocks=tuple(blocks), buttons=buttons, tone=Tone.ASKS)
 
 
@@ -407,42 +457,53 @@ def _sums(plan: ClosePlan, amount: Callable[[ClosePart], Decimal]) -> dict[str, 
     return sums
 
 
-def _said_sums(sums: dict[str, Decimal]) -> str:
-    return " and ".join(f"{fmt.money(abs(amount))} {quote}" for quote, amount in sums.items())
+def _said_sums(sums: dict[str, Decimal], look: Look) -> str:
+    return look.join([f"{fmt.money(abs(amount))} {quote}" for quote, amount in sums.items()])
 
 
 def close_ticket(ticket: CloseTicket, look: Look) -> Reply:
     """Closing orders are on their way; each exit gets its card."""
     mode = mode_word(ticket.mode)
+    symbols = ", ".join(ticket.symbols)
     if ticket.stopped:
-        words = "New orders are off. /panic resume turns them on again."
-        sold = f"Closing {', '.join(ticket.symbols)}." if ticket.trades else "No position was open."
-        return Reply(title=f"{mode}  Stopped", blocks=(Line(words), Line(sold)), tone=Tone.CAUTION)
+        sold = (
+            look.say("orders.closing_them", symbols=symbols)
+            if ticket.trades
+            else look.say("orders.none_was_open")
+        )
+        return Reply(
+            title=look.say("orders.stopped", mode=mode),
+            blocks=(Line(look.say("orders.off_resume")), Line(sold)),
+            tone=Tone.CAUTION,
+        )
     if not ticket.trades:
-        return Reply(title=f"{mode}  Nothing left to close", blocks=(Line("It was closed meanwhile."),))
-    return Reply(
-        title=f"{mode}  Closing {', '.join(ticket.symbols)}", blocks=(Line("At market, on its way."),)
-    )
+        title = look.say("orders.nothing_left", mode=mode)
+        return Reply(title=title, blocks=(Line(look.say("orders.closed_meanwhile")),))
+    title = look.say("orders.closing", mode=mode, symbols=symbols)
+    return Reply(title=title, blocks=(Line(look.say("orders.at_market")),))
 
 
 def switch_state(state: SwitchState, look: Look) -> Reply:
     """Whether new orders are off."""
     if not state.off:
-        return Reply(title="New orders are on", blocks=(Line("Nothing is stopped for you."),), tone=Tone.DONE)
-    since = "" if state.since is None else f" since {look.clock(state.since)}"
-    canceled = f"{state.canceled} open entries taken back. Stops, targets and closing still work."
-    buttons = (Button("Resume", Call("panic", {"what": "resume"})),)
-    return Reply(
-        title=f"New orders are off{since}", blocks=(Line(canceled),), buttons=buttons, tone=Tone.CAUTION
-    )
+        blocks = (Line(look.say("orders.nothing_stopped")),)
+        return Reply(title=look.say("orders.on"), blocks=blocks, tone=Tone.DONE)
+    title = look.say("orders.off")
+    if state.since is not None:
+        title = look.say("orders.off_since", since=look.clock(state.since))
+    canceled = look.say("orders.entries_back", count=state.canceled)
+    buttons = (Button(look.say("buttons.resume"), Call("panic", {"what": "resume"})),)
+    return Reply(title=title, blocks=(Line(canceled),), buttons=buttons, tone=Tone.CAUTION)
 
 
 def resume_preview(preview: Preview[ResumePlan], look: Look) -> Reply:
     """Allow new orders again?"""
-    words = f"Off since {preview.plan.since}. Signals that came meanwhile are not made up for."
     return Reply(
-        title="Turn new orders on again?",
-        blocks=(Line(words),),
-        buttons=(Button("Confirm", Confirm()), Button("Stay off", Dismiss())),
+        title=look.say("orders.ask_resume"),
+        blocks=(Line(look.say("orders.not_made_up", since=preview.plan.since)),),
+        buttons=(
+            Button(look.say("buttons.confirm"), Confirm()),
+            Button(look.say("buttons.stay_off"), Dismiss()),
+        ),
         tone=Tone.ASKS,
     )

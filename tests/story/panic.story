@@ -7,7 +7,7 @@ LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000
 
 # No new orders, and the waiting entry is taken back. What is held keeps its stop.
 /panic entries
-#> owner: New orders are off since 14:03 UTC 1 open entries taken back. Stops, targets and closing still work.
+#> owner: New orders are off since 14:03 UTC 1 open entry taken back. Stops, targets and closing still work.
 LONG ETH/USDT entry 3431 sl 3300 tp 3600
 #= owner: code == kill_switch
 #! owner: Buy ETH

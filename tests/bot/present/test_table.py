@@ -16,9 +16,11 @@ from typing import Any, cast
 import pytest
 
 from bot.app import COMMANDS
+from bot.present.checks import change_call, change_words
 from bot.present.look import Look
 from bot.present.refusals import WORDS, refusal
 from bot.present.table import CARDS, SUBJECTS, Dismissed, card
+from core.command import Call
 from core.context import World
 from core.kernel.errors import Bug, Reason, Refusal
 from core.kernel.money import Price
@@ -169,6 +171,13 @@ def test_a_failed_check_is_told_with_its_number_and_its_limit(check: str):
         {"check": check, "value": "134", "limit": "120", "passed": False, "per": ""}
     ]
     assert reply.buttons[0].label == "Change limits"
+
+
+def test_the_smallest_change_is_said_as_it_is_typed():
+    change = {"risk_share": "0.0079", "chase_share": "0.0069", "signal_age": "134"}
+
+    assert change_words(change, LOOK) == "risk 0.79 %, chase 0.69 % and age 134 s"
+    assert change_call(change) == Call("me limits", {"risk": "0.79%", "chase": "0.69%", "age": "134s"})
 
 
 BANNED = re.compile(

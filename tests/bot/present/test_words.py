@@ -69,12 +69,18 @@ def patterns() -> Iterator[re.Pattern[str]]:
 
 def mentioned() -> set[str]:
     """Every string in the code that looks like a key: those that stand in tables are said later."""
-    return {
-        node.value
-        for _, tree in trees()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and KEY.fullmatch(node.value)
-    }
+    found = set()
+    for _, tree in trees():
+        pieces = {
+            id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values
+        }
+        found |= {
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            if id(node) not in pieces and KEY.fullmatch(node.value)
+        }
+    return found
 
 
 USES = sorted(set(uses()), key=lambda use: use.where)

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.present.checks import change_words
 from core.accounts.model import Limits
 from core.kernel.errors import Reason
 from core.kernel.money import Price, Quantity, to_step
@@ -120,7 +119,6 @@ def test_scene_6_bob_is_too_small_for_two_targets_and_the_price_ran():
     assert reasons["age"] == Reason("age", "3", "120", passed=True)
     assert reasons["stop"] == Reason("stop", "-0.025", "needed", passed=True)
     assert refused.change == {"risk_share": "0.0079", "chase_share": "0.0069"}
-    assert change_words(refused.change) == "risk 0.79 % and chase 0.69 %"
 
 
 def test_scene_7_fifty_dollars_of_btc_by_hand():
