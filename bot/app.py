@@ -88,17 +88,20 @@ OFFSET = "clock_offset_microseconds"
 LOOK_SECONDS = 0.05
 
 Report = Callable[[str, str, BaseException], None]
+# What tests put between the core and the venue (`adapters/brokers/faulty.py`); nothing otherwise.
+Weather = Callable[[Broker, str], Broker]
 
 
 class PaperBrokers:
     """Hands out brokers by account. Every account of this version is a paper account."""
 
-    def __init__(self, venue: PaperVenue) -> None:
+    def __init__(self, venue: PaperVenue, weather: Weather) -> None:
         self._venue = venue
+        self._weather = weather
 
     async def of(self, account: str) -> Broker:
         """The account's broker, behind the guard that every broker stands behind."""
-        return Guarded(self._venue.account(account))
+        return Guarded(self._weather(self._venue.account(account), account))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +141,7 @@ async def build(
     report: Report,
     notifier: Callable[[Notice], Notifier],
     window: float = WINDOW_SECONDS,
+    weather: Weather = lambda broker, _account: broker,
     parts: frozenset[str] = frozenset(ROLES),
 ) -> AsyncIterator[App]:
     """Put the program together on an open database that is at this program's revision."""
@@ -152,7 +156,7 @@ async def build(
             clock=clock,
             ids=ids,
             market=market,
-            brokers=PaperBrokers(venue),
+            brokers=PaperBrokers(venue, weather),
             bell=bell,
             vocabulary=VOCABULARY,
             installation=await _installation(store, ids),

@@ -38,6 +38,8 @@ class MovedClock:
     def pass_by(self, by: timedelta) -> None:
         self.at += by
 
+    advance = pass_by
+
 
 def snapshot(
     request: OrderRequest, status: OrderStatus, fills: Sequence[VenueFill] = (), reason: str = ""

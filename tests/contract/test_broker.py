@@ -6,11 +6,13 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from decimal import Decimal
 from itertools import count
 
 import pytest
 
+from adapters.brokers.faulty import Faults, Faulty
 from adapters.brokers.guarded import Guarded
 from adapters.brokers.paper import PaperVenue
 from adapters.market.simulated import SimulatedMarket
@@ -24,6 +26,7 @@ from storage.database import Database
 from storage.store import SqlStore
 from storage.tables import TABLES
 from tests.contract.conftest import StandingClock
+from tests.worlds import MovedClock
 
 BTC = "BTC/USDT"
 MONEY = Decimal(100_000)
@@ -58,10 +61,43 @@ async def paper(database: Database) -> Venue:
         await market.move(instrument, Price(price), None if size is None else Quantity(size))
         await venue.trade(BTC)
 
-    return Venue(Guarded(venue.account("mine")), Guarded(venue.account("other")), move)
+    return Venue(venue.account("mine"), venue.account("other"), move)
 
 
-VENUES: dict[str, Callable[[Database], Awaitable[Venue]]] = {"paper": paper}
+async def guarded(database: Database) -> Venue:
+    """Behind the guard that every broker of the program stands behind."""
+    venue = await paper(database)
+    return replace(venue, broker=Guarded(venue.broker), other=Guarded(venue.other))
+
+
+async def calm(database: Database) -> Venue:
+    """Behind a weather in which nothing happens."""
+    venue = await paper(database)
+    faults = Faults(clock=MovedClock())
+    return replace(
+        venue,
+        broker=Faulty(venue.broker, "mine", faults),
+        other=Faulty(venue.other, "other", faults),
+    )
+
+
+async def slow(database: Database) -> Venue:
+    """Every call is two seconds on its way."""
+    venue = await paper(database)
+    faults = Faults(clock=MovedClock(), latency=timedelta(seconds=2))
+    return replace(
+        venue,
+        broker=Faulty(venue.broker, "mine", faults),
+        other=Faulty(venue.other, "other", faults),
+    )
+
+
+VENUES: dict[str, Callable[[Database], Awaitable[Venue]]] = {
+    "paper": paper,
+    "guarded": guarded,
+    "calm": calm,
+    "slow": slow,
+}
 
 
 @pytest.fixture(params=VENUES)

@@ -10,6 +10,7 @@ with one of these marks say what the line above them made the program tell:
     #= ann: positions.0.quantity == 0.4   one card told to ann carries this in its `data`
     # restart                             the program ends here and goes on from what is on disk
     # again                               the newest post comes in a second time, as platforms do when in doubt
+    # venue: loses the answer             what happens to the next orders, or from now on: `tests/story/weather.py`
 
 Runs of blanks and line breaks count as one blank, so a card's columns may move. Buttons stand as `[Close]`.
 """
@@ -33,6 +34,7 @@ from core.signals.intake import receive
 from core.signals.model import LedgerEntry, Post
 from storage.bell import LocalBell
 from tests.story.told import Told, holds, shown
+from tests.story.weather import VENUE, Weather
 
 _EXPECTED = re.compile(r"#([>!=]) (#?[\w.-]+)(?:: (.+))?")
 RESTART, AGAIN = "# restart", "# again"
@@ -46,6 +48,10 @@ class Stage:
     clock: VirtualClock = field(default_factory=lambda: VirtualClock(STORY_BEGINS))
     ids: SeededIds = field(default_factory=lambda: SeededIds(1))
     broken: list[str] = field(default_factory=list)
+    weather: Weather = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.weather = Weather(self.clock)
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[tuple[App, Console]]:
@@ -61,9 +67,11 @@ class Stage:
                 report=lambda *about: self.broken.append(" ".join(map(str, about))),
                 notifier=lambda _notice: relayed,
                 window=0.001,
+                weather=self.weather.around,
             ) as app,
             TaskGroup() as group,
         ):
+            self.weather.blows_over(app.world)
             await app.start(alone=True)
             relay = group.create_task(app.relay.run())
             owner = Speaker(PLATFORM, OWNER, OWNER, owner=True)
@@ -72,6 +80,17 @@ class Stage:
             await app.relay.quiet()
             yield app, relayed.console
             relay.cancel()
+
+    async def carry_out(self, app: App, console: Console, line: str, where: str, wrong: list[str]) -> Told:
+        """One line, and what was told at the rest after it; then what the venue still has to tell unasked."""
+        if line == AGAIN:
+            await deliver_again(app)
+            return await console.flush()
+        told = await step(console, line, where, wrong)
+        if await self.weather.pass_by(app.world):
+            await app.relay.quiet()
+            told = [*told, *await console.flush()]
+        return told
 
 
 async def play(story: str, name: str, url: str) -> list[str]:
@@ -86,17 +105,16 @@ async def play(story: str, name: str, url: str) -> list[str]:
                 where = f"{name}:{number}: {line}"
                 if line == RESTART:
                     break
-                if line == AGAIN:
-                    await deliver_again(app)
-                    told = await console.flush()
-                    continue
-                if found := _EXPECTED.fullmatch(line):
+                if line.startswith(VENUE):
+                    if not stage.weather.say(line.removeprefix(VENUE)):
+                        wrong.append(f"{where}\n  no venue does this")
+                elif found := _EXPECTED.fullmatch(line):
                     if not holds(found[1], found[2], found[3] or "", told):
                         wrong.append(f"{where}\n  told at this rest:\n{shown(told)}")
                 elif re.match(r"#[>!=]", line):
                     wrong.append(f"{where}\n  this is no expectation")
-                elif line and not line.startswith("# "):
-                    told = await step(console, line, where, wrong)
+                elif line == AGAIN or (line and not line.startswith("# ")):
+                    told = await stage.carry_out(app, console, line, where, wrong)
     return [*wrong, *stage.broken]
 
 

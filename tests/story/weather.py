@@ -1,0 +1,137 @@
+"""What a venue does in a story, beyond answering. `bellwether console FILE` reads these lines as comments.
+
+Once, to the next order (`order` may be `stop`, `limit` or `market`, and `the next 3 orders` means three):
+
+    # venue: loses the answer                  it takes the order; the answer never arrives
+    # venue: loses the order                   the order never arrives there; nobody says so
+    # venue: cuts the answer                   it takes the order; the answer cannot be read
+    # venue: hides the next order for 5s       it takes the order, loses the answer, and knows nothing of it for 5 s
+    # venue: fills the next order 10s late     it takes the order, and tells of the fills only then
+    # venue: fills half of the next order      the rest is cancelled by the venue
+    # venue: refuses the next stop: invalid_price
+    # venue: loses the next cancel             the same for the end of an order; `the answer to the next cancel`
+
+From now on, until `# venue: is well`:
+
+    # venue: silent 30s                        no connection for so long
+    # venue: revoked                           the key is not accepted any more
+    # venue: closed BTC/USDT until 15:30       the market is shut until then, UTC (or for good, without `until`)
+    # venue: does not trade TON/USDT
+    # venue: takes 2s                          every call is so long on its way
+    # venue: says everything twice
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+from adapters.brokers.faulty import Fault, Faults, Faulty, Trouble
+from bot.clock import VirtualClock
+from core.context import World
+from core.kernel.time import parse_length
+from core.orders.model import OrderSnapshot, OrderType, VenueReported
+from core.ports.broker import Broker, ErrorKind
+
+VENUE = "# venue: "
+
+_NEXT = r"the next (?:(?P<times>\d+) )?(?P<type>order|stop|limit|market)(?: order)?s?"
+_ONCE = {
+    rf"loses the answer(?: to {_NEXT})?": Trouble.LOSE_ANSWER,
+    rf"loses (?:the order|{_NEXT})": Trouble.LOSE_ORDER,
+    rf"cuts the answer(?: to {_NEXT})?": Trouble.CUT_ANSWER,
+    rf"hides {_NEXT} for (?P<lasts>\w+)": Trouble.HIDE,
+    rf"fills {_NEXT} (?P<lasts>\w+) late": Trouble.FILL_LATE,
+    rf"fills half of {_NEXT}": Trouble.FILL_PART,
+    rf"refuses {_NEXT}: (?P<kind>\w+)": Trouble.REFUSE,
+}
+_CANCELS = {
+    "loses the next cancel": Trouble.LOSE_ORDER,
+    "loses the answer to the next cancel": Trouble.LOSE_ANSWER,
+}
+
+
+class Weather:
+    """Turns the words of a story into what happens between the core and its venue."""
+
+    def __init__(self, clock: VirtualClock) -> None:
+        self.faults = Faults(clock=clock)
+        self._inner: dict[str, Broker] = {}
+
+    def around(self, broker: Broker, account: str) -> Broker:
+        """The account's broker, with the weather before it."""
+        self._inner[account] = broker
+        return Faulty(broker, account, self.faults)
+
+    def blows_over(self, world: World) -> None:
+        """The program at work now is this one: it hears what the venue tells unasked."""
+
+        async def report(account: str, snapshot: OrderSnapshot) -> None:
+            async with world.store.unit() as unit:
+                unit.record(VenueReported(account, (snapshot,)))
+
+        self.faults.report = report
+
+    async def pass_by(self, world: World) -> bool:
+        """After a line: the venue tells what is due. Whether there was anything that could be."""
+        if not self.faults.repeats and all(one.filled_from is None for one in self.faults.seen.values()):
+            return False
+        await self.faults.catch_up(lambda account: self._inner[account])
+        return True
+
+    def say(self, words: str) -> bool:
+        """What the venue does from now on. False for words that mean nothing."""
+        return self._once(words) or self._lasting(words)
+
+    def _once(self, words: str) -> bool:
+        if words in _CANCELS:
+            self.faults.plan(Fault(trouble=_CANCELS[words], verb="cancel"))
+            return True
+        for pattern, trouble in _ONCE.items():
+            if found := re.fullmatch(pattern, words):
+                self._plan(trouble, found.groupdict())
+                return True
+        return False
+
+    def _plan(self, trouble: Trouble, words: dict[str, str | None]) -> None:
+        kind = words.get("type") or "order"
+        fault = Fault(
+            trouble=trouble,
+            type=None if kind == "order" else OrderType(kind),
+            times=int(words.get("times") or 1),
+            lasts=_length(words.get("lasts") or "5s"),
+            kind=ErrorKind(words.get("kind") or ErrorKind.REJECTED.value),
+        )
+        self.faults.plan(fault)
+
+    def _lasting(self, words: str) -> bool:
+        faults, now = self.faults, self.faults.clock.now()
+        if words == "is well":
+            faults.end()
+        elif words == "revoked":
+            faults.revoked = True
+        elif words == "says everything twice":
+            faults.repeats = True
+        elif found := re.fullmatch(r"silent (\w+)", words):
+            faults.silent_until = now + _length(found[1])
+        elif found := re.fullmatch(r"takes (\w+)", words):
+            faults.latency = _length(found[1])
+        elif found := re.fullmatch(r"does not trade (\S+)", words):
+            faults.untraded.add(found[1])
+        elif found := re.fullmatch(r"closed (\S+)(?: until (\d\d):(\d\d))?", words):
+            faults.closed[found[1]] = None if found[2] is None else _next(now, int(found[2]), int(found[3]))
+        else:
+            return False
+        return True
+
+
+def _length(words: str) -> timedelta:
+    length = parse_length(words)
+    assert length is not None, words
+    return length
+
+
+def _next(now: datetime, hour: int, minute: int) -> datetime:
+    """The next time that a clock in UTC shows this."""
+    at = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    return at if at > now else at + timedelta(days=1)
