@@ -43,6 +43,8 @@ from core.orders.record import take_reports
 from core.orders.submit import Gate
 from core.orders.telling import tell_of_fills, tell_of_orders
 from core.paper.model import PriceMoved
+from core.portfolio.model import FeeUnvalued
+from core.portfolio.reactions import value_fees
 from core.ports.bell import Bell
 from core.ports.broker import Broker
 from core.ports.questions import DeliveryTally
@@ -73,6 +75,7 @@ EVENTS = (
     OrderSettled,
     SignalAccepted,
     PriceMoved,
+    FeeUnvalued,
     NoticesDue,
 )
 VOCABULARY = Vocabulary((*EVENTS, *SUBJECTS, *COMMANDS.plans))
@@ -184,6 +187,7 @@ def list_reactions(gate: Gate, venue: PaperVenue, delivery: Delivery) -> list[Re
         Outside(CancelAsked, gate.cancel_orders, at_once=CHUNKS_AT_ONCE),
         Outside(PriceMoved, venue.work),
         Inside(VenueReported, take_reports),
+        Outside(FeeUnvalued, value_fees),
         Inside(TradeRecorded, arrange_exits, patience=PROTECTING),
         Inside(OrderSettled, settle_trades),
         Inside(TradeRecorded, tell_of_fills, patience=NOTING),

@@ -11,7 +11,7 @@ from core.orders.model import Answer, Fill, Order, OrderAudit, Trade
 from core.orders.reconcile import Inquiry
 from core.orders.switches import Switch
 from core.paper.model import PaperBalance, PaperFill, PaperOrder, PaperTape, SimulatedPrice
-from core.portfolio.model import Cash, CashFlow, Lot, Portfolio, Position
+from core.portfolio.model import Cash, CashFlow, Change, Entry, Lot, Portfolio, Position, Rate
 from core.risk.model import Decision
 from core.signals.model import Channel, LedgerEntry, Provider, Signal
 from core.social.model import Follow
@@ -36,6 +36,9 @@ MAPPERS: tuple[Mapper[object], ...] = (
     make_mapper(_m, Portfolio, "portfolio", key=["id"], unique=[["account"]], index=[["person"]]),
     make_mapper(_m, Cash, "cash", key=["portfolio", "currency"]),
     make_mapper(_m, CashFlow, "cash_flow", key=["id"], index=[["portfolio", "at"]]),
+    make_mapper(_m, Change, "book_change", key=["id"]),
+    make_mapper(_m, Rate, "rate", key=["subject"]),
+    make_mapper(_m, Entry, "book_entry", key=["number"], counted="number", index=[["portfolio", "number"]]),
     make_mapper(_m, Lot, "lot", key=["id"], index=[["portfolio", "symbol"]]),
     make_mapper(_m, Position, "position", key=["portfolio", "symbol"]),
     make_mapper(

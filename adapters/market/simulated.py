@@ -20,6 +20,9 @@ OPENING = {
     "BTC/USDT": ("60000.00", "0.01", "0.00001"),
     "ETH/USDT": ("3431.00", "0.01", "0.0001"),
     "SOL/USDT": ("142.05", "0.05", "0.1"),
+    # A drawn price would make every sum over dollars and stablecoins absurd.
+    "USDT/USD": ("1.0000", "0.0001", "0.1"),
+    "USDC/USD": ("1.0000", "0.0001", "0.1"),
 }
 # A plausible range of opening prices for each kind of thing, in its quote currency.
 RANGES = {

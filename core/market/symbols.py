@@ -158,7 +158,8 @@ def _coins() -> Iterator[Instrument]:
 
 
 def _others() -> Iterator[Instrument]:
-    for family, kind in ((listing.FOREX, AssetClass.FOREX), (listing.METALS, AssetClass.METAL)):
+    pairs = f"{listing.FOREX} {listing.STABLE_PAIRS}"
+    for family, kind in ((pairs, AssetClass.FOREX), (listing.METALS, AssetClass.METAL)):
         for symbol in family.split():
             base, quote = symbol.split("/")
             yield Instrument(symbol, base, quote, kind)

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 
 from core.context import World
 from core.kernel.money import ZERO, Quantity
@@ -28,8 +29,9 @@ from core.orders.model import (
     VenueFill,
     VenueReported,
 )
-from core.portfolio.lots import book
-from core.portfolio.model import Cash, Lot, Portfolio, Position
+from core.portfolio.lots import move_of
+from core.portfolio.model import Portfolio
+from core.portfolio.record import book_fills
 from core.ports.store import Unit
 
 
@@ -157,49 +159,28 @@ async def _book(unit: Unit, fills: Sequence[Fill], at: datetime) -> dict[str, Tr
     """Book new fills into lots, positions, cash and trades; the trades as they are afterwards."""
     if not fills:
         return {}
-    portfolios = {fill.portfolio for fill in fills}
-    symbols = {fill.symbol for fill in fills}
     trades = {trade.id: trade for trade in await unit.all(Trade, id={fill.trade for fill in fills})}
-    positions = {
-        (position.portfolio, position.symbol): position
-        for position in await unit.all(Position, portfolio=portfolios, symbol=symbols)
-    }
-    before: dict[tuple[str, str], list[Lot]] = defaultdict(list)
-    for lot in await unit.all(Lot, portfolio=portfolios, symbol=symbols):
-        before[lot.portfolio, lot.symbol].append(lot)
-    lots = {key: tuple(sorted(held, key=lambda lot: lot.sequence)) for key, held in before.items()}
-    cash = {(row.portfolio, row.currency): row for row in await unit.all(Cash, portfolio=portfolios)}
-    touched = set()
+    await book_fills(unit, fills, {fill.id: trades[fill.trade].quote for fill in fills})
     for fill in fills:
-        key, trade = (fill.portfolio, fill.symbol), trades[fill.trade]
-        position = positions.get(key) or Position(
-            portfolio=fill.portfolio, symbol=fill.symbol, quote=trade.quote
-        )
-        booked = book(position, lots.get(key, ()), fill)
-        positions[key], lots[key] = booked.position, booked.lots
-        purse = (fill.portfolio, trade.quote)
-        held = cash.get(purse) or Cash(portfolio=fill.portfolio, currency=trade.quote, amount=ZERO)
-        cash[purse] = replace(held, amount=held.amount + booked.cash)
-        trades[trade.id] = advance(trade, fill)
-        touched.add(key)
-    await unit.put([positions[key] for key in sorted(touched)])
-    now_held = {lot.id: lot for key in touched for lot in lots[key]}
-    was_held = {lot.id: lot for key in touched for lot in before[key]}
-    await unit.drop(Lot, sorted(was_held.keys() - now_held.keys()))
-    await unit.put([lot for id_, lot in sorted(now_held.items()) if was_held.get(id_) != lot])
-    await unit.put([row for _, row in sorted(cash.items())])
+        trades[fill.trade] = advance(trades[fill.trade], fill)
     await unit.put([trade for _, trade in sorted(trades.items())])
     return trades
 
 
-def advance(trade: Trade, fill: Fill) -> Trade:
-    """The trade after one fill of one of its orders."""
-    value = fill.quantity * fill.price
+def advance(trade: Trade, fill: Fill, rate: Decimal | None = None) -> Trade:
+    """The trade after one fill of one of its orders. `rate` is what a unit of a fee in a third currency was worth.
+
+    A fee in units of the instrument left the position with them, so it cannot be sold any more.
+    """
+    move = move_of(fill, trade.quote, rate)
+    value = move.quantity * move.price
     if fill.side is trade.side:
-        trade = replace(trade, entered=Quantity(trade.entered + fill.quantity), cost=trade.cost + value)
+        trade = replace(trade, entered=Quantity(trade.entered + move.quantity), cost=trade.cost + value)
     else:
-        trade = replace(trade, exited=Quantity(trade.exited + fill.quantity), proceeds=trade.proceeds + value)
-    trade = replace(trade, fees=trade.fees + fill.fee, opened_at=trade.opened_at or fill.at)
+        # A fee in units goes off what is still there, at most: no trade gives back more than it took.
+        units = max(fill.quantity, min(move.quantity, trade.held))
+        trade = replace(trade, exited=Quantity(trade.exited + units), proceeds=trade.proceeds + value)
+    trade = replace(trade, fees=trade.fees + move.fee, opened_at=trade.opened_at or fill.at)
     if trade.held:
         return replace(trade, status=TradeStatus.OPEN, closed_at=None)
     return replace(trade, status=TradeStatus.CLOSED, closed_at=fill.at)

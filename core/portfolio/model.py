@@ -28,7 +28,8 @@ class Portfolio:
 class Lot:
     """Units bought (or sold short) by one fill and not yet given back: FIFO consumes the oldest.
 
-    `cost` is quantity x price of what remains, `fee` the part of the fill's fee that still belongs to it.
+    `fee` is what these units cost beyond quantity x price: the part of the fill's fee that still belongs to
+    them, and what the rounding of a split left. The cost of a lot is therefore exact.
     """
 
     id: str
@@ -46,7 +47,8 @@ class Lot:
 class Position:
     """All lots of one instrument together. `quantity` is signed, `cost` includes the fees paid to get there.
 
-    A short's cost is negative: what was received for it, less the fees.
+    A short's cost is negative: what was received for it, less the fees. `unvalued` counts fees whose worth in
+    the quote currency is not known: while there are any, cost and profit are not known either.
     """
 
     portfolio: str
@@ -57,6 +59,7 @@ class Position:
     realized: Decimal = ZERO
     fees: Decimal = ZERO
     fills: int = 0
+    unvalued: int = 0
 
     @property
     def average_price(self) -> Decimal | None:
@@ -74,21 +77,108 @@ class Cash:
 
 
 class FlowKind(StrEnum):
-    """Why cash came or went, apart from trading. Flows are never profit."""
+    """Why cash came or went, apart from trading."""
 
     DEPOSIT = "deposit"
     WITHDRAWAL = "withdrawal"
+    CORRECTION = "correction"
+    FUNDING = "funding"
+    INTEREST = "interest"
+    CHARGE = "charge"
+
+    @property
+    def earned(self) -> bool:
+        """Whether it is part of the result. What was put in, taken out or put right never is."""
+        return self in (FlowKind.FUNDING, FlowKind.INTEREST, FlowKind.CHARGE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CashFlow:
-    """Money put in or taken out."""
+    """Cash that came (above zero) or went (below): put in, taken out, or paid for holding `symbol`."""
 
     id: str
     portfolio: str
     kind: FlowKind
     money: Money
     at: datetime
+    symbol: str | None = None
+
+
+class ChangeKind(StrEnum):
+    """What happens to units without an order of ours."""
+
+    SPLIT = "split"
+    RENAME = "rename"
+    TRANSFER = "transfer"
+    OUTSIDE = "outside"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Units of an instrument that changed by themselves: a fact beside the fills, in the same order of events.
+
+    split     `new` units stand for each `old` units, at the same cost in all
+    rename    the instrument is called `renamed` from here on
+    transfer  `units` came in (above zero) or went out at `price` without money: an in-kind deposit, never profit
+    outside   `units` were bought or sold at `price` by the owner elsewhere, for money of this account
+    """
+
+    id: str
+    portfolio: str
+    kind: ChangeKind
+    symbol: str
+    quote: str
+    at: datetime
+    new: int = 1
+    old: int = 1
+    renamed: str | None = None
+    units: Decimal = ZERO
+    price: Price | None = None
+    fee: Decimal = ZERO
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """What one unit of `base` was worth in `quote` when something was valued, and by whose word.
+
+    `subject` is what was valued: a fill whose fee was taken in another currency. `source` is the path over the
+    market's own pairs: `BNB/USDT`, or `EUR/USD, BTC/USD, BTC/USDT`.
+    """
+
+    subject: str
+    base: str
+    quote: str
+    rate: Decimal
+    source: str
+    at: datetime
+
+
+class EntryKind(StrEnum):
+    """Which table the fact of an entry is in."""
+
+    FILL = "fill"
+    CHANGE = "change"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """The place of one fact in the order in which a portfolio's facts were booked; numbered by the database.
+
+    From the facts in this order everything else follows: lots, positions, cash and profit (rows PF-03, TG-09).
+    Cash flows need no place: they add up the same in any order.
+    """
+
+    number: int
+    portfolio: str
+    kind: EntryKind
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeeUnvalued:
+    """A fee was taken in a currency that is neither side of its instrument: its worth has to be looked up."""
+
+    fill: str
 
 
 # -- results: their field names are stable outside (DESIGN, section 2) ---------------------------------------

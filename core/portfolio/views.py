@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from core.accounts.model import Account, Mode
 from core.context import World
 from core.kernel.errors import Refusal
 from core.kernel.money import ZERO, Price
+from core.market.exchange import told, way, worth
 from core.orders.cards import working_stop
 from core.orders.model import Order, Purpose, Trade, TradeStatus
 from core.portfolio.model import Cash, CashFlow, Portfolio, PortfolioView, Position
@@ -66,6 +68,32 @@ async def prices_of(world: World, symbols: Collection[str]) -> dict[str, Decimal
         if instrument is not None:
             prices[symbol] = (await world.market.quote(instrument)).last
     return prices
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rated:
+    """What one unit of `base` is worth in `quote`, over which of the market's pairs, and when."""
+
+    base: str
+    quote: str
+    rate: Decimal
+    source: str
+    at: datetime
+
+
+async def rate_between(world: World, base: str, quote: str) -> Rated | None:
+    """The rate between two currencies by the market's own pairs; None when no way leads there."""
+    legs = way(world.market.table, base, quote)
+    if legs is None:
+        return None
+    quotes = [await world.market.quote(leg.instrument) for leg in legs]
+    return Rated(
+        base=base,
+        quote=quote,
+        rate=worth(legs, {one.symbol: one.last for one in quotes}),
+        source=told(legs),
+        at=min((one.at for one in quotes), default=world.clock.now()),
+    )
 
 
 async def book_equity(world: World, book: Book, prices: dict[str, Decimal]) -> Decimal:

@@ -31,6 +31,34 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "book_change",
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("portfolio", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("symbol", TEXT, nullable=False),
+        sa.Column("quote", TEXT, nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("new", WHOLE, nullable=False),
+        sa.Column("old", WHOLE, nullable=False),
+        sa.Column("renamed", TEXT, nullable=True),
+        sa.Column("units", EXACT, nullable=False),
+        sa.Column("price", EXACT, nullable=True),
+        sa.Column("fee", EXACT, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_book_change")),
+    )
+    op.create_table(
+        "book_entry",
+        sa.Column("number", WHOLE, nullable=False),
+        sa.Column("portfolio", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("fact", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_book_entry")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        op.f("ix_book_entry_portfolio_number"), "book_entry", ["portfolio", "number"], unique=False
+    )
+    op.create_table(
         "cash",
         sa.Column("portfolio", TEXT, nullable=False),
         sa.Column("currency", TEXT, nullable=False),
@@ -45,6 +73,7 @@ def upgrade() -> None:
         sa.Column("money", EXACT, nullable=False),
         sa.Column("money_currency", TEXT, nullable=False),
         sa.Column("at", INSTANT, nullable=False),
+        sa.Column("symbol", TEXT, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cash_flow")),
     )
     op.create_index(op.f("ix_cash_flow_portfolio_at"), "cash_flow", ["portfolio", "at"], unique=False)
@@ -307,6 +336,7 @@ def upgrade() -> None:
         sa.Column("realized", EXACT, nullable=False),
         sa.Column("fees", EXACT, nullable=False),
         sa.Column("fills", WHOLE, nullable=False),
+        sa.Column("unvalued", WHOLE, nullable=False),
         sa.PrimaryKeyConstraint("portfolio", "symbol", name=op.f("pk_position")),
     )
     op.create_table(
@@ -323,6 +353,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_provider")),
         sa.UniqueConstraint("channel", name=op.f("uq_provider_channel")),
         sa.UniqueConstraint("name", name=op.f("uq_provider_name")),
+    )
+    op.create_table(
+        "rate",
+        sa.Column("subject", TEXT, nullable=False),
+        sa.Column("base", TEXT, nullable=False),
+        sa.Column("quote", TEXT, nullable=False),
+        sa.Column("rate", EXACT, nullable=False),
+        sa.Column("source", TEXT, nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.PrimaryKeyConstraint("subject", name=op.f("pk_rate")),
     )
     op.create_table(
         "setting",
@@ -464,6 +504,7 @@ def downgrade() -> None:
     op.drop_table("simulated_price")
     op.drop_table("signal")
     op.drop_table("setting")
+    op.drop_table("rate")
     op.drop_table("provider")
     op.drop_table("position")
     op.drop_table("portfolio")
@@ -489,4 +530,6 @@ def downgrade() -> None:
     op.drop_table("channel")
     op.drop_table("cash_flow")
     op.drop_table("cash")
+    op.drop_table("book_entry")
+    op.drop_table("book_change")
     op.drop_table("account")

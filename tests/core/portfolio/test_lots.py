@@ -13,7 +13,7 @@ from core.accounts.model import Mode
 from core.kernel.errors import Bug
 from core.kernel.money import ZERO, Quantity
 from core.orders.model import Fill, Side
-from core.portfolio.lots import Booked, book, cash_moved, rebuild
+from core.portfolio.lots import Booked, Method, book, cash_moved, rebuild, split
 from core.portfolio.model import Cash, Lot, Portfolio, Position
 from core.portfolio.valuation import portfolio_view
 from tests.core.builders import NOW, SYMBOL, a_fill
@@ -38,6 +38,11 @@ def booked(history: list[Fill]) -> list[Booked]:
         position, lots = step.position, step.lots
         steps.append(step)
     return steps
+
+
+def usdt(fill: Fill) -> D:
+    """What a fill did to free money; its fee is in the same currency."""
+    return cash_moved(fill, "USDT")["USDT"]
 
 
 def signed(lots: tuple[Lot, ...]) -> D:
@@ -66,8 +71,7 @@ def test_lots_sum_to_the_position_and_are_all_on_one_side(history):
 def test_cash_moved_is_what_was_earned_less_what_is_still_in_the_position(history):
     cash = ZERO
     for fill, step in zip(history, booked(history), strict=True):
-        cash += step.cash
-        assert step.cash == cash_moved(fill)
+        cash += usdt(fill)
         assert cash == step.position.realized - step.position.cost
 
 
@@ -77,11 +81,12 @@ def test_a_closed_round_trip_earned_exactly_the_cash_that_moved(history, price, 
     assume(steps and steps[-1].position.quantity)
     position = steps[-1].position
 
-    last = book(position, steps[-1].lots, closing(position, price, fee))
+    last_fill = closing(position, price, fee)
+    last = book(position, steps[-1].lots, last_fill)
 
     assert last.position.quantity == last.position.cost == ZERO
     assert last.lots == ()
-    assert last.position.realized == sum((step.cash for step in steps), last.cash)
+    assert last.position.realized == sum((usdt(fill) for fill in (*history, last_fill)), ZERO)
     assert last.position.fees == sum((fill.fee for fill in history), fee)
     assert last.position.average_price is None
 
@@ -122,7 +127,7 @@ def test_one_fill_or_two_at_the_same_price_come_to_the_same(moves, data):
 @given(fills, prices)
 def test_realized_and_unrealized_are_equity_less_deposits(history, price):
     position, _ = rebuild("portfolio", SYMBOL, "USDT", history)
-    cash = DEPOSIT + sum((cash_moved(fill) for fill in history), ZERO)
+    cash = DEPOSIT + sum((usdt(fill) for fill in history), ZERO)
     portfolio = Portfolio(
         id="portfolio", person="ann", account="account", mode=Mode.PAPER, currency="USDT", opened_at=NOW
     )
@@ -143,7 +148,7 @@ def test_realized_and_unrealized_are_equity_less_deposits(history, price):
 @given(fills, prices)
 def test_a_position_of_unknown_price_counts_at_cost(history, price):
     position, _ = rebuild("portfolio", SYMBOL, "USDT", history)
-    cash = DEPOSIT + sum((cash_moved(fill) for fill in history), ZERO)
+    cash = DEPOSIT + sum((usdt(fill) for fill in history), ZERO)
     portfolio = Portfolio(
         id="portfolio", person="ann", account="account", mode=Mode.PAPER, currency="USDT", opened_at=NOW
     )
@@ -225,9 +230,131 @@ def test_a_fee_that_does_not_divide_is_paid_in_full_all_the_same():
     assert steps[-1].position.realized == D("-0.000000000000000001")
 
 
-def test_a_fee_in_another_currency_is_never_booked_as_ours():
-    with pytest.raises(Bug, match="a fee in BNB"):
-        book(FLAT, (), a_fill(Side.BUY, "1", "100", fee_currency="BNB"))
+def test_a_fee_in_units_leaves_the_position_with_them():
+    """Bought 1 at 60,000, 0.001 of it kept as the fee: 0.999 is held and cost 60,000. Sold at 61,000: +939."""
+    bought = a_fill(Side.BUY, "1", "60000", fee="0.001", fee_currency="BTC")
+    sold = a_fill(Side.SELL, "0.999", "61000")
+
+    opened, closed = booked([bought, sold])
+
+    assert opened.position.quantity == D("0.999")
+    assert opened.position.cost == D(60000)
+    assert opened.position.fees == D(60)
+    assert cash_moved(bought, "USDT") == {"USDT": D(-60000)}
+    assert closed.position.quantity == ZERO
+    assert closed.realized == D(939)
+
+
+def test_a_fee_in_units_of_a_sale_takes_more_than_was_sold():
+    bought, sold = (
+        a_fill(Side.BUY, "1", "100"),
+        a_fill(Side.SELL, "0.9", "110", fee="0.1", fee_currency="BTC"),
+    )
+
+    step = booked([bought, sold])[-1]
+
+    assert step.position.quantity == ZERO
+    assert step.realized == D("0.9") * 110 - 100
+
+
+def test_a_purchase_that_went_into_its_fee_as_a_whole_is_a_loss():
+    step = booked([a_fill(Side.BUY, "1", "100", fee="1", fee_currency="BTC")])[-1]
+
+    assert step.lots == ()
+    assert step.position.realized == D(-100)
+
+
+def test_a_fee_in_a_third_currency_costs_what_it_was_worth():
+    """0.02 BNB at 600 are 12 of cost; the BNB come from a purse of their own."""
+    fill = a_fill(Side.BUY, "1", "60000", fee="0.02", fee_currency="BNB")
+
+    step = book(FLAT, (), fill, D(600))
+
+    assert step.position.cost == D(60012)
+    assert step.position.fees == D(12)
+    assert step.position.unvalued == 0
+    assert cash_moved(fill, "USDT") == {"USDT": D(-60000), "BNB": D("-0.02")}
+
+
+def test_a_fee_whose_worth_nobody_knows_is_counted_not_taken_for_nothing():
+    step = book(FLAT, (), a_fill(Side.BUY, "1", "60000", fee="0.02", fee_currency="BNB"))
+
+    assert step.position.unvalued == 1
+
+
+def test_each_method_gives_back_its_own_lots():
+    """Bought at 100, 130 and 110, one sold at 120: the lots that go are 100, 110, 130 or the mean of 113.33..."""
+    bought = [a_fill(Side.BUY, "1", price) for price in ("100", "130", "110")]
+    sold = a_fill(Side.SELL, "1", "120")
+
+    gained = {
+        method: rebuild("portfolio", SYMBOL, "USDT", [*bought, sold], method=method)[0].realized
+        for method in Method
+    }
+
+    assert gained[Method.FIFO] == D(20)
+    assert gained[Method.LIFO] == D(10)
+    assert gained[Method.HIFO] == D(-10)
+    assert gained[Method.AVERAGE].quantize(D("0.01")) == D("6.67")
+
+
+def test_a_short_gives_back_what_was_sold_lowest_first_by_hifo():
+    sold = [a_fill(Side.SELL, "1", price) for price in ("100", "130", "110")]
+
+    position, lots = rebuild(
+        "portfolio", SYMBOL, "USDT", [*sold, a_fill(Side.BUY, "1", "90")], method=Method.HIFO
+    )
+
+    assert position.realized == D(10)
+    assert [lot.price for lot in lots] == [D(130), D(110)]
+
+
+@given(fills, prices, st.sampled_from(Method))
+def test_any_method_earns_the_same_over_a_closed_history(history, price, method):
+    fifo, _ = rebuild("portfolio", SYMBOL, "USDT", history)
+    assume(fifo.quantity)
+    whole = [*history, closing(fifo, price, ZERO)]
+
+    one, _ = rebuild("portfolio", SYMBOL, "USDT", whole)
+    other, lots = rebuild("portfolio", SYMBOL, "USDT", whole, method=method)
+
+    assert other.realized == one.realized
+    assert lots == ()
+
+
+@given(fills, st.integers(1, 20), st.integers(1, 20))
+def test_a_split_changes_units_and_nothing_else(history, new, old):
+    position, lots = rebuild("portfolio", SYMBOL, "USDT", history)
+
+    after = split(position, lots, new, old)
+
+    assert after.position.cost + -after.position.realized == position.cost - position.realized
+    assert abs(after.position.quantity * old - position.quantity * new) <= old * D("1E-18")
+    assert signed(after.lots) == after.position.quantity
+
+
+def test_a_split_of_four_for_one():
+    position, lots = rebuild("portfolio", SYMBOL, "USDT", [a_fill(Side.BUY, "3", "100", fee="1")])
+
+    after = split(position, lots, 4, 1)
+
+    assert (after.lots[0].quantity, after.lots[0].price, after.lots[0].fee) == (D(12), D(25), D(1))
+
+
+def test_round_trips_say_what_was_opened_and_closed():
+    bought, sold = a_fill(Side.BUY, "2", "100", fee="2"), a_fill(Side.SELL, "1", "110", fee="0.5")
+
+    (match,) = booked([bought, sold])[-1].matches
+
+    assert (match.opened, match.closed, match.quantity) == (bought.id, sold.id, D(1))
+    assert match.cost == D(101)
+    assert match.fees == D("1.5")
+    assert match.realized == D("8.5")
+
+
+def test_a_fill_of_another_instrument_is_a_bug():
+    with pytest.raises(Bug, match="a fill of"):
+        book(replace(FLAT, symbol="ETH/USDT"), (), a_fill(Side.BUY, "1", "100"))
 
 
 def test_the_program_s_precision_is_what_makes_it_exact():
