@@ -12,6 +12,7 @@ from importlib.metadata import version
 
 import core.accounts.commands
 import core.journal.commands
+import core.notices.commands
 import core.operations.commands
 import core.orders.commands
 import core.portfolio.commands
@@ -24,7 +25,7 @@ from adapters.market.simulated import SimulatedMarket
 from bot.clock import RealClock, VirtualClock
 from bot.deliver import Delivery, Notifier
 from bot.dispatch import Dispatcher
-from bot.jobs import run_due
+from bot.jobs import next_due, run_due, run_hour
 from bot.present.table import SUBJECTS
 from core.bookkeeping import DeliveryState, Setting
 from core.command import catalog, info
@@ -35,7 +36,7 @@ from core.kernel.money import Price, Quantity
 from core.kernel.time import Clock
 from core.market.model import Instrument
 from core.market.symbols import builtin_table
-from core.notices.model import Notice, NoticesDue
+from core.notices.model import Notice, NoticesDue, SummaryTold
 from core.orders.model import CancelAsked, ChunkPlanned, OrderSettled, TradeRecorded, VenueReported
 from core.orders.reactions import arrange_exits, settle_trades
 from core.orders.reconcile import recover
@@ -58,6 +59,7 @@ from storage.tables import TABLES
 COMMANDS = catalog(
     [
         core.accounts.commands,
+        core.notices.commands,
         core.operations.commands,
         core.orders.commands,
         core.journal.commands,
@@ -78,7 +80,7 @@ EVENTS = (
     FeeUnvalued,
     NoticesDue,
 )
-VOCABULARY = Vocabulary((*EVENTS, *SUBJECTS, *COMMANDS.plans))
+VOCABULARY = Vocabulary((*EVENTS, *SUBJECTS, SummaryTold, *COMMANDS.plans))
 CHUNKS_AT_ONCE = 8
 WINDOW_SECONDS = 0.02
 # Entries that are on their way go first, for so many seconds at most: a stop stands well within the ten that are
@@ -228,7 +230,13 @@ class SimulatedMoves:
 
     async def clock(self, by: timedelta) -> None:
         """Let time pass, and do what fell due. What was added to real time is kept: time never goes back."""
-        self._clock.advance(by)
+        until = self._clock.now() + by
+        # What has its own hour is done at that hour, in order of time; everything else once at the end.
+        while (due := await next_due(self._app.world)) is not None and due <= until:
+            self._clock.advance(max(due - self._clock.now(), timedelta(0)))
+            await run_hour(self._app.world)
+            await self._app.relay.quiet()
+        self._clock.advance(until - self._clock.now())
         if isinstance(self._clock, RealClock):
             offset = self._clock.offset // timedelta(microseconds=1)
             async with self._app.world.store.unit() as unit:

@@ -1,8 +1,13 @@
-"""Tell notices: look up what they are about, make the card, keep its buttons, hand it to the front-end."""
+"""Tell notices: look up what they are about, make the card, keep its buttons, hand it to the front-end.
+
+Whether a new card is told now, with a ring or silently, waits for the end of quiet hours or for the digest, or
+is not wanted, is decided here at the moment of telling (`core/notices/quiet.py`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from bot.dispatch import Answer, Dispatcher
@@ -11,14 +16,24 @@ from bot.present.table import SUBJECTS, card
 from core.context import World
 from core.kernel.errors import Bug
 from core.kernel.faults import faultpoint
-from core.notices.model import Notice, NoticesDue
+from core.notices.model import HeldNotice, Notice, NoticesDue, Preferences, SummaryTold
+from core.notices.quiet import Verdict, judge
+from core.notices.results import HeldTitle, Summary
+from core.notices.views import all_wishes
+from core.notices.zones import clock_of, zone_of
+from core.risk.model import WhyCard
+
+TITLES_AT_MOST = 20
 
 
 class Notifier(Protocol):
     """A front-end that can tell people and channels something unasked."""
 
     async def tell(self, answer: Answer) -> None:
-        """Show a card, or show it anew in its place when its kind is `edit`. May be called twice for one card."""
+        """Show a card, or show it anew in its place when its kind is `edit`. May be called twice for one card.
+
+        `answer.rings` says whether the person's bell may sound; an edit never does.
+        """
         ...
 
 
@@ -33,28 +48,82 @@ class Delivery:
         """Tell what is due, each card in its newest form only."""
         ids = list(dict.fromkeys(one for event in events for one in event.notices))
         due = [notice for notice in await world.view.all(Notice, id=ids) if notice.told < notice.version]
+        wishes = await all_wishes(world.view, {one.person for one in due if one.person is not None})
         for notice in due:
-            await self._tell(world, notice)
+            person = notice.person
+            await self._tell(world, notice, None if person is None else wishes[person])
 
-    async def _tell(self, world: World, notice: Notice) -> None:
-        subject = world.vocabulary.read(notice.subject)
-        view = SUBJECTS.get(type(subject))
-        if view is None:
-            raise Bug(f"nothing looks up {type(subject).__name__}")
-        result = await view(world, subject)
-        if result is not None:
-            kind = "edit" if notice.told else ("post" if notice.channel is not None else "notice")
-            answer = Answer(
-                kind=kind,
-                person=notice.person,
-                channel=notice.channel,
-                card=notice.id,
-                command="",
-                reply=card(result, Look(world, world.clock.now())),
-                rank=notice.rank,
-            )
-            answer = await self._dispatcher.offer(answer, None, result, None)
-            await self._notifier(notice).tell(answer)
+    async def _tell(self, world: World, notice: Notice, wishes: Preferences | None) -> None:
+        result = await _look_up(world, notice)
+        verdict = _verdict(world, notice, result, wishes)
+        told_now = result is not None and verdict.wanted and verdict.until is None
+        if told_now:
+            await self._show(world, notice, result, wishes, rings=verdict.rings)
             faultpoint("notice.told")
         async with world.store.unit() as unit:
-            await unit.move(Notice, [notice.id], was={"told": notice.told}, now={"told": notice.version})
+            if result is not None and verdict.until is not None and verdict.why is not None:
+                held = HeldNotice(
+                    due_at=verdict.until, person=notice.person or "", notice=notice.id, why=verdict.why
+                )
+                await unit.put([held])
+            now = {"told": notice.version, "shown": notice.shown or told_now}
+            await unit.move(Notice, [notice.id], was={"told": notice.told}, now=now)
+
+    async def _show(
+        self, world: World, notice: Notice, result: object, wishes: Preferences | None, *, rings: bool
+    ) -> None:
+        kind = "edit" if notice.shown else ("post" if notice.channel is not None else "notice")
+        zone = None if wishes is None else zone_of(wishes.zone)
+        reply = card(result, Look(world, world.clock.now(), zone=zone))
+        if notice.person is not None:
+            reply = replace(reply, data={**reply.data, "rings": rings})
+        answer = Answer(
+            kind=kind,
+            person=notice.person,
+            channel=notice.channel,
+            card=notice.id,
+            command="",
+            reply=reply,
+            rank=notice.rank,
+            rings=rings,
+        )
+        answer = await self._dispatcher.offer(answer, None, result, None)
+        await self._notifier(notice).tell(answer)
+
+
+def _verdict(world: World, notice: Notice, result: object, wishes: Preferences | None) -> Verdict:
+    """A card that its reader has is changed in its place, silently; a new one is told as they wish."""
+    if wishes is None or notice.shown:
+        return Verdict()
+    reason = result.code if isinstance(result, WhyCard) else ""
+    verdict = judge(notice.kind, reason, wishes, clock_of(wishes.zone), world.clock.now())
+    # What was held back or dropped before has had its telling: if it comes after all, it comes silently.
+    return replace(verdict, rings=verdict.rings and not notice.told)
+
+
+async def _look_up(world: World, notice: Notice) -> object:
+    """How what a notice is about stands at this moment; None when there is nothing (any more) to tell."""
+    subject = world.vocabulary.read(notice.subject)
+    if isinstance(subject, SummaryTold):
+        return await _summary(world, subject)
+    view = SUBJECTS.get(type(subject))
+    if view is None:
+        raise Bug(f"nothing looks up {type(subject).__name__}")
+    return await view(world, subject)
+
+
+async def _summary(world: World, told: SummaryTold) -> Summary | None:
+    """The titles of what was held back, as the cards would be now."""
+    named = told.notices[:TITLES_AT_MOST]
+    found = sorted(
+        await world.view.all(Notice, id=list(named)), key=lambda one: (one.made_at, one.rank, one.id)
+    )
+    look = Look(world, world.clock.now())
+    titles = []
+    for notice in found:
+        result = await _look_up(world, notice)
+        if result is not None:
+            title = " ".join(card(result, look).title.split())
+            titles.append(HeldTitle(title=title, kind=notice.kind, at=notice.made_at))
+    more = len(told.notices) - len(named)
+    return Summary(why=told.why, at=told.at, titles=tuple(titles), more=more) if titles or more else None

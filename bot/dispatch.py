@@ -24,6 +24,8 @@ from core.kernel.errors import AlreadyDone, Refusal, Unavailable
 from core.kernel.ids import derived
 from core.kernel.money import plain
 from core.notices.tell import notice
+from core.notices.views import wishes_of
+from core.notices.zones import zone_of
 from core.orders.model import Trade, TradeTold
 from core.orders.planning import EntryPlan, trade_id
 from core.orders.results import OrderTicket
@@ -55,6 +57,7 @@ class Answer:
     command: str
     reply: Reply
     rank: int = 0
+    rings: bool = False
 
 
 class Dispatcher:
@@ -149,7 +152,8 @@ class Dispatcher:
 
     async def _answer(self, ctx: Context, run: Callable[[], Any], *, opened: bool = False) -> Answer:
         """Run, present, and keep the buttons. Whatever goes wrong becomes words with a next step."""
-        look = Look(self._world, self._world.clock.now())
+        wishes = await wishes_of(self._world.view, ctx.actor.person)
+        look = Look(self._world, self._world.clock.now(), zone=zone_of(wishes.zone))
         path, again, result = "", None, None
         try:
             path, result, again = await run()

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 from core.bookkeeping import OutboxRow, Spent
 from core.context import World
+from core.notices.reactions import next_held, tell_held
 from core.orders.reconcile import lapse, look_again, settle
 from core.ports.questions import FinishedRows
 
@@ -47,8 +48,19 @@ async def clear_outbox(world: World) -> None:
             await unit.drop(OutboxRow, rows)
 
 
+async def run_hour(world: World) -> None:
+    """What falls due at an hour of its own: the ends of quiet hours, and digests."""
+    await tell_held(world)
+
+
+async def next_due(world: World) -> datetime | None:
+    """When something falls due next that has an hour of its own."""
+    return await next_held(world)
+
+
 JOBS = (
     Job("ask_about_orders", timedelta(seconds=5), ask_about_orders),
+    Job("tell_held", timedelta(minutes=1), run_hour),
     Job("clear_outbox", timedelta(hours=1), clear_outbox),
 )
 

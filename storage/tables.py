@@ -6,7 +6,7 @@ from sqlalchemy import MetaData
 
 from core.accounts.model import Account, Identity, Limits, Person
 from core.bookkeeping import Delivery, Offer, OutboxRow, Setting, Spent
-from core.notices.model import Notice
+from core.notices.model import HeldNotice, Notice, Preferences
 from core.orders.model import Answer, Fill, Order, OrderAudit, Trade
 from core.orders.reconcile import Inquiry
 from core.orders.switches import Switch
@@ -29,6 +29,8 @@ MAPPERS: tuple[Mapper[object], ...] = (
     make_mapper(_m, Delivery, "delivery", key=["reaction", "number"]),
     make_mapper(_m, Offer, "offer", key=["id"], index=[["place", "shown"]]),
     make_mapper(_m, Notice, "notice", key=["id"]),
+    make_mapper(_m, Preferences, "preferences", key=["person"]),
+    make_mapper(_m, HeldNotice, "held_notice", key=["due_at", "person", "notice"]),
     make_mapper(_m, Person, "person", key=["id"]),
     make_mapper(_m, Identity, "identity", key=["platform", "external"], index=[["person"]]),
     make_mapper(_m, Limits, "limits", key=["person"]),

@@ -7,14 +7,19 @@ from decimal import Decimal
 
 from bot.present import format as fmt
 from bot.present.look import Look, mode_word
+from bot.present.notices import mute_button
 from bot.present.reply import Block, Button, Line, Reply, Rows, Tone
 from core.command import Call
 from core.kernel.errors import Reason
+from core.risk.checks import CODES
 from core.risk.model import ASKED, TOLD, WhyCard
 
 BOUNDS = {"size": "checks.min", "position": "checks.max"}
 # How a changed limit is typed with /me limits.
 TYPED = {"risk_share": "risk", "position_share": "position", "chase_share": "chase", "signal_age": "age"}
+
+# Codes of copies that were skipped: whoever knows a reason need not be told of it again.
+SKIPS = frozenset(CODES.values())
 
 
 def check_row(reason: Reason, symbol: str, look: Look) -> tuple[str, ...]:
@@ -86,6 +91,8 @@ def why_card(card: WhyCard, look: Look) -> Reply:
     elif card.code not in ("", ASKED, TOLD):
         blocks.append(Line(look.say("checks.no_limit")))
         buttons.append(Button(look.say("buttons.limits"), Call("me limits", {})))
+    if card.code in SKIPS:
+        buttons.append(mute_button(card.code, look))
     if card.trade is not None:
         buttons.append(Button(look.say("buttons.open"), Call("trade show", {"trade": card.trade})))
     title = look.title(look.say(verdict, mode=mode_word(card.mode), symbol=card.symbol), card.source)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from bot.present import format as fmt
 from bot.present.messages import ENGLISH, spoken
@@ -20,6 +21,7 @@ class Look:
     now: datetime
     width: int = 40
     language: str = ENGLISH
+    zone: ZoneInfo | None = None
 
     def say(self, key: str, /, **values: str | int) -> str:
         """The text of a key in the reader's language; see `bot/present/messages.py`."""
@@ -45,7 +47,7 @@ class Look:
 
     def clock(self, at: datetime) -> str:
         """The time of day, with its zone."""
-        return fmt.clock(at)
+        return fmt.clock(at, self.zone)
 
     def title(self, left: str, right: str = "") -> str:
         """A title whose number stands at the right of a phone's width."""

@@ -55,6 +55,9 @@ NOUNS: dict[str, tuple[str, str]] = {
     "timedelta": ("a length of time", "120s or 2m"),
     "figure": ("an amount of money", "10"),
     "age": ("an age above zero", "120s"),
+    "hour": ("a time of day", "18:00"),
+    "hours": ("a time from and until", "22-07, or off"),
+    "about": ("something that is told", "skips, fills or too_small"),
 }
 
 WORDS: dict[str, Words] = {
@@ -131,6 +134,19 @@ WORDS: dict[str, Words] = {
     "no_such_provider": lambda f, look: (
         f'No provider is called "{f["typed"]}".'
         + (f" There is: {f['near']}." if f.get("near") else " /provider list")
+    ),
+    "always_rings": lambda f, look: (
+        f"{f['typed'].capitalize()}s always ring: they need you. /me notify fills silent settles the rest."
+    ),
+    "too_many_mutes": lambda f, look: (
+        f"{f['most']} settings of one kind are the most. /me notify shows them; take one back first."
+    ),
+    "no_such_zone": lambda f, look: (
+        f'I know no time zone "{f["typed"]}".'
+        + (f" Close: {f['near']}." if f.get("near") else " Try the name of a large city: /me zone Berlin")
+    ),
+    "no_zones": lambda f, look: (
+        "This machine has no list of time zones, so I keep UTC. Whoever runs it can install tzdata."
     ),
     "unknown_person": lambda f, look: (
         f'I have not met "{f["typed"]}" here. They have to write something first.'

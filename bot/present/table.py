@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.present import checks, journal, operations, people, portfolio, signals, trades
+from bot.present import checks, journal, notices, operations, people, portfolio, signals, trades
 from bot.present.look import Look
 from bot.present.reply import Line, Reply
 from core.accounts.results import LimitsCard, LimitsPlan, Me, Welcome
@@ -15,6 +15,7 @@ from core.context import World
 from core.journal.results import TradeList
 from core.kernel.codec import encode
 from core.kernel.errors import Bug
+from core.notices.results import NotifyCard, Summary, ZoneCard
 from core.operations.model import Health, HelpPage
 from core.orders.commands import ResumePlan
 from core.orders.model import ExitTold, ProblemTold, TradeTold
@@ -71,6 +72,9 @@ CARDS: dict[Any, Callable[[Any, Look], Reply]] = {
     Me: people.me,
     LimitsCard: people.limits_card,
     Preview[LimitsPlan]: people.limits_preview,
+    NotifyCard: notices.notify_card,
+    ZoneCard: notices.zone_card,
+    Summary: notices.summary,
     HelpPage: operations.help_page,
     Health: operations.health,
     Preview[EntryPlan]: trades.entry_preview,

@@ -7,16 +7,26 @@ from dataclasses import replace
 
 from core.context import World
 from core.kernel.ids import derived
-from core.notices.model import Notice, NoticesDue
+from core.notices.kinds import kind_of
+from core.notices.model import Notice, NoticeKind, NoticesDue
 from core.ports.store import Unit
 
 NOTICES_AN_EVENT = 200
 
 
 def notice(
-    world: World, subject: object, *, person: str | None = None, channel: str | None = None, rank: int = 0
+    world: World,
+    subject: object,
+    *,
+    person: str | None = None,
+    channel: str | None = None,
+    rank: int = 0,
+    kind: NoticeKind | None = None,
 ) -> Notice:
-    """A notice about this subject. The same subject for the same reader is the same card, edited."""
+    """A notice about this subject. The same subject for the same reader is the same card, edited.
+
+    `kind` is looked up by the subject's class unless it is given: what is an alarm once is none the next time.
+    """
     text = world.vocabulary.write(subject)
     return Notice(
         id=derived("notice", person, channel, text),
@@ -27,6 +37,7 @@ def notice(
         version=1,
         told=0,
         made_at=world.clock.now(),
+        kind=kind or kind_of(subject),
     )
 
 
@@ -36,7 +47,8 @@ async def tell(unit: Unit, notices: Sequence[Notice]) -> None:
     if not unique:
         return
     for known in await unit.all(Notice, id=list(unique)):
-        unique[known.id] = replace(known, version=known.version + 1)
+        kind = unique[known.id].kind
+        unique[known.id] = replace(known, version=known.version + 1, kind=kind)
     await unit.put(list(unique.values()))
     ids = list(unique)
     for start in range(0, len(ids), NOTICES_AN_EVENT):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.context import World
-from core.notices.model import Notice
+from core.notices.model import Notice, NoticeKind
 from core.notices.tell import notice, tell
 from core.orders.model import (
     ExitTold,
@@ -47,7 +47,9 @@ async def tell_of_orders(world: World, unit: Unit, events: Sequence[OrderSettled
             event.purpose is Purpose.ENTRY and event.status is OrderStatus.CANCELED
         ):
             told = ProblemTold(event.order, event.status, event.evidence)
-            notices.append(notice(world, told, person=event.person, rank=9))
+            alarming = event.purpose is Purpose.STOP or event.status is OrderStatus.UNKNOWN
+            kind = NoticeKind.ALARM if alarming else NoticeKind.FILL
+            notices.append(notice(world, told, person=event.person, rank=9, kind=kind))
         elif event.status is OrderStatus.OPEN:
             notices.append(notice(world, TradeTold(event.trade), person=event.person))
     await tell(unit, notices)

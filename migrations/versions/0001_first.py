@@ -144,6 +144,14 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_follow_person"), "follow", ["person"], unique=False)
     op.create_table(
+        "held_notice",
+        sa.Column("due_at", INSTANT, nullable=False),
+        sa.Column("person", TEXT, nullable=False),
+        sa.Column("notice", TEXT, nullable=False),
+        sa.Column("why", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("due_at", "person", "notice", name=op.f("pk_held_notice")),
+    )
+    op.create_table(
         "identity",
         sa.Column("platform", TEXT, nullable=False),
         sa.Column("external", TEXT, nullable=False),
@@ -206,6 +214,8 @@ def upgrade() -> None:
         sa.Column("version", WHOLE, nullable=False),
         sa.Column("told", WHOLE, nullable=False),
         sa.Column("made_at", INSTANT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("shown", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
     )
     op.create_table(
@@ -338,6 +348,18 @@ def upgrade() -> None:
         sa.Column("fills", WHOLE, nullable=False),
         sa.Column("unvalued", WHOLE, nullable=False),
         sa.PrimaryKeyConstraint("portfolio", "symbol", name=op.f("pk_position")),
+    )
+    op.create_table(
+        "preferences",
+        sa.Column("person", TEXT, nullable=False),
+        sa.Column("zone", TEXT, nullable=False),
+        sa.Column("quiet_from", WHOLE, nullable=True),
+        sa.Column("quiet_until", WHOLE, nullable=True),
+        sa.Column("digest_at", WHOLE, nullable=False),
+        sa.Column("silent", TEXT, nullable=False),
+        sa.Column("digest", TEXT, nullable=False),
+        sa.Column("off", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("person", name=op.f("pk_preferences")),
     )
     op.create_table(
         "provider",
@@ -506,6 +528,7 @@ def downgrade() -> None:
     op.drop_table("setting")
     op.drop_table("rate")
     op.drop_table("provider")
+    op.drop_table("preferences")
     op.drop_table("position")
     op.drop_table("portfolio")
     op.drop_table("person")
@@ -523,6 +546,7 @@ def downgrade() -> None:
     op.drop_table("limits")
     op.drop_table("ledger")
     op.drop_table("identity")
+    op.drop_table("held_notice")
     op.drop_table("follow")
     op.drop_table("fill")
     op.drop_table("delivery")

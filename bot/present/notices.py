@@ -1,0 +1,128 @@
+"""Cards about being told: what rings, quiet hours, zones, and what was held back (storyboard, scene 13)."""
+
+from __future__ import annotations
+
+from bot.present import format as fmt
+from bot.present.look import Look
+from bot.present.reply import Block, Button, Line, Reply, Rows, Tone
+from core.command import Call
+from core.kernel.codec import encode
+from core.notices.model import NoticeKind, Preferences, Waits, Way
+from core.notices.options import Hours, write_hour, write_hours
+from core.notices.quiet import way_of
+from core.notices.results import NotifyCard, Summary, ZoneCard
+from core.notices.zones import zone_of
+
+# Kinds in the order of the card, with how they are called.
+KINDS = {
+    NoticeKind.FILL: "notices.fills",
+    NoticeKind.EXIT: "notices.exits",
+    NoticeKind.SKIP: "notices.skips",
+    NoticeKind.BOARD: "notices.boards",
+    NoticeKind.INFO: "notices.news",
+}
+WAYS = {
+    Way.RING: "notices.way_ring",
+    Way.SILENT: "notices.way_silent",
+    Way.DIGEST: "notices.way_digest",
+    Way.OFF: "notices.way_off",
+}
+QUIET_AT_FIRST = "22-07"
+
+
+def notify_card(result: NotifyCard, look: Look) -> Reply:
+    """What rings, what comes silently, what waits, and when."""
+    wishes = result.wishes
+    rows = [(look.say("notices.questions_alarms"), look.say("notices.always"))]
+    rows += [
+        (look.say(name), look.say(WAYS[way_of(kind.value, wishes)], hour=write_hour(wishes.digest_at)))
+        if way_of(kind.value, wishes) is Way.DIGEST
+        else (look.say(name), look.say(WAYS[way_of(kind.value, wishes)]))
+        for kind, name in KINDS.items()
+    ]
+    rows += [(reason_words(word, look), _way_words(word, wishes, look)) for word in _reasons(wishes)]
+    city = "UTC" if (zone := zone_of(wishes.zone)) is None else fmt.clock(look.now, zone).split(" ", 1)[1]
+    rows.append((look.say("notices.digest"), f"{write_hour(wishes.digest_at)} {city}"))
+    rows.append((look.say("notices.quiet"), _quiet_words(wishes, look)))
+    title = look.say("notices.changed" if result.changed else "notices.title")
+    return Reply(
+        title=title,
+        blocks=(Rows(tuple(rows), "ll"), Line(look.say("notices.alarms_pass"))),
+        buttons=_notify_buttons(wishes, look),
+        tone=Tone.DONE if result.changed else Tone.INFO,
+    )
+
+
+def _way_words(word: str, wishes: Preferences, look: Look) -> str:
+    way = way_of(word, wishes)
+    if way is Way.DIGEST:
+        return look.say("notices.way_digest", hour=write_hour(wishes.digest_at))
+    return look.say(WAYS[way])
+
+
+def _reasons(wishes: Preferences) -> list[str]:
+    kinds = {kind.value for kind in NoticeKind}
+    return sorted({*wishes.off, *wishes.digest, *wishes.silent} - kinds)
+
+
+def reason_words(code: str, look: Look) -> str:
+    """A reason of skips as people read it: `too small`."""
+    return look.say("notices.reason", reason=code.replace("_", " "))
+
+
+def _quiet_words(wishes: Preferences, look: Look) -> str:
+    if wishes.quiet_from is None:
+        return look.say("notices.no_quiet")
+    return write_hours(Hours(wishes.quiet_from, wishes.quiet_until))
+
+
+def _notify_buttons(wishes: Preferences, look: Look) -> tuple[Button, ...]:
+    """The changes that are asked for most: each is taken back by the same button of the next card."""
+    skips = way_of(NoticeKind.SKIP.value, wishes)
+    buttons = []
+    if skips is Way.DIGEST:
+        buttons.append(_settle("notices.button_skips_now", "skips", Way.SILENT, look))
+    else:
+        buttons.append(_settle("notices.button_skips_digest", "skips", Way.DIGEST, look))
+    if wishes.quiet_from is None:
+        buttons.append(Button(look.say("notices.button_quiet"), Call("me quiet", {"hours": QUIET_AT_FIRST})))
+    else:
+        buttons.append(Button(look.say("notices.button_no_quiet"), Call("me quiet", {"hours": "off"})))
+    return tuple(buttons)
+
+
+def _settle(label: str, what: str, way: Way, look: Look) -> Button:
+    return Button(look.say(label), Call("me notify", {"what": what, "way": way.value}))
+
+
+def mute_button(code: str, look: Look) -> Button:
+    """[Mute "too small"]: skips for this reason are not told any more."""
+    return Button(
+        look.say("notices.button_mute", reason=code.replace("_", " ")),
+        Call("me notify", {"what": code, "way": Way.OFF.value}),
+    )
+
+
+def zone_card(result: ZoneCard, look: Look) -> Reply:
+    """Somebody's zone, and what their clock shows."""
+    clock = fmt.clock(result.now, zone_of(result.zone))
+    said = look.say("notices.zone_now", zone=result.zone, clock=clock)
+    blocks: tuple[Block, ...] = (Line(said), Line(look.say("notices.zone_what")))
+    if not result.changed:
+        blocks = (*blocks, Line(look.say("notices.zone_change")))
+    title = look.say("notices.zone_changed" if result.changed else "notices.zone_title")
+    return Reply(title=title, blocks=blocks, tone=Tone.DONE if result.changed else Tone.INFO)
+
+
+def summary(result: Summary, look: Look) -> Reply:
+    """What quiet hours or the digest held back, title by title."""
+    count = len(result.titles) + result.more
+    key = "notices.while_quiet" if result.why is Waits.QUIET else "notices.digest_of"
+    blocks: list[Block] = [Line(f"{look.clock(one.at)}  {one.title}") for one in result.titles]
+    if result.more:
+        blocks.append(Line(look.say("notices.more", count=result.more)))
+    buttons = (
+        Button(look.say("buttons.trades"), Call("trade history", {})),
+        Button(look.say("notices.button_settings"), Call("me notify", {})),
+    )
+    return Reply(title=look.say(key, count=count), blocks=tuple(blocks), buttons=buttons, data=encode(result))

@@ -1,0 +1,22 @@
+"""What kind of notice each subject makes, where its slice does not say otherwise. A new subject is a line here."""
+
+from __future__ import annotations
+
+from core.notices.model import NoticeKind
+
+KINDS: dict[str, NoticeKind] = {
+    "TradeTold": NoticeKind.FILL,
+    "ExitTold": NoticeKind.EXIT,
+    "ProblemTold": NoticeKind.ALARM,
+    "AskTold": NoticeKind.QUESTION,
+    "SkipTold": NoticeKind.SKIP,
+    "HeardTold": NoticeKind.INFO,
+    "FollowUpTold": NoticeKind.INFO,
+    "SignalTold": NoticeKind.INFO,
+    "SummaryTold": NoticeKind.SUMMARY,
+}
+
+
+def kind_of(subject: object) -> NoticeKind:
+    """The kind of a subject's notices; what nobody classed is news."""
+    return KINDS.get(type(subject).__name__, NoticeKind.INFO)

@@ -1,0 +1,41 @@
+"""What was held back is told when its time has come."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from core.context import World
+from core.notices.model import HeldNotice, SummaryTold
+from core.notices.tell import notice, tell
+
+HELD_AT_ONCE = 500
+
+
+async def tell_held(world: World) -> None:
+    """Everything that is due by now: one card a person, reason and instant. A second run finds nothing left."""
+    while True:
+        now = world.clock.now()
+        page = await world.view.page(HeldNotice, size=HELD_AT_ONCE)
+        due = [held for held in page if held.due_at <= now]
+        if not due:
+            return
+        async with world.store.unit() as unit:
+            keys = [(held.due_at, held.person, held.notice) for held in due]
+            mine = await unit.drop(HeldNotice, keys)
+            kept = [held for held, key in zip(due, keys, strict=True) if key in mine]
+            groups: dict[tuple[object, ...], list[HeldNotice]] = {}
+            for held in kept:
+                groups.setdefault((held.person, held.why, held.due_at), []).append(held)
+            summaries = [
+                SummaryTold(of[0].person, of[0].why, of[0].due_at, tuple(one.notice for one in of))
+                for of in groups.values()
+            ]
+            await tell(unit, [notice(world, one, person=one.person) for one in summaries])
+        if len(due) < len(page) or len(page) < HELD_AT_ONCE:
+            return
+
+
+async def next_held(world: World) -> datetime | None:
+    """When the first of what is held back falls due."""
+    first = await world.view.page(HeldNotice, size=1)
+    return first[0].due_at if first else None
