@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.present.look import Look
-from bot.present.refusals import refusal, repeat_button
+from bot.present import format as fmt
+from bot.present.look import Look, mode_word
+from bot.present.refusals import refusal
 from bot.present.reply import Button, Confirm, Dismiss, Line, Reply
 from bot.present.table import Dismissed, card
 from bot.typed import Typed, read_call, read_line
 from core.accounts.directory import meet
 from core.accounts.model import PAPER_CURRENCY, PAPER_DEPOSIT, Person
 from core.bookkeeping import Offer, Spent
-from core.command import Call, Catalog, Preview
+from core.command import Call, Catalog, Command, Preview
 from core.context import Actor, Cause, Context, Place, PlaceKind, World
 from core.kernel.access import Level
 from core.kernel.codec import decode, dumps, encode
@@ -26,14 +27,19 @@ from core.kernel.money import plain
 from core.notices.tell import notice
 from core.notices.views import wishes_of
 from core.notices.zones import zone_of
-from core.orders.model import Trade, TradeTold
+from core.orders.model import Side, Trade, TradeTold
 from core.orders.planning import EntryPlan, trade_id
 from core.orders.results import OrderTicket
 from core.ports.questions import LastOffers
 
 LONGEST_TEXT = 4_096
+# Names of people who can be asked for a right.
+ASKED_AT_MOST = 2
+# Groups of commands that are for private talk (storyboard, section 17): asked in public, the public is told so.
+PRIVATE = frozenset("trade portfolio copy share watch alert strategy scan ask panic me".split())
+# Of these, the ones that only show: nothing but the way is said.
+ONLY_SHOWN = frozenset({"portfolio"})
 BUTTONS_LAST = timedelta(days=30)
-OPENED = f"A PAPER account with {PAPER_DEPOSIT:,.2f} {PAPER_CURRENCY} of play money was opened for you."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,10 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What goes back to one reader: the card, what kind it is, and the command that it answers."""
+    """What goes back to one reader: the card, what kind it is, and the command that it answers.
+
+    `aside` is one neutral line for the place where it was asked, when the answer itself went elsewhere.
+    """
 
     kind: str
     person: str | None
@@ -58,6 +67,36 @@ class Answer:
     reply: Reply
     rank: int = 0
     rings: bool = False
+    aside: Reply | None = None
+
+
+@dataclass(slots=True)
+class Asked:
+    """What one message turned out to ask for: known as soon as it is read, also when it is refused then."""
+
+    typed: Typed | None = None
+
+    def note(self, typed: Typed) -> Typed:
+        """Remember it, and hand it on."""
+        self.typed = typed
+        return typed
+
+    @property
+    def path(self) -> str:
+        """The command's path, or nothing."""
+        return "" if self.typed is None else self.typed.command.path
+
+    @property
+    def call(self) -> Call | None:
+        """The same command again."""
+        return None if self.typed is None else self.typed.call
+
+    @property
+    def repeatable(self) -> Call | None:
+        """The same command for a button. What holds a secret is never kept."""
+        if self.typed is None or any(option.kind.wire == "secret" for option in self.typed.command.options):
+            return None
+        return self.typed.call
 
 
 class Dispatcher:
@@ -79,13 +118,13 @@ class Dispatcher:
         actor, new = await self.meet(speaker)
         ctx = Context(self._world, actor, place, Cause(f"message:{place.id}:{message}"))
 
-        async def run() -> tuple[str, object, Call | None]:
+        async def run(asked: Asked) -> object:
             _check_text(text)
             if text.lstrip().startswith("/"):
                 typed = read_line(self._catalog, text)
             else:
                 typed = Typed(self._catalog.commands["signal read"], {"text": (text,)})
-            return typed.command.path, await self._run(ctx, typed), typed.call
+            return await self._run(ctx, asked.note(typed))
 
         return await self._answer(ctx, run, opened=new and text.lstrip().startswith("/"))
 
@@ -94,12 +133,12 @@ class Dispatcher:
         actor, _ = await self.meet(speaker)
         ctx = Context(self._world, actor, place, Cause(f"press:{place.id}:{message}"))
 
-        async def run() -> tuple[str, object, Call | None]:
-            return await self._pressed(ctx, offer_id, number)
+        async def run(asked: Asked) -> object:
+            return await self._pressed(ctx, offer_id, number, asked)
 
         return await self._answer(ctx, run)
 
-    async def _pressed(self, ctx: Context, offer_id: str, number: int) -> tuple[str, object, Call | None]:
+    async def _pressed(self, ctx: Context, offer_id: str, number: int, asked: Asked) -> object:
         offer = await self._world.view.get(Offer, offer_id)
         if offer is None or not 0 <= number < len(offer.actions):
             raise Refusal("no_card")
@@ -108,19 +147,19 @@ class Dispatcher:
             raise Refusal("not_yours", {"name": "somebody else" if owner is None else owner.name})
         action = json.loads(offer.actions[number])
         if action["do"] == "call":
-            await self._must_be_fresh(offer)
+            self._must_be_fresh(offer, asked)
             typed = read_call(self._catalog, decode(Call, action["call"]))
-            return typed.command.path, await self._run(ctx, typed), typed.call
+            return await self._run(ctx, asked.note(typed))
         ctx = replace(ctx, cause=Cause(f"offer:{offer.id}"))
         if await self._world.view.get(Spent, ctx.cause.key) is not None:
             raise Refusal("already_done", await self._what_was_done(offer, ctx.cause.key))
-        await self._must_be_fresh(offer)
+        self._must_be_fresh(offer, asked)
         if action["do"] == "dismiss" or offer.plan is None:
             async with ctx.unit():
-                return "", Dismissed(), None
+                return Dismissed()
         plan: Any = self._world.vocabulary.read(offer.plan)
         confirmed = self._catalog.plans[type(plan)]
-        return "", await confirmed(ctx, plan), None
+        return await confirmed(ctx, plan)
 
     async def _what_was_done(self, offer: Offer, cause: str) -> dict[str, str]:
         """What became of an entry whose card is pressed again."""
@@ -130,19 +169,27 @@ class Dispatcher:
         trade = await self._world.view.get(Trade, trade_id(cause))
         if trade is None:
             return {"left": plan.symbol}
-        price = plain(trade.cost / trade.entered) if trade.entered else ""
-        return {"trade": trade.id, "symbol": trade.symbol, "side": trade.side.value, "price": price}
+        facts = {"trade": trade.id, "symbol": trade.symbol}
+        if not trade.entered:
+            return facts
+        did = "bought" if trade.side is Side.BUY else "sold"
+        return facts | {"price": plain(trade.cost / trade.entered), "did": did}
 
-    async def _must_be_fresh(self, offer: Offer) -> None:
-        if offer.expires_at is not None and self._world.clock.now() > offer.expires_at:
-            again = None if offer.again is None else json.loads(offer.again)
-            facts = {"since": Look(self._world, self._world.clock.now()).clock(offer.made_at)}
-            raise Refusal("expired", facts | ({"again": dumps(again)} if again else {}))
+    def _must_be_fresh(self, offer: Offer, asked: Asked) -> None:
+        """Refuse what is too old, and offer what was asked then once more."""
+        now = self._world.clock.now()
+        if offer.expires_at is None or now <= offer.expires_at:
+            return
+        facts = {"since": Look(self._world, now).clock(offer.made_at)}
+        if offer.again is None:
+            raise Refusal("expired", facts)
+        asked.note(read_call(self._catalog, decode(Call, json.loads(offer.again))))
+        raise Refusal("expired", facts | {"again": "yes"})
 
     async def _run(self, ctx: Context, typed: Typed) -> object:
         """Read the options by their kinds, then run."""
         if ctx.actor.level < typed.command.level:
-            raise Refusal("no_right", {"command": typed.command.path})
+            raise Refusal("no_right", await self._who_may(typed.command))
         values: dict[str, Any] = {}
         for option in typed.command.options:
             if option.name in typed.options:
@@ -150,43 +197,54 @@ class Dispatcher:
                 values[option.name] = tuple(read) if option.many else read[0]
         return await typed.command.run(ctx, **values)
 
-    async def _answer(self, ctx: Context, run: Callable[[], Any], *, opened: bool = False) -> Answer:
+    async def _who_may(self, refused: Command[..., Any]) -> dict[str, str]:
+        """Who may use a command, and who of those that run this can be asked for it."""
+        least = max(refused.level, Level.MODERATOR)
+        levels = [level for level in Level if level >= least]
+        people = await self._world.view.all(Person, level=levels)
+        names = [person.name for person in sorted(people, key=lambda person: (person.level, person.name))]
+        facts = {"command": refused.path, "level": refused.level.name.lower()}
+        return facts | {"ask": " or ".join(names[:ASKED_AT_MOST])}
+
+    async def _answer(
+        self, ctx: Context, run: Callable[[Asked], Awaitable[object]], *, opened: bool = False
+    ) -> Answer:
         """Run, present, and keep the buttons. Whatever goes wrong becomes words with a next step."""
         wishes = await wishes_of(self._world.view, ctx.actor.person)
         look = Look(self._world, self._world.clock.now(), zone=zone_of(wishes.zone))
-        path, again, result = "", None, None
+        asked, result, again = Asked(), None, None
         try:
-            path, result, again = await run()
+            result = await run(asked)
+            again = asked.call
             reply, kind = card(result, look), "reply"
         except AlreadyDone:
             reply, kind = refusal(Refusal("already_done"), look), "refusal"
         except Refusal as error:
-            reply, kind = self._refused(error, look), "refusal"
+            reply, kind = refusal(error, look, asked.repeatable), "refusal"
         except Unavailable as error:
             self._report("unavailable", error)
-            reply, kind = refusal(Refusal("busy"), look), "refusal"
+            reply, kind = refusal(Refusal("busy"), look, asked.repeatable), "refusal"
         except Exception as error:  # noqa: BLE001 - the edge of the message loop: told to the person and the owner
             reference = derived("bug", ctx.cause.key)[:4].upper()
             self._report(reference, error)
-            reply, kind = refusal(Refusal("bug", {"ref": reference}), look), "refusal"
-        if opened and path != "start":
-            reply = replace(reply, blocks=(*reply.blocks, Line(OPENED)))
+            reply, kind = refusal(Refusal("bug", {"ref": reference}), look, asked.repeatable), "refusal"
+        public = _is_public(ctx, asked, kind)
+        if public:
+            reply = replace(reply, anyone=True)
+        elif opened and asked.path != "start":
+            deposit = fmt.amount(PAPER_DEPOSIT, PAPER_CURRENCY)
+            said = look.say("common.opened", mode=mode_word("paper"), amount=deposit)
+            reply = replace(reply, blocks=(*reply.blocks, Line(said)))
         answer = Answer(
             kind=kind,
             person=ctx.actor.person,
-            channel=None,
+            channel=ctx.place.id if public else None,
             card=self._card_of(ctx, result),
-            command=path,
+            command=asked.path,
             reply=reply,
+            aside=None if public else _aside(ctx, asked, look),
         )
         return await self.offer(answer, ctx.place, result, again)
-
-    def _refused(self, error: Refusal, look: Look) -> Reply:
-        reply = refusal(error, look)
-        if "again" not in error.facts:
-            return reply
-        call = decode(Call, json.loads(error.facts["again"]))
-        return replace(reply, buttons=(*reply.buttons, *repeat_button(call)))
 
     def _card_of(self, ctx: Context, result: object) -> str:
         """A ticket's card is the card of its trade, so that the fill takes its place."""
@@ -217,6 +275,23 @@ class Dispatcher:
             if buttons:
                 await unit.put([offer])
         return answer
+
+
+def _is_public(ctx: Context, asked: Asked, kind: str) -> bool:
+    """Whether everybody in the place may see the answer. A refusal is for the one who asked."""
+    if ctx.place.kind is not PlaceKind.CHANNEL or asked.typed is None or kind == "refusal":
+        return False
+    return asked.typed.command.public
+
+
+def _aside(ctx: Context, asked: Asked, look: Look) -> Reply | None:
+    """What the public hears of a private answer: one neutral line, never what was asked or answered."""
+    noun = asked.path.split(" ")[0]
+    if ctx.place.kind is not PlaceKind.CHANNEL or noun not in PRIVATE:
+        return None
+    key = "common.sent_in_private" if noun in ONLY_SHOWN else "refusals.wrong_place"
+    data = {"code": "wrong_place"}
+    return Reply(title=look.say(key), data=data)
 
 
 def _where(answer: Answer) -> str:

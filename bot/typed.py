@@ -104,6 +104,7 @@ def _unknown(catalog: Catalog, words: list[str]) -> Refusal:
     if words[0].lower() in catalog.nouns:
         near = [f"/{one.path}" for one in catalog.group(words[0].lower())]
     else:
+        # A group is no command, but its name leads to its help: `/tradw` is close to `/trade`.
         names = [*catalog.commands, *catalog.nouns, *ALIASES]
         near = [f"/{name}" for name in difflib.get_close_matches(typed, names, 3, 0.6)]
         near = near or [f"/{name}" for name in difflib.get_close_matches(words[0].lower(), names, 3, 0.6)]
@@ -167,6 +168,7 @@ def _taken(command: Command[..., Any], words: list[str]) -> dict[str, tuple[str,
         taken[option.name] = taken.get(option.name, ()) + found if option.many else found
         position = end
     for word in loose:
+        _must_not_look_like_a_name(command, taken, word, names)
         option = _free(command, taken, word)
         if option is None:
             raise Refusal(
@@ -174,6 +176,27 @@ def _taken(command: Command[..., Any], words: list[str]) -> dict[str, tuple[str,
             )
         taken[option.name] = (*taken.get(option.name, ()), word)
     return taken
+
+
+def _must_not_look_like_a_name(
+    command: Command[..., Any], taken: dict[str, tuple[str, ...]], word: str, names: Mapping[str, Option]
+) -> None:
+    """`stp 58k` is a slip of `stop 58k`, and nothing is bought without the stop that was meant."""
+    found = NAMED.match(word)
+    name = (word if found is None else found[1]).lower().rstrip(":=")
+    if found is None and any(
+        option.kind.looks(word) for option in command.options if option.name not in taken
+    ):
+        return
+    near = difflib.get_close_matches(name, [each for each in names if not each[-1].isdigit()], 3, 0.7)
+    if near:
+        facts = {
+            "typed": word[:40],
+            "command": command.path,
+            "near": ", ".join(near),
+            "usage": usage(command),
+        }
+        raise Refusal("unknown_option", facts)
 
 
 def _parted(words: list[str], names: Mapping[str, Option]) -> list[str]:

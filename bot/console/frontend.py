@@ -15,10 +15,11 @@ from bot.present.refusals import refusal
 from core.accounts.directory import meet
 from core.accounts.model import Person
 from core.bookkeeping import Offer, Spent
-from core.context import World
+from core.context import Place, World
 from core.kernel.access import Level
 from core.kernel.codec import dumps
 from core.kernel.errors import Refusal
+from core.kernel.ids import derived
 from core.kernel.money import Price, Quantity
 from core.market.model import Instrument
 from core.ports.questions import LastOffers
@@ -139,12 +140,23 @@ class Console:
                 self._asked[speaker.external] = line
         self._told.append(answer)
 
+    def _heard_in_public(self, place: Place, answer: Answer) -> None:
+        """An answer to what was asked in a channel, and beside a private one the line that says where it went."""
+        self._told.append(answer)
+        if answer.aside is not None:
+            card = derived("aside", answer.card)
+            self._told.append(
+                replace(answer, kind="notice", person=None, channel=place.id, card=card, reply=answer.aside)
+            )
+
     async def _post(self, step: Post) -> None:
         speaker = self._speaker(step.name)
         place = channel(PLATFORM, step.channel)
         await self._know_channel(step.channel)
         if step.text.startswith("/") and not step.edit:
-            self._told.append(await self._dispatcher.say(speaker, place, step.text, self._world.ids.new()))
+            self._heard_in_public(
+                place, await self._dispatcher.say(speaker, place, step.text, self._world.ids.new())
+            )
             return
         actor, _ = await self._dispatcher.meet(speaker)
         mine = await self._posts_of(step.channel, speaker.external)

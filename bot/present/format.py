@@ -20,6 +20,7 @@ COIN_PLACES = 8
 # Under this many seconds a delay is told in seconds, so that it can be held against a limit in seconds.
 LONGEST_IN_SECONDS = 600
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 UNITS = ((86400, "d"), (3600, "h"), (60, "min"), (1, "s"))
 
 
@@ -120,6 +121,13 @@ def moment(at: datetime | None, now: datetime, zone: ZoneInfo | None = None) -> 
     if _local(at, zone).date() == _local(now, zone).date():
         return clock(at, zone)
     return f"{date(at, now, zone)} {clock(at, zone)}"
+
+
+def session(at: datetime, exchange: str) -> str:
+    """`Thu 09:30 New York`: when an exchange opens, in its own city's time."""
+    zone = ZoneInfo(exchange)
+    local = _local(at, zone)
+    return f"{DAYS[local.weekday()]} {local:%H:%M} {_city(zone)}"
 
 
 def _written(value: Decimal, places: int) -> str:

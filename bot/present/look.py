@@ -27,6 +27,10 @@ class Look:
         """The text of a key in the reader's language; see `bot/present/messages.py`."""
         return spoken(self.language).say(key, **values)
 
+    def takes(self, key: str) -> frozenset[str]:
+        """The names of the values that `say` wants for a key."""
+        return spoken(ENGLISH).messages[key].parameters
+
     def join(self, parts: Sequence[str]) -> str:
         """`a`, `a and b`, `a, b and c`."""
         if len(parts) < 2:

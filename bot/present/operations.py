@@ -2,37 +2,90 @@
 
 from __future__ import annotations
 
-from bot.present.look import Look
-from bot.present.reply import Block, Line, Reply, Rows, Tone
-from core.operations.model import Health, HelpPage
+import re
+from collections.abc import Sequence
 
-JARGON = (
-    ("stop", "a price at which I sell so that you lose no more"),
-    ("target", "a price at which I take profit"),
-    ("R", "profit divided by what was at risk"),
-    ("chase", "how far above the posted price you still buy"),
-)
+from bot.present.look import Look
+from bot.present.reply import Block, Button, Line, Reply, Rows, Rule, Tone
+from bot.typed import ALIASES
+from core.command import Call
+from core.operations.model import Health, HelpLine, HelpPage, Topic
+
+EXAMPLE = "LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000"
+BUTTONS_AT_MOST = 4
 
 
 def help_page(page: HelpPage, look: Look) -> Reply:
-    """Commands and how they are typed."""
-    blocks: list[Block] = []
-    if page.options:
-        (line,) = page.lines
-        blocks = [Line(line.help), Line(line.usage), Rows(page.options, "ll")]
-        return Reply(title=f"/{page.topic}", blocks=tuple(blocks))
-    for line in page.lines:
-        blocks += [Line(line.usage), Line(f"   {line.help}")]
-    if not page.topic:
-        blocks += [
-            Line("Or paste a signal:  LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000"),
-            Rows(JARGON, "ll"),
-        ]
-    return Reply(title=f"/{page.topic}" if page.topic else "What you can ask", blocks=tuple(blocks))
+    """Commands and how they are typed, and what the words of the trade mean."""
+    show = {
+        Topic.ALL: _everything,
+        Topic.GROUP: _group,
+        Topic.COMMAND: _command,
+        Topic.WORD: _word,
+        Topic.WORDS: _words,
+    }[page.kind]
+    title, blocks, buttons = show(page, look)
+    if page.page < page.pages:
+        more = Call("help", {"topic": f"{page.topic} {page.page + 1}".strip()})
+        buttons = [*buttons[: BUTTONS_AT_MOST - 1], Button(look.say("buttons.more"), more)]
+    if page.pages > 1:
+        title = look.title(title, look.say("help.page", page=str(page.page), pages=str(page.pages)))
+    return Reply(title=title, blocks=tuple(blocks), buttons=tuple(buttons[:BUTTONS_AT_MOST]))
+
+
+Parts = tuple[str, list[Block], list[Button]]
+
+
+def _everything(page: HelpPage, look: Look) -> Parts:
+    rows = tuple((f"/{group.noun}", " ".join(group.names)) for group in page.groups)
+    blocks: list[Block] = [Rows(rows, "ll"), Rule(), Line(look.say("help.how"))]
+    if page.page == 1:
+        blocks += [Line(look.say("help.paste")), Line(f"  {EXAMPLE}")]
+    words = Button(look.say("buttons.words"), Call("help", {"topic": "words"}))
+    return look.say("help.title"), blocks, [words]
+
+
+def _group(page: HelpPage, look: Look) -> Parts:
+    return f"/{page.topic}", _lines(page.lines), _commands(page.lines, look)
+
+
+def _lines(lines: Sequence[HelpLine]) -> list[Block]:
+    return [Line(text) for line in lines for text in (line.usage, f"   {line.help}")]
+
+
+def _commands(lines: Sequence[HelpLine], look: Look) -> list[Button]:
+    """Commands as buttons. What is missing then is asked for, so that each may be pressed as it is."""
+    return [Button(f"/{line.path}", Call(line.path, {})) for line in lines]
+
+
+def _command(page: HelpPage, look: Look) -> Parts:
+    (line,) = page.lines
+    blocks: list[Block] = [Line(line.help), Line(line.usage)]
+    if line.options:
+        blocks += [Rows(line.options, "ll"), Line(look.say("help.brackets"))]
+    shorter = [f"/{alias}" for alias, path in ALIASES.items() if path == line.path]
+    if shorter:
+        blocks.append(Line(look.say("help.also", aliases=look.join(shorter))))
+    return f"/{line.path}", blocks, _commands(page.lines, look)
+
+
+def _word(page: HelpPage, look: Look) -> Parts:
+    blocks: list[Block] = [Line(look.say(f"help.word_{_slug(page.topic)}")), *_lines(page.lines)]
+    words = Button(look.say("buttons.words"), Call("help", {"topic": "words"}))
+    return page.topic, blocks, [*_commands(page.lines, look)[: BUTTONS_AT_MOST - 1], words]
+
+
+def _words(page: HelpPage, look: Look) -> Parts:
+    return look.say("help.words"), [Line(" · ".join(page.words)), Line(look.say("help.each_word"))], []
+
+
+def _slug(word: str) -> str:
+    return re.sub(r"[^a-z]+", "_", word.lower())
 
 
 def health(result: Health, look: Look) -> Reply:
     """Part by part."""
     rows = tuple((part.name, part.state, part.detail) for part in result.parts)
-    title = look.title("Well" if result.well else "Not well", f"version {result.version}")
+    title = look.say("operations.well" if result.well else "operations.not_well")
+    title = look.title(title, look.say("operations.version", version=result.version))
     return Reply(title=title, blocks=(Rows(rows, "lll"),), tone=Tone.DONE if result.well else Tone.ALARM)

@@ -63,7 +63,7 @@ class Dismissed:
 
 def dismissed(_result: Dismissed, look: Look) -> Reply:
     """A card was left."""
-    return Reply(title="Left it", blocks=(Line("Nothing was sent."),))
+    return Reply(title=look.say("common.left"), blocks=(Line(look.say("common.nothing_sent")),))
 
 
 CARDS: dict[Any, Callable[[Any, Look], Reply]] = {

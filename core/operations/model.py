@@ -4,23 +4,48 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+
+
+class Topic(StrEnum):
+    """What a page of help is about."""
+
+    ALL = "all"
+    GROUP = "group"
+    COMMAND = "command"
+    WORD = "word"
+    WORDS = "words"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpLine:
-    """One command in a list."""
+    """One command. `options` are names and what to type for them."""
 
+    path: str
     usage: str
     help: str
+    options: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpGroup:
+    """A first word and the second words that the asker may use with it; none for a command of one word."""
+
+    noun: str
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpPage:
-    """Commands of a topic, or all of them; `options` explain one command, `words` the jargon."""
+    """One page of a topic. Only its `kind` decides which of the lists are filled; pages count from 1."""
 
     topic: str
-    lines: tuple[HelpLine, ...]
-    options: tuple[tuple[str, str], ...]
+    kind: Topic
+    groups: tuple[HelpGroup, ...] = ()
+    lines: tuple[HelpLine, ...] = ()
+    words: tuple[str, ...] = ()
+    page: int = 1
+    pages: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

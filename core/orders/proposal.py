@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_DOWN, ROUND_UP, Decimal
 
 from core.accounts.model import Limits
-from core.kernel.errors import Refusal
-from core.kernel.money import ZERO, Price, plain
+from core.kernel.errors import Reason, Refusal
+from core.kernel.money import ZERO, Price, Quantity, plain, to_step
 from core.market.model import Instrument, Quote, Rules
 from core.orders.amount import Amount
 from core.orders.model import OrderType, Side, Target
@@ -17,6 +17,10 @@ from core.portfolio.opening import Book
 from core.risk.checks import assess
 from core.risk.model import Refused, Request, Situation, Sized
 from core.risk.sizing import split
+
+CENT = Decimal("0.01")
+# Checks that another amount can pass.
+FITTED = frozenset({"size", "funds", "position"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,8 +154,37 @@ def refusal_of(refused: Refused, wanted: Wanted, around: Circumstances) -> Refus
         "side": wanted.side.value,
         "price": plain(around.quote.last),
         "stop": "" if wanted.stop is None else plain(wanted.stop),
+        "use": _fitting(refused, wanted, around),
     }
+    if first.check == "size" and around.rules.minimum_notional >= around.limits.smallest_entry:
+        facts["venue"] = around.book.account.venue
     return Refusal(refused.code, facts, refused.reasons, refused.change)
+
+
+def _fitting(refused: Refused, wanted: Wanted, around: Circumstances) -> str:
+    """The amount nearest to what was asked by hand that these checks would let pass; empty when there is none."""
+    request = _request(wanted, around)
+    failed = [reason for reason in refused.reasons if not reason.passed]
+    if request.quantity is None or any(reason.per or reason.check not in FITTED for reason in failed):
+        return ""
+    price, step = request.reference, around.rules.step
+    if failed[0].check == "size":
+        if len(failed) > 1:
+            return ""
+        units = to_step(Decimal(failed[0].limit) / price, step, ROUND_UP)
+    else:
+        most = [_most(reason, request.quantity, price) for reason in failed]
+        units = to_step(min(most), step, ROUND_DOWN)
+    # Up to the cent, so that the same number of steps comes out when this is typed. Where a cent buys several
+    # steps, what must not be too much is rounded down instead.
+    up = failed[0].check == "size" or step * price > CENT
+    return plain(to_step(units * price, CENT, ROUND_UP if up else ROUND_DOWN)) if units > 0 else ""
+
+
+def _most(failed: Reason, quantity: Quantity, price: Price) -> Decimal:
+    """Units that the free cash pays for, or that the position still has room for."""
+    value, limit = Decimal(failed.value), Decimal(failed.limit)
+    return quantity * limit / value if failed.check == "funds" else quantity - (value - limit) / price
 
 
 def equal_targets(prices: tuple[Price, ...]) -> tuple[Target, ...]:

@@ -1,0 +1,315 @@
+"""Every refusal code as data: the facts it is raised with, the text it is told in, and its next steps as buttons.
+
+Scene 15 of the storyboard has the codes that trading needs; the rest are about typing, buttons and persons. Texts are
+`refusals.*` of the catalogue. Who raises a code gives the facts that stand beside it here: names, and after the colon
+how the plain value is said (`KINDS` in `bot/present/refusals.py`; without one it is said as it is). A fact in brackets
+may be left out. Numbers are plain decimals, shares are fractions, lengths are seconds, moments are ISO with a zone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A button under a refusal: a command, with options made of the facts (`{trade}`).
+
+    Without a path it asks once more for what was refused, with these options changed. It is shown when `when` is
+    among the facts and the command exists and takes these options.
+    """
+
+    label: str
+    path: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One way to tell a code. Of several, the first counts whose `when` holds: `per venue`, or `side=BUY`.
+
+    `instead` names a fact that lists what may have been meant: each becomes a button that asks again with it.
+    """
+
+    text: str
+    facts: str = ""
+    when: str = ""
+    steps: tuple[Step, ...] = ()
+    instead: str = ""
+
+    def holds(self, facts: Mapping[str, str]) -> bool:
+        """Whether this is the way to tell it, by the facts."""
+        for condition in self.when.split():
+            name, _, value = condition.partition("=")
+            if not facts.get(name) or (value and facts[name] != value):
+                return False
+        return True
+
+    @property
+    def kinds(self) -> dict[str, str]:
+        """How each fact is said, by its name."""
+        named = (fact.strip("[]").partition(":") for fact in self.facts.split())
+        return {name: kind for name, _, kind in named}
+
+    @property
+    def needed(self) -> frozenset[str]:
+        """The facts that must be given."""
+        return frozenset(fact.partition(":")[0] for fact in self.facts.split() if not fact.startswith("["))
+
+
+AGAIN = Step("buttons.try_again")
+ON_PAPER = Step("buttons.on_paper", "me mode", {"mode": "paper"})
+POSITIONS = Step("buttons.positions", "portfolio positions")
+TRADES = Step("buttons.trades", "trade history")
+PROVIDERS = Step("buttons.providers", "provider list")
+COPIES = Step("buttons.list", "copy list")
+HELP = Step("buttons.help", "help")
+LIMITS = Step("buttons.limits", "me limits")
+NOTIFY = Step("buttons.notices", "me notify")
+OPEN = Step("buttons.open", "trade show", {"trade": "{trade}"}, "trade")
+USE = Step("buttons.use", "", {"amount": "${use}"}, "use")
+SIZE = "value:money currency limit:money"
+
+# -- scene 15: trading, brokers, limits
+TRADING: dict[str, tuple[Told, ...]] = {
+    "too_small": (
+        Told("refusals.too_small_venue_part", f"{SIZE} per venue", "per venue", (LIMITS,)),
+        Told("refusals.too_small_venue", f"{SIZE} venue [use:money]", "venue", (USE, LIMITS)),
+        Told("refusals.too_small_part", f"{SIZE} per", "per", (LIMITS,)),
+        Told("refusals.too_small", f"{SIZE} [use:money]", "", (USE, LIMITS)),
+    ),
+    # opens: when trading begins again; city: where, as its zone is called (America/New_York)
+    "market_closed": (
+        Told(
+            "refusals.market_closed",
+            "symbol opens:session city",
+            "opens",
+            (Step("buttons.at_open", "", {"open": "yes"}), AGAIN),
+        ),
+        Told("refusals.market_closed_for_now", "symbol", "", (AGAIN,)),
+    ),
+    "stale_signal": (
+        Told(
+            "refusals.stale_signal",
+            "value:age limit:age",
+            "",
+            (Step("buttons.look_at_it", "trade why"), Step("buttons.change_limit", "me limits")),
+        ),
+    ),
+    "price_ran": (Told("refusals.price_ran", "symbol price:price value:change limit:share", "", (LIMITS,)),),
+    "no_stop": (Told("refusals.no_stop", "", "", (Step("buttons.add_stop", "help", {"topic": "stop"}),)),),
+    "wrong_side": (
+        Told("refusals.stop_above", "symbol value:price limit:price", "side=BUY"),
+        Told("refusals.stop_below", "symbol value:price limit:price"),
+    ),
+    "unknown_symbol": (
+        Told("refusals.unknown_symbol_near", "typed near", "near", instead="near"),
+        Told("refusals.unknown_symbol", "typed"),
+    ),
+    "not_at_broker": (
+        Told("refusals.not_at_broker_but_paper", "venue:name symbol", "paper", (ON_PAPER,)),
+        Told("refusals.not_at_broker", "venue:name symbol"),
+    ),
+    # allowed: how many symbols are on the person's list
+    "symbol_blocked": (
+        Told(
+            "refusals.symbol_blocked",
+            "symbol allowed:count",
+            "",
+            (Step("buttons.allow", "me limits", {"allow": "{symbol}"}), LIMITS),
+        ),
+    ),
+    # use: the amount that would fit
+    "no_cash": (
+        Told(
+            "refusals.no_cash",
+            "value:money currency limit:money [use:money]",
+            "",
+            (USE, POSITIONS),
+        ),
+    ),
+    "position_limit": (Told("refusals.position_limit", "value:count limit:count", "", (POSITIONS, LIMITS)),),
+    "order_limit": (
+        Told(
+            "refusals.order_limit",
+            "value:money limit:money [use:money]",
+            "",
+            (USE, LIMITS),
+        ),
+    ),
+    "leverage_limit": (
+        Told(
+            "refusals.leverage_limit",
+            "value limit",
+            "",
+            (Step("buttons.use_leverage", "", {"leverage": "{limit}"}), LIMITS),
+        ),
+    ),
+    # until: when the day ends
+    "daily_halt": (
+        Told(
+            "refusals.daily_halt",
+            "value:change limit:change until:moment",
+            "",
+            (Step("buttons.see_today", "portfolio pnl"), POSITIONS),
+        ),
+    ),
+    "copy_stopped": (
+        Told(
+            "refusals.copy_stopped",
+            "name value:change limit:change",
+            "",
+            (
+                Step("buttons.report", "copy report", {"provider": "{name}"}),
+                Step("buttons.resume", "copy resume", {"provider": "{name}"}),
+            ),
+        ),
+    ),
+    "kill_switch": (
+        Told(
+            "refusals.kill_switch",
+            "value",
+            "",
+            (POSITIONS, Step("buttons.resume", "panic", {"what": "resume"})),
+        ),
+    ),
+    "key_revoked": (
+        Told(
+            "refusals.key_revoked",
+            "venue:name since:moment",
+            "",
+            (Step("buttons.reconnect", "me reconnect", {"broker": "{venue}"}),),
+        ),
+    ),
+    # every: seconds between two looks
+    "broker_down": (Told("refusals.broker_down", "venue:name since:moment every:age", "", (AGAIN,)),),
+    "thin_market": (
+        Told(
+            "refusals.thin_market",
+            "symbol value:whole currency limit:whole",
+            "",
+            (Step("buttons.look_at_it", "trade why"), LIMITS),
+        ),
+    ),
+    # what: orders, or live orders; span: a minute, a day; wait: seconds until the next
+    "slow_down": (
+        Told("refusals.slow_down_live", "value:count span:span wait:length", "mode=live", (LIMITS,)),
+        Told("refusals.slow_down", "value:count span:span wait:length", "", (LIMITS,)),
+    ),
+    "live_off": (Told("refusals.live_off", "", "", (ON_PAPER,)),),
+    "wrong_target": (
+        Told("refusals.target_not_above", "target entry", "side=BUY"),
+        Told("refusals.target_not_below", "target entry"),
+    ),
+    "price_moved": (Told("refusals.price_moved", "symbol was:price price:price"),),
+    "entry_form": (Told("refusals.entry_form", "symbol"),),
+    "no_side": (Told("refusals.no_side", "symbol"),),
+    "nothing_held": (Told("refusals.nothing_held", "symbol", "", (POSITIONS,)),),
+    "more_than_held": (Told("refusals.more_than_held", "symbol held asked", "", (POSITIONS,)),),
+    "too_small_to_sell": (Told("refusals.too_small_to_sell", "symbol step"),),
+    "amount_of_what": (Told("refusals.amount_of_what", "typed"),),
+    "no_such_trade": (Told("refusals.no_such_trade", "typed", "", (TRADES,)),),
+    "which_trade": (Told("refusals.which_trade", "typed near", instead="near"),),
+    "nothing_decided": (Told("refusals.nothing_decided", "", "", (PROVIDERS,)),),
+    "off_tick": (Told("refusals.off_tick", "symbol tick price"),),
+}
+
+# -- persons, providers, follows
+PEOPLE: dict[str, tuple[Told, ...]] = {
+    "no_portfolio": (Told("refusals.no_portfolio"),),
+    "has_traded": (Told("refusals.has_traded"),),
+    "not_in_channel": (Told("refusals.not_in_channel"),),
+    "channel_taken": (Told("refusals.channel_taken", "channel name"),),
+    "name_taken": (Told("refusals.name_taken", "name"),),
+    "no_such_provider": (
+        Told("refusals.no_such_provider_near", "typed near", "near", (PROVIDERS,), "near"),
+        Told("refusals.no_such_provider", "typed", "", (PROVIDERS,)),
+    ),
+    "unknown_person": (Told("refusals.unknown_person", "typed"),),
+    "always_rings": (Told("refusals.always_rings", "typed:begins", "", (NOTIFY,)),),
+    "too_many_mutes": (Told("refusals.too_many_mutes", "most", "", (NOTIFY,)),),
+    "no_such_zone": (
+        Told("refusals.no_such_zone_near", "typed near", "near", instead="near"),
+        Told("refusals.no_such_zone", "typed"),
+    ),
+    "no_zones": (Told("refusals.no_zones"),),
+    "follows_already": (Told("refusals.follows_already", "name", "", (COPIES,)),),
+    "follows_not": (Told("refusals.follows_not", "name", "", (COPIES,)),),
+}
+
+# -- typing, buttons, places and rights
+TALKING: dict[str, tuple[Told, ...]] = {
+    "unknown_command": (
+        Told("refusals.unknown_command_near", "typed near", "near", instead="near"),
+        Told("refusals.unknown_command", "typed", "", (HELP,)),
+    ),
+    "missing_option": (Told("refusals.missing_option", "option:begins help usage"),),
+    "too_many_words": (Told("refusals.too_many_words", "typed command usage"),),
+    "unknown_option": (Told("refusals.unknown_option", "typed command near usage"),),
+    "not_understood": (
+        Told("refusals.not_an_amount", "typed", "what=amount"),
+        Told("refusals.not_a_price", "typed", "what=price"),
+        Told("refusals.not_a_share", "typed", "what=share"),
+        Told("refusals.not_a_length", "typed", "what=timedelta"),
+        Told("refusals.not_a_figure", "typed", "what=figure"),
+        Told("refusals.not_an_age", "typed", "what=age"),
+        Told("refusals.not_an_hour", "typed", "what=hour"),
+        Told("refusals.not_hours", "typed", "what=hours"),
+        Told("refusals.not_something_told", "typed", "what=about"),
+        Told("refusals.not_understood", "typed what"),
+    ),
+    "not_a_choice": (Told("refusals.not_a_choice", "typed choices", instead="choices"),),
+    "no_such_topic": (
+        Told("refusals.no_such_topic_near", "typed near", "near", instead="near"),
+        Told("refusals.no_such_topic", "typed", "", (HELP,)),
+    ),
+    # level: who may; ask: names of those who can give the right
+    "no_right": (
+        Told("refusals.no_right_provider", "command ask", "level=provider ask"),
+        Told("refusals.no_right_moderator", "command ask", "level=moderator ask"),
+        Told("refusals.no_right_admin", "command ask", "level=admin ask"),
+        Told("refusals.no_right_owner", "command ask", "level=owner ask"),
+        Told("refusals.no_right", "command"),
+    ),
+    "not_yours": (Told("refusals.not_yours", "name", "", (Step("buttons.my_trade", "trade history"),)),),
+    "expired": (
+        Told("refusals.expired", "since", "again", (Step("buttons.new_preview"),)),
+        Told("refusals.expired_signal", "since"),
+    ),
+    "already_done": (
+        Told("refusals.left", "", "left"),
+        Told("refusals.done_bought", "symbol price:price trade:trade", "did=bought", (OPEN,)),
+        Told("refusals.done_sold", "symbol price:price trade:trade", "did=sold", (OPEN,)),
+        Told("refusals.done_coming", "trade:trade", "trade", (OPEN,)),
+        Told("refusals.done", "", "", (TRADES,)),
+    ),
+    "no_card": (Told("refusals.no_card"),),
+    "no_button": (Told("refusals.no_button", "label labels"),),
+    "control_characters": (Told("refusals.control_characters"),),
+    "too_long": (Told("refusals.too_long", "length limit"),),
+    "fixed_market": (Told("refusals.fixed_market"),),
+    "backwards": (Told("refusals.backwards"),),
+    "no_post": (Told("refusals.no_post", "who channel"),),
+    # Not raised: said in public beside the private answer (bot/dispatch.py).
+    "wrong_place": (Told("refusals.wrong_place"),),
+    "chat_flood": (Told("refusals.chat_flood", "platform:name wait:length"),),
+    "busy": (Told("refusals.busy", "", "", (AGAIN,)),),
+    "bug": (Told("refusals.bug", "ref", "", (AGAIN,)),),
+}
+
+TOLD = TRADING | PEOPLE | TALKING
+
+# Refusals that speak of money or prices of one's own say whose money: paper or live.
+ABOUT_MONEY = frozenset(
+    {"no_cash", "order_limit", "price_moved", "nothing_held", "more_than_held", "already_done", "daily_halt"}
+)
+TITLES = {
+    "unknown_command": "refusals.title_unknown_command",
+    "not_yours": "refusals.title_not_yours",
+    "expired": "refusals.title_expired",
+    "already_done": "refusals.title_already_done",
+    "no_right": "refusals.title_no_right",
+    "bug": "refusals.title_bug",
+}
