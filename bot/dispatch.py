@@ -180,7 +180,7 @@ class Dispatcher:
         now = self._world.clock.now()
         if offer.expires_at is None or now <= offer.expires_at:
             return
-        facts = {"since": Look(self._world, now).clock(offer.made_at)}
+        facts = {"since": offer.made_at.isoformat()}
         if offer.again is None:
             raise Refusal("expired", facts)
         asked.note(read_call(self._catalog, decode(Call, json.loads(offer.again))))
@@ -212,11 +212,11 @@ class Dispatcher:
         """Run, present, and keep the buttons. Whatever goes wrong becomes words with a next step."""
         wishes = await wishes_of(self._world.view, ctx.actor.person)
         look = Look(self._world, self._world.clock.now(), zone=zone_of(wishes.zone))
-        asked, result, again = Asked(), None, None
+        asked, result, again, public = Asked(), None, None, False
         try:
             result = await run(asked)
-            again = asked.call
-            reply, kind = card(result, look), "reply"
+            again, public = asked.call, _is_public(ctx, asked)
+            reply, kind = _presented(result, look, public=public), "reply"
         except AlreadyDone:
             reply, kind = refusal(Refusal("already_done"), look), "refusal"
         except Refusal as error:
@@ -228,10 +228,8 @@ class Dispatcher:
             reference = derived("bug", ctx.cause.key)[:4].upper()
             self._report(reference, error)
             reply, kind = refusal(Refusal("bug", {"ref": reference}), look, asked.repeatable), "refusal"
-        public = _is_public(ctx, asked, kind)
-        if public:
-            reply = replace(reply, anyone=True)
-        elif opened and asked.path != "start":
+        public = public and kind == "reply"
+        if opened and not public and asked.path != "start":
             deposit = fmt.amount(PAPER_DEPOSIT, PAPER_CURRENCY)
             said = look.say("common.opened", mode=mode_word("paper"), amount=deposit)
             reply = replace(reply, blocks=(*reply.blocks, Line(said)))
@@ -277,11 +275,16 @@ class Dispatcher:
         return answer
 
 
-def _is_public(ctx: Context, asked: Asked, kind: str) -> bool:
-    """Whether everybody in the place may see the answer. A refusal is for the one who asked."""
-    if ctx.place.kind is not PlaceKind.CHANNEL or asked.typed is None or kind == "refusal":
-        return False
-    return asked.typed.command.public
+def _is_public(ctx: Context, asked: Asked) -> bool:
+    """Whether everybody in the place may see the answer."""
+    return ctx.place.kind is PlaceKind.CHANNEL and asked.typed is not None and asked.typed.command.public
+
+
+def _presented(result: object, look: Look, *, public: bool) -> Reply:
+    """The card. In public it is everybody's: in universal time, and its buttons work for whoever presses them."""
+    if not public:
+        return card(result, look)
+    return replace(card(result, replace(look, zone=None)), anyone=True)
 
 
 def _aside(ctx: Context, asked: Asked, look: Look) -> Reply | None:

@@ -275,8 +275,8 @@ TALKING: dict[str, tuple[Told, ...]] = {
     ),
     "not_yours": (Told("refusals.not_yours", "name", "", (Step("buttons.my_trade", "trade history"),)),),
     "expired": (
-        Told("refusals.expired", "since", "again", (Step("buttons.new_preview"),)),
-        Told("refusals.expired_signal", "since"),
+        Told("refusals.expired", "since:moment", "again", (Step("buttons.new_preview"),)),
+        Told("refusals.expired_signal", "since:moment"),
     ),
     "already_done": (
         Told("refusals.left", "", "left"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import ROUND_DOWN, ROUND_UP, Decimal
 
@@ -10,7 +10,7 @@ from core.accounts.model import Limits
 from core.kernel.errors import Reason, Refusal
 from core.kernel.money import ZERO, Price, Quantity, plain, to_step
 from core.market.model import Instrument, Quote, Rules
-from core.orders.amount import Amount
+from core.orders.amount import Amount, Unit
 from core.orders.model import OrderType, Side, Target
 from core.orders.planning import EntryPlan
 from core.portfolio.opening import Book
@@ -162,7 +162,7 @@ def refusal_of(refused: Refused, wanted: Wanted, around: Circumstances) -> Refus
 
 
 def _fitting(refused: Refused, wanted: Wanted, around: Circumstances) -> str:
-    """The amount nearest to what was asked by hand that these checks would let pass; empty when there is none."""
+    """The amount nearest to what was asked by hand that would pass, tried out; empty when there is none."""
     request = _request(wanted, around)
     failed = [reason for reason in refused.reasons if not reason.passed]
     if request.quantity is None or any(reason.per or reason.check not in FITTED for reason in failed):
@@ -178,7 +178,11 @@ def _fitting(refused: Refused, wanted: Wanted, around: Circumstances) -> str:
     # Up to the cent, so that the same number of steps comes out when this is typed. Where a cent buys several
     # steps, what must not be too much is rounded down instead.
     up = failed[0].check == "size" or step * price > CENT
-    return plain(to_step(units * price, CENT, ROUND_UP if up else ROUND_DOWN)) if units > 0 else ""
+    use = to_step(units * price, CENT, ROUND_UP if up else ROUND_DOWN)
+    if use <= 0:
+        return ""
+    tried = decide(replace(wanted, amount=Amount(Unit.MONEY, use)), around)
+    return "" if isinstance(tried, Refused) else plain(use)
 
 
 def _most(failed: Reason, quantity: Quantity, price: Price) -> Decimal:

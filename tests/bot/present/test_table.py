@@ -209,7 +209,7 @@ def look_takes(told: Told) -> frozenset[str]:
 IN_WORDS = re.compile(
     r"/[a-z]+|\b(Ask|Add|Say|Type|Name|Sell|Try|Answer|Choose|Close|For example|There is|One provider|next signal)\b"
     r"|It has: |clock: |is not one of|have to write|wrong side|between two|at one price only|I do not guess|not know"
-    r"|You left this card|only this message|has not posted|answered you there|/help|simulation"
+    r"|You left this card|only this message|has not posted|answered you there|can install|/help|simulation"
 )
 
 
@@ -217,7 +217,11 @@ def test_a_refusal_never_sends_away_without_a_next_step():
     asked = Call("trade buy", {"symbol": "BTC/USDT"})
     replies = [refusal(Refusal(code, facts_for(told)), LOOK, asked) for code, told in WAYS]
 
-    lost = [reply.blocks[0] for reply in replies if not reply.buttons and not IN_WORDS.search(body(reply))]
+    lost = [
+        reply.blocks[0]
+        for reply in replies
+        if not reply.buttons and not IN_WORDS.search(" ".join(body(reply).split()))
+    ]
     assert lost == []
 
 

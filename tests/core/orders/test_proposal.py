@@ -174,3 +174,44 @@ def test_a_plan_says_exactly_what_it_risks(equity, last):
     assert outcome.risk == outcome.quantity * (outcome.reference - 58500)
     assert outcome.risk <= D(equity) * D("0.005")
     assert outcome.quantity == Quantity(outcome.quantity)
+
+
+@pytest.mark.parametrize(
+    ("asked", "cash", "code", "use"),
+    [
+        ("5", "10000", "too_small", "10.2"),  # 0.00017 BTC is the first step that is worth ten
+        ("2400", "8000", "order_limit", "1999.8"),  # a quarter of 8,000, in whole steps
+        ("9000", "3000", "no_cash", "750"),  # the free cash and the quarter both hold
+    ],
+)
+def test_a_refusal_by_hand_names_the_nearest_amount_that_passes(asked, cash, code, use):
+    want = replace(wanted(amount=Amount(Unit.MONEY, D(asked)), asked=True, stop=None), targets=())
+    refused = decide(want, around(cash))
+
+    assert isinstance(refused, Refused)
+    refusal = refusal_of(refused, want, around(cash))
+    assert (refusal.code, refusal.facts["use"]) == (code, use)
+
+
+@given(
+    asked=st.decimals("0.01", "1000000", places=2),
+    cash=st.decimals("1", "100000", places=2),
+    last=st.decimals("0.5", "90000", places=2),
+    held=st.decimals("0", "0.2", places=5),
+)
+def test_the_amount_that_a_refusal_names_passes_when_it_is_typed(asked, cash, last, held):
+    here = around(str(cash), last=str(last), held=str(held))
+    want = replace(wanted(amount=Amount(Unit.MONEY, asked), asked=True, stop=None), targets=())
+    refused = decide(want, here)
+    use = refusal_of(refused, want, here).facts["use"] if isinstance(refused, Refused) else ""
+
+    if use:
+        plan = planned(decide(replace(want, amount=Amount(Unit.MONEY, D(use))), here))
+        assert plan.quantity * plan.reference <= D(use)
+
+
+def test_a_copied_entry_is_told_no_other_amount():
+    refused = decide(wanted(posted="60000", copied=True), around("82.50"))
+
+    assert isinstance(refused, Refused)
+    assert refusal_of(refused, wanted(posted="60000", copied=True), around("82.50")).facts["use"] == ""
