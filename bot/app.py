@@ -11,6 +11,7 @@ from datetime import timedelta
 from importlib.metadata import version
 
 import core.accounts.commands
+import core.control.commands
 import core.journal.commands
 import core.notices.commands
 import core.operations.commands
@@ -19,6 +20,7 @@ import core.portfolio.commands
 import core.risk.commands
 import core.signals.commands
 import core.social.commands
+import core.venues.commands
 from adapters.brokers.guarded import Guarded
 from adapters.brokers.paper import PaperVenue
 from adapters.market.simulated import SimulatedMarket
@@ -30,6 +32,8 @@ from bot.present.table import SUBJECTS
 from core.bookkeeping import DeliveryState, Setting
 from core.command import catalog, info
 from core.context import World
+from core.control.model import LetterDied
+from core.control.reactions import announce_dead, tell_of_dead
 from core.kernel.codec import Vocabulary
 from core.kernel.ids import Ids
 from core.kernel.money import Price, Quantity
@@ -60,7 +64,9 @@ COMMANDS = catalog(
     [
         core.accounts.commands,
         core.notices.commands,
+        core.venues.commands,
         core.operations.commands,
+        core.control.commands,
         core.orders.commands,
         core.journal.commands,
         core.risk.commands,
@@ -79,6 +85,7 @@ EVENTS = (
     PriceMoved,
     FeeUnvalued,
     NoticesDue,
+    LetterDied,
 )
 VOCABULARY = Vocabulary((*EVENTS, *SUBJECTS, SummaryTold, *COMMANDS.plans))
 CHUNKS_AT_ONCE = 8
@@ -176,7 +183,7 @@ async def build(
         reactions = list_reactions(gate, venue, delivery)
         waiting.update(subscribers(reactions))
         mine = [reaction for reaction in reactions if part_of(reaction) in parts]
-        yield App(world, database, market, dispatcher, Relay(world, mine, report))
+        yield App(world, database, market, dispatcher, Relay(world, mine, report, announce_dead))
     finally:
         await database.close()
 
@@ -196,6 +203,7 @@ def list_reactions(gate: Gate, venue: PaperVenue, delivery: Delivery) -> list[Re
         Inside(OrderSettled, tell_of_orders, patience=NOTING),
         Inside(TradeRecorded, redraw_after_fills, patience=NOTING),
         Inside(OrderSettled, redraw_after_orders, patience=NOTING),
+        Inside(LetterDied, tell_of_dead),
         Outside(NoticesDue, delivery.deliver_notices, patience=TELLING),
     ]
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import traceback
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from bot.present import format as fmt
@@ -19,6 +21,7 @@ from core.accounts.model import PAPER_CURRENCY, PAPER_DEPOSIT, Person
 from core.bookkeeping import Offer, Spent
 from core.command import Call, Catalog, Command, Preview
 from core.context import Actor, Cause, Context, Place, PlaceKind, World
+from core.control.reactions import tell_of_bug
 from core.kernel.access import Level
 from core.kernel.codec import decode, dumps, encode
 from core.kernel.errors import AlreadyDone, Refusal, Unavailable
@@ -111,7 +114,7 @@ class Dispatcher:
         """The person behind a platform id; and whether they were met just now."""
         level = Level.OWNER if speaker.owner else Level.TRADER
         person, new = await meet(self._world, speaker.platform, speaker.external, speaker.name, level)
-        return Actor(person.id, person.name, max(person.level, level)), new
+        return Actor(person.id, person.name, level if speaker.owner else person.level), new
 
     async def say(self, speaker: Speaker, place: Place, text: str, message: str) -> Answer:
         """A typed command, or words in private that may be a signal. The message's id is its cause."""
@@ -157,9 +160,17 @@ class Dispatcher:
         if action["do"] == "dismiss" or offer.plan is None:
             async with ctx.unit():
                 return Dismissed()
+        await self._must_still_be_allowed(ctx, offer)
         plan: Any = self._world.vocabulary.read(offer.plan)
         confirmed = self._catalog.plans[type(plan)]
         return await confirmed(ctx, plan)
+
+    async def _must_still_be_allowed(self, ctx: Context, offer: Offer) -> None:
+        """A role that was taken back is gone from cards that are still open, too."""
+        path = "trade buy" if offer.again is None else decode(Call, json.loads(offer.again)).path
+        asked = self._catalog.commands.get(path)
+        if asked is not None and ctx.actor.level < asked.level:
+            raise Refusal("no_right", await self._who_may(asked))
 
     async def _what_was_done(self, offer: Offer, cause: str) -> dict[str, str]:
         """What became of an entry whose card is pressed again."""
@@ -226,7 +237,7 @@ class Dispatcher:
             reply, kind = refusal(Refusal("busy"), look, asked.repeatable), "refusal"
         except Exception as error:  # noqa: BLE001 - the edge of the message loop: told to the person and the owner
             reference = derived("bug", ctx.cause.key)[:4].upper()
-            self._report(reference, error)
+            await self._tell_owners(reference, error)
             reply, kind = refusal(Refusal("bug", {"ref": reference}), look, asked.repeatable), "refusal"
         public = public and kind == "reply"
         if opened and not public and asked.path != "start":
@@ -243,6 +254,16 @@ class Dispatcher:
             aside=None if public else _aside(ctx, asked, look),
         )
         return await self.offer(answer, ctx.place, result, again)
+
+    async def _tell_owners(self, reference: str, error: Exception) -> None:
+        """The log and the owners. Where even that cannot be written, the log has both."""
+        self._report(reference, error)
+        frames = traceback.extract_tb(error.__traceback__)
+        where = f"{Path(frames[-1].filename).name}:{frames[-1].name}" if frames else ""
+        try:
+            await tell_of_bug(self._world, reference, where, error)
+        except Exception as second:  # noqa: BLE001 - the person still gets their answer
+            self._report(reference, second)
 
     def _card_of(self, ctx: Context, result: object) -> str:
         """A ticket's card is the card of its trade, so that the fill takes its place."""

@@ -32,6 +32,8 @@ PAUSES = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 4, 8))
 InsideRun = Callable[[World, Unit, Sequence[Any]], Awaitable[None]]
 OutsideRun = Callable[[World, Sequence[Any]], Awaitable[None]]
 Report = Callable[[str, str, BaseException], None]
+# Runs in the transaction that sets a row aside: `(unit, reaction, row)`.
+OnDead = Callable[[Unit, str, int], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +81,19 @@ def subscribers(reactions: Sequence[Reaction]) -> Mapping[str, Sequence[str]]:
 
 
 class Relay:
-    """Runs reactions until canceled. `report(reaction, events, error)` tells of what failed."""
+    """Runs reactions until canceled. `report(reaction, events, error)` tells of what failed; `on_dead` hears of
+    what was given up."""
 
-    def __init__(self, world: World, reactions: Sequence[Reaction], report: Report) -> None:
+    def __init__(
+        self, world: World, reactions: Sequence[Reaction], report: Report, on_dead: OnDead | None = None
+    ) -> None:
         names = [reaction.name for reaction in reactions]
         if len(set(names)) < len(names):
             raise Bug(f"two reactions share a name: {sorted(names)}")
         self._world = world
         self._reactions = reactions
         self._report = report
+        self._on_dead = on_dead
         self._calls = {name: asyncio.Event() for name in names}
         self._working: set[str] = set(names)
         self._looked = -1
@@ -309,7 +315,9 @@ class Relay:
         # Not if another process has taken the row meanwhile: then what became of it is for that one to say.
         was = {"lease_until": delivery.lease_until}
         async with self._world.store.unit() as unit:
-            await unit.move(Delivery, [(delivery.reaction, delivery.number)], was=was, now=changed)
+            moved = await unit.move(Delivery, [(delivery.reaction, delivery.number)], was=was, now=changed)
+            if dead and moved and self._on_dead is not None:
+                await self._on_dead(unit, delivery.reaction, delivery.number)
 
 
 def _is_due(delivery: Delivery, now: datetime) -> bool:

@@ -7,23 +7,30 @@ from typing import Any
 
 from sqlalchemy import Select, Table, and_, func, or_, select, union_all
 
+from core.accounts.model import Person
 from core.bookkeeping import Delivery, DeliveryState, Offer, OutboxRow
 from core.orders.lifecycle import FINAL
-from core.orders.model import Order, Trade
+from core.orders.model import Order, OrderAudit, OrderStatus, Purpose, Trade
 from core.ports.questions import (
     Counted,
     DecisionsByProvider,
     DecisionTally,
     DeliveryTally,
+    EntriesSent,
     FinishedRows,
     FollowTally,
     LastDecisions,
     LastOffers,
+    Members,
+    MemberTally,
     NewestInstant,
+    NewestTrade,
     OrderTally,
     Owing,
+    PeopleFollowing,
     PostTally,
     TradesBefore,
+    TradesNamed,
     TradeTally,
 )
 from core.risk.model import Decision
@@ -58,6 +65,46 @@ def follow_tally(query: FollowTally, tables: Any) -> Answered:
     return (
         statement if query.provider is None else statement.where(table.c.provider == query.provider)
     ), _counted
+
+
+def members(query: Members, tables: Any) -> Answered:
+    mapper = tables.of(Person)
+    table = mapper.table
+    ordered = select(table).order_by(table.c.level.desc(), table.c.name, table.c.id)
+    return ordered.offset(query.skip).limit(query.size), mapper.from_row
+
+
+def member_tally(_query: MemberTally, tables: Any) -> Answered:
+    return select(func.count()).select_from(tables.of(Person).table), _first
+
+
+def trades_named(query: TradesNamed, tables: Any) -> Answered:
+    mapper = tables.of(Trade)
+    named = mapper.table.c.id.startswith(query.prefix, autoescape=True)
+    return select(mapper.table).where(named).order_by(mapper.table.c.id).limit(query.size), mapper.from_row
+
+
+def newest_trade(_query: NewestTrade, tables: Any) -> Answered:
+    mapper = tables.of(Trade)
+    table = mapper.table
+    return select(table).order_by(table.c.created_at.desc(), table.c.id.desc()).limit(1), mapper.from_row
+
+
+def people_following(query: PeopleFollowing, tables: Any) -> Answered:
+    table = tables.of(Follow).table
+    statement = select(func.count(table.c.person.distinct())).where(table.c.active.is_(True))
+    if query.providers is not None:
+        statement = statement.where(table.c.provider.in_(query.providers))
+    return statement, _first
+
+
+def entries_sent(query: EntriesSent, tables: Any) -> Answered:
+    mapper, audit = tables.of(Order), tables.of(OrderAudit).table
+    table = mapper.table
+    statement = select(table).join(audit, audit.c.order == table.c.id)
+    left = and_(audit.c.number > query.after, audit.c.now == OrderStatus.SUBMITTING.value)
+    entries = statement.where(left, table.c.purpose == Purpose.ENTRY.value)
+    return entries.order_by(audit.c.number).limit(query.size), mapper.from_row
 
 
 def post_tally(_query: PostTally, tables: Any) -> Answered:
@@ -140,6 +187,12 @@ ANSWERS: Mapping[type, Callable[[Any, Any], Answered]] = {
     DecisionTally: decision_tally,
     TradeTally: trade_tally,
     FollowTally: follow_tally,
+    PeopleFollowing: people_following,
+    Members: members,
+    MemberTally: member_tally,
+    TradesNamed: trades_named,
+    NewestTrade: newest_trade,
+    EntriesSent: entries_sent,
     PostTally: post_tally,
     DecisionsByProvider: decisions_by_provider,
     TradesBefore: trades_before,

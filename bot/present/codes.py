@@ -70,6 +70,10 @@ LIMITS = Step("buttons.limits", "me limits")
 NOTIFY = Step("buttons.notices", "me notify")
 OPEN = Step("buttons.open", "trade show", {"trade": "{trade}"}, "trade")
 USE = Step("buttons.use", "", {"amount": "${use}"}, "use")
+CLOSE_ALL = Step("buttons.close_all", "trade close", {"what": "all"})
+TAKE_BACK = Step("buttons.stop_orders_only", "panic", {"what": "entries"})
+MEMBERS = Step("buttons.members", "admin members")
+RETRY = Step("buttons.retry", "admin dead", {"what": "retry"})
 SIZE = "value:money currency limit:money"
 
 # -- scene 15: trading, brokers, limits
@@ -235,6 +239,19 @@ PEOPLE: dict[str, tuple[Told, ...]] = {
         Told("refusals.no_such_zone", "typed"),
     ),
     "no_zones": (Told("refusals.no_zones"),),
+    "still_open": (
+        Told("refusals.still_open", "positions:count orders:count", "", (CLOSE_ALL, TAKE_BACK, POSITIONS)),
+    ),
+    "reset_bounds": (Told("refusals.reset_bounds", "value:money least:money most:money"),),
+    # role: what somebody is, or would become
+    "above_you": (Told("refusals.above_you", "name role"),),
+    "owner_stays": (Told("refusals.owner_stays", "", "", (MEMBERS,)),),
+    "changed_meanwhile": (Told("refusals.changed_meanwhile", "name", "", (MEMBERS,)),),
+    "nothing_to_drop": (Told("refusals.nothing_to_drop", "count", "", (RETRY,)),),
+    "no_trade_here": (
+        Told("refusals.no_trade_begins", "typed", "typed"),
+        Told("refusals.no_trade_here", "", "", (PROVIDERS,)),
+    ),
     "follows_already": (Told("refusals.follows_already", "name", "", (COPIES,)),),
     "follows_not": (Told("refusals.follows_not", "name", "", (COPIES,)),),
 }
@@ -258,6 +275,7 @@ TALKING: dict[str, tuple[Told, ...]] = {
         Told("refusals.not_an_hour", "typed", "what=hour"),
         Told("refusals.not_hours", "typed", "what=hours"),
         Told("refusals.not_something_told", "typed", "what=about"),
+        Told("refusals.not_a_page", "typed", "what=page"),
         Told("refusals.not_understood", "typed what"),
     ),
     "not_a_choice": (Told("refusals.not_a_choice", "typed choices", instead="choices"),),

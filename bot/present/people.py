@@ -69,10 +69,15 @@ def me(result: Me, look: Look) -> Reply:
         (look.say("people.since"), fmt.date(result.since, look.now)),
         (look.say("people.account"), account),
         (look.say("people.trades"), str(result.trades)),
+        (look.say("people.mode"), mode_word(result.mode.value)),
+        (look.say("people.zone"), result.zone),
+        (look.say("people.quiet"), result.quiet),
     )
     buttons = (
         Button(look.say("buttons.limits"), Call("me limits", {})),
         Button(look.say("buttons.portfolio"), Call("portfolio show", {})),
+        Button(look.say("notices.title"), Call("me notify", {})),
+        Button(look.say("venues.button_paper"), Call("me paper", {})),
     )
     return Reply(title=result.name, blocks=(Rows(rows, "ll"),), buttons=buttons)
 

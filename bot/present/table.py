@@ -6,18 +6,50 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.present import checks, journal, notices, operations, people, portfolio, signals, trades
+from bot.present import (
+    checks,
+    control,
+    doubts,
+    journal,
+    notices,
+    operations,
+    people,
+    portfolio,
+    signals,
+    trades,
+    venues,
+)
 from bot.present.look import Look
 from bot.present.reply import Line, Reply
 from core.accounts.results import LimitsCard, LimitsPlan, Me, Welcome
 from core.command import Preview
 from core.context import World
+from core.control.model import BugTold, DeadTold, SwitchTold
+from core.control.results import (
+    AuditTrail,
+    BugNews,
+    DeadList,
+    DeadNews,
+    Dropped,
+    DropPlan,
+    KillChoice,
+    LiftPlan,
+    MemberPage,
+    RoleGiven,
+    RolePlan,
+    SwitchLifted,
+    SwitchList,
+    SwitchNews,
+    SwitchPulled,
+)
+from core.control.views import show_bug, show_dead, show_switch
 from core.journal.results import TradeList
 from core.kernel.codec import encode
 from core.kernel.errors import Bug
 from core.notices.results import NotifyCard, Summary, ZoneCard
 from core.operations.model import Health, HelpPage
 from core.orders.commands import ResumePlan
+from core.orders.doubts import DoubtCard, DoubtTold, show_doubt
 from core.orders.model import ExitTold, ProblemTold, TradeTold
 from core.orders.planning import EntryPlan
 from core.orders.results import (
@@ -54,6 +86,7 @@ from core.social.model import (
     SkipTold,
 )
 from core.social.views import show_ask, show_heard, show_skip
+from core.venues.results import BrokerList, ModeCard, PaperCard, ResetDone, ResetPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +105,37 @@ CARDS: dict[Any, Callable[[Any, Look], Reply]] = {
     Me: people.me,
     LimitsCard: people.limits_card,
     Preview[LimitsPlan]: people.limits_preview,
+    PaperCard: venues.paper_card,
+    Preview[ResetPlan]: venues.reset_preview,
+    ResetDone: venues.reset_done,
+    ModeCard: venues.mode_card,
+    BrokerList: venues.broker_list,
     NotifyCard: notices.notify_card,
     ZoneCard: notices.zone_card,
     Summary: notices.summary,
     HelpPage: operations.help_page,
     Health: operations.health,
+    KillChoice: control.kill_choice,
+    SwitchPulled: control.switch_pulled,
+    Preview[LiftPlan]: control.lift_preview,
+    SwitchLifted: control.switch_lifted,
+    SwitchList: control.switch_list,
+    SwitchNews: control.switch_news,
+    DeadList: control.dead_list,
+    Preview[DropPlan]: control.drop_preview,
+    Dropped: control.dropped,
+    BugNews: control.bug_news,
+    DeadNews: control.dead_news,
+    AuditTrail: control.audit_trail,
+    MemberPage: control.member_page,
+    Preview[RolePlan]: control.role_preview,
+    RoleGiven: control.role_given,
     Preview[EntryPlan]: trades.entry_preview,
     OrderTicket: trades.order_ticket,
     TradeCard: trades.trade_card,
     ExitCard: trades.exit_card,
     ProblemCard: trades.problem_card,
+    DoubtCard: doubts.doubt_card,
     Preview[ClosePlan]: trades.close_preview,
     CloseTicket: trades.close_ticket,
     SwitchState: trades.switch_state,
@@ -108,7 +162,11 @@ SUBJECTS: dict[type, Callable[[World, Any], Awaitable[Any]]] = {
     TradeTold: show_trade,
     ExitTold: show_exit,
     ProblemTold: show_problem,
+    DoubtTold: show_doubt,
     SignalTold: show_signal,
+    SwitchTold: show_switch,
+    BugTold: show_bug,
+    DeadTold: show_dead,
     FollowUpTold: show_follow_up,
     SkipTold: show_skip,
     AskTold: show_ask,

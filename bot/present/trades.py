@@ -320,9 +320,6 @@ EVIDENCE = {
     "unknown_instrument": "trades.why_unknown_instrument",
     "kill_switch": "trades.why_kill_switch",
     "stale_signal": "trades.why_stale_signal",
-    "timeout": "trades.why_timeout",
-    "lease_lapsed": "trades.why_lease_lapsed",
-    "not_found": "trades.why_not_found",
     "canceled": "trades.why_canceled",
 }
 PROBLEM = {
@@ -342,13 +339,7 @@ def problem_card(card: ProblemCard, look: Look) -> Reply:
     buttons: tuple[Button, ...] = (
         Button(look.say("buttons.open"), Call("trade show", {"trade": card.trade})),
     )
-    if card.status is OrderStatus.UNKNOWN:
-        title = look.say("trades.unknown_title", mode=mode, symbol=card.symbol, what=what)
-        words = look.say("trades.unknown")
-    elif card.status is OrderStatus.ABSENT:
-        title = look.say("trades.absent_title", mode=mode, symbol=card.symbol, what=what)
-        words = look.say("trades.absent", venue=card.venue)
-    elif card.purpose is Purpose.STOP:
+    if card.purpose is Purpose.STOP:
         title = look.say("trades.unprotected_title", mode=mode, symbol=card.symbol)
         words = look.say("trades.unprotected", why=why, size=fmt.quantity(card.quantity))
         buttons = (Button(look.say("buttons.close"), Call("trade close", {"what": card.trade})), *buttons)

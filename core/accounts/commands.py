@@ -17,6 +17,8 @@ from core.kernel.access import Level
 from core.kernel.errors import Refusal
 from core.kernel.ids import derived
 from core.kernel.money import Money
+from core.notices.options import Hours, write_hours
+from core.notices.views import wishes_of
 from core.orders.model import Trade
 from core.paper.model import PaperBalance
 from core.portfolio.model import Cash, CashFlow, FlowKind, Portfolio
@@ -81,6 +83,7 @@ async def show(ctx: Context) -> Me:
     book = await load_book(ctx.view, ctx.actor.person, PAPER_CURRENCY, ctx.world.clock.now())
     identities = await ctx.view.all(Identity, person=ctx.actor.person)
     trades = await ctx.view.all(Trade, person=ctx.actor.person)
+    wishes = await wishes_of(ctx.view, ctx.actor.person)
     return Me(
         name=ctx.actor.name,
         level=ctx.actor.level,
@@ -91,6 +94,8 @@ async def show(ctx: Context) -> Me:
         equity=await book_equity(ctx.world, book, {}),
         trades=len(trades),
         limits=await limits_of(ctx.world, ctx.actor.person),
+        zone=wishes.zone,
+        quiet=write_hours(Hours(wishes.quiet_from, wishes.quiet_until)),
     )
 
 

@@ -36,6 +36,8 @@ class Me:
     equity: Decimal
     trades: int
     limits: Limits
+    zone: str
+    quiet: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,16 @@ from core.notices.model import NoticeKind
 KINDS: dict[str, NoticeKind] = {
     "TradeTold": NoticeKind.FILL,
     "ExitTold": NoticeKind.EXIT,
+    "DoubtTold": NoticeKind.ALARM,
     "ProblemTold": NoticeKind.ALARM,
     "AskTold": NoticeKind.QUESTION,
     "SkipTold": NoticeKind.SKIP,
     "HeardTold": NoticeKind.INFO,
     "FollowUpTold": NoticeKind.INFO,
     "SignalTold": NoticeKind.INFO,
+    "SwitchTold": NoticeKind.INFO,
+    "BugTold": NoticeKind.ALARM,
+    "DeadTold": NoticeKind.ALARM,
     "SummaryTold": NoticeKind.SUMMARY,
 }
 

@@ -69,7 +69,7 @@ class Preferences:
     """When and how somebody wants to hear of what (rows NT-05, AC-08). The defaults hold until they say otherwise.
 
     Hours are minutes of the day in `zone`, a name of the IANA list. `silent`, `digest` and `off` hold kinds of
-    notices and codes of skips; what is in none of them rings.
+    notices and codes of skips; what is in none of them rings. `copying` is how a new copy begins.
     """
 
     person: str
@@ -80,6 +80,7 @@ class Preferences:
     silent: tuple[str, ...] = (NoticeKind.SKIP.value, NoticeKind.INFO.value)
     digest: tuple[str, ...] = (NoticeKind.BOARD.value,)
     off: tuple[str, ...] = ()
+    copying: str = "auto"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

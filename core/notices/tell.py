@@ -49,6 +49,20 @@ async def tell(unit: Unit, notices: Sequence[Notice]) -> None:
     for known in await unit.all(Notice, id=list(unique)):
         kind = unique[known.id].kind
         unique[known.id] = replace(known, version=known.version + 1, kind=kind)
+    await _make_due(unit, unique)
+
+
+async def tell_again(unit: Unit, notices: Sequence[Notice]) -> None:
+    """Make those of these cards due that were told of before; the others are no news to anybody."""
+    if not notices:
+        return
+    known = await unit.all(Notice, id={one.id for one in notices})
+    await _make_due(unit, {one.id: replace(one, version=one.version + 1) for one in known})
+
+
+async def _make_due(unit: Unit, unique: dict[str, Notice]) -> None:
+    if not unique:
+        return
     await unit.put(list(unique.values()))
     ids = list(unique)
     for start in range(0, len(ids), NOTICES_AN_EVENT):

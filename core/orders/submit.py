@@ -8,7 +8,7 @@ proven refusal is `unknown`, to be settled by asking, never by sending again (re
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
@@ -26,8 +26,9 @@ from core.orders.model import (
     OrderStatus,
     Purpose,
 )
+from core.orders.origins import origins_of
 from core.orders.record import Report, record, report_of, step
-from core.orders.switches import Switch, blocks
+from core.orders.switches import NOWHERE, Origin, Switch, blocks, is_public
 from core.ports.broker import Broker, BrokerError, ErrorKind, Placed
 from core.ports.store import Unit, outside_unit
 
@@ -120,21 +121,22 @@ class Gate:
                 await road.take(len(part))
                 approved: Sequence[Approved[Order]] = ()
                 try:
-                    approved = await self._admit([order for _, order in part])
+                    approved = await self._admit([order for _, order in part], first.venue)
                 finally:
                     road.give_back(len(part) - len(approved))
                 for one in approved:
                     group.create_task(self._send(brokers[one.value.id], one, road))
 
-    async def _admit(self, orders: Sequence[Order]) -> list[Approved[Order]]:
+    async def _admit(self, orders: Sequence[Order], venue: str) -> list[Approved[Order]]:
         """One transaction: who may go, who may not any more, and a lease on those that go."""
         now = self._world.clock.now()
         async with self._world.store.unit() as unit:
             switches = await unit.all(Switch)
+            origins = await origins_of(unit, orders, venue) if any(map(is_public, switches)) else {}
             refused = [
                 (order, *verdict)
                 for order in orders
-                if (verdict := _verdict(order, switches, now)) is not None
+                if (verdict := _verdict(order, switches, origins, now)) is not None
             ]
             over = {order.id for order, _, _ in refused}
             await self._refuse(unit, refused)
@@ -227,11 +229,13 @@ def request_of(order: Order) -> OrderRequest:
     )
 
 
-def _verdict(order: Order, switches: Sequence[Switch], now: datetime) -> tuple[OrderStatus, str] | None:
+def _verdict(
+    order: Order, switches: Sequence[Switch], origins: Mapping[str, Origin], now: datetime
+) -> tuple[OrderStatus, str] | None:
     """Why an order may not go any more, if so. Exits always may."""
     if order.purpose is not Purpose.ENTRY:
         return None
-    if blocks(switches, order.person) is not None:
+    if blocks(switches, order.person, origins.get(order.id, NOWHERE)) is not None:
         return OrderStatus.CANCELED, "kill_switch"
     if order.send_before is not None and now > order.send_before:
         return OrderStatus.EXPIRED, "stale_signal"

@@ -6,22 +6,60 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.kernel.access import Level
+
 EVERYONE = "everyone"
+SERVER, PROVIDER, VENUE = "server", "provider", "venue"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Switch:
-    """New orders are off for `scope`: everyone, or one person (by id). The row's presence is the switch."""
+    """New orders are off for `scope`. The row's presence is the switch.
+
+    The scope is everyone, one person (by id), or `server:`, `provider:` or `venue:` and an id. `level` is that of
+    whoever pulled it: nobody below turns it on again. `seen` is the number of the newest step of any order then,
+    so that what has left since can be counted.
+    """
 
     scope: str
     by: str
     at: datetime
+    level: Level = Level.TRADER
+    seen: int = 0
 
 
-def blocks(switches: Sequence[Switch], person: str) -> Switch | None:
-    """The switch that stops this person's new orders, the widest first."""
-    for scope in (EVERYONE, person):
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an entry comes from and where it goes, as far as switches care."""
+
+    provider: str | None = None
+    server: str | None = None
+    venue: str | None = None
+
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        """The scopes that this entry falls under, besides everyone's and the person's."""
+        named = ((SERVER, self.server), (PROVIDER, self.provider), (VENUE, self.venue))
+        return tuple(f"{kind}:{id_}" for kind, id_ in named if id_ is not None)
+
+
+NOWHERE = Origin()
+
+
+def server_of(channel: str) -> str:
+    """The server that a channel belongs to, by the channel's id. The console is one server."""
+    return channel.partition(":")[0]
+
+
+def blocks(switches: Sequence[Switch], person: str, origin: Origin = NOWHERE) -> Switch | None:
+    """The switch that stops this person's new order, the widest first."""
+    for scope in (EVERYONE, *origin.scopes, person):
         for switch in switches:
             if switch.scope == scope:
                 return switch
     return None
+
+
+def is_public(switch: Switch) -> bool:
+    """Whether this is one of those who run the place, and not a person's own."""
+    return switch.scope == EVERYONE or ":" in switch.scope

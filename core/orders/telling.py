@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from core.context import World
 from core.notices.model import Notice, NoticeKind
-from core.notices.tell import notice, tell
+from core.notices.tell import notice, tell, tell_again
+from core.orders.doubts import DoubtTold
 from core.orders.model import (
     ExitTold,
     Order,
@@ -21,7 +22,8 @@ from core.ports.store import Unit
 
 # An exit that came too late because another one was there first: no trouble, and the other one is told.
 OVERTAKEN = frozenset({"nothing_to_replace", "nothing_to_reduce"})
-TROUBLE = frozenset({OrderStatus.REJECTED, OrderStatus.UNKNOWN, OrderStatus.ABSENT, OrderStatus.EXPIRED})
+TROUBLE = frozenset({OrderStatus.REJECTED, OrderStatus.EXPIRED})
+DOUBT = frozenset({OrderStatus.UNKNOWN, OrderStatus.ABSENT})
 
 
 async def tell_of_fills(world: World, unit: Unit, events: Sequence[TradeRecorded]) -> None:
@@ -35,6 +37,7 @@ async def tell_of_fills(world: World, unit: Unit, events: Sequence[TradeRecorded
                 notice(world, ExitTold(event.trade, event.order), person=event.person, rank=event.number + 1)
             )
     await tell(unit, notices)
+    await tell_again(unit, [_doubt(world, event) for event in events])
 
 
 async def tell_of_orders(world: World, unit: Unit, events: Sequence[OrderSettled]) -> None:
@@ -43,16 +46,24 @@ async def tell_of_orders(world: World, unit: Unit, events: Sequence[OrderSettled
     for event in events:
         if event.evidence in OVERTAKEN:
             continue
-        if event.status in TROUBLE or (
+        if event.status in DOUBT:
+            notices.append(_doubt(world, event))
+        elif event.status in TROUBLE or (
             event.purpose is Purpose.ENTRY and event.status is OrderStatus.CANCELED
         ):
             told = ProblemTold(event.order, event.status, event.evidence)
-            alarming = event.purpose is Purpose.STOP or event.status is OrderStatus.UNKNOWN
-            kind = NoticeKind.ALARM if alarming else NoticeKind.FILL
+            kind = NoticeKind.ALARM if event.purpose is Purpose.STOP else NoticeKind.FILL
             notices.append(notice(world, told, person=event.person, rank=9, kind=kind))
         elif event.status is OrderStatus.OPEN:
             notices.append(notice(world, TradeTold(event.trade), person=event.person))
     await tell(unit, notices)
+    proven = [event for event in events if event.status not in DOUBT]
+    await tell_again(unit, [_doubt(world, event) for event in proven])
+
+
+def _doubt(world: World, event: TradeRecorded | OrderSettled) -> Notice:
+    """The card of an order's doubt: what came of it takes the question's place."""
+    return notice(world, DoubtTold(event.order), person=event.person, rank=9)
 
 
 async def _exits_with_new_stops(world: World, unit: Unit, events: Sequence[OrderSettled]) -> list[Notice]:

@@ -14,7 +14,7 @@ from core.orders.model import ExitTold, Fill, Order, OrderAudit, ProblemTold, Pu
 from core.orders.planning import EntryPlan
 from core.orders.proposal import Circumstances, Wanted, decide, refusal_of
 from core.orders.results import ExitCard, ProblemCard, TradeCard
-from core.orders.switches import Switch, blocks
+from core.orders.switches import Origin, Switch, blocks
 from core.portfolio.model import Portfolio
 from core.portfolio.opening import Book
 from core.portfolio.views import book_equity, load_book
@@ -28,7 +28,7 @@ async def circumstances(world: World, book: Book, instrument: Instrument) -> Cir
     """What is true around one person now."""
     person = book.portfolio.person
     quote = await world.market.quote(instrument)
-    switch = blocks(await world.view.all(Switch), person)
+    switch = blocks(await world.view.all(Switch), person, Origin(venue=book.account.venue))
     return Circumstances(
         now=world.clock.now(),
         book=book,

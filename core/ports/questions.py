@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.accounts.model import Person
 from core.bookkeeping import Offer
-from core.orders.model import Trade
+from core.orders.model import Order, Trade
 from core.ports.store import Query
 from core.risk.model import Decision
 
@@ -38,6 +39,47 @@ class FollowTally(Query[Counted]):
     """Active followers by provider (all of them, or one)."""
 
     provider: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Members(Query[Person]):
+    """People, the highest roles first, then by name; `size` of them after the first `skip`."""
+
+    skip: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemberTally(Query[int]):
+    """How many people there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewestTrade(Query[Trade]):
+    """The trade that anybody began last, if there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class TradesNamed(Query[Trade]):
+    """Trades of anybody whose id begins like this."""
+
+    prefix: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleFollowing(Query[int]):
+    """How many people copy one of these providers, or anybody at all (None)."""
+
+    providers: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntriesSent(Query[Order]):
+    """Entries that left since a step of an order's life, oldest first."""
+
+    after: int
+    size: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from core.command import AWord, Preview, command, confirmed
 from core.context import Context
 from core.kernel.errors import Refusal
 from core.kernel.money import plain
+from core.notices.views import wishes_of
 from core.orders.model import Trade, TradeStatus
 from core.portfolio.views import book_equity, load_book
 from core.signals.model import Signal
@@ -23,10 +24,11 @@ from core.social.views import follow_lines
 async def start(
     ctx: Context,
     provider: Annotated[AWord, "a provider's name, @handle or #channel"],
-    mode: Annotated[CopyMode, "auto: orders go out; confirm: a card asks; notify: only told"] = CopyMode.AUTO,
+    mode: Annotated[CopyMode | None, "auto: orders go out; confirm: a card asks; notify: only told"] = None,
 ) -> Preview[FollowPlan]:
     """Copy a provider's signals with your own limits: shows them, then starts."""
     found = await find_provider(ctx.world, provider)
+    mode = mode or CopyMode((await wishes_of(ctx.view, ctx.actor.person)).copying)
     known = await ctx.view.get(Follow, found.id, ctx.actor.person)
     if known is not None and known.active and known.mode is mode:
         raise Refusal("follows_already", {"name": found.name})

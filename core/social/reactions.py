@@ -16,7 +16,7 @@ from core.notices.tell import notice, tell
 from core.orders.model import ChunkPlanned, Order, OrderAudit, OrderSettled, Trade, TradeRecorded
 from core.orders.planning import EntryPlan, entry_rows
 from core.orders.proposal import Circumstances, decide
-from core.orders.switches import Switch, blocks
+from core.orders.switches import Origin, Switch, blocks, server_of
 from core.portfolio.opening import Book
 from core.portfolio.valuation import equity
 from core.portfolio.views import load_books, prices_of, write_openings
@@ -77,6 +77,7 @@ async def _copy_page(world: World, signal: Signal, instrument: Instrument, follo
     books = await load_books(world.view, persons, instrument.quote, now)
     limits = {row.person: row for row in await world.view.all(Limits, person=persons)}
     switches = await world.view.all(Switch)
+    server = server_of(signal.channel)
     quote = await world.market.quote(instrument)
     prices = await _prices(world, books, quote)
     rules = await _rules(world, books[persons[0]], instrument)
@@ -84,7 +85,7 @@ async def _copy_page(world: World, signal: Signal, instrument: Instrument, follo
     page = _Page([], [], [], [], [])
     for follow in follows:
         book = books[follow.person]
-        switch = blocks(switches, follow.person)
+        switch = blocks(switches, follow.person, Origin(signal.provider, server, book.account.venue))
         around = Circumstances(
             now=now,
             book=book,

@@ -359,6 +359,7 @@ def upgrade() -> None:
         sa.Column("silent", TEXT, nullable=False),
         sa.Column("digest", TEXT, nullable=False),
         sa.Column("off", TEXT, nullable=False),
+        sa.Column("copying", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("person", name=op.f("pk_preferences")),
     )
     op.create_table(
@@ -441,6 +442,8 @@ def upgrade() -> None:
         sa.Column("scope", TEXT, nullable=False),
         sa.Column("by", TEXT, nullable=False),
         sa.Column("at", INSTANT, nullable=False),
+        sa.Column("level", sa.Integer(), nullable=False),
+        sa.Column("seen", WHOLE, nullable=False),
         sa.PrimaryKeyConstraint("scope", name=op.f("pk_switch")),
     )
     op.create_table(

@@ -11,6 +11,7 @@ with one of these marks say what the line above them made the program tell:
     # restart                             the program ends here and goes on from what is on disk
     # again                               the newest post comes in a second time, as platforms do when in doubt
     # venue: loses the answer             what happens to the next orders, or from now on: `tests/story/weather.py`
+    # program: breaks while telling ann   cards for ann fail from now on, until `# program: is well`
 
 Runs of blanks and line breaks count as one blank, so a card's columns may move. Buttons stand as `[Close]`.
 """
@@ -27,7 +28,7 @@ from bot.app import App, SimulatedMoves, build
 from bot.clock import STORY_BEGINS, VirtualClock
 from bot.console.frontend import OWNER, PLATFORM, Console
 from bot.console.script import NotScript, parse
-from bot.dispatch import Speaker
+from bot.dispatch import Answer, Speaker
 from bot.ids import SeededIds
 from bot.run import Relayed
 from core.signals.intake import receive
@@ -35,9 +36,28 @@ from core.signals.model import LedgerEntry, Post
 from storage.bell import LocalBell
 from tests.story.told import Told, holds, shown
 from tests.story.weather import VENUE, Weather
+from tests.town import person_id
 
 _EXPECTED = re.compile(r"#([>!=]) (#?[\w.-]+)(?:: (.+))?")
-RESTART, AGAIN = "# restart", "# again"
+RESTART, AGAIN, PROGRAM = "# restart", "# again", "# program: "
+BREAKS, WELL = "breaks while telling ", "is well"
+
+
+class PlannedFault(Exception):
+    """The story made the program break here."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stumbling:
+    """Tells like the console, except whom the story says that it breaks for."""
+
+    relayed: Relayed
+    stage: Stage
+
+    async def tell(self, answer: Answer) -> None:
+        if self.stage.breaks_for and answer.person == person_id(self.stage.breaks_for):
+            raise PlannedFault("the card broke")
+        await self.relayed.tell(answer)
 
 
 @dataclass(slots=True)
@@ -49,6 +69,12 @@ class Stage:
     ids: SeededIds = field(default_factory=lambda: SeededIds(1))
     broken: list[str] = field(default_factory=list)
     weather: Weather = field(init=False)
+    breaks_for: str = ""
+
+    def report(self, *about: object) -> None:
+        """What failed is a fault of the story, unless it is what the story is about."""
+        if not any(isinstance(one, PlannedFault) for one in about):
+            self.broken.append(" ".join(map(str, about)))
 
     def __post_init__(self) -> None:
         self.weather = Weather(self.clock)
@@ -64,8 +90,8 @@ class Stage:
                 ids=self.ids,
                 bell=LocalBell(),
                 seed=1,
-                report=lambda *about: self.broken.append(" ".join(map(str, about))),
-                notifier=lambda _notice: relayed,
+                report=self.report,
+                notifier=lambda _notice: _Stumbling(relayed, self),
                 window=0.001,
                 weather=self.weather.around,
             ) as app,
@@ -80,6 +106,14 @@ class Stage:
             await app.relay.quiet()
             yield app, relayed.console
             relay.cancel()
+
+    def directed(self, line: str) -> bool:
+        """Arrange what a story says of its venue, or of the program. False for words that mean nothing."""
+        if line.startswith(VENUE):
+            return self.weather.say(line.removeprefix(VENUE))
+        words = line.removeprefix(PROGRAM)
+        self.breaks_for = "" if words == WELL else words.removeprefix(BREAKS)
+        return words == WELL or words.startswith(BREAKS)
 
     async def carry_out(self, app: App, console: Console, line: str, where: str, wrong: list[str]) -> Told:
         """One line, and what was told at the rest after it; then what the venue still has to tell unasked."""
@@ -105,9 +139,9 @@ async def play(story: str, name: str, url: str) -> list[str]:
                 where = f"{name}:{number}: {line}"
                 if line == RESTART:
                     break
-                if line.startswith(VENUE):
-                    if not stage.weather.say(line.removeprefix(VENUE)):
-                        wrong.append(f"{where}\n  no venue does this")
+                if line.startswith((VENUE, PROGRAM)):
+                    if not stage.directed(line):
+                        wrong.append(f"{where}\n  nothing does this")
                 elif found := _EXPECTED.fullmatch(line):
                     if not holds(found[1], found[2], found[3] or "", told):
                         wrong.append(f"{where}\n  told at this rest:\n{shown(told)}")

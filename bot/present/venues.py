@@ -1,0 +1,111 @@
+"""Cards about accounts at venues: paper accounts and their reset, mode, brokers."""
+
+from __future__ import annotations
+
+from bot.present import format as fmt
+from bot.present.look import Look, mode_word
+from bot.present.reply import Block, Button, Confirm, Dismiss, Line, Reply, Rows, Tone
+from core.accounts.model import PAPER, PAPER_CURRENCY, Mode
+from core.command import Call, Preview
+from core.venues.results import BrokerList, ModeCard, PaperCard, ResetDone, ResetPlan
+
+OTHER = {"auto": "confirm", "confirm": "auto"}
+COPYING = {"auto": "venues.copy_auto", "confirm": "venues.copy_confirm"}
+
+
+def paper_card(result: PaperCard, look: Look) -> Reply:
+    """Paper accounts as they stand. Currencies are not summed."""
+    blocks: list[Block] = []
+    for one in result.accounts:
+        rows = (
+            (look.say("venues.worth"), fmt.amount(one.equity, one.currency)),
+            (look.say("venues.cash"), fmt.money(one.cash)),
+            (look.say("venues.deposited"), fmt.money(one.deposited)),
+            (look.say("venues.result"), fmt.change(one.equity - one.deposited)),
+            (
+                look.say("venues.trades"),
+                look.say("venues.trades_open", count=one.trades, open=str(one.open_trades)),
+            ),
+        )
+        blocks.append(Rows(rows, "lr"))
+    blocks.append(Line(look.say("venues.how_reset")))
+    buttons = (
+        Button(look.say("venues.button_reset", amount="10,000"), _reset("10000")),
+        Button(look.say("buttons.portfolio"), Call("portfolio show", {})),
+    )
+    title = look.say("venues.paper", mode=mode_word(Mode.PAPER.value))
+    return Reply(title=title, blocks=tuple(blocks), buttons=buttons)
+
+
+def _reset(amount: str) -> Call:
+    return Call("me paper", {"what": "reset", "amount": amount, "currency": PAPER_CURRENCY})
+
+
+def reset_preview(preview: Preview[ResetPlan], look: Look) -> Reply:
+    """What beginning anew means, and the question."""
+    plan = preview.plan
+    by = plan.after - plan.before
+    rows = (
+        (look.say("venues.now"), fmt.amount(plan.before, plan.currency)),
+        (look.say("venues.then"), fmt.amount(plan.after, plan.currency)),
+    )
+    key = "venues.flow_in" if by >= 0 else "venues.flow_out"
+    blocks: list[Block] = [Rows(rows, "lr"), Line(look.say(key, amount=fmt.amount(abs(by), plan.currency)))]
+    blocks.append(Line(look.say("venues.records_stay", count=plan.trades)))
+    mode = mode_word(Mode.PAPER.value)
+    return Reply(
+        title=look.say("venues.ask_reset", mode=mode, amount=fmt.amount(plan.after, plan.currency)),
+        blocks=tuple(blocks),
+        buttons=(
+            Button(look.say("buttons.confirm"), Confirm()),
+            Button(look.say("buttons.cancel"), Dismiss()),
+        ),
+        tone=Tone.ASKS,
+    )
+
+
+def reset_done(result: ResetDone, look: Look) -> Reply:
+    """A paper account began anew."""
+    mode = mode_word(Mode.PAPER.value)
+    key = "venues.flow_in" if result.flow >= 0 else "venues.flow_out"
+    return Reply(
+        title=look.say("venues.began", mode=mode, amount=fmt.amount(result.cash, result.currency)),
+        blocks=(
+            Line(look.say(key, amount=fmt.amount(abs(result.flow), result.currency))),
+            Line(look.say("venues.records_stay", count=result.trades)),
+        ),
+        buttons=(Button(look.say("buttons.portfolio"), Call("portfolio show", {})),),
+        tone=Tone.DONE,
+    )
+
+
+def mode_card(result: ModeCard, look: Look) -> Reply:
+    """In which mode one trades, and how a new copy begins."""
+    rows = (
+        (look.say("venues.mode"), mode_word(result.mode.value)),
+        (look.say("venues.new_copies"), look.say(COPYING[result.copying])),
+    )
+    other = OTHER[result.copying]
+    return Reply(
+        title=look.say("venues.mode_changed" if result.changed else "venues.mode_title"),
+        blocks=(Rows(rows, "ll"), Line(look.say("venues.no_real_money"))),
+        buttons=(Button(look.say(f"venues.button_{other}"), Call("me mode", {"mode": other})),),
+        tone=Tone.DONE if result.changed else Tone.INFO,
+    )
+
+
+def broker_list(result: BrokerList, look: Look) -> Reply:
+    """Brokers, and honestly which can be connected: none but the built-in one."""
+    rows = tuple(
+        (
+            one.venue if one.venue != PAPER else look.say("venues.built_in", venue=one.venue),
+            mode_word(one.mode.value),
+            ", ".join(one.currencies),
+        )
+        for one in result.brokers
+    )
+    return Reply(
+        title=look.say("venues.brokers"),
+        blocks=(Rows(rows, "lll"), Line(look.say("venues.no_others"))),
+        buttons=(Button(look.say("venues.button_paper"), Call("me paper", {})),),
+    )

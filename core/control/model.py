@@ -1,0 +1,36 @@
+"""What is told of switches, of letters that could not be delivered, and of bugs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchTold:
+    """New orders were stopped for a scope; the same card says when they were allowed again."""
+
+    scope: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BugTold:
+    """Something broke on our side while somebody waited. Told to the owners once, by its reference."""
+
+    reference: str
+    where: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeadTold:
+    """Letters are stuck. One card, whatever their number: what it says is looked up."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterDied:
+    """A reaction gave up on an outbox row."""
+
+    reaction: str
+    number: int

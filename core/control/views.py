@@ -1,0 +1,120 @@
+"""How switches, letters and records stand, for those who run the place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.accounts.model import PAPER, Person
+from core.bookkeeping import Delivery, DeliveryState, OutboxRow
+from core.context import World
+from core.control.model import BugTold, DeadTold, SwitchTold
+from core.control.results import (
+    BugNews,
+    DeadLetter,
+    DeadNews,
+    Reach,
+    ScopeName,
+    SwitchLine,
+    SwitchNews,
+)
+from core.control.scopes import every_scope, meets, name_of, providers_in
+from core.kernel.access import Level
+from core.orders.model import Order, OrderStatus, Purpose
+from core.orders.origins import origins_of
+from core.orders.switches import EVERYONE, Switch, is_public
+from core.ports.questions import EntriesSent, PeopleFollowing
+from core.signals.model import Provider
+
+LEFT_AT_MOST = 1_000
+LETTERS_AT_MOST = 200
+# The one server of the console; chats have as many as they are invited to.
+VENUES = (PAPER,)
+WAITING = (OrderStatus.PLANNED, OrderStatus.HELD)
+# Reactions that only tell somebody or draw a card: throwing their letters away loses words, never money.
+ONLY_WORDS = ("deliver_", "tell_", "redraw_")
+
+
+async def scopes_here(world: World, server: str) -> tuple[ScopeName, ...]:
+    """Every scope that can be named from this server."""
+    return every_scope(await world.view.all(Provider), VENUES, server)
+
+
+async def reach_of(world: World, scope: str) -> Reach:
+    """How many people copy under a scope, and how many of its entries wait to be sent."""
+    providers = await world.view.all(Provider)
+    of = None if scope == EVERYONE else tuple(one.id for one in providers_in(scope, providers))
+    followers = 0 if of == () else (await world.view.ask(PeopleFollowing(of)))[0]
+    waiting = await world.view.all(Order, purpose=Purpose.ENTRY, status=WAITING)
+    return Reach(followers=followers, waiting=await _under(world, scope, waiting))
+
+
+async def _under(world: World, scope: str, orders: Sequence[Order]) -> int:
+    origins = await origins_of(world.view, orders, PAPER)
+    return sum(meets(scope, origins[order.id]) for order in orders)
+
+
+async def line_of(world: World, switch: Switch, scopes: Sequence[ScopeName]) -> SwitchLine:
+    """A switch as it stands: since when, by whom, what has left since."""
+    sent = await world.view.ask(EntriesSent(switch.seen, LEFT_AT_MOST))
+    return SwitchLine(
+        scope=name_of(switch.scope, scopes),
+        by=switch.by,
+        since=switch.at,
+        left=await _under(world, switch.scope, sent),
+        reach=await reach_of(world, switch.scope),
+    )
+
+
+async def lines_of(world: World, scopes: Sequence[ScopeName]) -> tuple[SwitchLine, ...]:
+    """Every switch that those who run the place have pulled."""
+    pulled = [switch for switch in await world.view.all(Switch) if is_public(switch)]
+    return tuple([await line_of(world, switch, scopes) for switch in pulled])
+
+
+async def show_switch(world: World, told: SwitchTold) -> SwitchNews | None:
+    """A switch as a channel hears of it. The one that was told of may be gone by now."""
+    kind, _, server = told.scope.partition(":")
+    scopes = await scopes_here(world, server if kind == "server" else "")
+    switch = await world.view.get(Switch, told.scope)
+    stands = switch is not None and switch.at == told.at
+    return SwitchNews(
+        scope=name_of(told.scope, scopes),
+        by=switch.by if switch is not None and stands else "",
+        since=told.at,
+        until=None if stands else world.clock.now(),
+    )
+
+
+async def letters(world: World) -> tuple[DeadLetter, ...]:
+    """Letters that are stuck, oldest first."""
+    dead = await world.view.page(Delivery, size=LETTERS_AT_MOST, state=DeliveryState.DEAD)
+    rows = {row.number: row for row in await world.view.all(OutboxRow, number={one.number for one in dead})}
+    return tuple(
+        DeadLetter(
+            reaction=one.reaction,
+            number=one.number,
+            attempts=one.attempts,
+            error=one.error or "",
+            at=rows[one.number].at if one.number in rows else one.due_at,
+            droppable=one.reaction.partition(".")[2].startswith(ONLY_WORDS),
+        )
+        for one in sorted(dead, key=lambda one: (one.number, one.reaction))
+    )
+
+
+async def show_dead(world: World, told: DeadTold) -> DeadNews | None:
+    """How many letters are stuck now; nothing when they went on their way meanwhile."""
+    found = await letters(world)
+    if not found:
+        return None
+    return DeadNews(count=len(found), reactions=tuple(dict.fromkeys(one.reaction for one in found)))
+
+
+async def show_bug(world: World, told: BugTold) -> BugNews | None:
+    """A bug, for the owners."""
+    return BugNews(reference=told.reference, where=told.where, what=told.what)
+
+
+async def owners(world: World) -> list[str]:
+    """The people who run this installation."""
+    return sorted(one.id for one in await world.view.all(Person, level=Level.OWNER))

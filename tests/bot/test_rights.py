@@ -1,0 +1,156 @@
+"""Who may ask for what (AC-06), and that nobody reaches what is another's (AC-05), through every command there is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+
+from bot.app import COMMANDS, App
+from bot.console.frontend import Console
+from bot.console.script import parse
+from bot.dispatch import Answer, Speaker, private
+from core.accounts.model import Person
+from core.command import Command
+from core.kernel.access import Level
+from core.orders.model import Trade
+from tests.story.conftest import _exact, migrated_file, postgres_template, url
+from tests.story.stage import Stage
+from tests.town import person_id
+
+__all__ = ["_exact", "migrated_file", "postgres_template", "url"]
+
+# The lowest level of every command. One that is missing here fails: nothing is open because nobody thought of it.
+VIEWERS = {"start", "help", "me notify", "me quiet", "me zone", "me brokers"}
+MODERATORS = {"admin health", "admin kill", "admin resume", "admin audit", "admin members", "provider add"}
+ADMINS = {"admin dead", "admin roles"}
+NOUNS_OF_TRADERS = {"trade", "portfolio", "signal", "provider", "copy", "me", "panic"}
+# Reads that everybody may see.
+PUBLIC_READS = {Level.VIEWER, Level.TRADER}
+
+
+def lowest(path: str) -> Level:
+    """The level that a command is meant to have."""
+    if path in VIEWERS:
+        return Level.VIEWER
+    if path in MODERATORS:
+        return Level.MODERATOR
+    if path in ADMINS:
+        return Level.ADMIN
+    assert path.split()[0] in NOUNS_OF_TRADERS, f"say here who may ask for /{path}"
+    return Level.TRADER
+
+
+@pytest.mark.parametrize("path", COMMANDS.commands)
+def test_every_command_has_the_level_that_it_is_meant_to_have(path: str):
+    level = COMMANDS.commands[path].level
+
+    if lowest(path) is Level.TRADER:
+        assert level in PUBLIC_READS
+    else:
+        assert level is lowest(path)
+
+
+@pytest.fixture
+async def town(url: str) -> AsyncIterator[tuple[App, Console]]:
+    """Bob has a trade that is open, and one that is over; Ann has nothing."""
+    async with Stage(url).open() as (app, console):
+        for line in ("bob: /trade buy $2000 btc sl 58500", "bob [1]", "bob: /trade buy $500 eth", "bob [1]"):
+            await console.do(parse(line))
+        for line in ("bob: /trade close eth", "bob [1]", "ann: /me show"):
+            await console.do(parse(line))
+        await console.flush()
+        yield app, console
+
+
+def typed(command: Command[..., object], word: str) -> str:
+    """The command with something in every option that it needs."""
+    words = [word if option.required else "" for option in command.options]
+    return " ".join(["/" + command.path, *words]).strip()
+
+
+async def asked(app: App, name: str, text: str) -> Answer:
+    speaker = Speaker("console", name, name)
+    return await app.dispatcher.say(speaker, private("console", name), text, app.world.ids.new())
+
+
+def code(answer: Answer) -> str:
+    return str(answer.reply.data.get("code", "")) if answer.kind == "refusal" else ""
+
+
+async def test_who_is_below_a_command_is_refused_and_who_is_not_is_let_in(town: tuple[App, Console]):
+    app, _ = town
+    person = await app.world.view.get(Person, person_id("ann"))
+    assert person is not None
+    wrong = []
+    for level in Level:
+        async with app.world.store.unit() as unit:
+            await unit.put([replace(person, level=level)])
+        for path, command in COMMANDS.commands.items():
+            answer = await asked(app, "ann", typed(command, "btc"))
+            if (code(answer) == "no_right") is not (level < command.level) or code(answer) == "bug":
+                wrong.append((path, level.name, code(answer)))
+        # Whatever was switched off by trying is on again for the next round.
+        await asked(app, "ann", "/me show")
+
+    assert wrong == []
+
+
+async def test_nobody_reaches_anothers_trade_through_any_command(town: tuple[App, Console]):
+    app, _ = town
+    trades = await app.world.view.all(Trade, person=person_id("bob"))
+    before = {trade.id: trade for trade in trades}
+    leaked = []
+    for trade in trades:
+        for command in COMMANDS.commands.values():
+            if command.level > Level.PROVIDER or not command.options:
+                continue
+            for line in lines_about(command, trade.id):
+                answer = await asked(app, "ann", line)
+                shown = f"{answer.reply.title} {answer.reply.blocks}"
+                if code(answer) == "bug" or tells_of(shown, trade):
+                    leaked.append((line, shown))
+
+    assert leaked == []
+    assert {trade.id: trade for trade in await app.world.view.all(Trade, person=person_id("bob"))} == before
+
+
+def lines_about(command: Command[..., object], trade: str) -> list[str]:
+    """The command with another's trade wherever a word may stand, whole and shortened."""
+    lines = []
+    for option in command.options:
+        for word in (trade, trade[:6]):
+            named = "" if option.required else f"{option.name} "
+            others = ["1" for other in command.options if other.required and other is not option]
+            lines.append(" ".join(["/" + command.path, *others, f"{named}{word}"]))
+    return lines
+
+
+def tells_of(shown: str, trade: Trade) -> bool:
+    """Whether a card has more of a trade than the word that was typed: its size, its price, its stop."""
+    facts = {"0.03332", "0.03333", "60,012.00", "58,500.00", "3,431.69"}
+    return any(re.search(rf"(?<![\d.]){re.escape(fact)}(?![\d])", shown) for fact in facts)
+
+
+async def test_what_one_owns_is_in_nobody_elses_views(town: tuple[App, Console]):
+    app, _ = town
+    for path in ("portfolio show", "portfolio positions", "trade history", "copy list", "me show"):
+        answer = await asked(app, "ann", f"/{path}")
+        shown = f"{answer.reply.title} {answer.reply.blocks} {answer.reply.data}"
+
+        assert not any(tells_of(shown, trade) for trade in await app.world.view.all(Trade)), path
+        assert person_id("bob") not in shown
+
+
+async def test_a_stranger_cannot_press_anothers_button(town: tuple[App, Console]):
+    app, console = town
+    await console.do(parse("bob: /trade close btc"))
+    await console.do(parse("ann [Confirm] of bob"))
+    told = await console.flush()
+
+    refused = [answer for name, answer in told if name == "ann"]
+    assert [code(answer) for answer in refused] == ["not_yours"]
+    [trade] = [one for one in await app.world.view.all(Trade) if one.symbol == "BTC/USDT"]
+    assert trade.held
