@@ -13,6 +13,9 @@ from collections.abc import Sequence
 from bot.present.reply import Block, Button, Line, Reply, Rows, Rule, Tone
 
 NARROWEST = 40
+# A remark that is narrower than this is not worth a column of its own; a name that is shorter says nothing.
+NARROWEST_REMARK = 14
+SHORTEST_NAME = 6
 COLOURS = {
     Tone.INFO: "#7A8599",
     Tone.ASKS: "#4C8DFF",
@@ -127,9 +130,60 @@ def _table(block: Rows, width: int) -> list[str]:
         lines = [_row(row, widths, free[at], block.align, gap) for at, row in enumerate(rows)]
         if _card_width(lines) <= min(limit, width):
             return lines
-    return [
-        piece for at, row in enumerate(rows) for piece in _broken(row, widths, free[at], block.align, width)
-    ]
+    return _hung(rows, widths, free, block.align, width) or _cut(rows, block.align, width)
+
+
+def _hung(
+    rows: Sequence[tuple[str, ...]], widths: Sequence[int], free: Sequence[bool], align: str, width: int
+) -> list[str]:
+    """A table whose remarks are too long: each goes on below itself. Nothing where that would not help."""
+    lines = []
+    for at, row in enumerate(rows):
+        line = _row(row, widths, free[at], align, 1)
+        if columns(line) > width:
+            before = sum(widths[: len(row) - 1]) + len(row) - 1
+            if not free[at] or width - before < NARROWEST_REMARK:
+                return []
+            head = _row((*row[:-1], ""), widths, False, align, 1).ljust(before - 1)
+            first, *rest = _wrap(row[-1], width - before)
+            lines += [f"{head} {first}", *(" " * before + piece for piece in rest)]
+        else:
+            lines.append(line)
+    return lines
+
+
+def _cut(rows: Sequence[tuple[str, ...]], align: str, width: int) -> list[str]:
+    """A table that is too wide: its names are cut, never its figures. What is still too wide goes on below."""
+    while True:
+        widths, free = _widths(rows)
+        lines = [_row(row, widths, free[at], align, 1) for at, row in enumerate(rows)]
+        over = _card_width(lines) - width
+        names = [at for at in range(len(widths)) if _is_names(rows, at, align) and widths[at] > SHORTEST_NAME]
+        if over <= 0 or not names:
+            break
+        at = max(names, key=lambda column: widths[column])
+        room = max(widths[at] - over, SHORTEST_NAME)
+        rows = [(*row[:at], cut(row[at], room), *row[at + 1 :]) if at < len(row) else row for row in rows]
+    return [piece for at, row in enumerate(rows) for piece in _broken(row, widths, free[at], align, width)]
+
+
+def _is_names(rows: Sequence[tuple[str, ...]], at: int, align: str) -> bool:
+    """Whether a column is words that may be cut: to the left, and no figure among them."""
+    cells = [row[at] for row in rows if at < len(row)]
+    return align[at : at + 1] == "l" and not any(cell and _FIGURE.fullmatch(cell) for cell in cells)
+
+
+def cut(text: str, width: int) -> str:
+    """The text in at most `width` columns, the last of them `…` where something is missing."""
+    if columns(text) <= width:
+        return text
+    room, kept = width - 1, ""
+    for char in text:
+        room -= _columns(char)
+        if room < 0:
+            break
+        kept += char
+    return f"{kept.rstrip()}…"
 
 
 def _widths(rows: Sequence[tuple[str, ...]]) -> tuple[list[int], list[bool]]:
