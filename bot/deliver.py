@@ -12,7 +12,7 @@ from typing import Protocol
 
 from bot.dispatch import Answer, Dispatcher
 from bot.present.look import Look
-from bot.present.table import SUBJECTS, card
+from bot.present.table import ANEW, SUBJECTS, card
 from core.context import World
 from core.kernel.errors import Bug
 from core.kernel.faults import faultpoint
@@ -87,7 +87,10 @@ class Delivery:
             rank=notice.rank,
             rings=rings,
         )
-        answer = await self._dispatcher.offer(answer, None, result, None)
+        subject = world.vocabulary.read(notice.subject)
+        anew = ANEW.get(type(subject))
+        again = None if anew is None else anew(subject)
+        answer = await self._dispatcher.offer(answer, None, result, again)
         await self._notifier(notice).tell(answer)
 
 

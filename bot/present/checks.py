@@ -26,7 +26,7 @@ def check_row(reason: Reason, symbol: str, look: Look) -> tuple[str, ...]:
     """One check as a row: mark, name, number, limit."""
     mark = "✓" if reason.passed else "✗"
     name, value, limit = _words(reason, symbol, look)
-    return f"{mark} {name}", value, limit
+    return (f"{mark} {name}", value, limit) if limit else (f"{mark} {name}", value)
 
 
 def _words(reason: Reason, symbol: str, look: Look) -> tuple[str, str, str]:
@@ -47,10 +47,11 @@ def _words(reason: Reason, symbol: str, look: Look) -> tuple[str, str, str]:
         entry = look.say("checks.entry", price=look.price(symbol, Decimal(reason.limit)))
         return name, look.price(symbol, Decimal(reason.value)), entry
     value = fmt.money(Decimal(reason.value))
+    limit = look.say(BOUNDS.get(reason.check, "checks.free"), limit=fmt.money(Decimal(reason.limit)))
     if reason.per:
-        value = look.say(f"checks.a_{reason.per}", value=value)
-    bound = BOUNDS.get(reason.check, "checks.free")
-    return name, value, look.say(bound, limit=fmt.money(Decimal(reason.limit)))
+        # One remark, so that it does not push the figures of the other rows apart.
+        return name, f"{look.say(f'checks.a_{reason.per}', value=value)}  {limit}", ""
+    return name, value, limit
 
 
 def change_words(change: dict[str, str], look: Look) -> str:

@@ -171,13 +171,15 @@ TRADING: dict[str, tuple[Told, ...]] = {
             ),
         ),
     ),
+    # by: who stopped them, `you` for the person; since: the time of day with its zone
     "kill_switch": (
         Told(
-            "refusals.kill_switch",
-            "value",
-            "",
+            "refusals.kill_switch_yours",
+            "since",
+            "by=you",
             (POSITIONS, Step("buttons.resume", "panic", {"what": "resume"})),
         ),
+        Told("refusals.kill_switch", "by since", "", (POSITIONS,)),
     ),
     "key_revoked": (
         Told(
@@ -216,6 +218,7 @@ TRADING: dict[str, tuple[Told, ...]] = {
     "amount_of_what": (Told("refusals.amount_of_what", "typed"),),
     "no_such_trade": (Told("refusals.no_such_trade", "typed", "", (TRADES,)),),
     "which_trade": (Told("refusals.which_trade", "typed near", instead="near"),),
+    "nothing_asked": (Told("refusals.nothing_asked", "typed", "", (Step("buttons.why", "trade why"),)),),
     "nothing_decided": (Told("refusals.nothing_decided", "", "", (PROVIDERS,)),),
     "off_tick": (Told("refusals.off_tick", "symbol tick price"),),
 }
@@ -298,6 +301,7 @@ TALKING: dict[str, tuple[Told, ...]] = {
     ),
     "already_done": (
         Told("refusals.left", "", "left"),
+        Told("refusals.done_taken", "trade:trade", "taken trade", (OPEN,)),
         Told("refusals.done_bought", "symbol price:price trade:trade", "did=bought", (OPEN,)),
         Told("refusals.done_sold", "symbol price:price trade:trade", "did=sold", (OPEN,)),
         Told("refusals.done_coming", "trade:trade", "trade", (OPEN,)),

@@ -6,6 +6,7 @@ a sign on every change and never on zero. What is not known is `n/a`, never 0. R
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from decimal import Context, Decimal
 from zoneinfo import ZoneInfo
@@ -19,6 +20,7 @@ UNKNOWN = "n/a"
 COIN_PLACES = 8
 # Under this many seconds a delay is told in seconds, so that it can be held against a limit in seconds.
 LONGEST_IN_SECONDS = 600
+FIGURE = re.compile(r"[+\-−~≤≥]? ?[\d.,]*\d(?: ?%| [A-Z]{1,6})?|n/a")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 UNITS = ((86400, "d"), (3600, "h"), (60, "min"), (1, "s"))
@@ -121,6 +123,16 @@ def moment(at: datetime | None, now: datetime, zone: ZoneInfo | None = None) -> 
     if _local(at, zone).date() == _local(now, zone).date():
         return clock(at, zone)
     return f"{date(at, now, zone)} {clock(at, zone)}"
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text is a number with its sign and unit: those are never cut."""
+    return bool(FIGURE.fullmatch(text))
+
+
+def cut(text: str, width: int) -> str:
+    """At most so many letters, the last of them `…` where something is missing."""
+    return text if len(text) <= width else f"{text[: width - 1].rstrip()}…"
 
 
 def session(at: datetime, exchange: str) -> str:

@@ -13,7 +13,7 @@ def trade_list(page: TradeList, look: Look) -> Reply:
     """A page of trades."""
     rows = tuple(
         (
-            fmt.date(line.created_at, look.now),
+            look.date(line.created_at),
             line.symbol,
             line.status.value,
             fmt.change(line.realized) if line.realized is not None else "",

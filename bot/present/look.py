@@ -12,6 +12,9 @@ from bot.present import format as fmt
 from bot.present.messages import ENGLISH, spoken
 from core.context import World
 
+# A name that is cut shorter says nothing any more.
+SHORTEST_NAME = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -53,9 +56,26 @@ class Look:
         """The time of day, with its zone."""
         return fmt.clock(at, self.zone)
 
+    def hour(self, at: datetime) -> str:
+        """The time of day in the reader's zone, which stands elsewhere on the card."""
+        return fmt.clock(at, self.zone).split(" ")[0]
+
+    def date(self, at: datetime) -> str:
+        """`17 Nov`, as the reader's calendar has it."""
+        return fmt.date(at, self.now, self.zone)
+
+    def moment(self, at: datetime) -> str:
+        """`14:03 UTC` today, `16 Nov 14:03 UTC` on any other day."""
+        return fmt.moment(at, self.now, self.zone)
+
     def title(self, left: str, right: str = "") -> str:
-        """A title whose number stands at the right of a phone's width."""
-        return left if not right else f"{left}{' ' * max(self.width - len(left) - len(right), 2)}{right}"
+        """A title whose number, or whose source, stands at the right of a phone's width. A long name is cut."""
+        if not right:
+            return left
+        room = self.width - len(left) - 2
+        if len(right) > room and not fmt.is_figure(right):
+            right = fmt.cut(right, max(room, SHORTEST_NAME))
+        return f"{left}{' ' * max(self.width - len(left) - len(right), 2)}{right}"
 
 
 def mode_word(mode: str) -> str:

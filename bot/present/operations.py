@@ -9,7 +9,7 @@ from bot.present.look import Look
 from bot.present.reply import Block, Button, Line, Reply, Rows, Rule, Tone
 from bot.typed import ALIASES
 from core.command import Call
-from core.operations.model import Health, HelpLine, HelpPage, Topic
+from core.operations.model import Health, HealthPart, HelpLine, HelpPage, Topic
 
 EXAMPLE = "LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000"
 BUTTONS_AT_MOST = 4
@@ -85,7 +85,13 @@ def _slug(word: str) -> str:
 
 def health(result: Health, look: Look) -> Reply:
     """Part by part."""
-    rows = tuple((part.name, part.state, part.detail) for part in result.parts)
+    rows = tuple((part.name, part.state, _detail(part, look)) for part in result.parts)
     title = look.say("operations.well" if result.well else "operations.not_well")
     title = look.title(title, look.say("operations.version", version=result.version))
     return Reply(title=title, blocks=(Rows(rows, "lll"),), tone=Tone.DONE if result.well else Tone.ALARM)
+
+
+def _detail(part: HealthPart, look: Look) -> str:
+    if part.price is None:
+        return part.detail
+    return f"{part.detail}, {part.symbol} {look.price(part.symbol, part.price)}"

@@ -66,7 +66,7 @@ def me(result: Me, look: Look) -> Reply:
     rows = (
         (look.say("people.role"), look.say(f"people.level_{result.level.name.lower()}")),
         (look.say("people.known_as"), ", ".join(result.identities)),
-        (look.say("people.since"), fmt.date(result.since, look.now)),
+        (look.say("people.since"), look.date(result.since)),
         (look.say("people.account"), account),
         (look.say("people.trades"), str(result.trades)),
         (look.say("people.mode"), mode_word(result.mode.value)),

@@ -74,7 +74,7 @@ def provider_preview(preview: Preview[ProviderPlan], look: Look) -> Reply:
 def provider_registered(result: ProviderRegistered, look: Look) -> Reply:
     """A provider as the record has it."""
     line = result.provider
-    title = look.title(line.name, look.say("signals.since", date=fmt.date(line.since, look.now)))
+    title = look.title(line.name, look.say("signals.since", date=look.date(line.since)))
     rows = (
         (look.say("signals.channel"), _channel(line)),
         (look.say("signals.state"), look.say(f"signals.is_{line.status.value}")),
@@ -127,8 +127,8 @@ def signal_card(card: SignalCard, look: Look) -> Reply:
         title = look.title(what, look.say("signals.reading_clear" if clear else "signals.reading_check"))
     else:
         title = look.title(what, look.price(card.symbol, card.typical_entry))
-    rows = [
-        (look.say("common.entry"), _entries(card, look), "", _quoted(written, "entry", "entry1", "entries"))
+    rows: list[tuple[str, ...]] = [
+        (look.say("common.entry"), _entries(card, look), _quoted(written, "entry", "entry1", "entries"))
     ]
     if card.stop is not None and entry is not None:
         stop = look.price(card.symbol, card.stop)

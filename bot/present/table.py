@@ -22,7 +22,7 @@ from bot.present import (
 from bot.present.look import Look
 from bot.present.reply import Line, Reply
 from core.accounts.results import LimitsCard, LimitsPlan, Me, Welcome
-from core.command import Preview
+from core.command import Call, Preview
 from core.context import World
 from core.control.model import BugTold, DeadTold, SwitchTold
 from core.control.results import (
@@ -87,6 +87,11 @@ from core.social.model import (
 )
 from core.social.views import show_ask, show_heard, show_skip
 from core.venues.results import BrokerList, ModeCard, PaperCard, ResetDone, ResetPlan
+
+# What makes a question anew that was asked unasked and has lapsed: [New preview].
+ANEW: dict[type, Callable[[Any], Call]] = {
+    AskTold: lambda told: Call("copy ask", {"signal": told.signal}),
+}
 
 
 @dataclass(frozen=True, slots=True)

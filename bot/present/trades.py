@@ -187,7 +187,8 @@ def _size_at(card: TradeCard, look: Look) -> str:
 
 def _origin(card: TradeCard, at: datetime | None, look: Look) -> Line:
     """Where a trade came from, how it is called, and when."""
-    return Line(f"{card.source} · {short(card.trade)} · {fmt.clock(at)}")
+    when = fmt.UNKNOWN if at is None else look.clock(at)
+    return Line(f"{card.source} · {short(card.trade)} · {when}")
 
 
 def _exit_row(view: OrderView, card: TradeCard, look: Look) -> tuple[str, ...]:
@@ -291,7 +292,7 @@ def _all_out(card: ExitCard, look: Look) -> Reply:
     rows = tuple(
         (
             _purpose(line.purpose, line.number, look),
-            f"{line.at:%H:%M}",
+            look.hour(line.at),
             look.price(card.symbol, line.price),
             fmt.change(line.realized),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -50,11 +51,13 @@ class HelpPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HealthPart:
-    """One part of the program: `ok`, or what is the matter with it."""
+    """One part of the program: `ok`, or what is the matter with it; a market also quotes something."""
 
     name: str
     state: str
     detail: str
+    symbol: str = ""
+    price: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

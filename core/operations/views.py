@@ -52,7 +52,7 @@ async def _market(world: World) -> HealthPart:
         quote = await world.market.quote(instrument)
     except Unavailable as error:
         return HealthPart(name="market", state="silent", detail=str(error))
-    return HealthPart(name="market", state="ok", detail=f"{kind}, BTC/USDT {quote.last}")
+    return HealthPart(name="market", state="ok", detail=kind, symbol=instrument.symbol, price=quote.last)
 
 
 async def _record(world: World) -> HealthPart:

@@ -156,6 +156,8 @@ def refusal_of(refused: Refused, wanted: Wanted, around: Circumstances) -> Refus
         "stop": "" if wanted.stop is None else plain(wanted.stop),
         "use": _fitting(refused, wanted, around),
     }
+    if first.check == "switch":
+        facts["by"], _, facts["since"] = first.value.rpartition(", ")
     if first.check == "size" and around.rules.minimum_notional >= around.limits.smallest_entry:
         facts["venue"] = around.book.account.venue
     return Refusal(refused.code, facts, refused.reasons, refused.change)

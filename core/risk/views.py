@@ -13,18 +13,22 @@ LOOK_BACK = 200
 
 async def decided_about(world: World, person: str, what: str) -> WhyCard:
     """What was decided for a person about a trade, a signal or a symbol; the newest when nothing is named."""
+    return await why_card(world, await find_decision(world, person, what))
+
+
+async def find_decision(world: World, person: str, what: str) -> Decision:
+    """The newest decision that a person may mean by a trade, a signal or a symbol."""
     decisions = await world.view.ask(LastDecisions(person, LOOK_BACK))
     wanted = what.strip().upper()
     for decision in decisions:
-        card = await why_card(world, decision)
-        if not wanted or wanted in _names(decision, card):
-            return card
+        if not wanted or wanted in _names(decision, await why_card(world, decision)):
+            return decision
     raise Refusal("no_such_trade" if decisions else "nothing_decided", {"typed": wanted[:40]})
 
 
 def _names(decision: Decision, card: WhyCard) -> set[str]:
     """How a person may name an entry: by its symbol, its signal's number, or its trade's first letters."""
-    names = {card.symbol, card.symbol.split("/")[0], decision.id.upper()}
+    names = {card.symbol, card.symbol.split("/")[0], decision.id.upper(), (decision.signal or "").upper()}
     number = card.source.rpartition("#")[2]
     names |= {f"#{number}", number, card.source.upper()} if "#" in card.source else set()
     if decision.trade is not None:

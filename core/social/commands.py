@@ -7,15 +7,20 @@ from typing import Annotated
 
 from core.accounts.directory import limits_of
 from core.accounts.model import PAPER_CURRENCY
-from core.command import AWord, Preview, command, confirmed
+from core.command import ASKED_PREVIEW, AWord, Preview, command, confirmed
 from core.context import Context
 from core.kernel.errors import Refusal
 from core.kernel.money import plain
 from core.notices.views import wishes_of
 from core.orders.model import Trade, TradeStatus
+from core.orders.planning import EntryPlan
+from core.orders.views import propose
 from core.portfolio.views import book_equity, load_book
+from core.risk.model import ASKED
+from core.risk.views import find_decision
 from core.signals.model import Signal
 from core.signals.views import find_provider, provider_lines
+from core.social.copying import wanted_of
 from core.social.model import CopyMode, Follow, FollowList, FollowPlan, FollowStarted, FollowStopped
 from core.social.views import follow_lines
 
@@ -60,6 +65,27 @@ async def follow(ctx: Context, plan: FollowPlan) -> FollowStarted:
         await unit.put([row])
     (line,) = await follow_lines(ctx.world, [row])
     return FollowStarted(follow=line)
+
+
+@command("copy ask")
+async def ask(
+    ctx: Context, signal: Annotated[AWord, "a signal that you were asked about: #86"]
+) -> Preview[EntryPlan]:
+    """Ask once more about a copy that you did not answer in time, at what it costs now."""
+    decision = await find_decision(ctx.world, ctx.actor.person, signal)
+    if decision.signal is None:
+        raise Refusal("nothing_asked", {"typed": signal[:40]})
+    taken = await ctx.view.all(Trade, person=ctx.actor.person, signal=decision.signal)
+    if taken:
+        raise Refusal("already_done", {"trade": taken[0].id, "taken": "yes"})
+    if decision.code != ASKED:
+        raise Refusal("nothing_asked", {"typed": signal[:40]})
+    posted = await ctx.view.get(Signal, decision.signal)
+    instrument = ctx.world.market.table.get(decision.symbol)
+    if posted is None or instrument is None:
+        raise Refusal("unknown_symbol", {"typed": decision.symbol, "near": ""})
+    plan, _ = await propose(ctx.world, ctx.actor.person, wanted_of(posted, instrument, asked=True))
+    return Preview(plan, ASKED_PREVIEW)
 
 
 @command("copy list")

@@ -25,7 +25,7 @@ bob [Confirm] of ann
 
 clock: +121s
 ann [Confirm]
-#> ann: This preview is from 14:03 UTC. Prices moved. Nothing was sent.
+#> ann: This preview is from 14:03 UTC. Prices moved. Nothing was sent. [New preview]
 #= ann: code == expired
 ann: /portfolio positions
 #> ann: Nothing is held.

@@ -9,9 +9,9 @@ ann: /me limits age 60s
 # Ann wants to hear of skipped signals in the evening only, at half past six of her own clock.
 ann: /me zone Europe/Berlin
 ann: /me notify skips digest
-#> ann: Changed: what rings ... skips in the digest, 18:00 ... digest 18:00 Berlin
+#> ann: Changed: what rings ... skips digest, 18:00 ... digest 18:00 Berlin
 ann: /me notify digest 18:30
-#> ann: skips in the digest, 18:30 ... digest 18:30 Berlin
+#> ann: skips digest, 18:30 ... digest 18:30 Berlin
 
 # Two posts come in too old for her 60 s. Nothing is told of them now, and nothing is lost: why shows the last.
 pro #calls -90s: LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000

@@ -6,7 +6,7 @@ ann: /copy start pro
 ann [Follow]
 ann: /me limits age 60s
 ann: /me notify
-#> ann: What rings questions, alarms ring, always my fills ring my exits ring skips silent boards in the digest
+#> ann: What rings questions, alarms ring, always my fills ring my exits ring skips silent boards digest
 
 # A skip is told at once, and silently: it asks for nothing.
 pro #calls -90s: LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000

@@ -34,7 +34,7 @@ from bot.run import Relayed
 from core.signals.intake import receive
 from core.signals.model import LedgerEntry, Post
 from storage.bell import LocalBell
-from tests.story.told import Told, holds, shown
+from tests.story.told import Told, holds, shown, too_wide
 from tests.story.weather import VENUE, Weather
 from tests.town import person_id
 
@@ -149,6 +149,7 @@ async def play(story: str, name: str, url: str) -> list[str]:
                     wrong.append(f"{where}\n  this is no expectation")
                 elif line == AGAIN or (line and not line.startswith("# ")):
                     told = await stage.carry_out(app, console, line, where, wrong)
+                    wrong += [f"{where}\n  {words}" for words in too_wide(told)]
     return [*wrong, *stage.broken]
 
 

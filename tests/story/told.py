@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.console.render import body
+from bot.console.render import body, columns, render
 from bot.dispatch import Answer
+from bot.present.format import is_figure
+from bot.present.reply import Rows
 
 Told = Sequence[tuple[str, Answer]]
 
@@ -35,6 +37,32 @@ def text_of(answer: Answer) -> str:
     """A card in one line: title, body, buttons."""
     buttons = " ".join(f"[{button.label}]" for button in answer.reply.buttons)
     return " ".join(f"{answer.reply.title} {body(answer.reply)} {buttons}".split())
+
+
+PHONE = 40
+
+
+def too_wide(told: Told) -> list[str]:
+    """Lines that a phone would wrap, and figures that were cut in two to make a table fit."""
+    wrong = []
+    for to, answer in told:
+        card = render(answer.reply, width=PHONE, buttons=False)
+        lines = card.split("\n")
+        wrong += [
+            f"({to}) wider than a phone: {line}"
+            for line in lines
+            if columns(line) > PHONE and "://" not in line
+        ]
+        figures = {
+            cell
+            for block in answer.reply.blocks
+            if isinstance(block, Rows)
+            for row in block.rows
+            for cell in row
+            if is_figure(cell)
+        }
+        wrong += [f"({to}) cut: {cell}" for cell in figures if not any(cell in line for line in lines)]
+    return wrong
 
 
 def at(data: object, place: str) -> str:

@@ -123,14 +123,26 @@ def test_a_web_address_stays_whole_and_other_long_words_are_cut():
     ]
 
 
-def test_a_row_that_is_too_wide_goes_on_below():
+def test_a_remark_that_is_too_long_goes_on_below_itself():
     reply = Reply(title="x", blocks=(Rows((("price", "0.68 %", "word " * 12),)),))
 
-    lines = body(reply, width=40).split("\n")
+    assert body(reply, width=40).split("\n") == [
+        "price 0.68 % word word word word word",
+        "             word word word word word",
+        "             word word",
+    ]
 
-    assert len(lines) == 2
-    assert lines[0].startswith("price 0.68 %")
-    assert lines[1].startswith("  word")
+
+def test_a_long_name_is_cut_and_no_figure_is():
+    rows = (
+        ("BTC/USDT", "0.16667", "61,500.00", "+238.00", "+2.38 %"),
+        ("1000SHIB/USDT", "1,250", "0.02", "−1.00", "−0.38 %"),
+    )
+
+    assert body(Reply(title="x", blocks=(Rows(rows, "lrrrr"),)), width=40).split("\n") == [
+        "BTC/U… 0.16667 61,500.00 +238.00 +2.38 %",
+        "1000S…   1,250      0.02   −1.00 −0.38 %",
+    ]
 
 
 def test_colour_mode_underlines_the_title_in_its_tone_and_prints_the_mode_bold():

@@ -229,7 +229,7 @@ def test_a_refusal_never_sends_away_without_a_next_step():
 def test_a_failed_check_is_told_with_its_number_and_its_limit(check: str):
     reasons = (Reason(check, "134", "120", passed=False),)
     facts = {"currency": "USDT", "symbol": "BTC/USDT", "check": check, "side": "BUY", "price": "1"}
-    facts |= {"value": "134", "limit": "120"}
+    facts |= {"value": "134", "limit": "120", "by": "otto", "since": "14:31 UTC"}
 
     reply = refusal(Refusal(CODES[check], facts, reasons, {"signal_age": "134"}), LOOK)
 
