@@ -9,7 +9,7 @@ LOCKED := pyproject.toml requirements/tools.txt
 COMPILE := env -u PIP_EXTRA_INDEX_URL -u PIP_FIND_LINKS $(BIN)/uv --no-config pip compile --quiet --upgrade \
 	--universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
-.PHONY: help setup setup-dev run test test-fast services lint format lock bench pictures image clean
+.PHONY: help setup setup-dev run test test-fast services lint format lock bench simulate pictures image clean
 .DEFAULT_GOAL := help
 
 help: ## say what there is
@@ -56,6 +56,10 @@ lock: .venv/.base ## resolve the dependencies anew into requirements/
 
 bench: .venv/.dev ## measure; one bench with NAME=fanout
 	@$(BIN)/bellwether bench $(NAME)
+
+simulate: .venv/.dev ## 2,000 worlds of faults and kills, and every planted fault
+	@$(BIN)/bellwether simulate --seeds 0:2000
+	@$(BIN)/bellwether simulate --mutants
 
 pictures: .venv/.base ## draw the README's pictures anew, the tour through the real program
 	@$(BIN)/python docs/pictures/make.py

@@ -40,6 +40,12 @@ def parser() -> argparse.ArgumentParser:
     bench = commands.add_parser("bench", help="measure (developers: needs a checkout)")
     bench.add_argument("name", nargs="?", help="one bench; every short one when left out")
     bench.add_argument("--full", action="store_true", help="the long ones as well")
+    simulate = commands.add_parser(
+        "simulate", help="live seeded worlds of faults and kills (developers: needs a checkout)"
+    )
+    what = simulate.add_mutually_exclusive_group(required=True)
+    what.add_argument("--seeds", metavar="A:B", help="from A on, B left out; A alone is one")
+    what.add_argument("--mutants", action="store_true", help="show that planted faults are caught")
     return made
 
 
@@ -136,6 +142,12 @@ def _bench(given: argparse.Namespace) -> int:
     return bench(given.name, full=given.full)
 
 
+def _simulate(given: argparse.Namespace) -> int:
+    from bot.maintain import simulate
+
+    return simulate(given.seeds, mutants=given.mutants)
+
+
 _COMMANDS = {
     "run": _started,
     "console": _started,
@@ -143,6 +155,7 @@ _COMMANDS = {
     "migrate": _migrate,
     "health": _health,
     "bench": _bench,
+    "simulate": _simulate,
 }
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from core.bookkeeping import OutboxRow, Spent
 from core.context import World
 from core.notices.reactions import next_held, tell_held
-from core.orders.reconcile import lapse, look_again, settle
+from core.orders.reconcile import ask_cancels_again, lapse, look_again, settle
 from core.ports.questions import FinishedRows
 
 KEPT = timedelta(days=1)
@@ -60,6 +60,8 @@ async def next_due(world: World) -> datetime | None:
 
 JOBS = (
     Job("ask_about_orders", timedelta(seconds=5), ask_about_orders),
+    # A venue that cannot be reached for longer than a reaction tries: cancels are owed until they are proven.
+    Job("ask_cancels_again", timedelta(minutes=1), ask_cancels_again),
     Job("tell_held", timedelta(minutes=1), run_hour),
     Job("clear_outbox", timedelta(hours=1), clear_outbox),
 )

@@ -1,4 +1,4 @@
-"""Commands that look after an installation from outside: migrate, health; and the developers' bench."""
+"""Commands that look after an installation from outside: migrate, health; and the developers' bench and simulator."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from bot.settings import Settings, SettingsError, load
 from core.kernel.money import use_exact_context
@@ -65,10 +66,24 @@ def _address(settings: Settings) -> str:
 
 def bench(name: str | None, *, full: bool) -> int:
     """`bellwether bench`: the figures live with the tests, in a checkout."""
+    made = _of_a_checkout("bench")
+    return 1 if made is None else int(made.main(name, full=full))
+
+
+def simulate(seeds: str | None, *, mutants: bool) -> int:
+    """`bellwether simulate`: the simulated worlds live with the tests, in a checkout."""
+    made = _of_a_checkout("simulation")
+    return 1 if made is None else int(made.main(seeds, mutants=mutants))
+
+
+def _of_a_checkout(part: str) -> Any:
+    """A part of the tests that is a command of developers; None, and said, where there is no checkout."""
     checkout = Path(__file__).resolve().parent.parent
-    if not (checkout / "tests" / "bench").is_dir():
-        sys.stderr.write("bellwether: bench needs a checkout of the source (tests/bench is not installed).\n")
-        return 1
+    if not (checkout / "tests" / part).is_dir():
+        sys.stderr.write(
+            f"bellwether: this needs a checkout of the source (tests/{part} is not installed).\n"
+        )
+        return None
     sys.path.insert(0, str(checkout))
     use_exact_context()
-    return int(importlib.import_module("tests.bench").main(name, full=full))
+    return importlib.import_module(f"tests.{part}")

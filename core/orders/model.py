@@ -231,8 +231,11 @@ class Trade:
 
     @property
     def held(self) -> Quantity:
-        """Units that are still in the position."""
-        return Quantity(self.entered - self.exited)
+        """Units that are still in the position.
+
+        None while an exit's fill is known before the entry's: a venue may tell them in any order.
+        """
+        return Quantity(max(self.entered - self.exited, ZERO))
 
     @property
     def average_entry(self) -> Decimal | None:

@@ -13,7 +13,6 @@ from core.ports.store import Unit
 
 # The order that should have been replaced was over before: what is needed now is planned afresh.
 GONE = "nothing_to_replace"
-EMPTY = "nothing_to_reduce"
 # An exit in one of these states may be changed, or is missing and has to be placed: a new order, reduce-only, so
 # that one which shows up late after all can take nothing more than is there.
 RESTED = frozenset({OrderStatus.OPEN, OrderStatus.CANCELED, OrderStatus.ABSENT})
@@ -52,11 +51,15 @@ async def settle_trades(world: World, unit: Unit, events: Sequence[OrderSettled]
         for event in events
         if event.purpose is not Purpose.ENTRY and (event.status in RESTED or event.evidence == GONE)
     }
-    # Nothing left to reduce: only what still rests is withdrawn. To place it again would go round in a circle.
-    empty = {event.trade for event in events if event.evidence == EMPTY}
-    flat = (
-        {trade.id for trade in await unit.all(Trade, id=sorted(empty)) if not trade.held} if empty else set()
-    )
+    # A refused change leaves what it should have replaced in its place. Where nothing is held any more that is
+    # withdrawn, or it would wait there for the next position; where something is, to try again would go in a circle.
+    refused = {
+        event.trade
+        for event in events
+        if event.purpose is not Purpose.ENTRY and event.status is OrderStatus.REJECTED
+    }
+    found = await unit.all(Trade, id=sorted(refused)) if refused else ()
+    flat = {trade.id for trade in found if not trade.held}
     await rearrange(world, unit, rested | flat)
 
 

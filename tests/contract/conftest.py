@@ -69,6 +69,12 @@ async def store(database: Database, bell: Bell) -> SqlStore:
     return SqlStore(database, tables, StandingClock(), vocabulary, SUBSCRIBERS, bell)
 
 
+@pytest.fixture
+async def unheard(database: Database) -> Store:
+    """A store whose events nobody waits for."""
+    return SqlStore(database, TABLES, StandingClock(), Vocabulary([ChunkPlanned]), {}, lambda: None)
+
+
 async def added(store: Store, rows: Sequence[object], *, new_only: bool = False) -> set[tuple[object, ...]]:
     async with store.unit() as unit:
         return await unit.add(rows, new_only=new_only)

@@ -189,6 +189,29 @@ async def test_a_part_that_was_filled_before_a_cancel_is_booked_though_the_statu
     assert order.status is OrderStatus.CANCELED
 
 
+async def test_an_exits_fill_may_be_told_before_the_entrys(database: Database):
+    stop = replace(
+        an_order(Purpose.STOP, "0.1", "58500", id="stop", side=Side.SELL), client_order_id="be11-stop"
+    )
+    world = await world_with(database, entry(OrderStatus.PARTIALLY_FILLED), stop)
+    sold = replace(a_venue_fill("0.1", "58500", name="2", order="stop"), side=Side.SELL)
+
+    await take(world, told(OrderStatus.PARTIALLY_FILLED, a_venue_fill("0.04")))
+    await take(world, told(OrderStatus.FILLED, sold, order="stop"))
+    early = await the(world, Trade)
+    await take(world, told(OrderStatus.FILLED, a_venue_fill("0.06", name="3")))
+
+    trade = await the(world, Trade)
+    assert isinstance(early, Trade)
+    assert isinstance(trade, Trade)
+    assert (early.status, early.held) == (TradeStatus.CLOSED, Quantity(0))
+    assert (trade.status, trade.entered, trade.exited) == (TradeStatus.CLOSED, Decimal("0.1"), Decimal("0.1"))
+    assert (await the(world, Position)).quantity == 0  # type: ignore[attr-defined]
+    assert await rows(world, Lot) == []
+    # Bought for 6,000 and sold for 5,850, with fees of 2.40, 3.60 and 5.85.
+    assert (await the(world, Cash)).amount == MONEY + Decimal("5850") - Decimal("6000") - Decimal("11.85")  # type: ignore[attr-defined]
+
+
 async def test_a_fill_of_an_absent_order_re_opens_it(database: Database):
     world = await world_with(database, entry(OrderStatus.ABSENT))
 

@@ -1,0 +1,67 @@
+"""What an exit's end means for the others, decided inside the transaction that hears of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pytest
+
+from core.context import World
+from core.kernel.money import Price, Quantity
+from core.market.model import Instrument, Rules
+from core.market.symbols import builtin_table
+from core.orders.model import Order, OrderSettled, OrderStatus, Purpose, Side, Trade
+from core.orders.reactions import settle_trades
+from storage.database import Database
+from tests.core.builders import RULES, a_trade, an_order, held
+from tests.worlds import ToldBroker, a_world, rows
+
+TABLE = builtin_table()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A market of which only the listing is asked."""
+
+    table = TABLE
+
+
+class Ruled(ToldBroker):
+    """The told broker, with the rules of BTC."""
+
+    async def rules(self, instrument: Instrument) -> Rules | None:
+        return RULES
+
+
+async def refused_change(database: Database, exited: str) -> World:
+    """A trade of 0.1 of which so much was given back, while a smaller stop in place of the first was refused."""
+    world = replace(a_world(database, brokers=Ruled()), market=Listing())  # type: ignore[arg-type]
+    trade = replace(held(a_trade(planned="0.1"), "0.1"), exited=Quantity(exited), targets=())
+    old = an_order(Purpose.STOP, "0.1", "58500", id="old", side=Side.SELL)
+    new = an_order(
+        Purpose.STOP, "0.05", "58500", id="new", side=Side.SELL, status=OrderStatus.REJECTED, replaces="old"
+    )
+    async with world.store.unit() as unit:
+        await unit.add([trade])
+        await unit.add([replace(order, client_order_id=f"be11-{order.id}") for order in (old, new)])
+    async with world.store.unit() as unit:
+        event = OrderSettled("new", trade.id, "ann", Purpose.STOP, OrderStatus.REJECTED, "rejected", None)
+        await settle_trades(world, unit, [event])
+    return world
+
+
+@pytest.mark.parametrize(
+    ("exited", "status"), [("0.1", OrderStatus.PENDING_CANCEL), ("0.05", OrderStatus.OPEN)]
+)
+async def test_a_refused_change_leaves_no_stop_behind_once_nothing_is_held(
+    database: Database, exited: str, status: OrderStatus
+):
+    """Found by a simulated world: the old stop stayed at the venue, and would have sold the next position."""
+    world = await refused_change(database, exited)
+
+    orders = {order.id: order for order in await rows(world, Order)}
+
+    assert orders["old"].status is status
+    assert orders.keys() == {"old", "new"}  # what was refused is not tried in a circle
+    [trade] = await rows(world, Trade)
+    assert trade.stop == Price(58500)

@@ -1,0 +1,302 @@
+"""Planted faults: each puts one wrong decision in the place of a right one in the real code, while it is entered.
+
+A simulator that does not find these finds nothing. They are the classes of faults that have cost other people's
+money (reliability, sections 2 and 3.3). Each is a context manager; its docstring says what is wrong with it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextvars import ContextVar
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import core.orders.reactions as reactions_module
+import core.orders.reconcile as reconcile_module
+import core.orders.record as record_module
+import core.orders.steering as steering_module
+import core.orders.submit as submit_module
+import core.signals.intake as intake_module
+from adapters.brokers.guarded import Guarded
+from core.bookkeeping import Delivery, Spent
+from core.context import World
+from core.kernel.ids import client_order_id
+from core.orders.model import (
+    ChunkPlanned,
+    Fill,
+    Order,
+    OrderAudit,
+    OrderSnapshot,
+    OrderStatus,
+    Purpose,
+    Trade,
+    VenueFill,
+)
+from core.orders.record import Report
+from core.orders.submit import _SEAL, Approved, Gate
+from core.ports.broker import Broker, BrokerError
+from core.ports.store import Unit
+from core.relay import LEASE, Outside, Relay
+from core.signals.intake import Received
+from core.signals.model import Post
+from tests.simulation import process as process_module
+
+Mutant = Callable[[], AbstractContextManager[None]]
+
+
+@contextmanager
+def swapped(*places: tuple[Any, str, Any]) -> Iterator[None]:
+    """Put values in the place of attributes, and put back what was there."""
+    with ExitStack() as stack:
+        for owner, name, new in places:
+            stack.callback(setattr, owner, name, getattr(owner, name))
+            setattr(owner, name, new)
+        yield
+
+
+def place_first_record_after() -> AbstractContextManager[None]:
+    """The order is sent first and claimed in the books when the answer is there."""
+
+    async def admit(gate: Gate, orders: Sequence[Order]) -> list[Approved[Order]]:
+        return [Approved(order, _SEAL) for order in orders]
+
+    async def send(gate: Gate, broker: Broker, approved: Approved[Order], road: Any) -> None:
+        try:
+            report = await gate._outcome(broker, approved)
+        finally:
+            road.give_back()
+        async with gate._world.store.unit() as unit:
+            claim = [(approved.value, OrderStatus.SUBMITTING, "gate")]
+            await record_module.step(unit, claim, gate._world.clock.now())
+        await gate._outcomes.add(report)
+
+    return swapped((Gate, "_admit", admit), (Gate, "_send", send))
+
+
+def retry_with_a_new_id() -> AbstractContextManager[None]:
+    """An order whose answer did not come is sent once more, as a new one."""
+    return _retried(lambda order: replace(order, client_order_id=client_order_id("again", order.id)))
+
+
+def retry_with_the_same_id() -> AbstractContextManager[None]:
+    """An order whose answer did not come is sent once more, trusting that the venue knows its id."""
+    return _retried(lambda order: order)
+
+
+def _retried(again: Callable[[Order], Order]) -> AbstractContextManager[None]:
+    real = Gate._outcome
+
+    async def outcome(gate: Gate, broker: Broker, approved: Approved[Order]) -> Report:
+        report = await real(gate, broker, approved)
+        if report.status is not OrderStatus.UNKNOWN:
+            return report
+        second = await real(gate, broker, Approved(again(approved.value), _SEAL))
+        return replace(second, client_order_id=approved.value.client_order_id)
+
+    return swapped((Gate, "_outcome", outcome))
+
+
+def stop_as_fire_and_forget() -> AbstractContextManager[None]:
+    """The stop is sent by a task that nobody keeps, instead of by a row that somebody owes."""
+    around: ContextVar[World] = ContextVar("around")
+    real_add, real_rearrange = steering_module.add_orders, steering_module.rearrange
+
+    async def rearrange(world: World, unit: Unit, trades: Collection[str]) -> Sequence[Trade]:
+        around.set(world)
+        return await real_rearrange(world, unit, trades)
+
+    async def add_orders(unit: Unit, orders: Sequence[Order], evidence: str) -> None:
+        stops = [replace(one, chunk=f"{one.chunk}/stop") for one in orders if one.purpose is Purpose.STOP]
+        await real_add(unit, [one for one in orders if one.purpose is not Purpose.STOP], evidence)
+        if stops:
+            await unit.add(stops)
+            await unit.add([_audit(stop, None, stop.status, stop.created_at) for stop in stops])
+            asyncio.get_running_loop().create_task(forget(around.get(), stops[0].chunk))
+
+    async def forget(world: World, chunk: str) -> None:
+        await asyncio.sleep(SOON)
+        gate = world.brokers.gate  # type: ignore[attr-defined]  # a process is its own `Brokers`
+        await gate.submit_chunk(world, [ChunkPlanned(chunk)])
+
+    return swapped(
+        (steering_module, "add_orders", add_orders),
+        (steering_module, "rearrange", rearrange),
+        (reactions_module, "rearrange", rearrange),
+    )
+
+
+def recovery_resends() -> AbstractContextManager[None]:
+    """What was on the wire when a process died is planned again, and so sent again."""
+
+    async def lapse(world: World, *, alone: bool = False) -> None:
+        now = world.clock.now()
+        sending = await world.view.all(Order, status=OrderStatus.SUBMITTING)
+        lapsed = [o for o in sending if alone or o.lease_until is None or o.lease_until <= now]
+        if not lapsed:
+            return
+        async with world.store.unit() as unit:
+            was = {"status": OrderStatus.SUBMITTING}
+            moved = await unit.move(
+                Order, [o.id for o in lapsed], was=was, now={"status": OrderStatus.PLANNED}
+            )
+            again = [order for order in lapsed if order.id in moved]
+            await unit.add([_audit(o, OrderStatus.SUBMITTING, OrderStatus.PLANNED, now) for o in again])
+            unit.record(*(ChunkPlanned(order.chunk) for order in again))
+
+    return swapped((reconcile_module, "lapse", lapse), *_jobs("lapse", lapse))
+
+
+def unknown_is_rejected() -> AbstractContextManager[None]:
+    """No answer is taken for a no."""
+    real = Gate._outcome
+
+    async def outcome(gate: Gate, broker: Broker, approved: Approved[Order]) -> Report:
+        report = await real(gate, broker, approved)
+        return (
+            replace(report, status=OrderStatus.REJECTED) if report.status is OrderStatus.UNKNOWN else report
+        )
+
+    return swapped((Gate, "_outcome", outcome))
+
+
+def no_compare_and_set() -> AbstractContextManager[None]:
+    """Two workers claim without looking whether the other one did: the chunk, and the orders in it."""
+
+    async def step(
+        unit: Unit, steps: Iterable[tuple[Order, OrderStatus, str]], at: datetime, **also: object
+    ) -> dict[str, OrderStatus]:
+        moved = {}
+        for order, now, evidence in steps:
+            await unit.move(Order, [order.id], was={}, now={"status": now, "evidence": evidence, **also})
+            await unit.add([_audit(order, order.status, now, at)])
+            moved[order.id] = now
+        return moved
+
+    async def outside_row(relay: Relay, reaction: Outside, delivery: Delivery, events: list[Any]) -> None:
+        key = (delivery.reaction, delivery.number)
+        async with relay._world.store.unit() as unit:
+            until = relay._world.clock.now() + LEASE
+            await unit.move(Delivery, [key], was={}, now={"lease_until": until})
+        await reaction.run(relay._world, events)
+        async with relay._world.store.unit() as unit:
+            await unit.drop(Delivery, [key])
+
+    return swapped((submit_module, "step", step), (Relay, "_outside_row", outside_row))
+
+
+def check_then_insert() -> AbstractContextManager[None]:
+    """A post is looked up before it is taken in, and no unique key holds if it comes twice at once."""
+    real = intake_module.receive
+
+    async def receive(world: World, post: Post) -> Received:
+        cause = f"looked up/{post.message}/{post.version}"
+        if await world.view.get(Spent, cause) is not None:
+            return Received(None, (), (), repeated=True)
+        received = await real(world, replace(post, message=f"{post.message}/{world.ids.new()}"))
+        async with world.store.unit() as unit:
+            await unit.put([Spent(cause, world.clock.now())])
+        return received
+
+    return swapped((process_module, "receive", receive))
+
+
+def switch_read_at_planning_only() -> AbstractContextManager[None]:
+    """The kill switch is asked when an order is planned, and not when it is claimed."""
+    return swapped((submit_module, "blocks", lambda *given: None))
+
+
+def absent_after_one_look() -> AbstractContextManager[None]:
+    """One "not found" is taken for proof that there is nothing."""
+    return swapped((reconcile_module, "final", lambda abilities, looks, over: True))
+
+
+def failed_question_counts_as_not_found() -> AbstractContextManager[None]:
+    """A question that failed uses up one of the looks that absence needs."""
+    real = reconcile_module._settle_one
+
+    async def settle_one(world: World, broker: Broker, order: Order) -> None:
+        try:
+            async with asyncio.timeout(reconcile_module.ASK_SECONDS):
+                await broker.find(order.client_order_id)
+        except (BrokerError, TimeoutError):
+            broker = _Blind(broker)
+        await real(world, broker, order)
+
+    return swapped((reconcile_module, "_settle_one", settle_one))
+
+
+def cancel_taken_at_its_word() -> AbstractContextManager[None]:
+    """An order counts as canceled once that was asked for, whatever the venue answers."""
+    real = Gate._cancel
+
+    async def cancel(gate: Gate, broker: Broker, order: Order) -> None:
+        report = Report(client_order_id=order.client_order_id, status=OrderStatus.CANCELED, evidence="asked")
+        await gate._outcomes.add(report)
+        await real(gate, broker, order)
+
+    return swapped((Gate, "_cancel", cancel))
+
+
+def fill_told_twice_is_booked_twice() -> AbstractContextManager[None]:
+    """A fill has no name by which it would be known again."""
+    real = record_module._fill
+    told: dict[str, int] = {}
+
+    def fill(order: Order, there: VenueFill) -> Fill:
+        booked = real(order, there)
+        told[booked.id] = told.get(booked.id, 0) + 1
+        return replace(booked, id=f"{booked.id}/{told[booked.id]}") if told[booked.id] > 1 else booked
+
+    return swapped((record_module, "_fill", fill))
+
+
+def recovery_forgets() -> AbstractContextManager[None]:
+    """What was on the wire when a process died is never looked at again."""
+
+    async def lapse(world: World, *, alone: bool = False) -> None:
+        return None
+
+    return swapped((reconcile_module, "lapse", lapse), *_jobs("lapse", lapse))
+
+
+class _Blind(Guarded):
+    """A broker that finds nothing."""
+
+    async def find(self, client_order_id: str) -> OrderSnapshot | None:
+        return None
+
+
+SOON = 0.01
+MUTANTS: Mapping[str, Mutant] = {
+    mutant.__name__: mutant
+    for mutant in (
+        place_first_record_after,
+        retry_with_a_new_id,
+        retry_with_the_same_id,
+        stop_as_fire_and_forget,
+        recovery_resends,
+        unknown_is_rejected,
+        no_compare_and_set,
+        check_then_insert,
+        switch_read_at_planning_only,
+        absent_after_one_look,
+        failed_question_counts_as_not_found,
+        cancel_taken_at_its_word,
+        fill_told_twice_is_booked_twice,
+        recovery_forgets,
+    )
+}
+
+
+def _audit(order: Order, was: OrderStatus | None, now: OrderStatus, at: datetime) -> OrderAudit:
+    return OrderAudit(number=0, order=order.id, was=was, now=now, evidence="planted", at=at)
+
+
+def _jobs(name: str, new: Any) -> list[tuple[Any, str, Any]]:
+    """The same function where the clock's jobs know it by name."""
+    import bot.jobs
+
+    return [(bot.jobs, name, new)] if hasattr(bot.jobs, name) else []

@@ -1,0 +1,409 @@
+"""A store in memory behind `core/ports/store.py`: rows that survive every process, and each process's way to them.
+
+It passes the same contract suite as the real one. Tables, keys and unique columns come from `storage/tables.py`,
+so a new table is here by itself. Units follow each other as on SQLite; a kill between two steps of a unit leaves
+nothing of it, a kill after its commit leaves all of it, whether the process heard of it or not.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import Any, Protocol, TypeVar, cast
+
+from sqlalchemy import UniqueConstraint
+
+from core.bookkeeping import Delivery, DeliveryState, OutboxRow
+from core.kernel.codec import Vocabulary, dumps, encode
+from core.kernel.errors import Bug
+from core.kernel.time import Clock
+from core.ports.store import Query, in_unit
+from storage.mapper import Mapper
+from storage.store import EVENTS_A_ROW
+from tests.simulation.answers import answer
+
+T = TypeVar("T")
+Key = tuple[Any, ...]
+
+MANY = (tuple, list, set, frozenset)
+
+
+class Life(Protocol):
+    """The process whose way to the database this is. A dead one never comes back from `turn`."""
+
+    async def turn(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One row of a commit."""
+
+    kind: type
+    was: Any
+    now: Any
+
+
+class Rows:
+    """The rows of one class, in order of their key when asked."""
+
+    def __init__(self, mapper: Mapper[Any]) -> None:
+        self.mapper = mapper
+        self.key = mapper.key
+        self.rows: dict[Key, Any] = {}
+        self.counter = 0
+        self._ordered: list[Key] | None = None
+        getter = attrgetter(*mapper.key)
+        self.key_of: Callable[[Any], Key] = getter if len(mapper.key) > 1 else lambda row: (getter(row),)
+        self.unique = [
+            attrgetter(*(column.name for column in constraint.columns))
+            for constraint in mapper.table.constraints
+            if isinstance(constraint, UniqueConstraint)
+        ]
+
+    def ordered(self) -> list[Key]:
+        """All keys in their order."""
+        if self._ordered is None:
+            self._ordered = sorted(self.rows)
+        return self._ordered
+
+    def write(self, key: Key, row: Any) -> Any:
+        """Put a row in its place (None takes it away); what was there."""
+        was = self.rows.get(key)
+        if row is None:
+            del self.rows[key]
+            self._ordered = None
+        else:
+            if was is None:
+                self._ordered = None
+            self.rows[key] = row
+        return was
+
+
+class Memory:
+    """What survives: every row, and who is writing now. `watch` is told of each commit, in the moment of it."""
+
+    def __init__(self, mappers: Mapping[type, Mapper[Any]]) -> None:
+        self.tables = {kind: Rows(mapper) for kind, mapper in mappers.items()}
+        self.commits = 0
+        self.watch: Callable[[Sequence[Changed]], None] = lambda changes: None
+        self._writer: Life | None = None
+        self._waiting: list[asyncio.Future[None]] = []
+
+    def of(self, kind: type) -> Rows:
+        """The rows of a class; a class without a table is a Bug."""
+        try:
+            return self.tables[kind]
+        except KeyError:
+            raise Bug(f"{kind.__name__} has no table") from None
+
+    def all(self, kind: type[T]) -> list[T]:
+        """Every committed row of a class: for judges, who do not wait."""
+        rows = self.of(kind)
+        return [rows.rows[key] for key in rows.ordered()]
+
+    async def begin(self, writer: Life) -> None:
+        """Wait to be the only writer."""
+        while self._writer is not None:
+            freed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            self._waiting.append(freed)
+            try:
+                await freed
+                await writer.turn()  # a dead one never comes back from here, and so cannot take the place
+            except asyncio.CancelledError:
+                self.wake()
+                raise
+        self._writer = writer
+
+    def end(self, writer: Life) -> None:
+        """Give the writer's place free: its unit ended, or its process died."""
+        if self._writer is writer:
+            self._writer = None
+            self.wake()
+
+    def wake(self) -> None:
+        """Let everybody look who waits for the writer's place: whoever is first takes it."""
+        waiting, self._waiting = self._waiting, []
+        for freed in waiting:
+            if not freed.done() and not freed.get_loop().is_closed():
+                freed.set_result(None)
+
+    def commit(self, changes: Mapping[type, Mapping[Key, Any]]) -> None:
+        """All at once: there is no moment in between."""
+        self.commits += 1
+        done = []
+        for kind, rows in changes.items():
+            table = self.tables[kind]
+            for key, now in rows.items():
+                if now is not None or key in table.rows:
+                    done.append(Changed(kind, table.write(key, now), now))
+        self.watch(done)
+
+
+class MemoryView:
+    """Reads of what was committed; a turn passes before each answer."""
+
+    def __init__(self, memory: Memory, life: Life | None) -> None:
+        self._memory = memory
+        self._life = life
+
+    async def get(self, kind: type[T], *key: object) -> T | None:
+        if self._life is not None:
+            await self._life.turn()
+        rows = self._memory.of(kind)
+        dict(zip(rows.key, key, strict=True))
+        return cast("T | None", self._row(kind, key))
+
+    async def all(self, kind: type[T], **equals: object) -> Sequence[T]:
+        if self._life is not None:
+            await self._life.turn()
+        return self._found(kind, equals)
+
+    async def page(
+        self,
+        kind: type[T],
+        *,
+        after: Sequence[object] = (),
+        size: int,
+        newest: bool = False,
+        **equals: object,
+    ) -> Sequence[T]:
+        if self._life is not None:
+            await self._life.turn()
+        found = self._found(kind, equals)
+        key_of = self._memory.of(kind).key_of
+        if newest:
+            found.reverse()
+        if after:
+            bound: Any = tuple(after)
+            found = [row for row in found if (key_of(row) < bound if newest else key_of(row) > bound)]
+        return found[:size]
+
+    async def ask(self, query: Query[T]) -> Sequence[T]:
+        if self._life is not None:
+            await self._life.turn()
+        return answer(query, self)
+
+    def everything(self, kind: type) -> list[Any]:
+        """All rows of a class, in order of their key."""
+        return self._found(kind, {})
+
+    @property
+    def kinds(self) -> Mapping[type, Rows]:
+        """Every class that has a table."""
+        return self._memory.tables
+
+    def _row(self, kind: type, key: Key) -> Any:
+        return self._memory.of(kind).rows.get(key)
+
+    def _keys(self, kind: type) -> Iterable[Key]:
+        return self._memory.of(kind).ordered()
+
+    def _found(self, kind: type[T], equals: Mapping[str, object]) -> list[T]:
+        rows = self._memory.of(kind)
+        conditions = [_condition(name, value) for name, value in equals.items()]
+        asked = equals.get(rows.key[0]) if len(rows.key) == 1 else None
+        keys: Iterable[Key]
+        if isinstance(asked, MANY):
+            keys = sorted((one,) for one in set(cast("Collection[Any]", asked)) if one is not None)
+        elif asked is not None:
+            keys = ((asked,),)
+        else:
+            keys = self._keys(kind)
+        found = (self._row(kind, key) for key in keys)
+        return [row for row in found if row is not None and all(holds(row) for holds in conditions)]
+
+
+def _condition(name: str, value: object) -> Callable[[Any], bool]:
+    field = attrgetter(name)
+    if isinstance(value, MANY):
+        these = value if isinstance(value, set | frozenset) or len(value) < 4 else set(value)
+        return lambda row: field(row) in these
+    if value is None:
+        return lambda row: field(row) is None
+    return lambda row: bool(field(row) == value)
+
+
+class MemoryUnit(MemoryView):
+    """One transaction: its writes are its own until the commit.
+
+    Nobody else gets a turn because of a read or write in it: they would see nothing of it, and a kill in the
+    middle is the same as one before it.
+    """
+
+    def __init__(self, memory: Memory) -> None:
+        super().__init__(memory, None)
+        self.changes: dict[type, dict[Key, Any]] = {}
+        self.events: list[object] = []
+
+    async def add(self, rows: Sequence[object], *, new_only: bool = False) -> set[tuple[object, ...]]:
+        return self.insert(rows, new_only=new_only)
+
+    def insert(self, rows: Sequence[object], *, new_only: bool = False) -> set[tuple[object, ...]]:
+        """`add`, for those who do not wait."""
+        new: set[tuple[object, ...]] = set()
+        for given in rows:
+            table = self._memory.of(type(given))
+            row = given
+            if table.mapper.counted is not None:
+                table.counter += 1
+                row = replace(cast("Any", row), **{table.mapper.counted: table.counter})
+            key = table.key_of(row)
+            if self._row(type(row), key) is not None or self._clashes(row, key):
+                if not new_only:
+                    raise Bug(f"{type(row).__name__} exists already or breaks a rule: {key}")
+                continue
+            self._mine(type(row))[key] = row
+            new.add(key)
+        return new
+
+    async def put(self, rows: Sequence[object]) -> None:
+        for row in rows:
+            key = self._memory.of(type(row)).key_of(row)
+            if self._clashes(row, key):
+                raise Bug(f"{type(row).__name__} exists already or breaks a rule: {key}")
+            self._mine(type(row))[key] = row
+
+    async def move(
+        self,
+        kind: type[Any],
+        keys: Collection[object],
+        *,
+        was: Mapping[str, object],
+        now: Mapping[str, object],
+    ) -> set[Any]:
+        conditions = [_condition(name, value) for name, value in was.items()]
+        moved: set[Any] = set()
+        for key in keys:
+            whole = self._whole(kind, key)
+            row = self._row(kind, whole)
+            if row is not None and all(holds(row) for holds in conditions):
+                self._mine(kind)[whole] = replace(row, **now)
+                moved.add(key)
+        return moved
+
+    async def drop(self, kind: type[Any], keys: Collection[object]) -> set[Any]:
+        dropped: set[Any] = set()
+        for key in keys:
+            whole = self._whole(kind, key)
+            if self._row(kind, whole) is not None:
+                self._mine(kind)[whole] = None
+                dropped.add(key)
+        return dropped
+
+    async def hold(self, kind: type[Any], keys: Collection[object]) -> None:
+        """There is one writer, and it is this unit."""
+
+    def record(self, *events: object) -> None:
+        self.events.extend(events)
+
+    def _mine(self, kind: type) -> dict[Key, Any]:
+        return self.changes.setdefault(kind, {})
+
+    def _whole(self, kind: type, key: object) -> Key:
+        return (key,) if len(self._memory.of(kind).key) == 1 else cast("Key", key)
+
+    def _row(self, kind: type, key: Key) -> Any:
+        mine = self.changes.get(kind)
+        if mine is not None and key in mine:
+            return mine[key]
+        return super()._row(kind, key)
+
+    def _keys(self, kind: type) -> Iterable[Key]:
+        keys = self._memory.of(kind).ordered()
+        mine = self.changes.get(kind)
+        if not mine:
+            return keys
+        known = self._memory.of(kind).rows
+        return sorted({*known, *mine}) if any(key not in known for key in mine) else keys
+
+    def _clashes(self, row: object, key: Key) -> bool:
+        """Whether another row has this one's unique columns. Empty columns clash with nobody."""
+        table = self._memory.of(type(row))
+        for columns in table.unique:
+            values = columns(row)
+            if None in (values if isinstance(values, tuple) else (values,)):
+                continue
+            for other in self._keys(type(row)):
+                found = self._row(type(row), other) if other != key else None
+                if found is not None and columns(found) == values:
+                    return True
+        return False
+
+
+class MemoryStore:
+    """One process's way to the memory."""
+
+    def __init__(
+        self,
+        memory: Memory,
+        clock: Clock,
+        vocabulary: Vocabulary,
+        subscribers: Mapping[str, Sequence[str]],
+        ring: Callable[[], None],
+        life: Life,
+    ) -> None:
+        self.memory = memory
+        self._clock = clock
+        self._vocabulary = vocabulary
+        self._subscribers = subscribers
+        self._ring = ring
+        self._life = life
+        self.view = MemoryView(memory, life)
+
+    @asynccontextmanager
+    async def unit(self) -> AsyncIterator[MemoryUnit]:
+        if in_unit.get():
+            raise Bug("a unit inside a unit: the inner one would wait for the outer one for ever")
+        unit = MemoryUnit(self.memory)
+        token = in_unit.set(True)
+        try:
+            await self._life.turn()
+            await self.memory.begin(self._life)
+            try:
+                yield unit
+                self._write_events(unit)
+                await self._life.turn()
+                self.memory.commit(unit.changes)
+            finally:
+                self.memory.end(self._life)
+            await self._life.turn()  # a kill here: it is done, and nobody heard of it
+        finally:
+            with contextlib.suppress(ValueError):  # a killed process is closed from outside of its tasks
+                in_unit.reset(token)
+        if unit.events:
+            self._ring()
+
+    def _write_events(self, unit: MemoryUnit) -> None:
+        packs: dict[str, list[object]] = {}
+        for event in unit.events:
+            packs.setdefault(type(event).__name__, []).append(event)
+        for name, events in packs.items():
+            self._vocabulary.kind(name)
+            for start in range(0, len(events), EVENTS_A_ROW):
+                self._write_pack(unit, name, events[start : start + EVENTS_A_ROW])
+
+    def _write_pack(self, unit: MemoryUnit, name: str, events: Sequence[object]) -> None:
+        reactions = self._subscribers.get(name, ())
+        if not reactions:
+            return
+        now = self._clock.now()
+        body = dumps([encode(event) for event in events])
+        [(number,)] = unit.insert([OutboxRow(number=0, event=name, body=body, at=now)])
+        unit.insert(
+            [
+                Delivery(
+                    reaction=reaction,
+                    number=cast("int", number),
+                    state=DeliveryState.DUE,
+                    attempts=0,
+                    due_at=now,
+                    lease_until=None,
+                    error=None,
+                )
+                for reaction in reactions
+            ]
+        )

@@ -1,0 +1,135 @@
+"""A modest share of the simulator in every run of the suite; `make simulate` runs all of it.
+
+Worlds are lived by children with a fixed hash seed, as `bellwether simulate` does it: what fails here fails there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from tests.simulation import CHECKOUT, child, main
+from tests.simulation.house import run_seed
+from tests.simulation.mutants import MUTANTS
+
+FEW, MANY = 20, 150
+# Where to look first for each planted fault, so that it is found at once: when the program changes, worlds change too.
+LOOK_AT = {
+    "place_first_record_after": 0,
+    "retry_with_a_new_id": 0,
+    "retry_with_the_same_id": 0,
+    "stop_as_fire_and_forget": 0,
+    "recovery_resends": 4,
+    "unknown_is_rejected": 1,
+    "no_compare_and_set": 11,
+    "check_then_insert": 1,
+    "switch_read_at_planning_only": 52,
+    "absent_after_one_look": 40,
+    "failed_question_counts_as_not_found": 10,
+    "cancel_taken_at_its_word": 0,
+    "fill_told_twice_is_booked_twice": 0,
+    "recovery_forgets": 4,
+}
+# What so many worlds must have seen at least, or they would prove little.
+AT_LEAST = {
+    "trades": 150,
+    "filled": 300,
+    "unknown": 100,
+    "absent": 50,
+    "rejected": 20,
+    "partially_filled": 60,
+    "canceled": 150,
+    "machine kills": 50,
+    "worker kills": 10,
+    "hands": 30,
+    "switches": 8,
+}
+
+
+def said(*each: Sequence[str]) -> list[dict[str, Any]]:
+    """What children say who were told this, all at once."""
+    workers = [child(*arguments) for arguments in each]
+    outputs = [worker.communicate()[0] for worker in workers]
+    assert [worker.returncode for worker in workers] == [0] * len(workers)
+    return [json.loads(line) for output in outputs for line in output.splitlines()]
+
+
+def lived(stop: int) -> list[dict[str, Any]]:
+    """What two children say of these worlds, half each."""
+    return said(("seeds", "0", str(stop), "2"), ("seeds", "1", str(stop), "2"))
+
+
+def test_some_worlds_hold():
+    assert [line for line in lived(FEW) if "ran" not in line] == []
+
+
+@pytest.mark.slow
+def test_many_worlds_hold_and_are_worth_living():
+    lines = lived(MANY)
+
+    assert [line for line in lines if "ran" not in line] == []
+    assert sum(line["ran"] for line in lines) == MANY
+    counts: Counter[str] = sum((Counter(line["counts"]) for line in lines), Counter())
+    assert {name: counts[name] for name, least in AT_LEAST.items() if counts[name] < least} == {}
+
+
+def test_every_planted_fault_is_seen():
+    assert LOOK_AT.keys() == MUTANTS.keys()
+
+    lines = said(("caught", *(f"{name}={seed}" for name, seed in LOOK_AT.items())))
+
+    assert [line["mutant"] for line in lines if not line["caught"]] == []
+    assert all(mutant.__doc__ for mutant in MUTANTS.values())
+
+
+def test_a_planted_fault_is_gone_afterwards():
+    with MUTANTS["place_first_record_after"]():
+        assert run_seed(0).violations
+
+    assert run_seed(0).violations == ()
+
+
+def test_seeds_that_once_failed_hold():
+    kept = (CHECKOUT / "tests" / "simulation" / "regressions.txt").read_text(encoding="utf-8")
+    seeds = [line.split()[0] for line in kept.splitlines() if line and not line.startswith("#")]
+    assert seeds
+
+    assert [line for line in said(("these", *seeds)) if "ran" not in line] == []
+
+
+@pytest.mark.parametrize("seed", [0, 3])
+def test_a_seed_is_the_same_run_twice(seed: int):
+    first, second = run_seed(seed), run_seed(seed)
+
+    assert first.fingerprint == second.fingerprint
+    assert first.trace == second.trace
+    assert first.fingerprint != run_seed(seed + 1).fingerprint
+
+
+def test_a_failure_says_seed_commit_and_how_to_see_it_again(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(
+        "tests.simulation.child", lambda *arguments: child("with", "place_first_record_after", *arguments)
+    )
+
+    assert main("0", mutants=False) == 1
+
+    output, errors = capfd.readouterr()
+    failure, total = map(json.loads, output.splitlines())
+    assert failure.keys() == {"seed", "violation", "commit", "again"}
+    assert failure["again"] == "bellwether simulate --seeds 0"
+    assert total["violations"] == 1
+    assert "not claimed before it is sent" in errors
+    assert "pro #calls: " in errors
+
+
+@pytest.mark.parametrize("seeds", ["", "a", "5:5", "7:3", "-1:4", "1:2:3"])
+def test_seeds_that_are_none_are_wrong_usage(seeds: str, capfd: pytest.CaptureFixture[str]):
+    assert main(seeds, mutants=False) == 2
+
+    assert "--seeds A:B" in capfd.readouterr().err

@@ -1,0 +1,243 @@
+"""The venue of the simulated world: it lives outside every process and remembers everything it ever did.
+
+It trades by `core/paper/matching`, so a new kind of order is here by itself. What it tells may be late, told
+twice or in parts; what it did is exact, and is what the judges hold the books against.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from decimal import ROUND_DOWN, Decimal
+from random import Random
+
+from adapters.market.simulated import OPENING
+from core.accounts.model import PAPER_CURRENCY, PAPER_DEPOSIT
+from core.kernel.money import ZERO, Money, Price, Quantity, to_step
+from core.market.model import Quote, Rules
+from core.orders.model import OrderRequest, OrderSnapshot, OrderStatus, OrderType, Side, VenueFill
+from core.paper.matching import FEE_RATE, fill_price, fill_quantity, taken
+from core.paper.model import PaperOrder
+from core.ports.broker import ErrorKind
+from tests.simulation.loop import Timeline
+
+OPENINGS = {symbol: OPENING[symbol] for symbol in ("BTC/USDT", "ETH/USDT", "SOL/USDT")}
+RESTING = (OrderStatus.OPEN, OrderStatus.PARTIALLY_FILLED)
+RULES = {
+    symbol: Rules(
+        tick=Price(tick),
+        step=Quantity(step),
+        minimum_quantity=Quantity(step),
+        minimum_notional=Decimal(1),
+        fee_rate=FEE_RATE,
+    )
+    for symbol, (_, tick, step) in OPENINGS.items()
+}
+# Three in ten trades happen in parts, the rest of them seconds later.
+IN_PARTS = 0.3
+REST_SECONDS = (0.3, 6.0)
+
+
+class Refused(Exception):
+    """The venue said no, by a word that it is known for."""
+
+    def __init__(self, kind: ErrorKind) -> None:
+        super().__init__(kind.value)
+        self.kind = kind
+
+
+@dataclass(slots=True)
+class Placed:
+    """An order that reached the venue, and what became of it."""
+
+    number: int
+    order: PaperOrder
+    landed_at: float
+    visible_at: float
+    fills: list[VenueFill] = field(default_factory=list)
+
+    @property
+    def venue_order_id(self) -> str:
+        """The venue's own id: its own, not ours."""
+        return f"v{self.number}"
+
+    @property
+    def resting(self) -> bool:
+        """Whether it still may trade."""
+        return self.order.status in RESTING
+
+    def snapshot(self) -> OrderSnapshot:
+        """How it stands."""
+        return OrderSnapshot(
+            venue_order_id=self.venue_order_id,
+            client_order_id=self.order.client_order_id,
+            symbol=self.order.symbol,
+            status=self.order.status,
+            quantity=self.order.quantity,
+            filled=self.order.filled,
+            fills=tuple(self.fills),
+            reason=self.order.reason,
+        )
+
+
+class Venue:
+    """Orders, balances and prices. `tell` hears of every change; `saw` of every order that landed."""
+
+    def __init__(
+        self, timeline: Timeline, rng: Random, now: Callable[[], datetime], *, unique: bool, late: float
+    ) -> None:
+        self.timeline = timeline
+        self.unique = unique
+        self.orders: list[Placed] = []
+        self.balances: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+        self.prices = {symbol: Price(opens) for symbol, (opens, _, _) in OPENINGS.items()}
+        self.tell: Callable[[str, OrderSnapshot], None] = lambda account, snapshot: None
+        self.saw: Callable[[Placed], None] = lambda placed: None
+        self.calm = False
+        self._late = late
+        self._rng = rng
+        self._now = now
+
+    def quote(self, symbol: str) -> Quote:
+        """What it costs now."""
+        last, tick = self.prices[symbol], RULES[symbol].tick
+        bid, ask = taken(Side.SELL, last, tick), taken(Side.BUY, last, tick)
+        return Quote(symbol=symbol, last=last, bid=bid, ask=ask, at=self._now())
+
+    def balance(self, account: str, asset: str) -> Decimal:
+        """What an account has; everybody began with the same money."""
+        opened = PAPER_DEPOSIT if asset == PAPER_CURRENCY else ZERO
+        return opened + self.balances[account, asset]
+
+    def place(self, account: str, request: OrderRequest, replaces: str | None = None) -> Placed:
+        """Take an order in; trade at once what can be. Raises `Refused`."""
+        if self.unique and (known := self.of(request.client_order_id)):
+            return known[0]
+        old = None
+        if replaces is not None:
+            old = next((one for one in self.resting(account) if one.venue_order_id == replaces), None)
+            if old is None:
+                raise Refused(ErrorKind.NOTHING_TO_REPLACE)
+        order = _book_order(account, request, self._now())
+        if order.reduce_only and not fill_quantity(order, self._held(order), None):
+            raise Refused(ErrorKind.NOTHING_TO_REDUCE)
+        late = 0.0 if self.calm else self._rng.uniform(0, self._late)
+        placed = Placed(len(self.orders) + 1, order, self.timeline.now, self.timeline.now + late)
+        self.orders.append(placed)
+        if old is not None:
+            self._end(old, "replaced")
+        self.saw(placed)
+        if not self._trade(placed, resting=False):
+            self._tell(placed)
+        return placed
+
+    def cancel(self, placed: Placed) -> None:
+        """End an order, unless it is over already."""
+        if placed.resting:
+            self._end(placed, "canceled")
+
+    def of(self, client_order_id: str) -> list[Placed]:
+        """Every order that came under this id, the first one first."""
+        return [one for one in self.orders if one.order.client_order_id == client_order_id]
+
+    def visible(self, account: str, client_order_id: str) -> Placed | None:
+        """The order as the account may see it by now."""
+        for one in self.of(client_order_id):
+            if one.order.account == account and one.visible_at <= self.timeline.now:
+                return one
+        return None
+
+    def resting(self, account: str) -> list[Placed]:
+        """What still may trade."""
+        return [one for one in self.orders if one.resting and one.order.account == account]
+
+    def move(self, symbol: str, last: Price) -> None:
+        """The market goes there, and what rests trades: stops first."""
+        self.prices[symbol] = last
+        there = [one for one in self.orders if one.resting and one.order.symbol == symbol]
+        for placed in sorted(there, key=lambda one: (one.order.type is not OrderType.STOP, one.number)):
+            self._reach(placed)
+
+    def all_fills(self) -> Iterable[tuple[Placed, VenueFill]]:
+        """Everything that was ever traded."""
+        return ((placed, fill) for placed in self.orders for fill in placed.fills)
+
+    def _reach(self, placed: Placed) -> None:
+        if not placed.resting or self._price(placed, resting=True) is None:
+            return
+        if placed.order.reduce_only and not fill_quantity(placed.order, self._held(placed.order), None):
+            self._end(placed, "nothing_to_reduce")
+        else:
+            self._trade(placed, resting=True)
+
+    def _price(self, placed: Placed, *, resting: bool) -> Price | None:
+        symbol = placed.order.symbol
+        return fill_price(placed.order, self.quote(symbol), RULES[symbol], resting=resting)
+
+    def _held(self, order: PaperOrder) -> Decimal:
+        return self.balance(order.account, order.symbol.split("/", maxsplit=1)[0])
+
+    def _trade(self, placed: Placed, *, resting: bool) -> bool:
+        """Trade what can be, perhaps only a part now; whether anything traded."""
+        price = self._price(placed, resting=resting)
+        if price is None:
+            return False
+        order = placed.order
+        whole = fill_quantity(order, self._held(order), None)
+        part = whole if self.calm or self._rng.random() > IN_PARTS else self._part(order.symbol, whole)
+        if not part:
+            return False
+        self._fill(placed, part, price)
+        if part < whole:
+            self.timeline.after(self._rng.uniform(*REST_SECONDS), lambda: self._reach(placed))
+        if part == whole and placed.resting and order.type is OrderType.MARKET:
+            self._end(placed, "nothing_to_reduce")  # nothing at market waits for better days
+        else:
+            self._tell(placed)
+        return True
+
+    def _part(self, symbol: str, whole: Quantity) -> Quantity:
+        share = Decimal(self._rng.randint(1, 99)) / 100
+        return Quantity(to_step(whole * share, RULES[symbol].step, ROUND_DOWN)) or whole
+
+    def _fill(self, placed: Placed, quantity: Quantity, price: Price) -> None:
+        order = placed.order
+        base, currency = order.symbol.split("/")
+        value = quantity * price
+        fee = value * FEE_RATE
+        self.balances[order.account, base] += order.side.sign * quantity
+        self.balances[order.account, currency] -= order.side.sign * value + fee
+        filled = Quantity(order.filled + quantity)
+        status = OrderStatus.FILLED if filled == order.quantity else OrderStatus.PARTIALLY_FILLED
+        placed.order = replace(order, filled=filled, status=status)
+        placed.fills.append(
+            VenueFill(
+                venue_trade_id=f"{placed.venue_order_id}-{len(placed.fills) + 1}",
+                client_order_id=order.client_order_id,
+                symbol=order.symbol,
+                side=order.side,
+                quantity=quantity,
+                price=price,
+                fee=Money(fee, currency),
+                at=self._now(),
+            )
+        )
+
+    def _end(self, placed: Placed, reason: str) -> None:
+        placed.order = replace(placed.order, status=OrderStatus.CANCELED, reason=reason)
+        self._tell(placed)
+
+    def _tell(self, placed: Placed) -> None:
+        self.tell(placed.order.account, placed.snapshot())
+
+
+def _book_order(account: str, request: OrderRequest, at: datetime) -> PaperOrder:
+    """The request as a row of the book: every field that both know, so that new ones come along."""
+    shared = {one.name for one in dataclasses.fields(request)} & {
+        one.name for one in dataclasses.fields(PaperOrder)
+    }
+    values = {name: getattr(request, name) for name in shared}
+    return PaperOrder(**values, account=account, status=OrderStatus.OPEN, at=at)

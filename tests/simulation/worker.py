@@ -1,0 +1,83 @@
+"""One child of `bellwether simulate`: lives worlds one after the other, and says what it found, a JSON line each."""
+
+from __future__ import annotations
+
+import gc
+import json
+import sys
+from collections import Counter
+from collections.abc import Sequence
+
+from tests.simulation.house import Outcome, run_seed
+from tests.simulation.mutants import MUTANTS
+
+SEEDS_A_COLLECTION = 20
+MOST_SEEDS_A_MUTANT = 500
+LAST_LINES = 60
+
+
+def main(arguments: Sequence[str]) -> int:
+    """`seeds START STOP STEP`, `these SEED ...`, `mutants MOST NAME ...` or `caught NAME=SEED ...`.
+
+    `caught` tries the seed named first, and then others. `with NAME` before it all plants a fault.
+    """
+    kind, *rest = arguments
+    if kind == "with":
+        with MUTANTS[rest[0]]():
+            return main(rest[1:])
+    gc.freeze()
+    if kind == "seeds":
+        start, stop, step = map(int, rest)
+        _seeds(range(start, stop, step))
+    elif kind == "these":
+        _seeds([int(seed) for seed in rest])
+    elif kind == "mutants":
+        for name in rest[1:]:
+            _mutant(name, range(int(rest[0])))
+    else:
+        for pair in rest:
+            name, _, seed = pair.partition("=")
+            _mutant(name, [int(seed), *range(MOST_SEEDS_A_MUTANT)])
+    return 0
+
+
+def _seeds(seeds: Sequence[int]) -> None:
+    counts: Counter[str] = Counter()
+    for number, seed in enumerate(seeds, start=1):
+        outcome = run_seed(seed)
+        counts += outcome.counts
+        if outcome.violations:
+            trace = outcome.trace[-LAST_LINES:]
+            _say({"seed": seed, "violation": _words(outcome), "trace": trace})
+        if number % SEEDS_A_COLLECTION == 0:
+            gc.collect()
+    _say({"ran": len(seeds), "counts": counts})
+
+
+def _mutant(name: str, seeds: Sequence[int]) -> None:
+    """Try seeds until one of them shows what was planted."""
+    with MUTANTS[name]():
+        for number, seed in enumerate(seeds, start=1):
+            outcome = run_seed(seed)
+            if outcome.violations:
+                _say({"mutant": name, "caught": True, "seeds": number, "violation": _words(outcome)})
+                break
+            if number % SEEDS_A_COLLECTION == 0:
+                gc.collect()
+        else:
+            _say({"mutant": name, "caught": False, "seeds": len(seeds), "violation": "not caught"})
+    gc.collect()
+
+
+def _words(outcome: Outcome) -> str:
+    """The first violation; what followed it may only follow from it."""
+    return outcome.violations[0].splitlines()[0]
+
+
+def _say(line: dict[str, object]) -> None:
+    sys.stdout.write(f"{json.dumps(line)}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
