@@ -115,6 +115,8 @@ def _options(command: Command[..., Any], rest: str) -> dict[str, tuple[str, ...]
     if _takes_whole(command):
         text = _unwrapped(rest.strip())
         taken: dict[str, tuple[str, ...]] = {command.options[0].name: (text,)} if text else {}
+    elif command.options and command.options[-1].kind.wire == "whole":
+        taken = _with_the_rest(command, rest)
     else:
         taken = _taken(command, _words(rest))
     _must_be_whole(command, taken)
@@ -124,6 +126,23 @@ def _options(command: Command[..., Any], rest: str) -> dict[str, tuple[str, ...]
 def _takes_whole(command: Command[..., Any]) -> bool:
     """Whether the rest of the line is the one option, as it was written: line breaks and quotes count in a post."""
     return len(command.options) == 1 and command.options[0].kind.wire == "whole"
+
+
+def _with_the_rest(command: Command[..., Any], rest: str) -> dict[str, tuple[str, ...]]:
+    """A word for each option but the last, which takes the rest of the line as it was written."""
+    *leading, last = command.options
+    taken: dict[str, tuple[str, ...]] = {}
+    named = False
+    for option in leading:
+        word, after = _next_word(rest)
+        if after and word.lower().rstrip(":=") in _names(option):
+            named = True  # an answered question: its line names every option
+            word, after = _next_word(after)
+        if word:
+            taken[option.name], rest = (word,), after
+    word, after = _next_word(rest)
+    text = _unwrapped((after if named and word.lower() == last.name else rest).strip())
+    return taken | ({last.name: (text,)} if text else {})
 
 
 def _unwrapped(text: str) -> str:

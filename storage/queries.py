@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import Select, Table, and_, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, Table, and_, func, or_, select, union_all
 
 from core.accounts.model import Person
 from core.bookkeeping import Delivery, DeliveryState, Offer, OutboxRow
@@ -25,11 +25,13 @@ from core.ports.questions import (
     MemberTally,
     NewestInstant,
     NewestTrade,
+    NumberedTrade,
     OrderTally,
     Owing,
     PeopleFollowing,
     PostTally,
-    TradesBefore,
+    TradeCount,
+    TradePage,
     TradesNamed,
     TradeTally,
 )
@@ -117,14 +119,53 @@ def decisions_by_provider(query: DecisionsByProvider, tables: Any) -> Answered:
     return statement.where(decision.c.person == query.person, signal.c.provider == query.provider), _counted
 
 
-def trades_before(query: TradesBefore, tables: Any) -> Answered:
+def _first_audit(tables: Any) -> ColumnElement[Any]:
+    """The number of a trade's first audit row: trades of one instant were begun in its order."""
+    trade, order, audit = tables.of(Trade).table, tables.of(Order).table, tables.of(OrderAudit).table
+    numbers = select(func.min(audit.c.number)).join(order, order.c.id == audit.c.order)
+    return func.coalesce(numbers.where(order.c.trade == trade.c.id).scalar_subquery(), 0)
+
+
+def _wanted(query: TradePage | TradeCount, tables: Any) -> list[Any]:
+    table, signal = tables.of(Trade).table, tables.of(Signal).table
+    terms = [table.c.person == query.person]
+    if query.status is not None:
+        terms.append(table.c.status == query.status)
+    if query.symbol is not None:
+        terms.append(table.c.symbol == query.symbol)
+    if query.provider is not None:
+        terms.append(table.c.signal.in_(select(signal.c.id).where(signal.c.provider == query.provider)))
+    return terms
+
+
+def trade_page(query: TradePage, tables: Any) -> Answered:
     mapper = tables.of(Trade)
-    table = mapper.table
-    statement = select(table).where(table.c.person == query.person)
-    if query.before is not None:
-        same = and_(table.c.created_at == query.before, table.c.id < query.before_id)
-        statement = statement.where(or_(table.c.created_at < query.before, same))
-    return statement.order_by(table.c.created_at.desc(), table.c.id.desc()).limit(query.size), mapper.from_row
+    table, number = mapper.table, _first_audit(tables)
+    statement = select(table, number.label("first_audit")).where(*_wanted(query, tables))
+    if query.trade is not None:
+        statement = statement.where(table.c.id == query.trade)
+    keys = (table.c.created_at, number)
+    if query.at is not None:
+        at, same = table.c.created_at, table.c.created_at == query.at
+        beyond = (
+            (at > query.at, number > query.number) if query.newer else (at < query.at, number < query.number)
+        )
+        statement = statement.where(or_(beyond[0], and_(same, beyond[1])))
+    order = keys if query.newer else tuple(key.desc() for key in keys)
+
+    def read(row: Any) -> NumberedTrade:
+        return NumberedTrade(mapper.from_row(row), row.first_audit)
+
+    return statement.order_by(*order).limit(query.size), read
+
+
+def trade_count(query: TradeCount, tables: Any) -> Answered:
+    table, number = tables.of(Trade).table, _first_audit(tables)
+    statement = select(func.count()).select_from(table).where(*_wanted(query, tables))
+    if query.at is not None:
+        same = and_(table.c.created_at == query.at, number > query.number)
+        statement = statement.where(or_(table.c.created_at > query.at, same))
+    return statement, _first
 
 
 def last_decisions(query: LastDecisions, tables: Any) -> Answered:
@@ -195,7 +236,8 @@ ANSWERS: Mapping[type, Callable[[Any, Any], Answered]] = {
     EntriesSent: entries_sent,
     PostTally: post_tally,
     DecisionsByProvider: decisions_by_provider,
-    TradesBefore: trades_before,
+    TradePage: trade_page,
+    TradeCount: trade_count,
     LastDecisions: last_decisions,
     LastOffers: last_offers,
     NewestInstant: newest_instant,

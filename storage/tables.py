@@ -6,6 +6,7 @@ from sqlalchemy import MetaData
 
 from core.accounts.model import Account, Identity, Limits, Person
 from core.bookkeeping import Delivery, Offer, OutboxRow, Setting, Spent
+from core.journal.model import Idea, Note
 from core.notices.model import HeldNotice, Notice, Preferences
 from core.orders.model import Answer, Fill, Order, OrderAudit, Trade
 from core.orders.reconcile import Inquiry
@@ -44,7 +45,11 @@ MAPPERS: tuple[Mapper[object], ...] = (
     make_mapper(_m, Lot, "lot", key=["id"], index=[["portfolio", "symbol"]]),
     make_mapper(_m, Position, "position", key=["portfolio", "symbol"]),
     make_mapper(
-        _m, Trade, "trade", key=["id"], index=[["portfolio", "created_at"], ["person", "status"], ["signal"]]
+        _m,
+        Trade,
+        "trade",
+        key=["id"],
+        index=[["portfolio", "created_at"], ["person", "created_at"], ["person", "status"], ["signal"]],
     ),
     make_mapper(
         _m,
@@ -54,6 +59,8 @@ MAPPERS: tuple[Mapper[object], ...] = (
         unique=[["client_order_id"]],
         index=[["chunk"], ["trade"], ["status"]],
     ),
+    make_mapper(_m, Note, "trade_note", key=["trade", "version"]),
+    make_mapper(_m, Idea, "trade_plan", key=["id"], index=[["person", "status"]]),
     make_mapper(_m, Answer, "order_answer", key=["order"], unique=[["account", "venue_order_id"]]),
     make_mapper(_m, OrderAudit, "order_audit", key=["number"], counted="number", index=[["order"]]),
     make_mapper(_m, Inquiry, "order_inquiry", key=["order"]),

@@ -63,6 +63,7 @@ AGAIN = Step("buttons.try_again")
 ON_PAPER = Step("buttons.on_paper", "me mode", {"mode": "paper"})
 POSITIONS = Step("buttons.positions", "portfolio positions")
 TRADES = Step("buttons.trades", "trade history")
+PLANS = Step("buttons.plans", "trade plan")
 PROVIDERS = Step("buttons.providers", "provider list")
 COPIES = Step("buttons.list", "copy list")
 HELP = Step("buttons.help", "help")
@@ -219,6 +220,16 @@ TRADING: dict[str, tuple[Told, ...]] = {
     "no_such_trade": (Told("refusals.no_such_trade", "typed", "", (TRADES,)),),
     "which_trade": (Told("refusals.which_trade", "typed near", instead="near"),),
     "nothing_asked": (Told("refusals.nothing_asked", "typed", "", (Step("buttons.why", "trade why"),)),),
+    "no_such_plan": (Told("refusals.no_such_plan", "typed", "", (PLANS,)),),
+    "which_plan": (Told("refusals.which_plan", "", "", (PLANS,)),),
+    "plan_closed": (Told("refusals.plan_closed", "plan:trade", "", (PLANS,)),),
+    "plan_bare": (Told("refusals.plan_bare", "symbol"),),
+    "plan_sides": (
+        Told("refusals.plan_sides", "symbol entry:price stop:price target:price", "stop target", (PLANS,)),
+        Told("refusals.plan_at_entry", "symbol entry:price", "", (PLANS,)),
+    ),
+    "plan_size": (Told("refusals.plan_size"),),
+    "many_plans": (Told("refusals.many_plans", "limit", "", (PLANS,)),),
     "nothing_decided": (Told("refusals.nothing_decided", "", "", (PROVIDERS,)),),
     "off_tick": (Told("refusals.off_tick", "symbol tick price"),),
 }

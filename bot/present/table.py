@@ -43,7 +43,7 @@ from core.control.results import (
     SwitchPulled,
 )
 from core.control.views import show_bug, show_dead, show_switch
-from core.journal.results import TradeList
+from core.journal.results import IdeaCard, IdeaList, JournalCard, Noted, Synced, TradeList
 from core.kernel.codec import encode
 from core.kernel.errors import Bug
 from core.notices.results import NotifyCard, Summary, ZoneCard
@@ -146,6 +146,11 @@ CARDS: dict[Any, Callable[[Any, Look], Reply]] = {
     SwitchState: trades.switch_state,
     Preview[ResumePlan]: trades.resume_preview,
     TradeList: journal.trade_list,
+    JournalCard: journal.journal_card,
+    Noted: journal.noted,
+    IdeaCard: journal.idea_card,
+    IdeaList: journal.idea_list,
+    Synced: journal.synced,
     WhyCard: checks.why_card,
     PortfolioReport: portfolio.portfolio_report,
     PositionReport: portfolio.position_report,

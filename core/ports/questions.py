@@ -96,13 +96,38 @@ class DecisionsByProvider(Query[Counted]):
 
 
 @dataclass(frozen=True, slots=True)
-class TradesBefore(Query[Trade]):
-    """A person's trades, newest first, begun before an instant (and, at that instant, with a smaller id)."""
+class NumberedTrade:
+    """A trade and the number of its first audit row: its place among those of the same instant."""
+
+    trade: Trade
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TradePage(Query[NumberedTrade]):
+    """A person's trades, newest first, beyond (`at`, `number`); with `newer` the other way, oldest first."""
 
     person: str
     size: int
-    before: datetime | None = None
-    before_id: str = ""
+    at: datetime | None = None
+    number: int = 0
+    newer: bool = False
+    trade: str | None = None
+    status: str | None = None
+    symbol: str | None = None
+    provider: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TradeCount(Query[int]):
+    """How many of a person's trades there are; with `at` how many of them are newer than (`at`, `number`)."""
+
+    person: str
+    at: datetime | None = None
+    number: int = 0
+    status: str | None = None
+    symbol: str | None = None
+    provider: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -480,9 +480,18 @@ def upgrade() -> None:
         sa.Column("entries_over", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_trade")),
     )
+    op.create_index(op.f("ix_trade_person_created_at"), "trade", ["person", "created_at"], unique=False)
     op.create_index(op.f("ix_trade_person_status"), "trade", ["person", "status"], unique=False)
     op.create_index(op.f("ix_trade_portfolio_created_at"), "trade", ["portfolio", "created_at"], unique=False)
     op.create_index(op.f("ix_trade_signal"), "trade", ["signal"], unique=False)
+    op.create_table(
+        "trade_note",
+        sa.Column("trade", TEXT, nullable=False),
+        sa.Column("version", WHOLE, nullable=False),
+        sa.Column("text", TEXT, nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.PrimaryKeyConstraint("trade", "version", name=op.f("pk_trade_note")),
+    )
     op.create_table(
         "trade_order",
         sa.Column("id", TEXT, nullable=False),
@@ -518,11 +527,34 @@ def upgrade() -> None:
     op.create_index(op.f("ix_trade_order_chunk"), "trade_order", ["chunk"], unique=False)
     op.create_index(op.f("ix_trade_order_status"), "trade_order", ["status"], unique=False)
     op.create_index(op.f("ix_trade_order_trade"), "trade_order", ["trade"], unique=False)
+    op.create_table(
+        "trade_plan",
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("person", TEXT, nullable=False),
+        sa.Column("symbol", TEXT, nullable=False),
+        sa.Column("quote", TEXT, nullable=False),
+        sa.Column("side", TEXT, nullable=False),
+        sa.Column("entry", EXACT, nullable=False),
+        sa.Column("stop", EXACT, nullable=True),
+        sa.Column("target", EXACT, nullable=True),
+        sa.Column("size", EXACT, nullable=False),
+        sa.Column("risk", EXACT, nullable=True),
+        sa.Column("reward", EXACT, nullable=True),
+        sa.Column("opened_at", INSTANT, nullable=False),
+        sa.Column("status", TEXT, nullable=False),
+        sa.Column("exit", EXACT, nullable=True),
+        sa.Column("profit", EXACT, nullable=True),
+        sa.Column("closed_at", INSTANT, nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_trade_plan")),
+    )
+    op.create_index(op.f("ix_trade_plan_person_status"), "trade_plan", ["person", "status"], unique=False)
 
 
 def downgrade() -> None:
     """The same step back."""
+    op.drop_table("trade_plan")
     op.drop_table("trade_order")
+    op.drop_table("trade_note")
     op.drop_table("trade")
     op.drop_table("switch")
     op.drop_table("spent")

@@ -84,7 +84,7 @@ def test_one_order_in_many_ways_of_typing_it(line):
         ("/stop entries", "panic", {"what": ("entries",)}),
         ("/status", "portfolio positions", {}),
         ("/portfolio history", "trade history", {}),
-        ("/portfolio_history T-7K2Q", "trade history", {"older": ("T-7K2Q",)}),
+        ("/portfolio_history before T-7K2Q", "trade history", {"older": ("T-7K2Q",)}),
         ("/me limits 1% age 2m", "me limits", {"risk": ("1%",), "age": ("2m",)}),
         ("/me limits risk 0.79% chase 0.69%", "me limits", {"risk": ("0.79%",), "chase": ("0.69%",)}),
         ("/copy start Northlight notify", "copy start", {"provider": ("Northlight",), "mode": ("notify",)}),
@@ -229,3 +229,17 @@ def test_any_line_is_a_command_or_a_refusal(line):
     assert set(typed.options) <= set(names)
     assert all(words and (len(words) == 1 or names[name].many) for name, words in typed.options.items())
     assert all(option.name in typed.options for option in typed.command.options if option.required)
+
+
+def test_the_last_option_may_take_the_rest_of_the_line_as_it_was_written():
+    assert read("/trade note T-7K2Q took it late: text = 'mine'") == (
+        "trade note",
+        {"trade": ("T-7K2Q",), "text": ("took it late: text = 'mine'",)},
+    )
+    # The line that an answered question completes names its options.
+    assert read("/trade note trade T-7K2Q text it worked") == (
+        "trade note",
+        {"trade": ("T-7K2Q",), "text": ("it worked",)},
+    )
+    assert refused("/trade note").code == "missing_option"
+    assert refused("/trade note btc").facts["option"] == "text"

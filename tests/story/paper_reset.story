@@ -28,7 +28,7 @@ ann [Confirm]
 ann: /me paper
 #> ann: worth 10,000.00 USDT cash 10,000.00 put in 10,044.75 result −44.75 trades 1, 0 open
 ann: /trade history
-#> ann: BTC/USDT closed −44.75
+#> ann: BTC closed −44.75
 ann: /portfolio show
 #= ann: cash == 10000
 ann: /trade buy $2000 eth

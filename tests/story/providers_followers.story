@@ -42,7 +42,7 @@ pro #calls -100s: LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000
 
 # [My trade] answers each person with their own.
 ann #calls [My trade]
-#> ann: PAPER  Bought BTC/USDT ... 0.03333 BTC
+#> ann: PAPER  T- ... BTC/USDT open ... filled 0.03333 BTC
 bob: /trade why
 #> bob: PAPER  Skipped BTC/USDT
 
