@@ -17,6 +17,7 @@ import core.notices.commands
 import core.operations.commands
 import core.orders.commands
 import core.portfolio.commands
+import core.providers.commands
 import core.risk.commands
 import core.signals.commands
 import core.social.commands
@@ -54,7 +55,8 @@ from core.ports.bell import Bell
 from core.ports.broker import Broker
 from core.ports.questions import DeliveryTally
 from core.relay import Inside, Outside, Reaction, Relay, subscribers
-from core.signals.model import SignalAccepted
+from core.signals.model import SignalAccepted, SignalUpdated
+from core.signals.reactions import carry_out, follow_fills, follow_orders
 from core.social.reactions import copy_signals, redraw_after_fills, redraw_after_orders
 from storage.database import Database, open_database
 from storage.store import SqlStore
@@ -71,6 +73,7 @@ COMMANDS = catalog(
         core.journal.commands,
         core.risk.commands,
         core.portfolio.commands,
+        core.providers.commands,
         core.signals.commands,
         core.social.commands,
     ]
@@ -82,6 +85,7 @@ EVENTS = (
     TradeRecorded,
     OrderSettled,
     SignalAccepted,
+    SignalUpdated,
     PriceMoved,
     FeeUnvalued,
     NoticesDue,
@@ -192,6 +196,7 @@ def list_reactions(gate: Gate, venue: PaperVenue, delivery: Delivery) -> list[Re
     """What happens because something happened. A new reaction is a function and one line here."""
     return [
         Outside(SignalAccepted, copy_signals),
+        Outside(SignalUpdated, carry_out),
         Outside(ChunkPlanned, gate.submit_chunk, at_once=CHUNKS_AT_ONCE),
         Outside(CancelAsked, gate.cancel_orders, at_once=CHUNKS_AT_ONCE),
         Outside(PriceMoved, venue.work),
@@ -201,6 +206,8 @@ def list_reactions(gate: Gate, venue: PaperVenue, delivery: Delivery) -> list[Re
         Inside(OrderSettled, settle_trades),
         Inside(TradeRecorded, tell_of_fills, patience=NOTING),
         Inside(OrderSettled, tell_of_orders, patience=NOTING),
+        Inside(TradeRecorded, follow_fills, patience=NOTING),
+        Inside(OrderSettled, follow_orders, patience=NOTING),
         Inside(TradeRecorded, redraw_after_fills, patience=NOTING),
         Inside(OrderSettled, redraw_after_orders, patience=NOTING),
         Inside(LetterDied, tell_of_dead),

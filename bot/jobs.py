@@ -16,6 +16,7 @@ from core.context import World
 from core.notices.reactions import next_held, tell_held
 from core.orders.reconcile import ask_cancels_again, lapse, look_again, settle
 from core.ports.questions import FinishedRows
+from core.signals.reactions import lapse_questions
 
 KEPT = timedelta(days=1)
 ROWS_AT_ONCE = 2_000
@@ -64,6 +65,7 @@ JOBS = (
     # A venue that cannot be reached for longer than a reaction tries: cancels are owed until they are proven.
     Job("ask_cancels_again", timedelta(minutes=1), ask_cancels_again),
     Job("tell_held", timedelta(minutes=1), run_hour),
+    Job("lapse_questions", timedelta(seconds=5), lapse_questions),
     Job("clear_outbox", timedelta(hours=1), clear_outbox),
 )
 

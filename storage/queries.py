@@ -10,8 +10,10 @@ from sqlalchemy import ColumnElement, Select, Table, and_, func, or_, select, un
 from core.accounts.model import Person
 from core.bookkeeping import Delivery, DeliveryState, Offer, OutboxRow
 from core.orders.lifecycle import FINAL
-from core.orders.model import Order, OrderAudit, OrderStatus, Purpose, Trade
+from core.orders.model import Order, OrderAudit, OrderStatus, Purpose, Trade, TradeStatus
+from core.portfolio.model import Portfolio
 from core.ports.questions import (
+    BreakEvenTally,
     Counted,
     DecisionsByProvider,
     DecisionTally,
@@ -23,20 +25,23 @@ from core.ports.questions import (
     LastOffers,
     Members,
     MemberTally,
+    ModeTally,
     NewestInstant,
     NewestTrade,
     NumberedTrade,
     OrderTally,
+    OutcomeTally,
     Owing,
     PeopleFollowing,
     PostTally,
+    SilentTally,
     TradeCount,
     TradePage,
     TradesNamed,
     TradeTally,
 )
-from core.risk.model import Decision
-from core.signals.model import LedgerEntry, Signal
+from core.risk.model import ASKED, Decision
+from core.signals.model import LedgerEntry, Signal, UpdateOutcome
 from core.social.model import Follow
 from storage.types import Instant
 
@@ -59,6 +64,43 @@ def decision_tally(query: DecisionTally, tables: Any) -> Answered:
 def trade_tally(query: TradeTally, tables: Any) -> Answered:
     table = tables.of(Trade).table
     return _tally(table, "status").where(table.c.signal == query.signal), _counted
+
+
+def mode_tally(query: ModeTally, tables: Any) -> Answered:
+    trade, portfolio = tables.of(Trade).table, tables.of(Portfolio).table
+    statement = _tally(portfolio, "mode").join(trade, trade.c.portfolio == portfolio.c.id)
+    entered = trade.c.status.in_([TradeStatus.OPEN.value, TradeStatus.CLOSED.value])
+    return statement.where(trade.c.signal == query.signal, entered), _counted
+
+
+def silent_tally(query: SilentTally, tables: Any) -> Answered:
+    decision, trade = tables.of(Decision).table, tables.of(Trade).table
+    entered = select(trade.c.id).where(
+        trade.c.signal == decision.c.signal, trade.c.person == decision.c.person
+    )
+    statement = _tally(decision, "code").where(
+        decision.c.signal == query.signal,
+        decision.c.code == ASKED,
+        decision.c.at <= query.before,
+        ~entered.exists(),
+    )
+    return statement, _counted
+
+
+def break_even_tally(query: BreakEvenTally, tables: Any) -> Answered:
+    table = tables.of(Trade).table
+    after = and_(table.c.break_even_after >= 1, table.c.break_even_after <= query.paid)
+    statement = _tally(table, "signal").where(
+        table.c.signal == query.signal,
+        table.c.status == TradeStatus.OPEN.value,
+        or_(after, table.c.break_even_asked.is_(True)),
+    )
+    return statement, _counted
+
+
+def outcome_tally(query: OutcomeTally, tables: Any) -> Answered:
+    table = tables.of(UpdateOutcome).table
+    return _tally(table, "code").where(table.c.update == query.update, table.c.index == query.index), _counted
 
 
 def follow_tally(query: FollowTally, tables: Any) -> Answered:
@@ -234,6 +276,10 @@ ANSWERS: Mapping[type, Callable[[Any, Any], Answered]] = {
     TradesNamed: trades_named,
     NewestTrade: newest_trade,
     EntriesSent: entries_sent,
+    ModeTally: mode_tally,
+    SilentTally: silent_tally,
+    BreakEvenTally: break_even_tally,
+    OutcomeTally: outcome_tally,
     PostTally: post_tally,
     DecisionsByProvider: decisions_by_provider,
     TradePage: trade_page,

@@ -14,7 +14,15 @@ from core.orders.switches import Switch
 from core.paper.model import PaperBalance, PaperFill, PaperOrder, PaperTape, SimulatedPrice
 from core.portfolio.model import Cash, CashFlow, Change, Entry, Lot, Portfolio, Position, Rate
 from core.risk.model import Decision
-from core.signals.model import Channel, LedgerEntry, Provider, Signal
+from core.signals.model import (
+    Channel,
+    LedgerEntry,
+    Provider,
+    Signal,
+    SignalQuestion,
+    SignalUpdate,
+    UpdateOutcome,
+)
 from core.social.model import Follow
 from storage.mapper import NAMES, Mapper, make_mapper
 from storage.queries import ANSWERS
@@ -70,8 +78,23 @@ MAPPERS: tuple[Mapper[object], ...] = (
     make_mapper(_m, Provider, "provider", key=["id"], unique=[["name"], ["channel"]]),
     make_mapper(_m, LedgerEntry, "ledger", key=["chain", "number"], unique=[["chain", "message", "version"]]),
     make_mapper(
-        _m, Signal, "signal", key=["id"], unique=[["provider", "number"]], index=[["channel", "message"]]
+        _m,
+        Signal,
+        "signal",
+        key=["id"],
+        unique=[["provider", "number"]],
+        index=[["channel", "message"], ["provider", "status"], ["adds_to"]],
     ),
+    make_mapper(
+        _m,
+        SignalUpdate,
+        "signal_update",
+        key=["id"],
+        unique=[["signal", "number"]],
+        index=[["channel", "message"]],
+    ),
+    make_mapper(_m, UpdateOutcome, "update_outcome", key=["update", "trade", "index"]),
+    make_mapper(_m, SignalQuestion, "signal_question", key=["id"], index=[["answer"]]),
     make_mapper(_m, Follow, "follow", key=["provider", "person"], index=[["person"]]),
     make_mapper(_m, Decision, "decision", key=["id"], index=[["person", "at"], ["signal"], ["trade"]]),
     make_mapper(_m, SimulatedPrice, "simulated_price", key=["symbol"]),

@@ -48,7 +48,9 @@ def test_core_hides_nothing():
 
 
 def test_no_file_is_too_long():
-    assert complaints(not_too_long, python_files(*PACKAGES, "tests")) == []
+    # What is generated is as long as the tables are many.
+    written = [path for path in python_files(*PACKAGES, "tests") if path.parent.name != "versions"]
+    assert complaints(not_too_long, written) == []
 
 
 def test_no_test_sleeps():

@@ -68,6 +68,7 @@ PROVIDERS = Step("buttons.providers", "provider list")
 COPIES = Step("buttons.list", "copy list")
 HELP = Step("buttons.help", "help")
 LIMITS = Step("buttons.limits", "me limits")
+SIGNALS = Step("buttons.all_signals", "signal list")
 NOTIFY = Step("buttons.notices", "me notify")
 OPEN = Step("buttons.open", "trade show", {"trade": "{trade}"}, "trade")
 USE = Step("buttons.use", "", {"amount": "${use}"}, "use")
@@ -266,6 +267,13 @@ PEOPLE: dict[str, tuple[Told, ...]] = {
         Told("refusals.no_trade_begins", "typed", "typed"),
         Told("refusals.no_trade_here", "", "", (PROVIDERS,)),
     ),
+    "signal_over": (Told("refusals.signal_over", "symbol", "", (SIGNALS,)),),
+    "signal_changed": (Told("refusals.signal_changed", "symbol", "", (SIGNALS,)),),
+    "provider_paused": (Told("refusals.provider_paused", "name"),),
+    "not_reply_words": (Told("refusals.not_reply_words", "typed"),),
+    "answered_already": (Told("refusals.answered_already", "", "", (SIGNALS,)),),
+    "no_such_signal": (Told("refusals.no_such_signal", "typed"),),
+    "which_signal": (Told("refusals.which_signal", "typed near", instead="near"),),
     "follows_already": (Told("refusals.follows_already", "name", "", (COPIES,)),),
     "follows_not": (Told("refusals.follows_not", "name", "", (COPIES,)),),
 }
@@ -286,6 +294,8 @@ TALKING: dict[str, tuple[Told, ...]] = {
         Told("refusals.not_a_length", "typed", "what=timedelta"),
         Told("refusals.not_a_figure", "typed", "what=figure"),
         Told("refusals.not_an_age", "typed", "what=age"),
+        Told("refusals.not_a_currency", "typed", "what=currency"),
+        Told("refusals.not_a_split", "typed", "what=split"),
         Told("refusals.not_an_hour", "typed", "what=hour"),
         Told("refusals.not_hours", "typed", "what=hours"),
         Told("refusals.not_something_told", "typed", "what=about"),
@@ -299,6 +309,8 @@ TALKING: dict[str, tuple[Told, ...]] = {
     ),
     # level: who may; ask: names of those who can give the right
     "no_right": (
+        Told("refusals.no_right_post", "ask", "posting ask"),
+        Told("refusals.no_right_posting", "", "posting"),
         Told("refusals.no_right_provider", "command ask", "level=provider ask"),
         Told("refusals.no_right_moderator", "command ask", "level=moderator ask"),
         Told("refusals.no_right_admin", "command ask", "level=admin ask"),

@@ -50,6 +50,7 @@ from core.portfolio.views import load_book, write_openings
 from core.ports.store import Unit as StoreUnit
 from core.risk.checks import drift_of
 from core.risk.model import Decision
+from core.signals.model import Signal, SignalStatus
 
 BY_HAND = "manual"
 
@@ -146,6 +147,7 @@ async def place(ctx: Context, plan: EntryPlan) -> OrderTicket:
     trade, order = entry_rows(plan, ctx.cause.key, chunk, ctx.world.installation, at)
     book = await load_book(ctx.view, plan.person, plan.quote, at)
     async with ctx.unit() as unit:
+        await _must_stand(unit, plan)
         await write_openings(unit, [book])
         await unit.add([trade])
         await add_orders(unit, [order], "confirmed")
@@ -153,6 +155,18 @@ async def place(ctx: Context, plan: EntryPlan) -> OrderTicket:
         faultpoint("confirm.spent")
     faultpoint("intent.committed")
     return ticket(plan, order)
+
+
+async def _must_stand(unit: StoreUnit, plan: EntryPlan) -> None:
+    """A signal that its provider ended or changed since the card was made is not entered by that card."""
+    if plan.signal is None:
+        return
+    await unit.hold(Signal, [plan.signal])
+    signal = await unit.get(Signal, plan.signal)
+    if signal is None or signal.entries_over or signal.status is not SignalStatus.OPEN:
+        raise Refusal("signal_over", {"symbol": plan.symbol})
+    if signal.updates and (plan.stop, plan.targets) != (signal.stop_now, signal.targets_now):
+        raise Refusal("signal_changed", {"symbol": plan.symbol})
 
 
 def _decision(plan: EntryPlan, trade: Trade) -> Decision:

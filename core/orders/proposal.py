@@ -27,7 +27,8 @@ FITTED = frozenset({"size", "funds", "position"})
 class Wanted:
     """An entry as somebody wants it. `posted` None means: at what it costs now. `amount` None: risk decides.
 
-    `asked` marks entries that a person is shown before they happen: those are sized by the present price.
+    `share` is the part of the usual size that is wanted. `asked` marks entries that a person is shown before they
+    happen: those are sized by the present price.
     """
 
     instrument: Instrument
@@ -44,6 +45,7 @@ class Wanted:
     signal: str | None
     reading: str | None
     text: str | None = None
+    share: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +63,17 @@ class Circumstances:
 
 def decide(wanted: Wanted, around: Circumstances) -> EntryPlan | Refused:
     """Size and check an entry."""
+    around = _for_a_part(around, wanted.share)
     request = _request(wanted, around)
     outcome = assess(request, around.limits, _situation(wanted, around))
     return outcome if isinstance(outcome, Refused) else _plan(wanted, around, request, outcome)
+
+
+def _for_a_part(around: Circumstances, share: Decimal | None) -> Circumstances:
+    """The same with so much less at risk: what adds to a trade asks for a part of the usual size."""
+    if share is None:
+        return around
+    return replace(around, limits=replace(around.limits, risk_share=around.limits.risk_share * share))
 
 
 def _request(wanted: Wanted, around: Circumstances) -> Request:

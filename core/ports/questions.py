@@ -35,6 +35,37 @@ class TradeTally(Query[Counted]):
 
 
 @dataclass(frozen=True, slots=True)
+class ModeTally(Query[Counted]):
+    """Trades of a signal that were entered, by the mode of their portfolio: paper, live."""
+
+    signal: str
+
+
+@dataclass(frozen=True, slots=True)
+class SilentTally(Query[Counted]):
+    """People who were asked about a signal before an instant and have no trade by it."""
+
+    signal: str
+    before: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BreakEvenTally(Query[Counted]):
+    """Open trades of a signal whose stop goes to break-even once so many targets paid."""
+
+    signal: str
+    paid: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeTally(Query[Counted]):
+    """What one action of a signal's update did, by outcome."""
+
+    update: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
 class FollowTally(Query[Counted]):
     """Active followers by provider (all of them, or one)."""
 

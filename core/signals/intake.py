@@ -7,34 +7,50 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
+from core.accounts.model import Identity, Person
 from core.bookkeeping import Spent
 from core.context import World
+from core.kernel.access import Level
 from core.kernel.faults import faultpoint
-from core.kernel.ids import derived
 from core.kernel.money import Price
 from core.market.model import Instrument
-from core.notices.tell import notice, tell
-from core.orders.model import Target
+from core.portfolio.views import prices_of
 from core.ports.store import Unit
+from core.signals.amending import amend
+from core.signals.instructing import (
+    Word,
+    ask,
+    decline,
+    instruct,
+    replied_to,
+    standing,
+    standing_signals,
+    write_update,
+)
+from core.signals.instructions import instructions, is_clear, is_report
 from core.signals.ledger import GENESIS, seal
 from core.signals.model import (
     Channel,
-    FollowUpTold,
+    EditsPolicy,
+    EntryKind,
     LedgerEntry,
     Post,
     Provider,
     ProviderStatus,
+    QuestionKind,
     Signal,
-    SignalAccepted,
     SignalStatus,
-    SignalTold,
+    UpdateSource,
 )
+from core.signals.opening import open_late, open_signals, opening
 from core.signals.profile import Profile
 from core.signals.read import read
-from core.signals.reading import Reading, ReadingKind, Tier
+from core.signals.reading import Reading, ReadingKind
+from core.signals.tying import Meant, Tied, Untied, Which, tie
 
 LONGEST_TEXT = 4_096
 FOLLOW_UPS = (ReadingKind.UPDATE, ReadingKind.CLOSE, ReadingKind.CANCEL)
+IN_PLAY = (SignalStatus.OPEN, SignalStatus.WAITING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +63,38 @@ class Received:
     repeated: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A reading about standing trades, and which signals it is about."""
+
+    reading: Reading
+    about: Tied | Which | Untied
+
+
 async def receive(world: World, post: Post) -> Received:
     """Take a post in. The second delivery of the same (message, version) changes nothing.
 
-    Only posts of a live provider's authors in the bound channel are recorded and read; an edit is recorded and
-    amends the card, it never trades (row SG-01, P1).
+    Posts of a provider's authors in the bound channel are recorded and read; of others only a moderator's reply
+    words, as a reply to a signal. An edit never trades: it may tighten stops (rows SG-01, P1). A paused provider
+    opens nothing; what is said about standing trades is carried out all the same.
     """
     channel = f"{post.platform}:{post.channel}"
-    found = await world.view.all(Provider, channel=channel)
-    provider = next((one for one in found if post.author in one.authors), None)
-    if provider is None:
-        return Received(None, (), ())
     post = replace(post, text=post.text[:LONGEST_TEXT])
-    parent = await _parent_text(world, channel, post)
-    readings, prices = await read_priced(world, post.text, profile_of(provider), parent)
+    replied = await replied_to(world, channel, post.reply_to)
+    found = await _speaker(world, channel, post, replied)
+    if found is None:
+        return Received(None, (), ())
+    provider, person = found
+    known = await standing_signals(world.view, provider.id)
+    readings, prices = await read_priced(
+        world, post.text, profile_of(provider), await _parent(world, channel, post, known)
+    )
+    if person != provider.person and not (_follow_ups(readings) and all(map(is_clear, readings))):
+        return Received(None, (), ())
+    asked = [
+        FollowUp(reading, tie(_meant(reading, replied), standing(known))) for reading in _follow_ups(readings)
+    ]
+    prices |= await _prices_of(world, asked, known, prices)
     faultpoint("post.read")
     async with world.store.unit() as unit:
         spent = Spent(cause=f"post:{channel}:{post.message}:{post.version}", at=world.clock.now())
@@ -68,18 +102,86 @@ async def receive(world: World, post: Post) -> Received:
             return Received(provider.id, (), readings, repeated=True)
         await unit.hold(Provider, [provider.id])
         entry = await _record(unit, channel, post, prices, world.clock.now())
-        if post.version > 0:
-            signals = await _amend(world, unit, channel, post, entry.seen_at)
-        elif provider.status is ProviderStatus.LIVE:
-            signals = await _open(world, unit, provider.id, post, readings, entry)
+        source = UpdateSource.EDIT if post.version else UpdateSource.REPLY
+        word = Word(
+            provider=provider.id, person=person, channel=channel, message=post.message, version=post.version,
+            source=source,
+        )  # fmt: skip
+        if post.version:
+            signals = await _amend(world, unit, word, provider, readings, entry, prices)
         else:
-            signals = ()
-        follow_ups = [reading for reading in readings if reading.kind in FOLLOW_UPS]
-        if follow_ups and provider.status is ProviderStatus.LIVE:
-            told = FollowUpTold(provider.id, post.message, follow_ups[0].kind.value)
-            await tell(unit, [notice(world, told, person=provider.person)])
+            live = provider.status is ProviderStatus.LIVE
+            signals = await open_signals(world, unit, word, readings, entry, prices) if live else ()
+            for one in asked:
+                await _follow_up(world, unit, word, one, prices)
         faultpoint("post.received")
     return Received(provider.id, signals, readings)
+
+
+async def forget(world: World, platform: str, channel: str, message: str) -> bool:
+    """A platform says that a post is gone. The record stays, and says so; open trades keep their stops.
+
+    Nobody enters by its signals any more. Returns whether the post was known. A second time changes nothing.
+    """
+    chain = f"{platform}:{channel}"
+    entries = await world.view.all(LedgerEntry, chain=chain, message=message)
+    found = await world.view.all(Provider, channel=chain)
+    if not entries or not found:
+        return False
+    last = max(entries, key=lambda entry: entry.version)
+    async with world.store.unit() as unit:
+        spent = Spent(cause=f"post:{chain}:{message}:deleted", at=world.clock.now())
+        if not await unit.add([spent], new_only=True):
+            return True
+        await unit.hold(Provider, [found[0].id])
+        gone = Post(
+            platform=platform,
+            channel=channel,
+            message=message,
+            version=last.version + 1,
+            author=last.author,
+            author_name="",
+            text="",
+            posted_at=last.posted_at,
+            reply_to=last.reply_to,
+        )
+        await _record(unit, chain, gone, {}, world.clock.now(), kind=EntryKind.DELETED)
+        word = Word(
+            provider=found[0].id, person=found[0].person, channel=chain, message=message, version=gone.version,
+            source=UpdateSource.DELETED,
+        )  # fmt: skip
+        for signal in await unit.all(Signal, channel=chain, message=message, adds_to=None):
+            if signal.status is SignalStatus.WAITING:
+                signal = replace(signal, status=SignalStatus.DROPPED)
+            await write_update(world, unit, word, signal, (), None)
+        faultpoint("post.received")
+    return True
+
+
+async def _speaker(
+    world: World, channel: str, post: Post, replied: frozenset[str] | None
+) -> tuple[Provider, str] | None:
+    """The provider whose channel this is and the person who speaks, when they may: its author, or a moderator
+    who answers one of its signals."""
+    found = await world.view.all(Provider, channel=channel)
+    if not found:
+        return None
+    provider = found[0]
+    if post.author in provider.authors:
+        return provider, provider.person
+    identity = await world.view.get(Identity, post.platform, post.author) if replied else None
+    person = None if identity is None else await world.view.get(Person, identity.person)
+    if person is None or person.level < Level.MODERATOR or post.version:
+        return None
+    return provider, person.id
+
+
+async def _parent(world: World, channel: str, post: Post, known: Sequence[Signal]) -> str | None:
+    """The words that this post may be about: of the post it answers, else of whatever stands."""
+    if post.reply_to is not None:
+        entries = await world.view.all(LedgerEntry, chain=channel, message=post.reply_to, version=0)
+        return entries[0].text if entries else ""
+    return "" if known else None
 
 
 async def read_priced(
@@ -103,18 +205,54 @@ async def read_priced(
 
 def profile_of(provider: Provider) -> Profile:
     """How this provider writes."""
-    return Profile(default_quote=provider.default_quote)
+    return Profile(default_quote=provider.default_quote, dash=provider.dash)
 
 
-async def _parent_text(world: World, channel: str, post: Post) -> str | None:
-    if post.reply_to is None:
-        return None
-    entries = await world.view.all(LedgerEntry, chain=channel, message=post.reply_to, version=0)
-    return entries[0].text if entries else None
+def _follow_ups(readings: Sequence[Reading]) -> list[Reading]:
+    return [reading for reading in readings if reading.kind in FOLLOW_UPS and instructions(reading)]
+
+
+def _meant(reading: Reading, replied: frozenset[str] | None) -> Meant:
+    return Meant(
+        replied=replied,
+        symbol=None if reading.instrument is None else reading.instrument.symbol,
+        direction=reading.direction,
+        all=reading.scope == "all",
+    )
+
+
+async def _prices_of(
+    world: World, asked: Sequence[FollowUp], known: Sequence[Signal], prices: dict[str, Decimal]
+) -> dict[str, Decimal]:
+    """Present prices of what the follow-ups are about: asked before the transaction begins."""
+    about = {id_ for one in asked if isinstance(one.about, Tied) for id_ in one.about.signals}
+    symbols = {one.symbol for one in known if one.id in about and one.symbol is not None}
+    return await prices_of(world, symbols - prices.keys())
+
+
+async def _follow_up(world: World, unit: Unit, word: Word, one: FollowUp, prices: dict[str, Decimal]) -> None:
+    """Carry out what is clear, ask about the rest."""
+    actions = instructions(one.reading)
+    match one.about:
+        case Untied(code, signal):
+            await decline(world, unit, word, code, signal)
+        case Which(signals):
+            await ask(world, unit, word, QuestionKind.WHICH, signals, actions=actions)
+        case Tied(signals) if is_report(one.reading):
+            await ask(world, unit, word, QuestionKind.REPORT, signals, actions=actions)
+        case Tied(signals) if not is_clear(one.reading):
+            await ask(world, unit, word, QuestionKind.SURE, signals, actions=actions)
+        case Tied(signals):
+            await instruct(world, unit, word, signals, actions, prices)
 
 
 async def _record(
-    unit: Unit, channel: str, post: Post, prices: dict[str, Decimal], now: datetime
+    unit: Unit,
+    channel: str,
+    post: Post,
+    prices: dict[str, Decimal],
+    now: datetime,
+    kind: EntryKind | None = None,
 ) -> LedgerEntry:
     last = await unit.page(LedgerEntry, chain=channel, size=1, newest=True)
     entry = seal(
@@ -130,86 +268,52 @@ async def _record(
             seen_at=now,
             previous=last[0].seal if last else GENESIS,
             seal="",
+            kind=kind or (EntryKind.EDIT if post.version else EntryKind.POST),
+            reply_to=post.reply_to,
         )
     )
     await unit.add([entry])
     return entry
 
 
-async def _amend(world: World, unit: Unit, channel: str, post: Post, at: datetime) -> tuple[str, ...]:
-    """An edited post: the card says so, the first version stands."""
-    known = await unit.all(Signal, channel=channel, message=post.message)
-    note = f"{at:%H:%M} edited: recorded, the first version stands"
-    await unit.put([replace(signal, notes=(*signal.notes, note)) for signal in known])
-    await tell(unit, [notice(world, SignalTold(signal.id), channel=channel) for signal in known])
+async def _amend(
+    world: World,
+    unit: Unit,
+    word: Word,
+    provider: Provider,
+    readings: Sequence[Reading],
+    entry: LedgerEntry,
+    prices: dict[str, Decimal],
+) -> tuple[str, ...]:
+    """An edited post: what it tightens is carried out, the rest is noted, a new trade in it is asked about."""
+    known = {
+        one.item: one
+        for one in await unit.all(Signal, channel=entry.chain, message=entry.message, adds_to=None)
+    }
+    now = dict(opening(readings))
+    if not known and provider.status is ProviderStatus.LIVE:
+        return await open_late(world, unit, word, readings, entry) if now else ()
+    was = dict(opening(await _version_before(world, unit, provider, entry)))
+    for item, signal in sorted(known.items()):
+        if item not in was or signal.status not in IN_PLAY:
+            continue
+        price = prices.get(signal.symbol or "")
+        tighten = provider.edits is EditsPolicy.TIGHTEN and signal.status is SignalStatus.OPEN
+        change = amend(was[item], now.get(item), signal.stop_now, price, tighten=tighten)
+        if change:
+            await write_update(world, unit, word, signal, change.applied, price, change.noted)
     return ()
 
 
-async def _open(
-    world: World, unit: Unit, provider_id: str, post: Post, readings: Sequence[Reading], entry: LedgerEntry
-) -> tuple[str, ...]:
-    provider = await unit.get(Provider, provider_id)
-    opening = [
-        (item, reading)
-        for item, reading in enumerate(readings)
-        if reading.kind is ReadingKind.OPEN
-        and reading.tier is not Tier.IGNORE
-        and reading.direction is not None
-    ]
-    if provider is None or not opening:
+async def _version_before(
+    world: World, unit: Unit, provider: Provider, entry: LedgerEntry
+) -> tuple[Reading, ...]:
+    versions = await unit.all(LedgerEntry, chain=entry.chain, message=entry.message)
+    earlier = [one for one in versions if one.version < entry.version]
+    if not earlier:
         return ()
-    signals = [
-        _signal(provider, provider.signals + count, post, item, reading, entry)
-        for count, (item, reading) in enumerate(opening, start=1)
-    ]
-    await unit.put([replace(provider, signals=provider.signals + len(signals))])
-    await unit.add(signals)
-    unit.record(*(SignalAccepted(signal.id) for signal in signals if signal.symbol is not None))
-    await tell(unit, [notice(world, SignalTold(signal.id), channel=entry.chain) for signal in signals])
-    return tuple(signal.id for signal in signals)
-
-
-def _signal(
-    provider: Provider, number: int, post: Post, item: int, reading: Reading, entry: LedgerEntry
-) -> Signal:
-    assert reading.direction is not None
-    assert reading.entry_type is not None
-    return Signal(
-        id=derived("signal", entry.chain, post.message, item),
-        provider=provider.id,
-        number=number,
-        channel=entry.chain,
-        message=post.message,
-        item=item,
-        author=post.author,
-        symbol=None if reading.instrument is None else reading.instrument.symbol,
-        base=reading.base,
-        quote=reading.quote,
-        direction=reading.direction,
-        entry_type=reading.entry_type,
-        entries=reading.entries,
-        stop=reading.stop,
-        targets=targets_of(reading),
-        tier=reading.tier,
-        confidence=reading.confidence,
-        reasons=reading.reasons,
-        spans=reading.spans,
-        status=SignalStatus.OPEN if reading.tier is Tier.AUTO else SignalStatus.WAITING,
-        notes=(),
-        posted_at=post.posted_at,
-        seen_at=entry.seen_at,
-    )
-
-
-def targets_of(reading: Reading) -> tuple[Target, ...]:
-    """Targets with their shares: as written, else equal parts; the last one takes what equal parts leave."""
-    count = len(reading.targets)
-    if len(reading.target_shares) == count and sum(reading.target_shares) == 1:
-        shares = list(reading.target_shares)
-    else:
-        part = (Decimal(1) / count).quantize(Decimal("0.0001")) if count else Decimal(0)
-        shares = [part] * max(count - 1, 0) + [1 - part * (count - 1)] * min(count, 1)
-    return tuple(Target(price, share) for price, share in zip(reading.targets, shares, strict=True))
+    last = max(earlier, key=lambda one: one.version)
+    return read(last.text, profile=profile_of(provider), table=world.market.table)
 
 
 def channel_row(platform: str, external: str, name: str, at: datetime) -> Channel:

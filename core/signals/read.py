@@ -22,6 +22,7 @@ from core.signals.normalise import Plain, normalise
 from core.signals.numbers import Style, join_spaces, style_of
 from core.signals.profile import DEFAULT, Decimals, Profile
 from core.signals.reading import Reading, ReadingKind, Span, Tier
+from core.signals.replies import read_replies
 from core.signals.roles import RoleMachine
 from core.signals.tokens import Kind, Lexer, Token
 
@@ -41,10 +42,17 @@ def read(
     parent: str | None = None,
     price: Prices | None = None,
 ) -> tuple[Reading, ...]:
-    """What a post says: one reading for each thing it asks for, never none. `parent` is the post it replies to."""
+    """What a post says: one reading for each thing it asks for, never none.
+
+    `parent` is the post that it replies to, or the one standing signal that it can be about: only then are bare
+    reply words (`be`, `tp2 64000`) instructions. A post without one is read as if nothing had been said before.
+    """
     hook = webhook.read(text, table, profile)
     if hook is not None:
         return (hook,)
+    replied = None if parent is None else read_replies(text, table)
+    if replied is not None:
+        return (replied,)
     plain = normalise(text)
     style, tokens, cut = _tokens(plain, profile, table)
     parts = blocks.split(tokens) if profile.split_blocks else [tokens]

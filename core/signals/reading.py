@@ -63,6 +63,9 @@ class Do(StrEnum):
     SET_ENTRY = "set_entry"
     TRAIL_STOP = "trail_stop"
     REENTER = "reenter"
+    CLOSE = "close"
+    CANCEL = "cancel"
+    REPLACE = "replace"  # of an edit: another trade stands there now, or none
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,13 +28,13 @@ def posted_price(entries: tuple[Price, ...], direction: Direction) -> Price | No
 
 
 def wanted_of(signal: Signal, instrument: Instrument, *, asked: bool) -> Wanted:
-    """The entry that this signal asks of a follower."""
+    """The entry that this signal asks of a follower, with the exits that stand now."""
     return wanted_entry(
         instrument,
         signal.direction,
         signal.entries,
-        signal.stop,
-        signal.targets,
+        signal.stop_now,
+        signal.targets_now,
         asked=asked,
         signal=signal,
         reading=SURE[signal.tier.value],
@@ -66,5 +66,6 @@ def wanted_entry(
         posted_at=None if signal is None else signal.posted_at,
         triggered_by="manual" if signal is None else f"signal:{signal.id}",
         signal=None if signal is None else signal.id,
+        share=None if signal is None else signal.size_share,
         reading=reading,
     )

@@ -59,6 +59,16 @@ class HeardTold:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskOver:
+    """A question whether to copy a signal may not be answered any more: its signal is over, or it lapsed."""
+
+    provider: str
+    number: int
+    symbol: str
+    lapsed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FollowPlan:
     """A follow about to start, with the limits that will hold."""
 

@@ -13,7 +13,7 @@ from core.kernel.ids import derived
 from core.market.model import Instrument, Quote, Rules
 from core.notices.model import Notice
 from core.notices.tell import notice, tell
-from core.orders.model import ChunkPlanned, Order, OrderAudit, OrderSettled, Trade, TradeRecorded
+from core.orders.model import ChunkPlanned, Order, OrderAudit, OrderSettled, Trade, TradeRecorded, TradeStatus
 from core.orders.planning import EntryPlan, entry_rows
 from core.orders.proposal import Circumstances, decide
 from core.orders.switches import Origin, Switch, blocks, server_of
@@ -22,7 +22,7 @@ from core.portfolio.valuation import equity
 from core.portfolio.views import load_books, prices_of, write_openings
 from core.ports.store import Unit
 from core.risk.model import ASKED, TOLD, Decision, Refused
-from core.signals.model import Signal, SignalAccepted, SignalTold
+from core.signals.model import Signal, SignalAccepted, SignalStatus, SignalTold
 from core.signals.reading import Tier
 from core.social.copying import ONE_PRICE, wanted_of
 from core.social.model import AskTold, CopyMode, Follow, HeardTold, SkipTold
@@ -57,7 +57,7 @@ async def _copy(world: World, signal: Signal, instrument: Instrument) -> None:
     """Pages grow, so that the first orders leave at once however many follow."""
     after: tuple[object, ...] = ()
     size = FIRST_PAGE
-    while True:
+    while not signal.entries_over and signal.status is SignalStatus.OPEN:
         page = await world.view.page(Follow, provider=signal.provider, active=True, after=after, size=size)
         if not page:
             return
@@ -65,13 +65,29 @@ async def _copy(world: World, signal: Signal, instrument: Instrument) -> None:
         persons = [follow.person for follow in page]
         decided = {one.person for one in await world.view.all(Decision, signal=signal.id, person=persons)}
         undecided = [follow for follow in page if follow.person not in decided]
-        if undecided:
-            await _copy_page(world, signal, instrument, undecided)
+        undecided = await _of_addition(world, signal, undecided)
+        if undecided and not await _copy_page(world, signal, instrument, undecided):
+            # Its provider changed it meanwhile: these are planned again, by what stands now.
+            signal = await world.view.get(Signal, signal.id) or signal
+            continue
         after = (page[-1].provider, page[-1].person)
         size = min(size * 4, LARGEST_PAGE)
 
 
-async def _copy_page(world: World, signal: Signal, instrument: Instrument, follows: Sequence[Follow]) -> None:
+async def _of_addition(world: World, signal: Signal, follows: list[Follow]) -> list[Follow]:
+    """What adds to a signal is for those who are in it."""
+    if signal.adds_to is None or not follows:
+        return follows
+    persons = [follow.person for follow in follows]
+    trades = await world.view.all(
+        Trade, signal=signal.adds_to, person=persons, status=(TradeStatus.PLANNED, TradeStatus.OPEN)
+    )
+    inside = {trade.person for trade in trades}
+    return [follow for follow in follows if follow.person in inside]
+
+
+async def _copy_page(world: World, signal: Signal, instrument: Instrument, follows: Sequence[Follow]) -> bool:
+    """Plan one page; False when the signal was changed meanwhile, and nothing was planned."""
     now = world.clock.now()
     persons = [follow.person for follow in follows]
     books = await load_books(world.view, persons, instrument.quote, now)
@@ -97,10 +113,15 @@ async def _copy_page(world: World, signal: Signal, instrument: Instrument, follo
         )
         _decide_one(world, signal, instrument, follow, around, chunk, page)
     async with world.store.unit() as unit:
+        await unit.hold(Signal, [signal.id])
+        stands = await unit.get(Signal, signal.id)
+        if stands is None or (stands.updates, stands.status) != (signal.updates, signal.status):
+            return False
         await _write(unit, page, chunk)
         # The public card counts who is in and who was skipped.
         await tell(unit, [*page.notices, notice(world, SignalTold(signal.id), channel=signal.channel)])
     faultpoint("chunk.planned")
+    return True
 
 
 async def _prices(world: World, books: dict[str, Book], quote: Quote) -> dict[str, Decimal]:

@@ -173,6 +173,8 @@ def upgrade() -> None:
         sa.Column("seen_at", INSTANT, nullable=False),
         sa.Column("previous", TEXT, nullable=False),
         sa.Column("seal", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("reply_to", TEXT, nullable=True),
         sa.PrimaryKeyConstraint("chain", "number", name=op.f("pk_ledger")),
         sa.UniqueConstraint("chain", "message", "version", name=op.f("uq_ledger_chain_message_version")),
     )
@@ -373,6 +375,9 @@ def upgrade() -> None:
         sa.Column("status", TEXT, nullable=False),
         sa.Column("signals", WHOLE, nullable=False),
         sa.Column("registered_at", INSTANT, nullable=False),
+        sa.Column("dash", TEXT, nullable=False),
+        sa.Column("split", TEXT, nullable=False),
+        sa.Column("edits", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_provider")),
         sa.UniqueConstraint("channel", name=op.f("uq_provider_channel")),
         sa.UniqueConstraint("name", name=op.f("uq_provider_name")),
@@ -415,13 +420,66 @@ def upgrade() -> None:
         sa.Column("reasons", TEXT, nullable=False),
         sa.Column("spans", TEXT, nullable=False),
         sa.Column("status", TEXT, nullable=False),
-        sa.Column("notes", TEXT, nullable=False),
         sa.Column("posted_at", INSTANT, nullable=False),
         sa.Column("seen_at", INSTANT, nullable=False),
+        sa.Column("stop_now", EXACT, nullable=True),
+        sa.Column("targets_now", TEXT, nullable=False),
+        sa.Column("updates", WHOLE, nullable=False),
+        sa.Column("entries_over", sa.Boolean(), nullable=False),
+        sa.Column("confirmed_at", INSTANT, nullable=True),
+        sa.Column("closed_at", INSTANT, nullable=True),
+        sa.Column("adds_to", TEXT, nullable=True),
+        sa.Column("size_share", EXACT, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_signal")),
         sa.UniqueConstraint("provider", "number", name=op.f("uq_signal_provider_number")),
     )
+    op.create_index(op.f("ix_signal_adds_to"), "signal", ["adds_to"], unique=False)
     op.create_index(op.f("ix_signal_channel_message"), "signal", ["channel", "message"], unique=False)
+    op.create_index(op.f("ix_signal_provider_status"), "signal", ["provider", "status"], unique=False)
+    op.create_table(
+        "signal_question",
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("provider", TEXT, nullable=False),
+        sa.Column("asked", TEXT, nullable=False),
+        sa.Column("channel", TEXT, nullable=False),
+        sa.Column("message", TEXT, nullable=False),
+        sa.Column("version", WHOLE, nullable=False),
+        sa.Column("actions", TEXT, nullable=False),
+        sa.Column("signals", TEXT, nullable=False),
+        sa.Column("scale", EXACT, nullable=True),
+        sa.Column("asked_at", INSTANT, nullable=False),
+        sa.Column("until", INSTANT, nullable=False),
+        sa.Column("answer", TEXT, nullable=True),
+        sa.Column("answered_by", TEXT, nullable=True),
+        sa.Column("answered_at", INSTANT, nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signal_question")),
+    )
+    op.create_index(op.f("ix_signal_question_answer"), "signal_question", ["answer"], unique=False)
+    op.create_table(
+        "signal_update",
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("signal", TEXT, nullable=False),
+        sa.Column("number", WHOLE, nullable=False),
+        sa.Column("channel", TEXT, nullable=False),
+        sa.Column("message", TEXT, nullable=False),
+        sa.Column("version", WHOLE, nullable=False),
+        sa.Column("source", TEXT, nullable=False),
+        sa.Column("by", TEXT, nullable=False),
+        sa.Column("actions", TEXT, nullable=False),
+        sa.Column("noted", TEXT, nullable=False),
+        sa.Column("stop_was", EXACT, nullable=True),
+        sa.Column("stop_now", EXACT, nullable=True),
+        sa.Column("targets_was", TEXT, nullable=False),
+        sa.Column("targets_now", TEXT, nullable=False),
+        sa.Column("price", EXACT, nullable=True),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signal_update")),
+        sa.UniqueConstraint("signal", "number", name=op.f("uq_signal_update_signal_number")),
+    )
+    op.create_index(
+        op.f("ix_signal_update_channel_message"), "signal_update", ["channel", "message"], unique=False
+    )
     op.create_table(
         "simulated_price",
         sa.Column("symbol", TEXT, nullable=False),
@@ -548,10 +606,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_trade_plan")),
     )
     op.create_index(op.f("ix_trade_plan_person_status"), "trade_plan", ["person", "status"], unique=False)
+    op.create_table(
+        "update_outcome",
+        sa.Column("update", TEXT, nullable=False),
+        sa.Column("index", WHOLE, nullable=False),
+        sa.Column("trade", TEXT, nullable=False),
+        sa.Column("person", TEXT, nullable=False),
+        sa.Column("code", TEXT, nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.PrimaryKeyConstraint("update", "index", "trade", name=op.f("pk_update_outcome")),
+    )
 
 
 def downgrade() -> None:
     """The same step back."""
+    op.drop_table("update_outcome")
     op.drop_table("trade_plan")
     op.drop_table("trade_order")
     op.drop_table("trade_note")
@@ -559,6 +628,8 @@ def downgrade() -> None:
     op.drop_table("switch")
     op.drop_table("spent")
     op.drop_table("simulated_price")
+    op.drop_table("signal_update")
+    op.drop_table("signal_question")
     op.drop_table("signal")
     op.drop_table("setting")
     op.drop_table("rate")

@@ -16,6 +16,7 @@ COPIED = (
     "market: BTC/USDT 61500",
 )
 CLOSED = (*COPIED, "ann: /trade close BTC", "ann [Confirm]")
+FOLLOWED_UP = (COPIED[0], "pro #calls ^: close 50, sl 59000", "market: BTC/USDT 61500")
 BY_HAND = ("ann: /trade buy BTC/USDT $500 sl 58500", "ann [Confirm]")
 # Every point, the script that passes it, and how the lives before ended: some are passed by a recovery only.
 POINTS: dict[str, tuple[Sequence[str], tuple[str, ...]]] = {
@@ -33,6 +34,8 @@ POINTS: dict[str, tuple[Sequence[str], tuple[str, ...]]] = {
     "outcome.recorded": (COPIED, ()),
     "exits.planned": (COPIED, ()),
     "trades.steered": (CLOSED, ()),
+    "update.page": (FOLLOWED_UP, ()),
+    "update.carried": (FOLLOWED_UP, ()),
     "paper.matched": (COPIED, ()),
     "order.canceling": (CLOSED, ()),
     "cancel.answered": (CLOSED, ()),

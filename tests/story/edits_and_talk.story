@@ -1,4 +1,4 @@
-# Chat is not a signal, an edit never trades, and the same post twice is one post.
+# Chat is not a signal, an edit opens nothing, and the same post twice is one post.
 
 pro #calls: /provider register
 pro [Go live]
@@ -19,19 +19,21 @@ pro #calls: LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000
 #! #calls
 #! ann
 
-# The edit stands on the card; orders stay as they are.
+# An edit may tighten a stop, and does nothing else: what it opens or widens is noted. The first version stays.
 pro #calls ~: LONG BTC/USDT entry 60000 sl 59000 tp 61500 63000
-#> #calls: ✎ 14:03 edited: recorded, the first version stands
-#> #calls: stop 58,500.00
+#> #calls: ✎ 14:03 stop 58,500 → 59,000 tightened applied for a few
+#> #calls: [First version] [My trade]
 #! ann: Buy
 pro #calls ~: LONG ETH/USDT entry 3431 sl 3300 tp 3600
+#> #calls: edited: it no longer reads as this trade
+#> #calls: First version stays on record.
 #! ann
 ann: /trade show btc
-#> ann: stop 58,500.00 working
-#= ann: orders == 4
+#> ann: stop 59,000.00 working
+#! ann: ETH
 
 # A result is no order either.
 pro #calls ^: TP1 smashed!!
 #! ann
 /provider show pro
-#> owner: signals 1
+#> owner: 1 signal

@@ -25,8 +25,8 @@ bob: /me limits age 60s
 # The post is 100 s old when it comes in: young enough for Ann's 120 s, too old for Bob's 60 s.
 pro #calls -100s: LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000
 #> #calls: BTC/USDT long 60,012.00
-#> #calls: stop 58,500.00 −2.50 % "sl 58500"
-#> #calls: in a few of a few skipped a few
+#> #calls: stop 58,500.00 −2.50 %
+#> #calls: in a few (paper) skipped a few paper fill 60,012.00 +0.02 % in 100.0 s too old a few
 #> #calls: pro #1 · seen 14:03:00 UTC [My trade] [Follow]
 #> ann: PAPER  Bought BTC/USDT filled 0.03333 BTC at 60,012.00 paid 2,000.20 USDT + 2.00 fee
 #= ann: fills.0.fee_currency == USDT

@@ -10,6 +10,7 @@ with one of these marks say what the line above them made the program tell:
     #= ann: positions.0.quantity == 0.4   one card told to ann carries this in its `data`
     # restart                             the program ends here and goes on from what is on disk
     # again                               the newest post comes in a second time, as platforms do when in doubt
+    # deleted                             the newest post is deleted by its author, where platforms tell of it
     # venue: loses the answer             what happens to the next orders, or from now on: `tests/story/weather.py`
     # program: breaks while telling ann   cards for ann fail from now on, until `# program: is well`
 
@@ -31,7 +32,7 @@ from bot.console.script import NotScript, parse
 from bot.dispatch import Answer, Speaker
 from bot.ids import SeededIds
 from bot.run import Relayed
-from core.signals.intake import receive
+from core.signals.intake import forget, receive
 from core.signals.model import LedgerEntry, Post
 from storage.bell import LocalBell
 from tests.story.told import Told, holds, shown, too_wide
@@ -39,7 +40,7 @@ from tests.story.weather import VENUE, Weather
 from tests.town import person_id
 
 _EXPECTED = re.compile(r"#([>!=]) (#?[\w.-]+)(?:: (.+))?")
-RESTART, AGAIN, PROGRAM = "# restart", "# again", "# program: "
+RESTART, AGAIN, DELETED, PROGRAM = "# restart", "# again", "# deleted", "# program: "
 BREAKS, WELL = "breaks while telling ", "is well"
 
 
@@ -117,8 +118,8 @@ class Stage:
 
     async def carry_out(self, app: App, console: Console, line: str, where: str, wrong: list[str]) -> Told:
         """One line, and what was told at the rest after it; then what the venue still has to tell unasked."""
-        if line == AGAIN:
-            await deliver_again(app)
+        if line in (AGAIN, DELETED):
+            await (deliver_again if line == AGAIN else delete_newest)(app)
             return await console.flush()
         told = await step(console, line, where, wrong)
         if await self.weather.pass_by(app.world):
@@ -147,7 +148,7 @@ async def play(story: str, name: str, url: str) -> list[str]:
                         wrong.append(f"{where}\n  told at this rest:\n{shown(told)}")
                 elif re.match(r"#[>!=]", line):
                     wrong.append(f"{where}\n  this is no expectation")
-                elif line == AGAIN or (line and not line.startswith("# ")):
+                elif line in (AGAIN, DELETED) or (line and not line.startswith("# ")):
                     told = await stage.carry_out(app, console, line, where, wrong)
                     wrong += [f"{where}\n  {words}" for words in too_wide(told)]
     return [*wrong, *stage.broken]
@@ -177,4 +178,13 @@ async def deliver_again(app: App) -> None:
         posted_at=entry.posted_at,
     )
     assert (await receive(app.world, post)).repeated
+    await app.relay.quiet()
+
+
+async def delete_newest(app: App) -> None:
+    """The newest post that was recorded is deleted by its author. Told twice, it is once."""
+    (entry,) = await app.world.view.page(LedgerEntry, size=1, newest=True)
+    platform, _, channel = entry.chain.partition(":")
+    for _ in range(2):
+        assert await forget(app.world, platform, channel, entry.message)
     await app.relay.quiet()

@@ -133,11 +133,14 @@ BANNED = re.compile(
 MARKS = set("✓✗·✎→−≤≥…–×½¼“”’")
 
 
+# The storyboard's own title of a provider's check: "not ready, 1 error 2 hints".
+SAYS_ERROR = {"checks.draft_errors"}
 TEXTS = [(key, text) for key, message in sorted(MESSAGES.items()) for text in whole(message)]
 
 
 def test_the_texts_keep_to_the_voice():
-    assert [each for each in TEXTS if BANNED.search(each[1].removeprefix("! "))] == []
+    told = [each for each in TEXTS if each[0] not in SAYS_ERROR]
+    assert [each for each in told if BANNED.search(each[1].removeprefix("! "))] == []
     assert [each for each in TEXTS if {char for char in each[1] if ord(char) > 126} - MARKS] == []
 
 

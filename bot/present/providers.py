@@ -1,0 +1,213 @@
+"""Cards of providers: moving in, settings, the record, leaving (storyboard, scenes 3 and 9)."""
+
+from __future__ import annotations
+
+from bot.present import format as fmt
+from bot.present.look import Look
+from bot.present.reply import Block, Button, Confirm, Dismiss, Line, Reply, Rows, Tone
+from bot.present.signalcards import count
+from core.command import Call, Preview
+from core.signals.model import ProviderLine, ProviderList, ProviderPlan, ProviderRegistered, Score
+from core.signals.profile import Dash
+from core.signals.results import ProviderRecord, ProviderRemoved, ProviderSettings, RemovePlan, Verified
+
+DASHES = {Dash.ZONE: "signals.zone", Dash.TWO_ENTRIES: "signals.two_entries"}
+EDITS = {"tighten": "signals.edits_tighten", "record": "signals.edits_recorded"}
+
+
+def provider_preview(preview: Preview[ProviderPlan], look: Look) -> Reply:
+    """How a provider will be read, and the question."""
+    plan = preview.plan
+    rows = (
+        (look.say("signals.posts_from"), look.say("signals.only", name=plan.name)),
+        (look.say("signals.market"), look.say("signals.crypto_quote", quote=plan.default_quote)),
+        (look.say("signals.two_prices"), look.say("signals.zone")),
+        (look.say("signals.targets_split"), look.say("signals.equal")),
+        (look.say("signals.edits"), look.say("signals.edits_tighten")),
+    )
+    channel = plan.channel_name if plan.channel_name.startswith("#") else f"#{plan.channel_name}"
+    return Reply(
+        title=look.say("signals.will_post", name=plan.name, channel=channel),
+        blocks=(Rows(rows, "ll"),),
+        buttons=(
+            Button(look.say("buttons.go_live"), Confirm()),
+            Button(look.say("buttons.cancel"), Dismiss()),
+        ),
+        tone=Tone.ASKS,
+        anyone=True,
+    )
+
+
+def provider_registered(result: ProviderRegistered, look: Look) -> Reply:
+    """A provider as the record has it."""
+    line = result.provider
+    title = look.title(line.name, look.say("signals.since", date=look.date(line.since)))
+    rows = (
+        (look.say("signals.channel"), _channel(line)),
+        (look.say("signals.state"), look.say(f"signals.is_{line.status.value}")),
+        (look.say("signals.signals"), str(line.signals)),
+        (look.say("signals.posts"), str(line.posts)),
+        (look.say("signals.followers"), count(line.followers, look)),
+    )
+    record = look.say("signals.no_posts")
+    if line.head:
+        record = look.say("signals.record", head=f"{line.head[:4]}…{line.head[-2:]}")
+    blocks: tuple[Block, ...] = (Rows(rows, "ll"), Line(record))
+    return Reply(title=title, blocks=blocks, buttons=(_follow_button(line, look),), tone=Tone.DONE)
+
+
+def _follow_button(line: ProviderLine, look: Look) -> Button:
+    label = look.say("buttons.follow_provider", name=line.name)
+    return Button(label, Call("copy start", {"provider": line.name}))
+
+
+def _channel(line: ProviderLine) -> str:
+    return line.channel if line.channel.startswith("#") else f"#{line.channel}"
+
+
+def provider_list(result: ProviderList, look: Look) -> Reply:
+    """All providers."""
+    rows = tuple(
+        (
+            line.name,
+            _channel(line),
+            look.say("signals.count", count=line.signals),
+            count(line.followers, look),
+        )
+        for line in result.providers
+    )
+    blocks: tuple[Block, ...] = (Rows(rows, "llrr"),) if rows else (Line(look.say("signals.nobody_posts")),)
+    buttons = tuple(_follow_button(line, look) for line in result.providers[:3])
+    return Reply(title=look.say("signals.providers"), blocks=blocks, buttons=buttons)
+
+
+def provider_record(result: ProviderRecord, look: Look) -> Reply:
+    """A provider by what is on record."""
+    line = result.provider
+    title = look.title(line.name, look.say("signals.since", date=look.date(line.since)))
+    rows: list[tuple[str, ...]] = [
+        (look.say("signals.channel"), _channel(line), look.say(f"signals.is_{line.status.value}")),
+        (look.say("signals.count", count=line.signals), *_ended(result, look)),
+    ]
+    rows += _scores(result, look)
+    rows += [
+        (look.say("signals.followers"), count(line.followers, look), ""),
+        (
+            look.say("signals.edited"),
+            f"{result.edited:,}",
+            look.say("signals.deleted", count=f"{result.deleted:,}"),
+        ),
+        (look.say("signals.posts"), f"{line.posts:,}", ""),
+    ]
+    blocks: list[Block] = [Rows(tuple(rows), "lrr")]
+    if result.tightened:
+        blocks.append(Line(look.say("signals.tightened_stops", count=f"{result.tightened:,}")))
+    record = look.say("signals.no_posts")
+    if line.head:
+        mark = "✓" if result.unbroken else "✗"
+        record = f"{mark} {look.say('signals.record', head=_short(line.head))}"
+    blocks += [Line(record), Line(look.say("signals.sum_not_return"))]
+    buttons = (
+        _follow_button(line, look),
+        Button(look.say("buttons.verify"), Call("provider verify", {"name": line.name})),
+        Button(look.say("buttons.all_signals"), Call("signal list", {"provider": line.name})),
+    )
+    return Reply(title=title, blocks=tuple(blocks), buttons=buttons)
+
+
+def _ended(result: ProviderRecord, look: Look) -> tuple[str, str]:
+    won = look.say("signals.won_lost", won=f"{result.won:,}", lost=f"{result.lost:,}")
+    return won, look.say("signals.open", count=f"{result.open:,}")
+
+
+def _scores(result: ProviderRecord, look: Look) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = [(look.say("signals.as_posted"), *_score(result.as_posted))]
+    if result.average_multiple is not None:
+        rows.append((look.say("signals.average"), "", fmt.multiple(result.average_multiple)))
+    if result.followers_typical is not None:
+        rows.append((look.say("signals.followers_typical"), fmt.percent(result.followers_typical), ""))
+    return rows
+
+
+def _score(score: Score | None) -> tuple[str, str]:
+    if score is None:
+        return fmt.UNKNOWN, ""
+    return fmt.percent(score.share), "" if score.multiple is None else fmt.multiple(score.multiple)
+
+
+def provider_settings(result: ProviderSettings, look: Look) -> Reply:
+    """How a provider is read."""
+    split = "/".join(fmt.percent(share, signed=False, places=0).removesuffix(" %") for share in result.split)
+    rows = (
+        (look.say("signals.state"), look.say(f"signals.is_{result.status}")),
+        (look.say("signals.market"), look.say("signals.crypto_quote", quote=result.default_quote)),
+        (look.say("signals.two_prices"), look.say(DASHES[result.dash])),
+        (look.say("signals.targets_split"), split or look.say("signals.equal")),
+        (look.say("signals.edits"), look.say(EDITS[result.edits])),
+    )
+    key = "signals.settings_changed" if result.changed else "signals.settings"
+    blocks: list[Block] = [Rows(rows, "ll")]
+    if result.status == "paused":
+        blocks.append(Line(look.say("signals.paused_means")))
+    paused = result.status == "paused"
+    label = look.say("buttons.resume") if paused else look.say("buttons.pause")
+    button = Button(label, Call("provider resume" if paused else "provider pause", {"name": result.name}))
+    tone = Tone.DONE if result.changed else Tone.INFO
+    return Reply(title=look.say(key, name=result.name), blocks=tuple(blocks), buttons=(button,), tone=tone)
+
+
+def remove_preview(preview: Preview[RemovePlan], look: Look) -> Reply:
+    """What ends and what stays when a provider leaves."""
+    plan = preview.plan
+    rows = (
+        (look.say("signals.followers"), count(plan.followers, look), look.say("signals.stop_copying")),
+        (look.say("signals.open_signals"), f"{plan.standing:,}", look.say("signals.keep_stops")),
+        (look.say("signals.posts"), f"{plan.posts:,}", look.say("signals.stay_on_record")),
+    )
+    buttons = (
+        Button(look.say("buttons.confirm"), Confirm()),
+        Button(look.say("buttons.cancel"), Dismiss()),
+    )
+    title = look.say("signals.remove_ask", name=plan.name)
+    return Reply(title=title, blocks=(Rows(rows, "lrl"),), buttons=buttons, tone=Tone.ASKS)
+
+
+def provider_removed(result: ProviderRemoved, look: Look) -> Reply:
+    """A provider left."""
+    words = look.say("signals.removed_means", count=count(result.followers, look))
+    return Reply(title=look.say("signals.removed", name=result.name), blocks=(Line(words),), tone=Tone.DONE)
+
+
+def verified(result: Verified, look: Look) -> Reply:
+    """A channel's record, worked out anew."""
+    if result.head is None or result.since is None:
+        return Reply(title=result.provider, blocks=(Line(look.say("signals.no_posts")),))
+    if result.broken is not None:
+        at = fmt.UNKNOWN if result.broken_at is None else look.date(result.broken_at)
+        words = look.say("signals.broken", number=f"{result.broken:,}", date=at)
+        title = look.title(result.provider, look.say("signals.record_broken"))
+        return Reply(title=title, blocks=(Line(words),), tone=Tone.ALARM)
+    words = look.say("signals.unbroken", count=result.entries, date=look.date(result.since))
+    blocks: list[Block] = [Line(f"✓ {words}"), Line(look.say("signals.head", head=_short(result.head)))]
+    if result.own and result.signal is not None:
+        first = result.own[0]
+        blocks.append(
+            Line(
+                look.say(
+                    "signals.own_record",
+                    number=str(result.signal.number),
+                    entry=f"{first.number:,}",
+                    at=fmt.clock(first.seen_at, seconds=True),
+                    seal=_short(first.seal),
+                )
+            )
+        )
+    return Reply(
+        title=look.title(result.provider, look.say("signals.record_whole")),
+        blocks=tuple(blocks),
+        tone=Tone.DONE,
+    )
+
+
+def _short(seal: str) -> str:
+    return f"{seal[:4]}…{seal[-2:]}"

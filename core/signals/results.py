@@ -1,0 +1,158 @@
+"""What commands about signals and providers answer with. Field names are stable outside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from core.kernel.money import Price
+from core.signals.model import ProviderLine, ReadingItem, Score, SignalName, SignalStatus
+from core.signals.profile import Dash
+from core.signals.reading import Action
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing about a draft: `code` says what, `facts` fill its words. `blocks`: nobody would trade this."""
+
+    code: str
+    facts: tuple[tuple[str, str], ...]
+    blocks: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckCard:
+    """A draft as it would be read, with what stands against it (row BX-09)."""
+
+    text: str
+    findings: tuple[Finding, ...]
+    items: tuple[ReadingItem, ...]
+    ratio: tuple[Decimal, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """A signal went out through the bot, as if it had been posted in the channel."""
+
+    provider: str
+    channel: str
+    signals: tuple[SignalName, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateTicket:
+    """An update of a signal is on record and on its way to those who copied it."""
+
+    signal: SignalName
+    provider: str
+    actions: tuple[Action, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignalLine:
+    """One signal in a list."""
+
+    provider: str
+    name: SignalName
+    status: SignalStatus
+    entry: Price | None
+    as_posted: Score | None
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignalList:
+    """Signals, newest first."""
+
+    signals: tuple[SignalLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionLine:
+    """One version of a post as it is on record."""
+
+    number: int
+    version: int
+    kind: str
+    text: str
+    seen_at: datetime
+    seal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstVersion:
+    """A signal's post as first seen, and what came after it."""
+
+    provider: str
+    name: SignalName
+    versions: tuple[VersionLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """A channel's record, every seal worked out anew. `broken` is the first entry that does not fit."""
+
+    provider: str
+    entries: int
+    since: datetime | None
+    head: str | None
+    broken: int | None
+    broken_at: datetime | None
+    signal: SignalName | None
+    own: tuple[VersionLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProviderRecord:
+    """A provider by what is on record: first-seen posts and real fills, never the provider's word (row SG-03)."""
+
+    provider: ProviderLine
+    open: int
+    won: int
+    lost: int
+    even: int
+    canceled: int
+    as_posted: Score | None
+    average_multiple: Decimal | None
+    followers_typical: Decimal | None
+    middle: tuple[Decimal, Decimal] | None
+    copies: int
+    edited: int
+    deleted: int
+    tightened: int
+    unbroken: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProviderSettings:
+    """How a provider is read."""
+
+    name: str
+    channel: str
+    default_quote: str
+    dash: Dash
+    split: tuple[Decimal, ...]
+    edits: str
+    status: str
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemovePlan:
+    """A provider about to leave."""
+
+    provider: str
+    name: str
+    followers: int
+    standing: int
+    posts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProviderRemoved:
+    """A provider left; the record stays."""
+
+    name: str
+    followers: int
