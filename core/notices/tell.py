@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from core.context import World
@@ -41,14 +41,18 @@ def notice(
     )
 
 
-async def tell(unit: Unit, notices: Sequence[Notice]) -> None:
-    """Make these cards due. One that exists already is told again in its place."""
+async def tell(unit: Unit, notices: Sequence[Notice], *, anew: Collection[str] = ()) -> None:
+    """Make these cards due. One that exists already is told again in its place, silently.
+
+    Those whose ids are in `anew` are told as new cards, with a ring: something happened that was waited for.
+    """
     unique = {one.id: one for one in notices}
     if not unique:
         return
     for known in await unit.all(Notice, id=list(unique)):
         kind = unique[known.id].kind
-        unique[known.id] = replace(known, version=known.version + 1, kind=kind)
+        again = replace(known, version=known.version + 1, kind=kind)
+        unique[known.id] = replace(again, told=0, shown=False) if known.id in anew else again
     await _make_due(unit, unique)
 
 

@@ -11,10 +11,12 @@ from core.orders.doubts import DoubtTold
 from core.orders.model import (
     ExitTold,
     Order,
+    OrderAudit,
     OrderSettled,
     OrderStatus,
     ProblemTold,
     Purpose,
+    Trade,
     TradeRecorded,
     TradeTold,
 )
@@ -27,8 +29,9 @@ DOUBT = frozenset({OrderStatus.UNKNOWN, OrderStatus.ABSENT})
 
 
 async def tell_of_fills(world: World, unit: Unit, events: Sequence[TradeRecorded]) -> None:
-    """Inside(TradeRecorded): the trade's card is drawn anew; an exit is a card of its own."""
+    """Inside(TradeRecorded): the trade's card is drawn anew; an exit is a card of its own, and so is a late entry."""
     notices = []
+    late = await _late_entries(unit, events)
     for event in events:
         if event.purpose is Purpose.ENTRY:
             notices.append(notice(world, TradeTold(event.trade), person=event.person))
@@ -36,8 +39,27 @@ async def tell_of_fills(world: World, unit: Unit, events: Sequence[TradeRecorded
             notices.append(
                 notice(world, ExitTold(event.trade, event.order), person=event.person, rank=event.number + 1)
             )
-    await tell(unit, notices)
+    news = {world.vocabulary.write(TradeTold(trade)) for trade in late}
+    await tell(unit, notices, anew={one.id for one in notices if one.subject in news})
     await tell_again(unit, [_doubt(world, event) for event in events])
+
+
+async def _late_entries(unit: Unit, events: Sequence[TradeRecorded]) -> set[str]:
+    """Trades whose entry rested at the venue and has now filled for the first time: that rings (scene 6)."""
+    entries = {event.order: event for event in events if event.purpose is Purpose.ENTRY}
+    rested = {
+        audit.order
+        for audit in (await unit.all(OrderAudit, order=set(entries), now=OrderStatus.OPEN) if entries else ())
+    }
+    if not rested:
+        return set()
+    trades = {trade.id: trade for trade in await unit.all(Trade, id={entries[id_].trade for id_ in rested})}
+    # Only the first fill is news; the rest changes the card.
+    return {
+        event.trade
+        for id_, event in entries.items()
+        if id_ in rested and trades[event.trade].entered == event.quantity
+    }
 
 
 async def tell_of_orders(world: World, unit: Unit, events: Sequence[OrderSettled]) -> None:

@@ -26,3 +26,11 @@ ann: /me notify exits silent
 market: BTC/USDT 63000
 #> ann: PAPER  Closed BTC/USDT
 #= ann: rings == False
+
+# An order that waits for its price is on its way silently after its card; the moment it fills is one ring more.
+cara: /trade buy 1 sol at 140
+cara [Confirm]
+#> cara: PAPER  Buy SOL/USDT ... buy 1 SOL at 140.00
+market: SOL/USDT 140
+#> cara: PAPER  Bought SOL/USDT ... 1 SOL at 140.00
+#= cara: rings == True
