@@ -319,6 +319,14 @@ EVIDENCE = {
     "nothing_to_reduce": "trades.why_nothing_to_reduce",
     "nothing_to_replace": "trades.why_nothing_to_replace",
     "unknown_instrument": "trades.why_unknown_instrument",
+    "invalid_size": "trades.why_invalid_size",
+    "invalid_price": "trades.why_invalid_price",
+    "market_closed": "trades.why_market_closed",
+    "rate_limited": "trades.why_rate_limited",
+    "auth": "trades.why_auth",
+    "unavailable": "trades.why_unavailable",
+    "unsupported": "trades.why_unsupported",
+    "rejected": "trades.why_rejected",
     "kill_switch": "trades.why_kill_switch",
     "stale_signal": "trades.why_stale_signal",
     "canceled": "trades.why_canceled",
@@ -346,7 +354,7 @@ def problem_card(card: ProblemCard, look: Look) -> Reply:
         buttons = (Button(look.say("buttons.close"), Call("trade close", {"what": card.trade})), *buttons)
     else:
         title = look.say("trades.not_taken_title", mode=mode, symbol=card.symbol, what=what)
-        words = look.say("trades.not_taken", venue=card.venue, why=why)
+        words = look.say("trades.not_taken", venue=card.venue.title(), why=why)
     return Reply(
         title=title,
         blocks=(Line(words), Line(short(card.trade))),

@@ -9,6 +9,7 @@ from core.context import World
 from core.kernel.errors import Refusal
 from core.kernel.money import Price
 from core.market.model import Instrument, Rules
+from core.orders.access import session_at
 from core.orders.cards import exit_card, problem_card, trade_card
 from core.orders.model import ExitTold, Fill, Order, OrderAudit, ProblemTold, Purpose, Trade, TradeTold
 from core.orders.planning import EntryPlan
@@ -41,8 +42,10 @@ async def circumstances(world: World, book: Book, instrument: Instrument) -> Cir
 
 
 async def rules_for(world: World, book: Book, instrument: Instrument) -> Rules:
-    """The venue's rules for an instrument. Raises `not_at_broker` when it does not trade it."""
+    """The venue's rules for an instrument. Raises `not_at_broker` when it does not trade it, and what `session_at`
+    raises when it cannot be reached."""
     broker = await world.brokers.of(book.account.id)
+    await session_at(broker, instrument, world.clock.now())
     rules = await broker.rules(instrument)
     if rules is None:
         raise Refusal("not_at_broker", {"venue": broker.venue, "symbol": instrument.symbol})

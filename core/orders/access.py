@@ -1,0 +1,29 @@
+"""Whether a venue can be traded at now: what keeps an entry from it is said before anything is planned."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+
+from core.kernel.errors import Refusal
+from core.market.model import Instrument, Session
+from core.ports.broker import Broker, BrokerError, ErrorKind
+
+ASK_SECONDS = 10.0
+# How often the clock asks a venue about what is in doubt there (`bot/jobs.py`).
+ASKED_EVERY = 5
+
+
+async def session_at(broker: Broker, instrument: Instrument, now: datetime) -> Session:
+    """The instrument's session at this venue.
+
+    Raises the refusals `key_revoked` and `broker_down`: nothing was sent, and nothing should be.
+    """
+    try:
+        async with asyncio.timeout(ASK_SECONDS):
+            return await broker.session(instrument)
+    except (BrokerError, TimeoutError) as error:
+        facts = {"venue": broker.venue, "symbol": instrument.symbol, "since": now.isoformat()}
+        if isinstance(error, BrokerError) and error.kind is ErrorKind.AUTH:
+            raise Refusal("key_revoked", facts) from error
+        raise Refusal("broker_down", facts | {"every": str(ASKED_EVERY)}) from error
