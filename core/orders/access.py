@@ -23,7 +23,12 @@ async def session_at(broker: Broker, instrument: Instrument, now: datetime) -> S
         async with asyncio.timeout(ASK_SECONDS):
             return await broker.session(instrument)
     except (BrokerError, TimeoutError) as error:
-        facts = {"venue": broker.venue, "symbol": instrument.symbol, "since": now.isoformat()}
+        since, symbol = now.isoformat(), instrument.symbol
         if isinstance(error, BrokerError) and error.kind is ErrorKind.AUTH:
-            raise Refusal("key_revoked", facts) from error
-        raise Refusal("broker_down", facts | {"every": str(ASKED_EVERY)}) from error
+            raise Refusal(
+                "key_revoked", {"venue": broker.venue, "symbol": symbol, "since": since}
+            ) from error
+        every = str(ASKED_EVERY)
+        raise Refusal(
+            "broker_down", {"venue": broker.venue, "symbol": symbol, "since": since, "every": every}
+        ) from error

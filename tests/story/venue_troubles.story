@@ -17,7 +17,7 @@ ann: /trade buy $100 eth
 ann [Confirm]
 #> ann: No entry in ETH/USDT Paper did not take the order: it could not be reached, so nothing was sent.
 ann: /trade history
-#> ann: ETH/USDT unfilled
+#> ann: ETH not filled
 clock: +2m
 ann: /trade buy $100 eth
 #> ann: PAPER  Buy ETH/USDT
