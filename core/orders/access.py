@@ -25,9 +25,7 @@ async def session_at(broker: Broker, instrument: Instrument, now: datetime) -> S
     except (BrokerError, TimeoutError) as error:
         since, symbol = now.isoformat(), instrument.symbol
         if isinstance(error, BrokerError) and error.kind is ErrorKind.AUTH:
-            raise Refusal(
-                "key_revoked", {"venue": broker.venue, "symbol": symbol, "since": since}
-            ) from error
+            raise Refusal("key_revoked", {"venue": broker.venue, "symbol": symbol, "since": since}) from error
         every = str(ASKED_EVERY)
         raise Refusal(
             "broker_down", {"venue": broker.venue, "symbol": symbol, "since": since, "every": every}
