@@ -28,6 +28,7 @@ ABOUT_SIGNAL = {
 ABOUT_PRICE = {
     "stop_far": "updates.not_stop_far",
     "stop_passed": "updates.not_stop_passed",
+    "even_passed": "updates.not_even_passed",
     "target_far": "updates.not_target_far",
     "target_passed": "updates.not_target_passed",
 }

@@ -323,6 +323,8 @@ def done_words(line: UpdateLine, look: Look) -> str:
         words += f"; {look.say('updates.kept_own', count=count(line.kept_own, look))}"
     if line.held_back:
         words += f"; {look.say('updates.held_back', count=count(line.held_back, look))}"
+    if line.unchanged:
+        words += f"; {look.say('updates.unchanged', count=count(line.unchanged, look))}"
     return words
 
 

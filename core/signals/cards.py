@@ -23,6 +23,7 @@ from core.ports.questions import (
 from core.risk.model import ASKED, TOLD
 from core.signals.answering import choices
 from core.signals.doubts import prices_of, scaled
+from core.signals.instructions import posted_entry
 from core.signals.model import (
     FollowUpCard,
     FollowUpTold,
@@ -50,13 +51,13 @@ from core.signals.model import (
 )
 from core.signals.outcome import Paid, as_posted, middle, middle_half
 from core.signals.reach import reach_of
-from core.signals.reading import Direction
 
 SAMPLE = 200
 NOT_SKIPPED = frozenset({"", ASKED, TOLD})
 ON_CARD = (QuestionKind.NUMBER, QuestionKind.REPEAT)
 SILENT = "silent"
 APPLIED, OWN_STOP, OVER_LIMIT = "applied", "own_stop", "over_limit"
+TOLD_APART = frozenset({APPLIED, OWN_STOP, OVER_LIMIT})
 
 
 async def show_signal(world: World, told: SignalTold) -> SignalCard | None:
@@ -130,13 +131,6 @@ async def show_signal(world: World, told: SignalTold) -> SignalCard | None:
 def symbol_of(signal: Signal) -> str:
     """The instrument as it is shown: what it resolved to, else what was written."""
     return signal.symbol or "/".join(part for part in (signal.base, signal.quote) if part) or "?"
-
-
-def posted_entry(signal: Signal) -> Price | None:
-    """The price that percentages are of: as written, of a zone the end that is paid last."""
-    if not signal.entries:
-        return None
-    return max(signal.entries) if signal.direction is Direction.LONG else min(signal.entries)
 
 
 def score_of(signal: Signal, paid: Sequence[Paid], updates: Sequence[SignalUpdate]) -> Score | None:
@@ -214,6 +208,7 @@ async def update_lines(world: World, updates: Sequence[SignalUpdate]) -> tuple[U
                     applied=tally.get(APPLIED, 0),
                     kept_own=tally.get(OWN_STOP, 0),
                     held_back=tally.get(OVER_LIMIT, 0),
+                    unchanged=sum(rows for code, rows in tally.items() if code not in TOLD_APART),
                 )
             )
         noted = update.noted or (() if update.actions else (None,))
@@ -229,6 +224,7 @@ async def update_lines(world: World, updates: Sequence[SignalUpdate]) -> tuple[U
                 applied=0,
                 kept_own=0,
                 held_back=0,
+                unchanged=0,
             )
             for action in noted
         ]

@@ -21,14 +21,21 @@ from core.signals.answering import LAPSED, choices, lapse, settle
 from core.signals.cards import (
     first_paid,
     name_of,
-    posted_entry,
     score_of,
     show_question,
     show_signal,
     updates_of,
 )
 from core.signals.instructing import Word, instruct
-from core.signals.instructions import equal_parts, instructions, is_clear, is_report, judge, levels_of
+from core.signals.instructions import (
+    equal_parts,
+    instructions,
+    is_clear,
+    is_report,
+    judge,
+    levels_of,
+    posted_entry,
+)
 from core.signals.intake import profile_of, read_priced, receive
 from core.signals.model import (
     Channel,

@@ -7,7 +7,7 @@ signal and the market first, and names the one that cannot be meant.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from core.kernel.money import Price
@@ -35,10 +35,11 @@ NOT_CARRIED_OUT = frozenset({Do.SET_ENTRY, Do.REENTER, Do.REPLACE})
 
 @dataclass(frozen=True, slots=True)
 class Levels:
-    """Where a signal's exits stand."""
+    """Where a signal's exits stand, and the price that was posted for its entry."""
 
     stop: Price | None
     targets: tuple[Target, ...]
+    entry: Price | None = None
 
 
 def instructions(reading: Reading) -> tuple[Action, ...]:
@@ -81,6 +82,8 @@ def _judge(action: Action, direction: Direction, levels: Levels, price: Decimal 
     if price is None:
         return None
     sign = 1 if direction is Direction.LONG else -1
+    if action.do is Do.BREAKEVEN and levels.entry is not None and sign * (price - levels.entry) <= 0:
+        return "even_passed"
     if action.do is Do.MOVE_STOP and action.stop is not None:
         if not price / _WIDE <= action.stop <= price * _WIDE:
             return "stop_far"
@@ -96,14 +99,14 @@ def _judge(action: Action, direction: Direction, levels: Levels, price: Decimal 
 def after(action: Action, direction: Direction, levels: Levels) -> Levels:
     """The levels that a follower who enters after this action would get."""
     if action.do is Do.MOVE_STOP and action.stop is not None:
-        return Levels(Price(action.stop), levels.targets)
+        return replace(levels, stop=Price(action.stop))
     if action.do is Do.SET_TARGETS:
-        return Levels(levels.stop, equal_parts(_in_order(action.targets, direction)))
+        return replace(levels, targets=equal_parts(_in_order(action.targets, direction)))
     if action.do is Do.SET_TARGET and action.index is not None and action.price is not None:
         known = list(levels.targets)
         known[action.index - 1] = Target(Price(action.price), known[action.index - 1].share)
         sign = 1 if direction is Direction.LONG else -1
-        return Levels(levels.stop, tuple(sorted(known, key=lambda target: sign * target.price)))
+        return replace(levels, targets=tuple(sorted(known, key=lambda target: sign * target.price)))
     return levels
 
 
@@ -116,7 +119,14 @@ def levels_after(actions: Sequence[Action], direction: Direction, levels: Levels
 
 def levels_of(signal: Signal) -> Levels:
     """Where a signal's exits stand now."""
-    return Levels(signal.stop_now, signal.targets_now)
+    return Levels(signal.stop_now, signal.targets_now, posted_entry(signal))
+
+
+def posted_entry(signal: Signal) -> Price | None:
+    """The price that percentages are of: as written, of a zone the end that is paid last."""
+    if not signal.entries:
+        return None
+    return max(signal.entries) if signal.direction is Direction.LONG else min(signal.entries)
 
 
 def ends(actions: Sequence[Action]) -> Do | None:

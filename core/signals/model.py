@@ -381,7 +381,11 @@ class Score:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateLine:
-    """One thing that was changed about a signal, or noted, with how many it was done for."""
+    """One thing that was changed about a signal, or noted, with how many it was done for.
+
+    `kept_own` moved their stop themselves, `held_back` would risk more than they allow, for `unchanged` there was
+    nothing to do: a target that has paid, a stop that is nearer already.
+    """
 
     number: int
     at: datetime
@@ -393,6 +397,7 @@ class UpdateLine:
     applied: int
     kept_own: int
     held_back: int
+    unchanged: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

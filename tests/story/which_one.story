@@ -26,9 +26,13 @@ pro [ETH long]
 #> cat: PAPER  Closed ETH/USDT
 #! ann: Closed BTC
 
-# One is left: now the word is clear.
+# One is left: now the word is clear. Break-even is no stop while the price is at the entry, and so nothing is done.
 pro #calls: be
-#> #calls: ✎ 14:03 stop → break-even
+#> pro: Not done "be": #1 BTC/USDT is at 60,000.00: break-even would close it at once. ... Nothing was changed for anybody.
+#! #calls
+market: BTC/USDT 60600
+pro #calls: be
+#> #calls: ✎ 14:03 stop → break-even applied for a few
 # A symbol names it as well, and `all` means all.
 pro #calls: LONG SOL/USDT entry 142.05 sl 138 tp 150
 pro #calls: sol sl 139
