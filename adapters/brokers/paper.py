@@ -18,6 +18,7 @@ from core.kernel.errors import Bug
 from core.kernel.faults import faultpoint
 from core.kernel.money import ZERO, Money, Price, Quantity
 from core.kernel.time import Clock
+from core.market.exchange import way, worth
 from core.market.model import ALWAYS_OPEN, Instrument, Quote, Rules, Session
 from core.orders.model import (
     OrderRequest,
@@ -28,6 +29,7 @@ from core.orders.model import (
     VenueFill,
     VenueReported,
 )
+from core.paper.fees import IN_QUOTE, IN_RECEIVED, charge
 from core.paper.matching import fill_price, fill_quantity
 from core.paper.model import PaperBalance, PaperFill, PaperOrder, PaperTape, PriceMoved
 from core.ports.broker import Ability, BrokerError, ErrorKind, Placed
@@ -70,6 +72,8 @@ class PaperVenue:
         self._market = market
         self._rules = rules
         self._clock = clock
+        # What fees are taken in (`core/paper/fees.py`): the quote currency unless somebody wants it otherwise.
+        self.fees_in = IN_QUOTE
         self._entries: Batch[_Asked] = Batch(self._enter, window=window, most=RESTING_AT_ONCE)
 
     def account(self, account: str) -> PaperBroker:
@@ -79,6 +83,13 @@ class PaperVenue:
     def rules(self, instrument: Instrument) -> Rules:
         """Ticks, steps and fees."""
         return self._rules.rules(instrument)
+
+    def worth_of(self, currency: str, quote: str, quotes: dict[str, Quote]) -> Decimal | None:
+        """What one unit of a currency that fees are taken in is worth; None when there is no such currency."""
+        legs = () if currency in (IN_QUOTE, IN_RECEIVED) else way(self._market.table, currency, quote)
+        if not legs or any(leg.instrument.symbol not in quotes for leg in legs):
+            return None
+        return worth(legs, {symbol: one.last for symbol, one in quotes.items()})
 
     def instrument(self, symbol: str) -> Instrument:
         """The instrument of a symbol that is in the book, and so must be known."""
@@ -190,9 +201,17 @@ class PaperVenue:
             [order] = await unit.all(PaperOrder, client_order_id=client_order_id)
             return await _snapshot(unit, order)
 
+    def _fee_symbols(self, symbols: set[str]) -> set[str]:
+        """The pairs that tell what a fee in a third currency is worth."""
+        if self.fees_in in (IN_QUOTE, IN_RECEIVED):
+            return set()
+        quotes = {found.quote for one in symbols if (found := self._market.table.get(one)) is not None}
+        legs = [leg for one in quotes for leg in way(self._market.table, self.fees_in, one) or ()]
+        return {leg.instrument.symbol for leg in legs}
+
     async def _quotes(self, symbols: set[str]) -> dict[str, Quote]:
         found = {}
-        for symbol in symbols:
+        for symbol in sorted(symbols | self._fee_symbols(symbols)):
             instrument = self._market.table.get(symbol)
             if instrument is not None:
                 found[symbol] = await self._market.quote(instrument)
@@ -330,9 +349,10 @@ class _Floor:
             return False
         base, currency = self.assets(order.symbol)
         value = quantity * price
-        fee = value * self._rules(order.symbol).fee_rate
+        fee = self._fee(order, quantity, value)
         self._shift(order.account, base, order.side.sign * quantity)
-        self._shift(order.account, currency, -order.side.sign * value - fee)
+        self._shift(order.account, currency, -order.side.sign * value)
+        self._shift(order.account, fee.currency, -fee.amount)
         self._tape[order.symbol] = Quantity(used + quantity)
         filled = Quantity(order.filled + quantity)
         status = OrderStatus.FILLED if filled == order.quantity else OrderStatus.PARTIALLY_FILLED
@@ -344,12 +364,27 @@ class _Floor:
             client_order_id=order.client_order_id,
             quantity=quantity,
             price=price,
-            fee=fee,
-            fee_currency=currency,
+            fee=fee.amount,
+            fee_currency=fee.currency,
             at=quote.at,
         )
         self._fills.append(fill)
         return True
+
+    def _fee(self, order: PaperOrder, quantity: Decimal, value: Decimal) -> Money:
+        base, quote = self.assets(order.symbol)
+        taken_in = self._venue.fees_in
+        return charge(
+            order.side,
+            quantity,
+            value,
+            self._rules(order.symbol).fee_rate,
+            base=base,
+            quote=quote,
+            taken_in=taken_in,
+            worth=self._venue.worth_of(taken_in, quote, self._quotes),
+            held=self._balances.get((order.account, taken_in), ZERO),
+        )
 
     def _shift(self, account: str, asset: str, by: Decimal) -> None:
         self._balances[account, asset] = self._balances.get((account, asset), ZERO) + by

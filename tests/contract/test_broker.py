@@ -47,8 +47,8 @@ class Venue:
         await self.move(price, size)
 
 
-async def paper(database: Database) -> Venue:
-    """The built-in venue on the simulated market."""
+async def paper_floor(database: Database) -> tuple[Venue, PaperVenue]:
+    """The built-in venue on the simulated market, and the same from inside."""
     clock = StandingClock()
     store = SqlStore(database, TABLES, clock, VOCABULARY, {}, lambda: None)
     market = SimulatedMarket(store, clock, builtin_table(), seed=1)
@@ -61,7 +61,12 @@ async def paper(database: Database) -> Venue:
         await market.move(instrument, Price(price), None if size is None else Quantity(size))
         await venue.trade(BTC)
 
-    return Venue(venue.account("mine"), venue.account("other"), move)
+    return Venue(venue.account("mine"), venue.account("other"), move), venue
+
+
+async def paper(database: Database) -> Venue:
+    """The built-in venue as the core sees it."""
+    return (await paper_floor(database))[0]
 
 
 async def guarded(database: Database) -> Venue:
@@ -389,6 +394,48 @@ async def test_fills_are_told_once_each_oldest_first_and_make_the_balances(venue
         made["USDT"] -= fill.side.sign * fill.quantity * fill.price
         made[fill.fee.currency] -= fill.fee.amount
     assert await owned(venue) == made
+
+
+@pytest.mark.parametrize(
+    ("taken_in", "fee", "sold_in"),
+    [
+        # 0.10 % of 6,001.20 in quote.
+        ("quote", ("6.0012", "USDT"), "USDT"),
+        # 0.10 % of what came in: 0.1 BTC for the purchase, dollars for the sale.
+        ("received", ("0.0001", "BTC"), "USDT"),
+        # 6.0012 / 3,431 = 0.0017491110..., rounded up to 1E-8.
+        ("ETH", ("0.00174912", "ETH"), "ETH"),
+    ],
+)
+async def test_fees_may_be_taken_in_other_currencies_and_balances_follow(
+    database: Database, taken_in: str, fee: tuple[str, str], sold_in: str
+):
+    venue, floor = await paper_floor(database)
+    await venue.broker.submit(asks(quantity="1", symbol="ETH/USDT"))
+    before = await owned(venue)
+    floor.fees_in = taken_in
+
+    buy = await venue.broker.submit(asks(Side.BUY))
+    sale = await venue.broker.submit(asks(Side.SELL, "0.09"))
+
+    fills = (*buy.fills, *sale.fills)
+    assert [one.fee.currency for one in fills] == [fee[1], sold_in]
+    assert fills[0].fee.amount == Decimal(fee[0])
+    made = defaultdict(Decimal, before)
+    for one in fills:
+        made["BTC"] += one.side.sign * one.quantity
+        made["USDT"] -= one.side.sign * one.quantity * one.price
+        made[one.fee.currency] -= one.fee.amount
+    assert await owned(venue) == made
+
+
+async def test_a_coin_that_is_not_held_is_no_way_to_pay(database: Database):
+    venue, floor = await paper_floor(database)
+    floor.fees_in = "ETH"
+
+    buy = await venue.broker.submit(asks(Side.BUY))
+
+    assert [(one.fee.amount, one.fee.currency) for one in buy.fills] == [(Decimal("6.0012"), "USDT")]
 
 
 async def test_rules_are_known_for_what_is_traded(venue: Venue):
