@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -22,6 +23,7 @@ from bot.dispatch import Answer, Speaker
 from bot.ids import SeededIds, SystemIds
 from bot.jobs import keep_time
 from bot.logs import reporter, set_up_logs
+from bot.present.reply import Attachment
 from bot.settings import MarketKind, Settings, not_yet
 from core.bookkeeping import Setting
 from core.kernel.ids import Ids
@@ -40,6 +42,8 @@ from storage.presence import present
 COLLECT = (100_000, 50, 1_000)
 # On a virtual clock nobody else is on the way: a group commit need not wait for others.
 SCRIPT_WINDOW = 0.001
+# Where files of cards go, inside the data folder.
+EXPORTS = "exports"
 # How long a line of a chat waits for workers in other processes.
 REST_SECONDS = 10.0
 
@@ -262,6 +266,24 @@ async def _set_clock(app: App, clock: RealClock | VirtualClock) -> None:
         clock.offset = timedelta(microseconds=int(kept.value))
 
 
+def kept_in(folder: Path) -> Callable[[Attachment], str]:
+    """Writes files of cards into a folder, never over another one; answers with the path."""
+
+    def keep(file: Attachment) -> str:
+        folder.mkdir(parents=True, exist_ok=True)
+        for number in count(1):
+            path = folder / (file.name if number == 1 else f"{number}-{file.name}")
+            try:
+                with path.open("x", encoding="utf-8", newline="") as out:
+                    out.write(file.text)
+            except FileExistsError:
+                continue
+            return str(path)
+        raise AssertionError("numbers end nowhere")
+
+    return keep
+
+
 async def _talking(
     app: App,
     relayed: Relayed,
@@ -283,7 +305,14 @@ async def _talking(
         if apart:
             await app.others_done(REST_SECONDS)
 
-    relayed.console = Console(app.world, app.dispatcher, SimulatedMoves(app, clock), owner, rest)
+    relayed.console = Console(
+        app.world,
+        app.dispatcher,
+        SimulatedMoves(app, clock),
+        owner,
+        rest,
+        kept_in(settings.data_dir / EXPORTS),
+    )
     await rest()
     if lines is None and sys.stdin.isatty():
         return await talk(relayed.console, app, settings.data_dir / "history", greeting, json=options.json)

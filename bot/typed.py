@@ -16,7 +16,8 @@ ALIASES = {
     "buy": "trade buy",
     "sell": "trade sell",
     "status": "portfolio positions",
-    "balance": "portfolio show",
+    "balance": "portfolio cash",
+    "profit": "portfolio pnl",
     "stop": "panic",
     "portfolio history": "trade history",
 }

@@ -47,7 +47,7 @@ MAPPERS: tuple[Mapper[object], ...] = (
     make_mapper(_m, Portfolio, "portfolio", key=["id"], unique=[["account"]], index=[["person"]]),
     make_mapper(_m, Cash, "cash", key=["portfolio", "currency"]),
     make_mapper(_m, CashFlow, "cash_flow", key=["id"], index=[["portfolio", "at"]]),
-    make_mapper(_m, Change, "book_change", key=["id"]),
+    make_mapper(_m, Change, "book_change", key=["id"], index=[["portfolio"]]),
     make_mapper(_m, Rate, "rate", key=["subject"]),
     make_mapper(_m, Entry, "book_entry", key=["number"], counted="number", index=[["portfolio", "number"]]),
     make_mapper(_m, Lot, "lot", key=["id"], index=[["portfolio", "symbol"]]),

@@ -12,6 +12,7 @@ from bot.console.script import ClockMove, MarketMove, Nothing, Post, Press, Say,
 from bot.dispatch import Answer, Dispatcher, Speaker, channel, private
 from bot.present.look import Look
 from bot.present.refusals import refusal
+from bot.present.reply import Attachment, Line
 from core.accounts.directory import meet
 from core.accounts.model import Person
 from core.bookkeeping import Offer, Spent
@@ -61,12 +62,14 @@ class Console:
         moves: Moves | None,
         owner: Speaker,
         rest: Callable[[], Awaitable[None]],
+        keep: Callable[[Attachment], str] | None = None,
     ) -> None:
         self._world = world
         self._dispatcher = dispatcher
         self._moves = moves
         self._owner = owner
         self._rest = rest
+        self._keep = keep
         self._told: list[Answer] = []
         self._posts: dict[tuple[str, str], list[_Remembered]] = {}
         self._asked: dict[str, str] = {}
@@ -102,7 +105,7 @@ class Console:
             key = (answer.card, answer.person or answer.channel or "")
             known = first.get(key)
             first[key] = answer if known is None else replace(answer, kind=known.kind, command=known.command)
-        shown = [(await self._name(answer), answer) for answer in first.values()]
+        shown = [(await self._name(answer), self._with_files(answer)) for answer in first.values()]
         rank = {"reply": -1, "refusal": -1}
         shown.sort(
             key=lambda one: (
@@ -113,6 +116,14 @@ class Console:
             )
         )
         return shown
+
+    def _with_files(self, answer: Answer) -> Answer:
+        """Files of a card are written down, and told by their path and what they are."""
+        if not answer.reply.files:
+            return answer
+        keep = self._keep or (lambda file: file.name)
+        lines = (Line(f"{keep(file)}  {file.alt}") for file in answer.reply.files)
+        return replace(answer, reply=replace(answer.reply, blocks=(*answer.reply.blocks, *lines)))
 
     async def _name(self, answer: Answer) -> str:
         if answer.channel is not None:

@@ -64,6 +64,7 @@ ON_PAPER = Step("buttons.on_paper", "me mode", {"mode": "paper"})
 POSITIONS = Step("buttons.positions", "portfolio positions")
 TRADES = Step("buttons.trades", "trade history")
 PLANS = Step("buttons.plans", "trade plan")
+CASH = Step("buttons.cash", "portfolio cash")
 PROVIDERS = Step("buttons.providers", "provider list")
 COPIES = Step("buttons.list", "copy list")
 HELP = Step("buttons.help", "help")
@@ -231,6 +232,12 @@ TRADING: dict[str, tuple[Told, ...]] = {
     ),
     "plan_size": (Told("refusals.plan_size"),),
     "many_plans": (Told("refusals.many_plans", "limit", "", (PLANS,)),),
+    "never_traded": (Told("refusals.never_traded", "symbol", "", (TRADES,)),),
+    "how_much": (Told("refusals.how_much", "move", "", (CASH,)),),
+    "no_such_currency": (Told("refusals.no_such_currency", "typed"),),
+    "too_much_play": (Told("refusals.too_much_play", "limit:money"),),
+    "real_money": (Told("refusals.real_money", "currency", "", (CASH,)),),
+    "not_so_much": (Told("refusals.not_so_much", "currency free asked", "", (CASH,)),),
     "nothing_decided": (Told("refusals.nothing_decided", "", "", (PROVIDERS,)),),
     "off_tick": (Told("refusals.off_tick", "symbol tick price"),),
 }

@@ -63,6 +63,15 @@ class Button:
     action: Call | Confirm | Dismiss
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a card: its name, what is in it, and in words what that is."""
+
+    name: str
+    text: str
+    alt: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """One card. `data` is the typed result for machines; its names are stable."""
@@ -73,3 +82,4 @@ class Reply:
     tone: Tone = Tone.INFO
     data: dict[str, Any] = field(default_factory=dict)
     anyone: bool = False
+    files: tuple[Attachment, ...] = ()

@@ -66,7 +66,14 @@ from core.orders.results import (
     TradeCard,
 )
 from core.orders.views import show_exit, show_problem, show_trade
-from core.portfolio.model import PortfolioReport, PositionReport
+from core.portfolio.results import (
+    CashReport,
+    Export,
+    PnlDetail,
+    PnlReport,
+    PortfolioReport,
+    PositionReport,
+)
 from core.risk.model import WhyCard
 from core.signals.cards import (
     show_follow_up,
@@ -185,6 +192,10 @@ CARDS: dict[Any, Callable[[Any, Look], Reply]] = {
     WhyCard: checks.why_card,
     PortfolioReport: portfolio.portfolio_report,
     PositionReport: portfolio.position_report,
+    PnlReport: portfolio.pnl_report,
+    PnlDetail: portfolio.pnl_detail,
+    CashReport: portfolio.cash_report,
+    Export: portfolio.export,
     Preview[ProviderPlan]: providers.provider_preview,
     ProviderRegistered: providers.provider_registered,
     ProviderList: providers.provider_list,

@@ -7,7 +7,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from core.kernel.money import ZERO
-from core.portfolio.model import Cash, Portfolio, PortfolioView, Position, PositionLine
+from core.portfolio.model import Cash, Portfolio, Position
+from core.portfolio.results import OtherCash, PortfolioView, PositionLine, RateUsed, Together
 
 
 def equity(cash: Decimal, positions: Sequence[Position], prices: Mapping[str, Decimal]) -> Decimal:
@@ -21,16 +22,17 @@ def _value(position: Position, prices: Mapping[str, Decimal]) -> Decimal:
 
 
 def line(position: Position, price: Decimal | None) -> PositionLine:
-    """One position as it is shown."""
+    """One position as it is shown. A fee of unknown worth leaves cost and profit unknown."""
     value = None if price is None else position.quantity * price
+    known = not position.unvalued
     return PositionLine(
         symbol=position.symbol,
         quantity=position.quantity,
-        average_price=position.average_price,
+        average_price=position.average_price if known else None,
         price=price,
         value=value,
-        realized=position.realized,
-        unrealized=None if value is None else value - position.cost,
+        realized=position.realized if known else None,
+        unrealized=value - position.cost if known and value is not None else None,
     )
 
 
@@ -43,20 +45,68 @@ def portfolio_view(
     deposits: Decimal,
     stop_loss: Decimal | None,
     at: datetime,
+    earned: Decimal = ZERO,
+    day_began_with: Decimal | None = None,
+    rates: Mapping[str, RateUsed] | None = None,
 ) -> PortfolioView:
-    """The portfolio at these prices. Deposits are told apart from profit: they never are any."""
+    """The portfolio at these prices. `deposits`, what was paid in less what was taken out, is never profit.
+
+    `earned` is what was paid for holding: funding, interest, charges. `rates` lead from other currencies into the
+    portfolio's own. `day_began_with` is what it was worth at 00:00 UTC and what was paid in since; None when nobody
+    knows.
+    """
     free = sum((row.amount for row in cash if row.currency == portfolio.currency), ZERO)
+    others = tuple(
+        _other(row, rates or {}) for row in cash if row.currency != portfolio.currency and row.amount
+    )
     held = [position for position in positions if position.quantity]
     lines = tuple(line(position, prices.get(position.symbol)) for position in held)
+    worth = equity(free, held, prices) + sum((one.value for one in others if one.value is not None), ZERO)
+    unvalued = any(position.unvalued for position in positions)
+    unrealized = sum((one.unrealized for one in lines if one.unrealized is not None), ZERO)
     return PortfolioView(
         mode=portfolio.mode,
         currency=portfolio.currency,
         cash=free,
-        equity=equity(free, held, prices),
-        realized=sum((position.realized for position in positions), ZERO),
-        unrealized=sum((one.unrealized for one in lines if one.unrealized is not None), ZERO),
+        equity=worth,
+        realized=None if unvalued else sum((position.realized for position in positions), earned),
+        unrealized=None if any(one.unrealized is None for one in lines) else unrealized,
         positions=lines,
         priced_at=at,
         deposits=deposits,
         stop_loss=stop_loss,
+        today=None if day_began_with is None else worth - day_began_with,
+        earned=earned,
+        other_cash=others,
+        unknown=(
+            *(one.symbol for one in lines if one.price is None),
+            *(one.currency for one in others if one.value is None),
+        ),
+    )
+
+
+def _other(row: Cash, rates: Mapping[str, RateUsed]) -> OtherCash:
+    rate = rates.get(row.currency)
+    value = None if rate is None else row.amount * rate.rate
+    return OtherCash(currency=row.currency, amount=row.amount, value=value, rate=rate)
+
+
+def together(views: Sequence[PortfolioView], rates: Mapping[str, RateUsed]) -> Together | None:
+    """Portfolios of the first one's mode in its currency. A single currency needs no sum."""
+    main = views[0]
+    same = [view for view in views if view.mode is main.mode]
+    if len(same) < 2:
+        return None
+    foreign = sorted({view.currency for view in same} - {main.currency})
+    missing = tuple(currency for currency in foreign if currency not in rates)
+    worth = [
+        view.equity if view.currency == main.currency else view.equity * rates[view.currency].rate
+        for view in same
+        if view.currency == main.currency or view.currency in rates
+    ]
+    return Together(
+        currency=main.currency,
+        equity=None if missing else sum(worth, ZERO),
+        rates=tuple(rates[currency] for currency in foreign if currency in rates),
+        missing=missing,
     )

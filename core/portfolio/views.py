@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from core.accounts.model import Account, Mode
+from core.accounts.model import PAPER_CURRENCY, Account, Mode
 from core.context import World
 from core.kernel.errors import Refusal
 from core.kernel.money import ZERO, Price
 from core.market.exchange import told, way, worth
+from core.market.model import Quote
 from core.orders.cards import working_stop
 from core.orders.model import Order, Purpose, Trade, TradeStatus
-from core.portfolio.model import Cash, CashFlow, Portfolio, PortfolioView, Position
+from core.portfolio.model import Cash, CashFlow, Change, ChangeKind, Portfolio, Position
 from core.portfolio.opening import Book, open_paper
+from core.portfolio.results import PortfolioView, RateUsed
 from core.portfolio.valuation import equity, portfolio_view
 from core.ports.store import Unit, View
 
@@ -60,34 +62,13 @@ async def write_openings(unit: Unit, books: Collection[Book]) -> None:
         await unit.add(rows, new_only=True)
 
 
-async def prices_of(world: World, symbols: Collection[str]) -> dict[str, Decimal]:
-    """Last prices by symbol; an instrument that nobody quotes is left out."""
-    prices: dict[str, Decimal] = {}
-    for symbol in sorted(set(symbols)):
-        instrument = world.market.table.get(symbol)
-        if instrument is not None:
-            prices[symbol] = (await world.market.quote(instrument)).last
-    return prices
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rated:
-    """What one unit of `base` is worth in `quote`, over which of the market's pairs, and when."""
-
-    base: str
-    quote: str
-    rate: Decimal
-    source: str
-    at: datetime
-
-
-async def rate_between(world: World, base: str, quote: str) -> Rated | None:
+async def rate_between(world: World, base: str, quote: str) -> RateUsed | None:
     """The rate between two currencies by the market's own pairs; None when no way leads there."""
     legs = way(world.market.table, base, quote)
     if legs is None:
         return None
     quotes = [await world.market.quote(leg.instrument) for leg in legs]
-    return Rated(
+    return RateUsed(
         base=base,
         quote=quote,
         rate=worth(legs, {one.symbol: one.last for one in quotes}),
@@ -104,32 +85,115 @@ async def book_equity(world: World, book: Book, prices: dict[str, Decimal]) -> D
     return equity(book.cash, [position for position in book.positions if position.quantity], prices)
 
 
-async def portfolio_views(world: World, person: str) -> Sequence[PortfolioView]:
-    """All portfolios of a person at present prices, the first one opened first."""
-    portfolios = await world.view.all(Portfolio, person=person)
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """The rows of all portfolios of a person, the first one opened first."""
+
+    portfolios: Sequence[Portfolio]
+    positions: Sequence[Position]
+    cash: Sequence[Cash]
+    flows: Sequence[CashFlow]
+    changes: Sequence[Change]
+
+    def of(self, portfolio: str) -> Owned:
+        """The rows of one of them."""
+        return Owned(
+            [one for one in self.portfolios if one.id == portfolio],
+            [one for one in self.positions if one.portfolio == portfolio],
+            [one for one in self.cash if one.portfolio == portfolio],
+            [one for one in self.flows if one.portfolio == portfolio],
+            [one for one in self.changes if one.portfolio == portfolio],
+        )
+
+    def deposits(self, currency: str) -> Decimal:
+        """What was paid in less what was taken out, in kind too. None of it is profit."""
+        money = [f.money.amount for f in self.flows if f.money.currency == currency and not f.kind.earned]
+        kind = [
+            one.units * one.price
+            for one in self.changes
+            if one.kind is ChangeKind.TRANSFER and one.quote == currency and one.price is not None
+        ]
+        return sum((*money, *kind), ZERO)
+
+    def earned(self, currency: str) -> Decimal:
+        """What was paid for holding: funding, interest, charges."""
+        paid = [f.money.amount for f in self.flows if f.money.currency == currency and f.kind.earned]
+        return sum(paid, ZERO)
+
+
+async def owned_by(view: View, person: str) -> Owned:
+    """All portfolios of a person. Raises `no_portfolio` when there is none."""
+    portfolios = await view.all(Portfolio, person=person)
     if not portfolios:
         raise Refusal("no_portfolio")
     ids = [portfolio.id for portfolio in portfolios]
-    positions = await world.view.all(Position, portfolio=ids)
-    cash = await world.view.all(Cash, portfolio=ids)
-    flows = await world.view.all(CashFlow, portfolio=ids)
+    return Owned(
+        sorted(portfolios, key=lambda one: (one.opened_at, one.currency != PAPER_CURRENCY, one.id)),
+        await view.all(Position, portfolio=ids),
+        await view.all(Cash, portfolio=ids),
+        await view.all(CashFlow, portfolio=ids),
+        await view.all(Change, portfolio=ids),
+    )
+
+
+async def portfolio_views(world: World, person: str) -> Sequence[PortfolioView]:
+    """All portfolios of a person at present prices, the first one opened first."""
+    owned = await owned_by(world.view, person)
     trades = await world.view.all(Trade, person=person, status=TradeStatus.OPEN)
     stops = await _stops(world, trades)
-    prices = await prices_of(world, {position.symbol for position in positions if position.quantity})
-    return [
-        portfolio_view(
-            portfolio,
-            [row for row in cash if row.portfolio == portfolio.id],
-            [position for position in positions if position.portfolio == portfolio.id],
-            prices,
-            deposits=sum((flow.money.amount for flow in flows if flow.portfolio == portfolio.id), ZERO),
-            stop_loss=_if_stopped(
-                [trade for trade in trades if trade.portfolio == portfolio.id], stops, prices
-            ),
-            at=world.clock.now(),
+    held = {position.symbol for position in owned.positions if position.quantity}
+    quotes = await quotes_of(world, held)
+    prices: dict[str, Decimal] = {symbol: quote.last for symbol, quote in quotes.items()}
+    priced_at = min((quote.at for quote in quotes.values()), default=world.clock.now())
+    views = []
+    for portfolio in owned.portfolios:
+        rows, currency = owned.of(portfolio.id), portfolio.currency
+        foreign = {row.currency for row in rows.cash if row.amount} - {currency}
+        own_trades = [trade for trade in trades if trade.portfolio == portfolio.id]
+        views.append(
+            portfolio_view(
+                portfolio,
+                rows.cash,
+                rows.positions,
+                prices,
+                deposits=rows.deposits(currency),
+                earned=rows.earned(currency),
+                day_began_with=await _day_began_with(world, portfolio, rows),
+                rates=await rates_into(world, currency, foreign),
+                stop_loss=_if_stopped(own_trades, stops, prices),
+                at=priced_at,
+            )
         )
-        for portfolio in sorted(portfolios, key=lambda portfolio: (portfolio.opened_at, portfolio.id))
-    ]
+    return views
+
+
+async def _day_began_with(world: World, portfolio: Portfolio, rows: Owned) -> Decimal | None:
+    """What a portfolio was worth at 00:00 UTC, with what was paid in since; None when nobody noted it."""
+    midnight = world.clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    if portfolio.opened_at >= midnight:
+        return rows.deposits(portfolio.currency)
+    return None
+
+
+async def rates_into(world: World, currency: str, others: Collection[str]) -> dict[str, RateUsed]:
+    """What other currencies are worth in this one; those to which no way leads are left out."""
+    found = {other: await rate_between(world, other, currency) for other in sorted(others)}
+    return {other: rate for other, rate in found.items() if rate is not None}
+
+
+async def quotes_of(world: World, symbols: Collection[str]) -> dict[str, Quote]:
+    """Quotes by symbol; an instrument that nobody quotes is left out."""
+    quotes: dict[str, Quote] = {}
+    for symbol in sorted(set(symbols)):
+        instrument = world.market.table.get(symbol)
+        if instrument is not None:
+            quotes[symbol] = await world.market.quote(instrument)
+    return quotes
+
+
+async def prices_of(world: World, symbols: Collection[str]) -> dict[str, Decimal]:
+    """Last prices by symbol; an instrument that nobody quotes is left out."""
+    return {symbol: quote.last for symbol, quote in (await quotes_of(world, symbols)).items()}
 
 
 async def _stops(world: World, trades: Sequence[Trade]) -> dict[str, Price]:

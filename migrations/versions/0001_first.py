@@ -46,6 +46,7 @@ def upgrade() -> None:
         sa.Column("fee", EXACT, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_book_change")),
     )
+    op.create_index(op.f("ix_book_change_portfolio"), "book_change", ["portfolio"], unique=False)
     op.create_table(
         "book_entry",
         sa.Column("number", WHOLE, nullable=False),

@@ -142,6 +142,8 @@ def test_realized_and_unrealized_are_equity_less_deposits(history, price):
         at=NOW,
     )
 
+    assert view.realized is not None
+    assert view.unrealized is not None
     assert view.realized + view.unrealized == view.equity - view.deposits
 
 
