@@ -19,6 +19,7 @@ from core.orders.results import (
     TradeCard,
     TradeStep,
 )
+from core.portfolio.lots import base_of
 
 SHARE = Decimal("0.000001")
 Fills = Mapping[str, Sequence[Fill]]
@@ -86,9 +87,16 @@ def profit(
 
 
 def entry_fees(orders: Sequence[Order], fills: Fills) -> Decimal:
-    """Fees of the fills that opened the trade."""
+    """Fees of the fills that opened the trade, in its quote currency."""
+    return _fees(
+        [fill for order in orders if order.purpose is Purpose.ENTRY for fill in fills.get(order.id, ())]
+    )
+
+
+def _fees(fills: Sequence[Fill]) -> Decimal:
+    """Fees as money: one that was kept back in units of the instrument is worth their price (DF-21)."""
     return sum(
-        (fill.fee for order in orders if order.purpose is Purpose.ENTRY for fill in fills.get(order.id, ())),
+        (fill.fee * fill.price if fill.fee_currency == base_of(fill.symbol) else fill.fee for fill in fills),
         ZERO,
     )
 
@@ -168,7 +176,7 @@ def _exits(orders: Sequence[Order]) -> list[Order]:
 
 
 def _realized(trade: Trade, orders: Sequence[Order], fills: Fills) -> Decimal:
-    exit_fees = sum((fill.fee for order in _exits(orders) for fill in fills.get(order.id, ())), ZERO)
+    exit_fees = _fees([fill for order in _exits(orders) for fill in fills.get(order.id, ())])
     return profit(trade, trade.exited, trade.proceeds, exit_fees, entry_fees(orders, fills))
 
 
@@ -263,7 +271,7 @@ def _brought(trade: Trade, orders: Sequence[Order], fills: Fills, order: Order) 
     own = fills.get(order.id, ())
     quantity = sum((fill.quantity for fill in own), ZERO)
     value = sum((fill.quantity * fill.price for fill in own), ZERO)
-    fees = sum((fill.fee for fill in own), ZERO)
+    fees = _fees(own)
     return profit(trade, quantity, value, fees, entry_fees(orders, fills))
 
 

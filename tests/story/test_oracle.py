@@ -3,7 +3,8 @@
 The oracle knows the simulated market by its description alone: half spread and slippage of 0.02 %, rounded to the
 tick against the person; a fee of 0.1 % of each fill, not rounded; a resting target fills at its price, a stop at
 last less slippage; after target 1 the stop stands where the rest gives back its cost, both fees in. It keeps
-books in fractions and shares no code with the program, which is asked for its own by `/portfolio show`.
+books in fractions and shares no code with the program, which is asked for its own by `/portfolio show`. At the end
+the program's own books are rebuilt from their facts and compared with what it kept.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ from bot.console.frontend import Console
 from bot.console.script import parse
 from bot.dispatch import Answer
 from bot.present.reply import Reply
+from core.context import World
+from core.portfolio.model import Cash, Lot, Portfolio, Position
+from core.portfolio.record import load_sheet
 from tests.story.stage import Stage
 
 TRADES = 60
@@ -301,7 +305,7 @@ def text(value: Fraction) -> str:
 
 
 async def play(seed: int, url: str) -> Play:
-    async with Stage(url).open() as (_app, console):
+    async with Stage(url).open() as (app, console):
         game = Play(seed, console)
         await game.say("/start")
         await game.say("market: AAPL 200")
@@ -312,7 +316,20 @@ async def play(seed: int, url: str) -> Play:
             if steps % 40 == 0:
                 await game.compare()
         await game.compare()
+        await assert_rebuilt(app.world)
     return game
+
+
+async def assert_rebuilt(world: World) -> None:
+    """What is kept equals what the program itself makes of nothing but its facts."""
+    for book in await world.view.all(Portfolio):
+        sheet = await load_sheet(world.view, book.id)
+        positions = await world.view.all(Position, portfolio=book.id)
+        lots = await world.view.all(Lot, portfolio=book.id)
+        assert {one.symbol: one for one in positions} == sheet.positions
+        assert {one.id: one for one in lots} == {one.id: one for held in sheet.lots.values() for one in held}
+        cash = await world.view.all(Cash, portfolio=book.id)
+        assert {row.currency: row.amount for row in cash} == sheet.cash
 
 
 @pytest.mark.parametrize("seed", [1])
