@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from decimal import ROUND_HALF_EVEN, Decimal
 
@@ -67,7 +67,7 @@ def last_exit(card: TradeCard) -> LastExit | None:
     return LastExit(purpose=last.purpose, number=last.number, share=share, whole=not card.held)
 
 
-def round_trips(matches: Iterable[Match], fills: Sequence[str]) -> tuple[RoundTrip, ...]:
+def round_trips(matches: Iterable[Match], fills: Collection[str]) -> tuple[RoundTrip, ...]:
     """Closed round trips that these fills opened."""
     return tuple(_trip(match) for match in matches if match.opened in fills)
 

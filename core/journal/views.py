@@ -115,7 +115,7 @@ def _line(trade: Trade, card: TradeCard, matches: Sequence[Match]) -> TradeLine:
         created_at=card.created_at,
         closed_at=trade.closed_at,
         last_exit=last_exit(card),
-        round_trips=round_trips(matches, [fill.id for fill in card.fills]),
+        round_trips=round_trips(matches, frozenset(fill.id for fill in card.fills)),
     )
 
 
