@@ -23,7 +23,7 @@ ann: /trade bye btc $50
 #> ann: I do not know /trade bye. Close: /trade buy
 #= ann: code == unknown_command
 ann: /portfolo
-#> ann: I do not know /portfolo. Close: /portfolio, /portfolio show
+#> ann: I do not know /portfolo. Close: /portfolio, /portfolio pnl, /portfolio show
 ann [/portfolio]
 #> ann: /portfolio show
 ann: /sel btc
