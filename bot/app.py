@@ -28,7 +28,7 @@ from adapters.market.simulated import SimulatedMarket
 from bot.clock import RealClock, VirtualClock
 from bot.deliver import Delivery, Notifier
 from bot.dispatch import Dispatcher
-from bot.jobs import next_due, run_due, run_hour
+from bot.jobs import next_due, run_due, run_hour, run_slot, slots_between
 from bot.present.table import SUBJECTS
 from core.bookkeeping import DeliveryState, Setting
 from core.command import catalog, info
@@ -55,9 +55,16 @@ from core.ports.bell import Bell
 from core.ports.broker import Broker
 from core.ports.questions import DeliveryTally
 from core.relay import Inside, Outside, Reaction, Relay, subscribers
+from core.risk.reactions import brake_on_fills, brake_on_prices
 from core.signals.model import SignalAccepted, SignalUpdated
 from core.signals.reactions import carry_out, follow_fills, follow_orders
-from core.social.reactions import copy_signals, redraw_after_fills, redraw_after_orders
+from core.social.reactions import (
+    copy_signals,
+    losses_on_fills,
+    losses_on_prices,
+    redraw_after_fills,
+    redraw_after_orders,
+)
 from storage.database import Database, open_database
 from storage.store import SqlStore
 from storage.tables import TABLES
@@ -211,6 +218,10 @@ def list_reactions(gate: Gate, venue: PaperVenue, delivery: Delivery) -> list[Re
         Inside(TradeRecorded, redraw_after_fills, patience=NOTING),
         Inside(OrderSettled, redraw_after_orders, patience=NOTING),
         Inside(LetterDied, tell_of_dead),
+        Outside(PriceMoved, brake_on_prices, patience=NOTING),
+        Outside(TradeRecorded, brake_on_fills, patience=NOTING),
+        Outside(PriceMoved, losses_on_prices, patience=NOTING),
+        Outside(TradeRecorded, losses_on_fills, patience=NOTING),
         Outside(NoticesDue, delivery.deliver_notices, patience=TELLING),
     ]
 
@@ -244,17 +255,29 @@ class SimulatedMoves:
         await self._app.market.move(instrument, last, size)
 
     async def clock(self, by: timedelta) -> None:
-        """Let time pass, and do what fell due. What was added to real time is kept: time never goes back."""
+        """Let time pass, and do what fell due in order of time; what has no hour of its own once at the end."""
         until = self._clock.now() + by
-        # What has its own hour is done at that hour, in order of time; everything else once at the end.
-        while (due := await next_due(self._app.world)) is not None and due <= until:
-            self._clock.advance(max(due - self._clock.now(), timedelta(0)))
-            await run_hour(self._app.world)
+        slots = list(slots_between(self._clock.now(), until))
+        while True:
+            due = await next_due(self._app.world)
+            moment = min([at for at, _ in slots[:1]] + ([] if due is None else [due]), default=None)
+            if moment is None or moment > until:
+                break
+            await self._pass(moment - self._clock.now())
+            while slots and slots[0][0] <= moment:
+                await run_slot(self._app.world, slots.pop(0)[1])
+            if due is not None and due <= moment:
+                await run_hour(self._app.world)
+            self._app.world.bell.ring()
             await self._app.relay.quiet()
-        self._clock.advance(until - self._clock.now())
+        await self._pass(until - self._clock.now())
+        await run_due(self._app.world)
+        self._app.world.bell.ring()
+
+    async def _pass(self, by: timedelta) -> None:
+        """What is added to real time is kept: time never goes back."""
+        self._clock.advance(max(by, timedelta(0)))
         if isinstance(self._clock, RealClock):
             offset = self._clock.offset // timedelta(microseconds=1)
             async with self._app.world.store.unit() as unit:
                 await unit.put([Setting(OFFSET, str(offset))])
-        await run_due(self._app.world)
-        self._app.world.bell.ring()

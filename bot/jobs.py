@@ -7,7 +7,7 @@ processes may keep the same clock.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -16,19 +16,30 @@ from core.context import World
 from core.notices.reactions import next_held, tell_held
 from core.orders.reconcile import ask_cancels_again, lapse, look_again, settle
 from core.ports.questions import FinishedRows
+from core.risk.reactions import apply_changes, mark_day, next_change, watch_brakes
 from core.signals.reactions import lapse_questions
+from core.social.reactions import watch_losses
 
 KEPT = timedelta(days=1)
 ROWS_AT_ONCE = 2_000
 
 
+EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
+LOOK = timedelta(seconds=5)
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Something that is done once every so often."""
+    """Something that is done once every so often.
+
+    A `calendar` job belongs to its slots: when time jumps it runs once for each slot, in order of time, and while the
+    program was away the last one is made up for. Any other job runs for the present only.
+    """
 
     name: str
     every: timedelta
     run: Callable[[World], Awaitable[None]]
+    calendar: bool = False
 
 
 async def ask_about_orders(world: World) -> None:
@@ -50,13 +61,16 @@ async def clear_outbox(world: World) -> None:
 
 
 async def run_hour(world: World) -> None:
-    """What falls due at an hour of its own: the ends of quiet hours, and digests."""
+    """What falls due at an hour of its own: the ends of quiet hours, digests, limits that waited."""
+    await apply_changes(world)
     await tell_held(world)
 
 
 async def next_due(world: World) -> datetime | None:
     """When something falls due next that has an hour of its own."""
-    return await next_held(world)
+    return min(
+        (at for at in (await next_held(world), await next_change(world)) if at is not None), default=None
+    )
 
 
 JOBS = (
@@ -66,24 +80,40 @@ JOBS = (
     Job("tell_held", timedelta(minutes=1), run_hour),
     Job("lapse_questions", timedelta(seconds=5), lapse_questions),
     Job("clear_outbox", timedelta(hours=1), clear_outbox),
+    Job("watch_brakes", timedelta(minutes=1), watch_brakes),
+    Job("watch_losses", timedelta(minutes=1), watch_losses),
+    Job("mark_day", timedelta(days=1), mark_day, calendar=True),
 )
 
 
 async def run_slot(world: World, job: Job) -> bool:
     """Do the job for the present slot, if nobody did; whether it was done here."""
     now = world.clock.now()
-    slot = (now - datetime(2026, 1, 1, tzinfo=UTC)) // job.every
+    cause = f"job:{job.name}:{(now - EPOCH) // job.every}"
+    if await world.view.get(Spent, cause) is not None:
+        return False
     async with world.store.unit() as unit:
-        if not await unit.add([Spent(cause=f"job:{job.name}:{slot}", at=now)], new_only=True):
+        if not await unit.add([Spent(cause=cause, at=now)], new_only=True):
             return False
     await job.run(world)
     return True
 
 
 async def run_due(world: World) -> None:
-    """Every job once: what a step of a virtual clock does at its end."""
+    """Every job but those of the calendar once: what a step of a virtual clock does at its end."""
     for job in JOBS:
-        await run_slot(world, job)
+        if not job.calendar:
+            await run_slot(world, job)
+
+
+def slots_between(after: datetime, until: datetime) -> Sequence[tuple[datetime, Job]]:
+    """Slots of calendar jobs that begin past `after` and not past `until`, in order of time."""
+    found = []
+    for rank, job in enumerate(JOBS):
+        if job.calendar:
+            first, last = (after - EPOCH) // job.every + 1, (until - EPOCH) // job.every
+            found += [(EPOCH + slot * job.every, rank) for slot in range(first, last + 1)]
+    return [(at, JOBS[rank]) for at, rank in sorted(found)]
 
 
 async def keep_time(world: World, report: Callable[[str, str, BaseException], None]) -> None:
@@ -99,10 +129,15 @@ async def keep_time(world: World, report: Callable[[str, str, BaseException], No
     scheduler = AsyncIOScheduler(timezone=UTC)
     for job in JOBS:
         scheduler.add_job(
-            tick, "interval", [job], seconds=job.every.total_seconds(), coalesce=True, max_instances=1
+            tick, "interval", [job], seconds=_looks(job).total_seconds(), coalesce=True, max_instances=1
         )
     scheduler.start()
     try:
         await asyncio.Event().wait()
     finally:
         scheduler.shutdown(wait=False)
+
+
+def _looks(job: Job) -> timedelta:
+    """How often to look whether a job is due: the slots of a calendar begin at their own hour, not when we started."""
+    return min(job.every, LOOK) if job.calendar else job.every

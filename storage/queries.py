@@ -9,11 +9,13 @@ from sqlalchemy import ColumnElement, Select, Table, and_, func, or_, select, un
 
 from core.accounts.model import Person
 from core.bookkeeping import Delivery, DeliveryState, Offer, OutboxRow
+from core.kernel.money import ZERO, Price, Quantity
 from core.orders.lifecycle import FINAL
-from core.orders.model import Order, OrderAudit, OrderStatus, Purpose, Trade, TradeStatus
-from core.portfolio.model import Portfolio
+from core.orders.model import Order, OrderAudit, OrderStatus, Purpose, Side, Trade, TradeStatus
+from core.portfolio.model import CashFlow, Portfolio, Position
 from core.ports.questions import (
     BreakEvenTally,
+    CopiedBy,
     Counted,
     DecisionsByProvider,
     DecisionTally,
@@ -21,6 +23,7 @@ from core.ports.questions import (
     EntriesSent,
     FinishedRows,
     FollowTally,
+    Holders,
     LastDecisions,
     LastOffers,
     Members,
@@ -29,19 +32,22 @@ from core.ports.questions import (
     NewestInstant,
     NewestTrade,
     NumberedTrade,
+    OpenTradesOf,
     OrderTally,
     OutcomeTally,
     Owing,
+    PaidInto,
     PeopleFollowing,
     PostTally,
     SilentTally,
     TradeCount,
     TradePage,
     TradesNamed,
+    TradesSince,
     TradeTally,
 )
-from core.risk.model import ASKED, Decision
-from core.signals.model import LedgerEntry, Signal, UpdateOutcome
+from core.risk.model import ASKED, CopiedTrade, Decision, OpenTrade, PaidIn, RecentTrade
+from core.signals.model import LedgerEntry, Provider, Signal, UpdateOutcome
 from core.social.model import Follow
 from storage.types import Instant
 
@@ -266,6 +272,118 @@ def owing(query: Owing, tables: Any) -> Answered:
     return select(table.c.reaction).where(due).distinct(), _first
 
 
+def open_trades_of(query: OpenTradesOf, tables: Any) -> Answered:
+    trade, signal, provider = (tables.of(kind).table for kind in (Trade, Signal, Provider))
+    columns = [trade.c[name] for name in OPEN_TRADE]
+    named = [signal.c.provider, provider.c.name.label("provider_name")]
+    statement = select(*columns, *named).select_from(
+        trade.outerjoin(signal, signal.c.id == trade.c.signal).outerjoin(
+            provider, provider.c.id == signal.c.provider
+        )
+    )
+    standing = [status.value for status in (TradeStatus.PLANNED, TradeStatus.OPEN)]
+    statement = statement.where(trade.c.person.in_(query.persons), trade.c.status.in_(standing))
+    return statement.order_by(trade.c.created_at, trade.c.id), _open_trade
+
+
+OPEN_TRADE = (
+    "portfolio person symbol side status planned entered exited cost reference stop break_even_after signal"
+).split()
+
+
+def _open_trade(row: Any) -> OpenTrade:
+    return OpenTrade(
+        portfolio=row.portfolio,
+        person=row.person,
+        symbol=row.symbol,
+        side=Side(row.side),
+        status=TradeStatus(row.status),
+        planned=Quantity(row.planned),
+        entered=Quantity(row.entered),
+        exited=Quantity(row.exited),
+        cost=row.cost,
+        reference=Price(row.reference),
+        stop=None if row.stop is None else Price(row.stop),
+        break_even_after=row.break_even_after,
+        signal=row.signal,
+        provider=row.provider,
+        provider_name=row.provider_name,
+    )
+
+
+def trades_since(query: TradesSince, tables: Any) -> Answered:
+    table = tables.of(Trade).table
+    columns = [table.c[name] for name in ("portfolio", "created_at", "status", "planned", "reference")]
+    statement = select(*columns).where(
+        table.c.portfolio.in_(query.portfolios), table.c.created_at >= query.since
+    )
+    return statement, _recent_trade
+
+
+def _recent_trade(row: Any) -> RecentTrade:
+    return RecentTrade(
+        portfolio=row.portfolio,
+        created_at=row.created_at,
+        status=TradeStatus(row.status),
+        planned=Quantity(row.planned),
+        reference=Price(row.reference),
+    )
+
+
+def paid_into(query: PaidInto, tables: Any) -> Answered:
+    table = tables.of(CashFlow).table
+    statement = select(table.c.portfolio, table.c.money, table.c.at).where(
+        table.c.portfolio.in_(query.portfolios)
+    )
+    if query.since is not None:
+        statement = statement.where(table.c.at >= query.since)
+    return statement, _paid_in
+
+
+def _paid_in(row: Any) -> PaidIn:
+    return PaidIn(row.portfolio, row.money, row.at)
+
+
+def holders(query: Holders, tables: Any) -> Answered:
+    table = tables.of(Position).table
+    statement = select(table.c.portfolio).distinct().where(table.c.quantity != ZERO)
+    if query.symbol is not None:
+        statement = statement.where(table.c.symbol == query.symbol)
+    statement = statement.where(table.c.portfolio > query.after)
+    return statement.order_by(table.c.portfolio).limit(query.size), _first
+
+
+def copied_by(query: CopiedBy, tables: Any) -> Answered:
+    trade, signal = tables.of(Trade).table, tables.of(Signal).table
+    statement = select(*(trade.c[name] for name in ("id", *COPIED)), signal.c.provider)
+    statement = statement.join_from(trade, signal, signal.c.id == trade.c.signal)
+    statement = statement.where(trade.c.person.in_(query.persons), trade.c.entered != ZERO)
+    if query.provider is not None:
+        statement = statement.where(signal.c.provider == query.provider)
+    return statement.order_by(trade.c.created_at, trade.c.id), _copied
+
+
+COPIED = "person symbol quote side status entered exited cost proceeds fees created_at".split()
+
+
+def _copied(row: Any) -> CopiedTrade:
+    return CopiedTrade(
+        trade=row.id,
+        person=row.person,
+        provider=row.provider,
+        symbol=row.symbol,
+        quote=row.quote,
+        side=Side(row.side),
+        status=TradeStatus(row.status),
+        entered=Quantity(row.entered),
+        exited=Quantity(row.exited),
+        cost=row.cost,
+        proceeds=row.proceeds,
+        fees=row.fees,
+        created_at=row.created_at,
+    )
+
+
 ANSWERS: Mapping[type, Callable[[Any, Any], Answered]] = {
     DecisionTally: decision_tally,
     TradeTally: trade_tally,
@@ -291,4 +409,9 @@ ANSWERS: Mapping[type, Callable[[Any, Any], Answered]] = {
     FinishedRows: finished_rows,
     OrderTally: order_tally,
     Owing: owing,
+    OpenTradesOf: open_trades_of,
+    TradesSince: trades_since,
+    PaidInto: paid_into,
+    Holders: holders,
+    CopiedBy: copied_by,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import MetaData
 
-from core.accounts.model import Account, Identity, Limits, Person
+from core.accounts.model import Account, Identity, Person
 from core.bookkeeping import Delivery, Offer, OutboxRow, Setting, Spent
 from core.journal.model import Idea, Note
 from core.notices.model import HeldNotice, Notice, Preferences
@@ -13,7 +13,8 @@ from core.orders.reconcile import Inquiry
 from core.orders.switches import Switch
 from core.paper.model import PaperBalance, PaperFill, PaperOrder, PaperTape, SimulatedPrice
 from core.portfolio.model import Cash, CashFlow, Change, Entry, Lot, Portfolio, Position, Rate
-from core.risk.model import Decision
+from core.risk.limits import Bounds, Limits
+from core.risk.model import DayBook, Decision, PendingChange
 from core.signals.model import (
     Channel,
     LedgerEntry,
@@ -43,6 +44,7 @@ MAPPERS: tuple[Mapper[object], ...] = (
     make_mapper(_m, Person, "person", key=["id"]),
     make_mapper(_m, Identity, "identity", key=["platform", "external"], index=[["person"]]),
     make_mapper(_m, Limits, "limits", key=["person"]),
+    make_mapper(_m, Bounds, "bounds", key=["scope"]),
     make_mapper(_m, Account, "account", key=["id"], unique=[["person", "venue", "mode", "currency"]]),
     make_mapper(_m, Portfolio, "portfolio", key=["id"], unique=[["account"]], index=[["person"]]),
     make_mapper(_m, Cash, "cash", key=["portfolio", "currency"]),
@@ -95,6 +97,10 @@ MAPPERS: tuple[Mapper[object], ...] = (
     ),
     make_mapper(_m, UpdateOutcome, "update_outcome", key=["update", "trade", "index"]),
     make_mapper(_m, SignalQuestion, "signal_question", key=["id"], index=[["answer"]]),
+    make_mapper(_m, DayBook, "day_book", key=["portfolio"]),
+    make_mapper(
+        _m, PendingChange, "pending_change", key=["due_at", "person", "scope", "name"], index=[["person"]]
+    ),
     make_mapper(_m, Follow, "follow", key=["provider", "person"], index=[["person"]]),
     make_mapper(_m, Decision, "decision", key=["id"], index=[["person", "at"], ["signal"], ["trade"]]),
     make_mapper(_m, SimulatedPrice, "simulated_price", key=["symbol"]),

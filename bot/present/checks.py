@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from bot.present import format as fmt
@@ -10,69 +10,176 @@ from bot.present.look import Look, mode_word
 from bot.present.notices import mute_button
 from bot.present.reply import Block, Button, Line, Reply, Rows, Tone
 from core.command import Call
-from core.kernel.errors import Reason
+from core.kernel.errors import Bug, Reason
 from core.risk.checks import CODES
+from core.risk.limits import TYPED
 from core.risk.model import ASKED, TOLD, WhyCard
 
-BOUNDS = {"size": "checks.min", "position": "checks.max"}
-# How a changed limit is typed with /me limits.
-TYPED = {"risk_share": "risk", "position_share": "position", "chase_share": "chase", "signal_age": "age"}
+# How each check's number and limit are said: shares with or without a sign, money, counts; and what bounds them.
+PERCENT = {
+    "price": "checks.max",
+    "band": "checks.max",
+    "distance": "checks.max",
+    "day": "checks.halt",
+    "fall": "checks.halt",
+    "risk": "checks.max",
+}
+UNSIGNED = frozenset({"distance", "risk"})
+MONEY = {
+    "size": "checks.min",
+    "funds": "checks.free",
+    "position": "checks.max",
+    "exposure": "checks.max",
+    "order": "checks.max",
+    "overlap": "checks.max",
+    "turnover": "checks.max",
+    "volume": "checks.min",
+}
+COUNTS = frozenset({"open", "orders", "minute"})
+MISSING = {
+    "no_stop": "checks.missing_stop",
+    "no_leader": "checks.missing_leader",
+    "few_trades": "checks.missing_trades",
+}
+BASES = {
+    "risk": "checks.by_risk",
+    "amount": "checks.by_amount",
+    "fixed": "checks.by_fixed",
+    "part": "checks.by_part",
+    "mirror": "checks.by_mirror",
+    "factor": "checks.by_factor",
+    "kelly": "checks.by_kelly",
+}
+WHOSE = {"server": "checks.by_server", "provider": "checks.by_provider"}
+# How a changed limit is told: as a share, a length of time, money, a count, a list.
+LENGTHS = frozenset({"signal_age", "entry_for", "undo"})
+AMOUNTS = frozenset({"order_most", "smallest_entry", "volume_least", "reward_least"})
+FACTORS = frozenset({"leverage_most", "turnover_most"})
+NUMBERS = frozenset({"open_most", "orders_day", "orders_minute", "live_orders_day", "live_orders_minute"})
+LISTS = frozenset({"allowed", "blocked"})
 
 # Codes of copies that were skipped: whoever knows a reason need not be told of it again.
 SKIPS = frozenset(CODES.values())
 
 
 def check_row(reason: Reason, symbol: str, look: Look) -> tuple[str, ...]:
-    """One check as a row: mark, name, number, limit."""
+    """One check as a row: mark, name, number, limit; and whose limit it is where it is not the reader's own."""
     mark = "✓" if reason.passed else "✗"
-    name, value, limit = _words(reason, symbol, look)
-    return (f"{mark} {name}", value, limit) if limit else (f"{mark} {name}", value)
+    value, limit = _numbers(reason, symbol, look)
+    row = (f"{mark} {look.say(f'checks.{reason.check}')}", value)
+    if reason.whose:
+        return (*row, limit, look.say(WHOSE[reason.whose]))
+    return (*row, limit) if limit else row
 
 
-def _words(reason: Reason, symbol: str, look: Look) -> tuple[str, str, str]:
-    name = look.say(f"checks.{reason.check}")
-    if reason.check == "switch":
-        on = look.say("checks.on")
-        return name, on if reason.passed else look.say("checks.off", why=reason.value), on
-    if reason.check == "age":
-        limit = fmt.age(timedelta(seconds=int(reason.limit)))
-        return name, fmt.age(timedelta(seconds=int(reason.value))), look.say("checks.max", limit=limit)
-    if reason.check in ("price", "band"):
-        limit = fmt.percent(Decimal(reason.limit), signed=False)
-        return name, fmt.percent(Decimal(reason.value)), look.say("checks.max", limit=limit)
-    if reason.check == "stop":
-        away = fmt.percent(Decimal(reason.value)) if reason.value else look.say("checks.none")
-        return name, away, look.say("checks.needed")
-    if reason.check == "side":
-        entry = look.say("checks.entry", price=look.price(symbol, Decimal(reason.limit)))
-        return name, look.price(symbol, Decimal(reason.value)), entry
-    value = fmt.money(Decimal(reason.value))
-    limit = look.say(BOUNDS.get(reason.check, "checks.free"), limit=fmt.money(Decimal(reason.limit)))
-    if reason.per:
-        # One remark, so that it does not push the figures of the other rows apart.
-        return name, f"{look.say(f'checks.a_{reason.per}', value=value)}  {limit}", ""
-    return name, value, limit
+def _numbers(reason: Reason, symbol: str, look: Look) -> tuple[str, str]:
+    """A check's number and its limit."""
+    if reason.check in PERCENT:
+        limit = fmt.percent(Decimal(reason.limit), signed=reason.check in ("day", "fall"))
+        value = fmt.percent(Decimal(reason.value), signed=reason.check not in UNSIGNED)
+        return value, look.say(PERCENT[reason.check], limit=limit)
+    if reason.check in MONEY:
+        value = fmt.money(Decimal(reason.value))
+        limit = look.say(MONEY[reason.check], limit=fmt.money(Decimal(reason.limit)))
+        if reason.per:
+            # One remark, so that it does not push the figures of the other rows apart.
+            return f"{look.say(f'checks.a_{reason.per}', value=value)}  {limit}", ""
+        return value, limit
+    if reason.check in COUNTS:
+        return reason.value, look.say("checks.max", limit=reason.limit)
+    return _particular(reason, symbol, look)
+
+
+def _particular(reason: Reason, symbol: str, look: Look) -> tuple[str, str]:
+    """The checks whose number is no share, no money and no count."""
+    match reason.check:
+        case "switch":
+            on = look.say("checks.on")
+            return on if reason.passed else look.say("checks.off", why=reason.value), on
+        case "age":
+            limit = fmt.age(timedelta(seconds=int(reason.limit)))
+            return fmt.age(timedelta(seconds=int(reason.value))), look.say("checks.max", limit=limit)
+        case "stop":
+            away = fmt.percent(Decimal(reason.value)) if reason.value else look.say("checks.none")
+            return away, look.say("checks.needed") if reason.limit else ""
+        case "side":
+            entry = look.say("checks.entry", price=look.price(symbol, Decimal(reason.limit)))
+            return look.price(symbol, Decimal(reason.value)), entry
+        case "paused":
+            limit = look.say("checks.halt", limit=fmt.percent(Decimal(reason.limit))) if reason.limit else ""
+            return (fmt.percent(Decimal(reason.value)) if reason.value else look.say("checks.by_you")), limit
+        case "reward":
+            limit = look.say("checks.min", limit=fmt.number(Decimal(reason.limit), 2))
+            return fmt.number(Decimal(reason.value), 2), limit
+        case "leverage":
+            return times(Decimal(reason.value)), look.say("checks.max", limit=times(Decimal(reason.limit)))
+        case _:
+            return _market(reason, look)
+
+
+def _market(reason: Reason, look: Look) -> tuple[str, str]:
+    """Whether it can be traded at all, and what a size would be measured by."""
+    match reason.check:
+        case "session":
+            if not reason.limit:
+                return look.say("checks.closed"), ""
+            opens = look.clock(datetime.fromisoformat(reason.limit))
+            return look.say("checks.closed"), look.say("checks.opens", at=opens)
+        case "symbol":
+            limit = look.say("checks.allowed", number=reason.limit) if reason.limit else ""
+            return reason.value, limit or look.say("checks.blocked")
+        case "basis":
+            missing = look.say(MISSING.get(reason.limit, "checks.none"))
+            return look.say(BASES.get(reason.value, "checks.none")), missing
+    raise Bug(f"no words for the check {reason.check}")
+
+
+def times(value: Decimal) -> str:
+    """`3x`: how many times."""
+    return f"{fmt.quantity(value)}x"
+
+
+def limit_words(name: str, value: str) -> str:
+    """A limit's value as people read it; empty is off."""
+    if not value:
+        return "off"
+    if name in LENGTHS:
+        return fmt.age(timedelta(seconds=int(value)))
+    if name in LISTS:
+        return value.replace(",", ", ")
+    if name in NUMBERS:
+        return value
+    if name in FACTORS:
+        return times(Decimal(value))
+    return fmt.money(Decimal(value)) if name in AMOUNTS else fmt.percent(Decimal(value), signed=False)
 
 
 def change_words(change: dict[str, str], look: Look) -> str:
     """The smallest change of limits, in words: `risk 0.79 % and chase 0.69 %`."""
-    parts = []
-    for name, value in change.items():
-        if name == "signal_age":
-            parts.append(f"{TYPED[name]} {fmt.age(timedelta(seconds=int(value)))}")
-        else:
-            parts.append(f"{TYPED[name]} {fmt.percent(Decimal(value), signed=False)}")
-    return look.join(parts)
+    return look.join([f"{TYPED[name]} {limit_words(name, value)}" for name, value in change.items()])
 
 
 def change_call(change: dict[str, str]) -> Call:
     """The command that makes this change."""
-    options = {}
+    options: dict[str, str] = {}
     for name, value in change.items():
-        options[TYPED[name]] = (
-            f"{value}s" if name == "signal_age" else f"{fmt.quantity(Decimal(value) * 100)}%"
-        )
+        option, typed = TYPED[name], _typed(name, value)
+        if option in options:
+            typed = f"{options[option]}/{typed}"
+        options[option] = typed
     return Call("me limits", options)
+
+
+def _typed(name: str, value: str) -> str:
+    if name in LENGTHS:
+        return f"{value}s"
+    if name in LISTS:
+        return value.replace(",", " ") or ("all" if name == "allowed" else "none")
+    if name in FACTORS:
+        return f"{value}x"
+    if name in AMOUNTS or name in NUMBERS:
+        return value or "off"
+    return f"{fmt.quantity(Decimal(value) * 100)}%"
 
 
 VERDICTS = {"": "checks.took", ASKED: "checks.asked_about", TOLD: "checks.told_of"}
@@ -82,7 +189,7 @@ def why_card(card: WhyCard, look: Look) -> Reply:
     """Why an entry was skipped or taken."""
     verdict = VERDICTS.get(card.code, "checks.skipped")
     rows = tuple(check_row(reason, card.symbol, look) for reason in card.reasons)
-    blocks: list[Block] = [Rows(rows, "lrr")] if rows else []
+    blocks: list[Block] = [Rows(rows, "lrrl")] if rows else []
     buttons = []
     if card.code == "entry_form":
         blocks.insert(0, Line(f"✗ {look.say('checks.entry_form')}"))

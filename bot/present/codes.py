@@ -124,6 +124,12 @@ TRADING: dict[str, tuple[Told, ...]] = {
         Told(
             "refusals.symbol_blocked",
             "symbol allowed:count",
+            "allowed",
+            (Step("buttons.allow", "me limits", {"allow": "{symbol}"}), LIMITS),
+        ),
+        Told(
+            "refusals.symbol_never",
+            "symbol",
             "",
             (Step("buttons.allow", "me limits", {"allow": "{symbol}"}), LIMITS),
         ),
@@ -146,6 +152,28 @@ TRADING: dict[str, tuple[Told, ...]] = {
             (USE, LIMITS),
         ),
     ),
+    "instrument_limit": (
+        Told("refusals.instrument_limit", "value:money limit:money [use:money]", "", (USE, LIMITS)),
+    ),
+    "exposure_limit": (
+        Told("refusals.exposure_limit", "value:money limit:money [use:money]", "", (USE, POSITIONS)),
+    ),
+    "overlap_limit": (
+        Told("refusals.overlap_limit", "symbol value:money limit:money", "", (POSITIONS, LIMITS)),
+    ),
+    "turnover_limit": (Told("refusals.turnover_limit", "value:money limit:money", "", (LIMITS,)),),
+    "stop_too_far": (Told("refusals.stop_too_far", "value:share limit:share", "", (LIMITS,)),),
+    "reward_too_small": (Told("refusals.reward_too_small", "value:ratio limit:ratio", "", (LIMITS,)),),
+    # missing: what a size would be measured by and is not there
+    "no_size": (
+        Told("refusals.no_size_leader", "missing", "no_leader", (COPIES,)),
+        Told("refusals.no_size_trades", "missing", "few_trades", (COPIES,)),
+        Told("refusals.no_size", "missing", "", (COPIES,)),
+    ),
+    "drawdown_halt": (Told("refusals.drawdown_halt", "value:change limit:change", "", (POSITIONS, LIMITS)),),
+    "zero_limit": (Told("refusals.zero_limit", "name", "", (LIMITS,)),),
+    "undo_too_long": (Told("refusals.undo_too_long", "limit", "", (LIMITS,)),),
+    "not_halted": (Told("refusals.not_halted", "", "", (LIMITS,)),),
     "leverage_limit": (
         Told(
             "refusals.leverage_limit",
@@ -164,6 +192,12 @@ TRADING: dict[str, tuple[Told, ...]] = {
         ),
     ),
     "copy_stopped": (
+        Told(
+            "refusals.copy_paused",
+            "name",
+            "by_you",
+            (Step("buttons.resume", "copy resume", {"provider": "{name}"}),),
+        ),
         Told(
             "refusals.copy_stopped",
             "name value:change limit:change",
@@ -355,7 +389,18 @@ TOLD = TRADING | PEOPLE | TALKING
 
 # Refusals that speak of money or prices of one's own say whose money: paper or live.
 ABOUT_MONEY = frozenset(
-    {"no_cash", "order_limit", "price_moved", "nothing_held", "more_than_held", "already_done", "daily_halt"}
+    {
+        "already_done",
+        "daily_halt",
+        "drawdown_halt",
+        "exposure_limit",
+        "instrument_limit",
+        "more_than_held",
+        "no_cash",
+        "nothing_held",
+        "order_limit",
+        "price_moved",
+    }
 )
 TITLES = {
     "unknown_command": "refusals.title_unknown_command",

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from bot.present import format as fmt
 from bot.present.look import Look, mode_word
-from bot.present.reply import Block, Button, Confirm, Dismiss, Line, Reply, Rows, Tone
-from core.accounts.model import Limits
-from core.accounts.results import LimitsCard, LimitsPlan, Me, Welcome
-from core.command import Call, Preview
+from bot.present.reply import Block, Button, Line, Reply, Rows
+from core.accounts.results import Me, Welcome
+from core.command import Call
+from core.risk.limits import Limits
 
 LABELS = {
     "risk_share": "people.per_trade",
@@ -80,35 +80,3 @@ def me(result: Me, look: Look) -> Reply:
         Button(look.say("venues.button_paper"), Call("me paper", {})),
     )
     return Reply(title=result.name, blocks=(Rows(rows, "ll"),), buttons=buttons)
-
-
-def limits_card(result: LimitsCard, look: Look) -> Reply:
-    """A person's limits."""
-    said = look.say("people.change_one")
-    if result.changed:
-        said = look.say("people.changed", names=", ".join(look.say(LABELS[name]) for name in result.changed))
-    return Reply(
-        title=look.say("people.limits_changed" if result.changed else "people.limits", mode="PAPER"),
-        blocks=(Rows(limit_rows(result.limits, result.equity, look), "lrl"), Line(said)),
-        tone=Tone.DONE if result.changed else Tone.INFO,
-    )
-
-
-def limits_preview(preview: Preview[LimitsPlan], look: Look) -> Reply:
-    """Looser limits, and the question."""
-    plan = preview.plan
-    before = {row[0]: row for row in limit_rows(plan.before, plan.equity, look)}
-    rows = tuple(
-        (row[0], f"{before[row[0]][1]} → {row[1]}", row[2])
-        for row in limit_rows(plan.limits, plan.equity, look)
-        if row != before[row[0]]
-    )
-    return Reply(
-        title=look.say("people.ask_loosen", mode="PAPER"),
-        blocks=(Rows(rows, "lrl"), Line(look.say("people.more_lost"))),
-        buttons=(
-            Button(look.say("buttons.confirm"), Confirm()),
-            Button(look.say("buttons.keep_them"), Dismiss()),
-        ),
-        tone=Tone.ASKS,
-    )

@@ -39,6 +39,7 @@ KINDS: dict[str, Callable[[str, Mapping[str, str], Look], str | int]] = {
     "price": _price,
     "share": lambda value, facts, look: fmt.percent(Decimal(value), signed=False),
     "change": lambda value, facts, look: fmt.percent(Decimal(value)),
+    "ratio": lambda value, facts, look: fmt.number(Decimal(value), 2),
     "count": lambda value, facts, look: fmt.number(Decimal(value), 0),
     "age": lambda value, facts, look: fmt.age(timedelta(seconds=int(value))),
     "length": lambda value, facts, look: fmt.length(timedelta(seconds=int(value))),
@@ -57,7 +58,7 @@ def refusal(error: Refusal, look: Look, asked: Call | None = None) -> Reply:
     blocks: list[Block] = [Line(words(told, error.facts, look))]
     symbol = error.facts.get("symbol", "")
     if error.reasons:
-        blocks.append(Rows(tuple(check_row(reason, symbol, look) for reason in error.reasons), "lrr"))
+        blocks.append(Rows(tuple(check_row(reason, symbol, look) for reason in error.reasons), "lrrl"))
     buttons = []
     if error.change:
         change = change_words(error.change, look)

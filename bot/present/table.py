@@ -10,8 +10,10 @@ from bot.present import (
     checks,
     control,
     doubts,
+    follows,
     followups,
     journal,
+    limits,
     notices,
     operations,
     people,
@@ -19,13 +21,12 @@ from bot.present import (
     providers,
     readings,
     signalcards,
-    signals,
     trades,
     venues,
 )
 from bot.present.look import Look
 from bot.present.reply import Line, Reply
-from core.accounts.results import LimitsCard, LimitsPlan, Me, Welcome
+from core.accounts.results import Me, Welcome
 from core.command import Call, Preview
 from core.context import World
 from core.control.model import BugTold, DeadTold, SwitchTold
@@ -74,7 +75,17 @@ from core.portfolio.results import (
     PortfolioReport,
     PositionReport,
 )
-from core.risk.model import WhyCard
+from core.risk.model import (
+    BrakeCard,
+    BrakePlan,
+    BrakeTold,
+    LimitsCard,
+    LimitsPlan,
+    LimitsTold,
+    ServerLimits,
+    WhyCard,
+)
+from core.risk.views import show_brake, show_limits
 from core.signals.cards import (
     show_follow_up,
     show_held_back,
@@ -116,14 +127,19 @@ from core.signals.results import (
 from core.social.model import (
     AskOver,
     AskTold,
+    CopyLossCard,
+    CopyLossTold,
+    FollowChanged,
     FollowList,
     FollowPlan,
     FollowStarted,
     FollowStopped,
     HeardTold,
+    SizesCard,
     SkipTold,
+    StopPlan,
 )
-from core.social.views import show_ask, show_heard, show_skip
+from core.social.views import show_ask, show_copy_loss, show_heard, show_skip
 from core.venues.results import BrokerList, ModeCard, PaperCard, ResetDone, ResetPlan
 
 # What makes a question anew that was asked unasked and has lapsed: [New preview].
@@ -146,8 +162,11 @@ CARDS: dict[Any, Callable[[Any, Look], Reply]] = {
     Dismissed: dismissed,
     Welcome: people.welcome,
     Me: people.me,
-    LimitsCard: people.limits_card,
-    Preview[LimitsPlan]: people.limits_preview,
+    LimitsCard: limits.limits_card,
+    Preview[LimitsPlan]: limits.limits_preview,
+    Preview[BrakePlan]: limits.brake_preview,
+    BrakeCard: limits.brake,
+    ServerLimits: limits.server_limits,
     PaperCard: venues.paper_card,
     Preview[ResetPlan]: venues.reset_preview,
     ResetDone: venues.reset_done,
@@ -217,10 +236,14 @@ CARDS: dict[Any, Callable[[Any, Look], Reply]] = {
     UpdateTicket: readings.update_ticket,
     SignalList: readings.signal_list,
     FirstVersion: readings.first_version,
-    Preview[FollowPlan]: signals.follow_preview,
-    FollowStarted: signals.follow_started,
-    FollowList: signals.follow_list,
-    FollowStopped: signals.follow_stopped,
+    Preview[FollowPlan]: follows.follow_preview,
+    FollowStarted: follows.follow_started,
+    FollowChanged: follows.follow_changed,
+    SizesCard: follows.sizes,
+    Preview[StopPlan]: follows.stop_preview,
+    CopyLossCard: follows.copy_loss,
+    FollowList: follows.follow_list,
+    FollowStopped: follows.follow_stopped,
 }
 
 # What a notice is about, and the view that looks it up at the moment of telling.
@@ -239,6 +262,9 @@ SUBJECTS: dict[type, Callable[[World, Any], Awaitable[Any]]] = {
     HeldBackTold: show_held_back,
     PostGoneTold: show_post_gone,
     SkipTold: show_skip,
+    CopyLossTold: show_copy_loss,
+    BrakeTold: show_brake,
+    LimitsTold: show_limits,
     AskTold: show_ask,
     HeardTold: show_heard,
 }

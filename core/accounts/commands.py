@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
 from decimal import Decimal
 from typing import Annotated
 
 from core.accounts.directory import limits_of
-from core.accounts.model import PAPER_CURRENCY, PAPER_DEPOSIT, Identity, Limits, Mode, Person
-from core.accounts.options import AFigure, ALength, AShare
-from core.accounts.results import LimitsCard, LimitsPlan, Me, Welcome
-from core.command import AWord, Preview, command, confirmed
+from core.accounts.model import PAPER_CURRENCY, PAPER_DEPOSIT, Identity, Mode, Person
+from core.accounts.results import Me, Welcome
+from core.command import AWord, command
 from core.context import Context
 from core.kernel.access import Level
 from core.kernel.errors import Refusal
@@ -27,8 +24,6 @@ from core.signals.model import Provider
 
 SMALL_DEPOSIT = Decimal(10_000)
 CHOICES = {"100000": PAPER_DEPOSIT, "10000": SMALL_DEPOSIT}
-# More risk asks first; less is done at once.
-LOOSER_WHEN_HIGHER = ("risk_share", "position_share", "chase_share", "band_share", "signal_age")
 
 
 @command("start", level=Level.VIEWER)
@@ -97,53 +92,3 @@ async def show(ctx: Context) -> Me:
         zone=wishes.zone,
         quiet=write_hours(Hours(wishes.quiet_from, wishes.quiet_until)),
     )
-
-
-@command("me limits")
-async def limits(
-    ctx: Context,
-    risk: Annotated[AShare | None, "most a copied trade may lose, of your account: 0.5%"] = None,
-    position: Annotated[AShare | None, "largest position in one instrument: 25%"] = None,
-    chase: Annotated[AShare | None, "how far the price may have run: 0.5%"] = None,
-    age: Annotated[ALength | None, "how old a signal may be: 120s"] = None,
-    smallest: Annotated[AFigure | None, "smallest entry: 10"] = None,
-) -> LimitsCard | Preview[LimitsPlan]:
-    """Your limits. Tightening is at once; loosening asks first."""
-    before = await limits_of(ctx.world, ctx.actor.person)
-    book = await load_book(ctx.view, ctx.actor.person, PAPER_CURRENCY, ctx.world.clock.now())
-    equity = await book_equity(ctx.world, book, {})
-    after = replace(
-        before,
-        risk_share=_given(risk, before.risk_share),
-        position_share=_given(position, before.position_share),
-        chase_share=_given(chase, before.chase_share),
-        signal_age=before.signal_age if age is None else age,
-        smallest_entry=_given(smallest, before.smallest_entry),
-    )
-    if after.signal_age <= timedelta(0):
-        raise Refusal("not_understood", {"what": "age", "typed": "0"})
-    changed = _changed(before, after)
-    if any(getattr(after, name) > getattr(before, name) for name in changed if name in LOOSER_WHEN_HIGHER):
-        return Preview(LimitsPlan(limits=after, before=before, currency=PAPER_CURRENCY, equity=equity))
-    if changed:
-        async with ctx.unit() as unit:
-            await unit.put([after])
-    return LimitsCard(limits=after, currency=PAPER_CURRENCY, equity=equity, changed=changed)
-
-
-def _given(value: Decimal | None, before: Decimal) -> Decimal:
-    return before if value is None else Decimal(value)
-
-
-def _changed(before: Limits, after: Limits) -> tuple[str, ...]:
-    names = ("risk_share", "position_share", "chase_share", "signal_age", "smallest_entry")
-    return tuple(name for name in names if getattr(before, name) != getattr(after, name))
-
-
-@confirmed
-async def loosen(ctx: Context, plan: LimitsPlan) -> LimitsCard:
-    """Put looser limits in force."""
-    async with ctx.unit() as unit:
-        await unit.put([plan.limits])
-    changed = _changed(plan.before, plan.limits)
-    return LimitsCard(limits=plan.limits, currency=plan.currency, equity=plan.equity, changed=changed)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from core.accounts.model import PAPER_CURRENCY, Identity, Limits, Person
+from core.accounts.model import PAPER_CURRENCY, Identity, Person
 from core.context import World
 from core.kernel.access import Level
 from core.kernel.ids import derived
 from core.portfolio.opening import open_paper
+from core.risk.limits import Limits
 
 
 async def meet(world: World, platform: str, external: str, name: str, level: Level) -> tuple[Person, bool]:

@@ -1,9 +1,9 @@
-"""People, how each platform knows them, their accounts at venues, and their limits."""
+"""People, how each platform knows them, and their accounts at venues."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -51,19 +51,3 @@ class Account:
     mode: Mode
     currency: str
     opened_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What a person allows, as fractions of their account where it says share (storyboard, scene 4)."""
-
-    person: str
-    risk_share: Decimal = Decimal("0.005")
-    position_share: Decimal = Decimal("0.25")
-    chase_share: Decimal = Decimal("0.005")
-    band_share: Decimal = Decimal("0.02")
-    signal_age: timedelta = timedelta(seconds=120)
-    smallest_entry: Decimal = Decimal("10")
-    break_even_after: int = 1
-    entry_for: timedelta = timedelta(minutes=15)
-    undo: timedelta = timedelta(0)

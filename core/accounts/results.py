@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from core.accounts.model import Limits, Mode
+from core.accounts.model import Mode
 from core.kernel.access import Level
+from core.risk.limits import Limits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,23 +39,3 @@ class Me:
     limits: Limits
     zone: str
     quiet: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LimitsCard:
-    """A person's limits, and which of them were just changed."""
-
-    limits: Limits
-    currency: str
-    equity: Decimal
-    changed: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LimitsPlan:
-    """Limits about to be loosened."""
-
-    limits: Limits
-    before: Limits
-    currency: str
-    equity: Decimal

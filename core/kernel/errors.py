@@ -10,7 +10,7 @@ class Reason:
     """One check with its numbers as plain data: shares as fractions, ages in seconds, prices and money as such.
 
     `bot/present` knows how each check is said. `passed` says how it came out. `per` names the part that the
-    numbers are of, where they are not of the whole: a target.
+    numbers are of, where they are not of the whole: a target. `whose` is empty where the limit is the person's own.
     """
 
     check: str
@@ -18,6 +18,7 @@ class Reason:
     limit: str
     passed: bool
     per: str = ""
+    whose: str = ""
 
 
 @dataclass(eq=False)

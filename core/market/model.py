@@ -37,13 +37,14 @@ class Instrument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """What a venue allows for one instrument: prices in ticks, quantities in steps."""
+    """What a venue allows for one instrument: prices in ticks, quantities in steps. `leverage` 1 is none."""
 
     tick: Price
     step: Quantity
     minimum_quantity: Quantity
     minimum_notional: Decimal
     fee_rate: Decimal
+    leverage: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Quote:
     """What an instrument costs, and when that was so.
 
     `bid` and `ask` are what a market order gets or pays. `size` bounds what can trade at this price, where the
-    source says so; `revision` tells one price from the next.
+    source says so; `revision` tells one price from the next. `volume` is what traded in a day, in quote currency.
     """
 
     symbol: str
@@ -61,6 +62,7 @@ class Quote:
     at: datetime
     size: Quantity | None = None
     revision: int = 0
+    volume: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,9 @@ KINDS: dict[str, NoticeKind] = {
     "SwitchTold": NoticeKind.INFO,
     "BugTold": NoticeKind.ALARM,
     "DeadTold": NoticeKind.ALARM,
+    "CopyLossTold": NoticeKind.ALARM,
+    "BrakeTold": NoticeKind.ALARM,
+    "LimitsTold": NoticeKind.INFO,
     "SummaryTold": NoticeKind.SUMMARY,
 }
 

@@ -8,7 +8,6 @@ from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from core.accounts.model import Limits
 from core.command import AWord, Named, Preview, command, confirmed
 from core.context import Context
 from core.kernel.errors import Refusal
@@ -49,6 +48,7 @@ from core.portfolio.model import Portfolio
 from core.portfolio.views import load_book, write_openings
 from core.ports.store import Unit as StoreUnit
 from core.risk.checks import drift_of
+from core.risk.limits import Limits
 from core.risk.model import Decision
 from core.signals.model import Signal, SignalStatus
 

@@ -38,7 +38,8 @@ class EntryPlan:
 
     `trigger` is the price that a breakout or a touch waits for. `rungs` are the orders of a ladder, numbered 1,
     2, ... as given; without them there is one order. `valid_for` is when what is unfilled is taken back,
-    counted from the sending; `undo` is how long the order is held back behind an [Undo] button.
+    counted from the sending; `undo` is how long the order is held back behind an [Undo] button. `advice` are limits
+    that a trade by hand is beyond: they are told and forbid nothing.
     """
 
     person: str
@@ -75,6 +76,7 @@ class EntryPlan:
     undo: timedelta = timedelta(0)
     trail: Decimal | None = None
     soft_stop: bool = False
+    advice: tuple[Reason, ...] = ()
 
 
 def trade_id(cause: str) -> str:

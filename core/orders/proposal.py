@@ -6,21 +6,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import ROUND_DOWN, ROUND_UP, Decimal
 
-from core.accounts.model import Limits
+from core.accounts.model import Mode
 from core.kernel.errors import Reason, Refusal
 from core.kernel.money import ZERO, Price, Quantity, plain, to_step
-from core.market.model import Instrument, Quote, Rules
+from core.market.model import ALWAYS_OPEN, Instrument, Quote, Rules, Session
 from core.orders.amount import Amount, Unit
 from core.orders.model import OrderType, Side, Target
 from core.orders.planning import EntryPlan
 from core.portfolio.opening import Book
-from core.risk.checks import assess
-from core.risk.model import Refused, Request, Situation, Sized
+from core.risk.change import assess
+from core.risk.limits import Bounds, Effective, Limits
+from core.risk.model import BY_RISK, NOTHING_YET, Facts, Refused, Request, Situation, Sized, Sizing
 from core.risk.sizing import split
+from core.risk.today import midnight
 
 CENT = Decimal("0.01")
 # Checks that another amount can pass.
-FITTED = frozenset({"size", "funds", "position"})
+FITTED = frozenset({"size", "funds", "position", "exposure", "order"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +31,9 @@ class Wanted:
 
     `share` is the part of the usual size that is wanted. `asked` marks entries that a person is shown before they
     happen: those are sized by the present price.
+    `provider` and `channel` say whose signal it is and where it was posted: their bounds hold too. `own` are
+    what the person chose for this follow, `paused` is why it brings nothing now, `adding` that it adds to a trade
+    of the same provider.
     """
 
     instrument: Instrument
@@ -46,6 +51,13 @@ class Wanted:
     reading: str | None
     text: str | None = None
     share: Decimal | None = None
+    sizing: Sizing = BY_RISK
+    leverage: Decimal | None = None
+    provider: str | None = None
+    channel: str | None = None
+    own: Bounds | None = None
+    paused: tuple[str, str, str] | None = None
+    adding: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +67,17 @@ class Circumstances:
     now: datetime
     book: Book
     equity: Decimal
-    limits: Limits
+    effective: Effective
     quote: Quote
     rules: Rules
     switch: str | None
+    facts: Facts = NOTHING_YET
+    session: Session = ALWAYS_OPEN
+
+    @property
+    def limits(self) -> Limits:
+        """The limits that hold."""
+        return self.effective.limits
 
 
 def decide(wanted: Wanted, around: Circumstances) -> EntryPlan | Refused:
@@ -73,7 +92,8 @@ def _for_a_part(around: Circumstances, share: Decimal | None) -> Circumstances:
     """The same with so much less at risk: what adds to a trade asks for a part of the usual size."""
     if share is None:
         return around
-    return replace(around, limits=replace(around.limits, risk_share=around.limits.risk_share * share))
+    limits = replace(around.limits, risk_share=around.limits.risk_share * share)
+    return replace(around, effective=replace(around.effective, limits=limits))
 
 
 def _request(wanted: Wanted, around: Circumstances) -> Request:
@@ -94,6 +114,8 @@ def _request(wanted: Wanted, around: Circumstances) -> Request:
         quantity=quantity,
         age=None if wanted.posted_at is None else around.now - wanted.posted_at,
         worst=wanted.limit,
+        sizing=wanted.sizing,
+        leverage=wanted.leverage,
     )
 
 
@@ -108,6 +130,12 @@ def _situation(wanted: Wanted, around: Circumstances) -> Situation:
         cash=around.book.cash,
         position_value=value,
         switch=around.switch,
+        facts=around.facts,
+        live=around.book.portfolio.mode is Mode.LIVE,
+        session=around.session,
+        volume=around.quote.volume,
+        whose=around.effective.whose,
+        theirs=around.effective.theirs,
     )
 
 
@@ -140,6 +168,7 @@ def _plan(wanted: Wanted, around: Circumstances, request: Request, sized: Sized)
         reading=wanted.reading,
         text=wanted.text,
         reasons=sized.reasons,
+        advice=sized.advice,
         copied=wanted.copied,
         send_before=_last_moment(wanted.posted_at, bound),
     )
@@ -165,12 +194,34 @@ def refusal_of(refused: Refused, wanted: Wanted, around: Circumstances) -> Refus
         "price": plain(around.quote.last),
         "stop": "" if wanted.stop is None else plain(wanted.stop),
         "use": _fitting(refused, wanted, around),
+        **particular_facts(first, around.now),
     }
     if first.check == "switch":
         facts["by"], _, facts["since"] = first.value.rpartition(", ")
     if first.check == "size" and around.rules.minimum_notional >= around.limits.smallest_entry:
         facts["venue"] = around.book.account.venue
     return Refusal(refused.code, facts, refused.reasons, refused.change)
+
+
+def particular_facts(reason: Reason, now: datetime) -> dict[str, str]:
+    """What the words of one check need beside its number and its limit."""
+    match reason.check:
+        case "day" | "fall":
+            return {"until": (midnight(now) + timedelta(days=1)).isoformat()}
+        case "paused":
+            return {"name": reason.per} if reason.value else {"name": reason.per, "by_you": "yes"}
+        case "session":
+            return {"opens": reason.limit, "city": "UTC"} if reason.limit else {}
+        case "symbol":
+            return {"allowed": reason.limit} if reason.limit else {}
+        case "minute":
+            return {"value": reason.limit, "span": "minute", "wait": reason.per or "60"}
+        case "orders":
+            wait = midnight(now) + timedelta(days=1) - now
+            return {"value": reason.limit, "span": "day", "wait": str(wait // timedelta(seconds=1))}
+        case "basis":
+            return {"missing": reason.limit, reason.limit: "yes"}
+    return {}
 
 
 def _fitting(refused: Refused, wanted: Wanted, around: Circumstances) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
-from core.accounts.model import Limits
 from core.context import World
 from core.kernel.errors import Refusal
 from core.kernel.money import Price
@@ -19,25 +19,45 @@ from core.orders.switches import Origin, Switch, blocks
 from core.portfolio.model import Portfolio
 from core.portfolio.opening import Book
 from core.portfolio.views import book_equity, load_book
+from core.risk.limits import Limits, merge
 from core.risk.model import Refused
+from core.risk.today import UNTOUCHED, facts_of
+from core.risk.views import bounds_of, load_today
 from core.signals.model import Provider, Signal
 
 SHORTEST_REFERENCE = 2
 
 
-async def circumstances(world: World, book: Book, instrument: Instrument) -> Circumstances:
-    """What is true around one person now."""
-    person = book.portfolio.person
+async def circumstances(world: World, book: Book, wanted: Wanted) -> Circumstances:
+    """What is true around one person now, for this entry."""
+    person, instrument, now = book.portfolio.person, wanted.instrument, world.clock.now()
     quote = await world.market.quote(instrument)
     switch = blocks(await world.view.all(Switch), person, Origin(venue=book.account.venue))
+    prices = {instrument.symbol: Decimal(quote.last)}
+    equity = await book_equity(world, book, prices)
+    limits = await world.view.get(Limits, person) or Limits(person=person)
+    theirs = await bounds_of(world.view, wanted.provider, wanted.channel)
+    today = (await load_today(world.view, [book], now)).get(book.portfolio.id, UNTOUCHED)
     return Circumstances(
-        now=world.clock.now(),
+        now=now,
         book=book,
-        equity=await book_equity(world, book, {instrument.symbol: quote.last}),
-        limits=await world.view.get(Limits, person) or Limits(person=person),
+        equity=equity,
+        effective=merge(limits, own=wanted.own, server=theirs.server, provider=theirs.provider),
         quote=quote,
         rules=await rules_for(world, book, instrument),
         switch=None if switch is None else f"{switch.by}, {switch.at:%H:%M} UTC",
+        facts=facts_of(
+            today,
+            book,
+            equity,
+            prices,
+            instrument.symbol,
+            wanted.side,
+            now,
+            paused=wanted.paused,
+            adding_to=wanted.provider if wanted.adding else None,
+        ),
+        session=await (await world.brokers.of(book.account.id)).session(instrument),
     )
 
 
@@ -55,7 +75,7 @@ async def rules_for(world: World, book: Book, instrument: Instrument) -> Rules:
 async def propose(world: World, person: str, wanted: Wanted) -> tuple[EntryPlan, Book]:
     """A plan that passes every check, or the refusal with every reason."""
     book = await load_book(world.view, person, wanted.instrument.quote, world.clock.now())
-    around = await circumstances(world, book, wanted.instrument)
+    around = await circumstances(world, book, wanted)
     outcome = decide(wanted, around)
     if isinstance(outcome, Refused):
         raise refusal_of(outcome, wanted, around)

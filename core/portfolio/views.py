@@ -25,29 +25,34 @@ from core.ports.store import Unit, View
 async def load_books(view: View, persons: Collection[str], currency: str, at: datetime) -> dict[str, Book]:
     """Everybody's paper book in this currency, in four reads; who has none yet gets the one they would open."""
     portfolios = await view.all(Portfolio, person=list(persons), mode=Mode.PAPER, currency=currency)
-    ids = [portfolio.id for portfolio in portfolios]
-    accounts = {a.id: a for a in await view.all(Account, id=[p.account for p in portfolios])} if ids else {}
-    cash = (
-        {c.portfolio: c.amount for c in await view.all(Cash, portfolio=ids, currency=currency)} if ids else {}
-    )
-    held: dict[str, list[Position]] = {}
-    for position in await view.all(Position, portfolio=ids) if ids else ():
-        held.setdefault(position.portfolio, []).append(position)
-    books = {
-        portfolio.person: Book(
-            accounts[portfolio.account],
-            portfolio,
-            cash.get(portfolio.id, ZERO),
-            tuple(held.get(portfolio.id, ())),
-            None,
-        )
-        for portfolio in portfolios
-    }
+    books = {book.portfolio.person: book for book in await books_of(view, portfolios)}
     for person in persons:
         if person not in books:
             opening = open_paper(person, currency, at)
             books[person] = Book(opening.account, opening.portfolio, opening.cash.amount, (), opening)
     return books
+
+
+async def books_of(view: View, portfolios: Sequence[Portfolio]) -> Sequence[Book]:
+    """The books of these portfolios, in three reads."""
+    ids = [portfolio.id for portfolio in portfolios]
+    if not ids:
+        return ()
+    accounts = {a.id: a for a in await view.all(Account, id=[p.account for p in portfolios])}
+    cash = {(row.portfolio, row.currency): row.amount for row in await view.all(Cash, portfolio=ids)}
+    held: dict[str, list[Position]] = {}
+    for position in await view.all(Position, portfolio=ids):
+        held.setdefault(position.portfolio, []).append(position)
+    return [
+        Book(
+            accounts[portfolio.account],
+            portfolio,
+            cash.get((portfolio.id, portfolio.currency), ZERO),
+            tuple(held.get(portfolio.id, ())),
+            None,
+        )
+        for portfolio in portfolios
+    ]
 
 
 async def load_book(view: View, person: str, currency: str, at: datetime) -> Book:

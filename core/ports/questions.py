@@ -9,7 +9,7 @@ from core.accounts.model import Person
 from core.bookkeeping import Offer
 from core.orders.model import Order, Trade
 from core.ports.store import Query
-from core.risk.model import Decision
+from core.risk.model import CopiedTrade, Decision, OpenTrade, PaidIn, RecentTrade
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,3 +205,43 @@ class Owing(Query[str]):
     """Names of the reactions that owe something now: due, and in nobody's hands."""
 
     now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTradesOf(Query[OpenTrade]):
+    """Trades of these persons that are open, or planned and not yet filled."""
+
+    persons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TradesSince(Query[RecentTrade]):
+    """Entries that were planned in these portfolios from an instant on."""
+
+    portfolios: tuple[str, ...]
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PaidInto(Query[PaidIn]):
+    """Money paid into or out of these portfolios, from an instant on where one is given."""
+
+    portfolios: tuple[str, ...]
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Holders(Query[str]):
+    """Portfolios that hold something (or this instrument), in order of their ids, beyond `after`."""
+
+    symbol: str | None
+    after: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedBy(Query[CopiedTrade]):
+    """Copies of these persons that were filled at least in part (of one provider's signals, or of all)."""
+
+    persons: tuple[str, ...]
+    provider: str | None = None

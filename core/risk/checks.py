@@ -1,90 +1,211 @@
 """May this entry happen? Every check answers, with its number and its limit; none hides behind another (RK-01).
 
-Shares are fractions. The reasons are data; `bot/present` makes the words.
+Shares are fractions. The reasons are data; `bot/present` makes the words. What would have let an entry pass is
+worked out in `change.py`.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from decimal import ROUND_HALF_UP, ROUND_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from core.accounts.model import Limits
 from core.kernel.errors import Reason
 from core.kernel.money import ZERO, Price, Quantity, plain, to_step
 from core.market.model import Rules
 from core.orders.model import Side
-from core.risk.model import Refused, Request, Situation, Sized
-from core.risk.sizing import by_risk, capped, slices, worst_price
+from core.risk.limits import Limits, allows
+from core.risk.model import Refused, Request, Situation, Sized, SizeMode
+from core.risk.sizing import slices, wanted, worst_price
 
 # What a failed check is called when it is the first that failed (storyboard, section 15). The order is that in
-# which failures are told: what no size or price can help, then the size, then the price.
+# which failures are told: what no size or price can help, then the post, then the size and what stands in its way,
+# then how much was done already, and last the price, which a moment may change.
 CODES = {
     "switch": "kill_switch",
+    "day": "daily_halt",
+    "fall": "drawdown_halt",
+    "paused": "copy_stopped",
+    "session": "market_closed",
+    "symbol": "symbol_blocked",
     "stop": "no_stop",
     "side": "wrong_side",
+    "distance": "stop_too_far",
+    "reward": "reward_too_small",
+    "leverage": "leverage_limit",
     "age": "stale_signal",
+    "volume": "thin_market",
+    "basis": "no_size",
     "size": "too_small",
     "funds": "no_cash",
-    "position": "order_limit",
+    "overlap": "overlap_limit",
+    "position": "instrument_limit",
+    "exposure": "exposure_limit",
+    "order": "order_limit",
+    "open": "position_limit",
+    "orders": "slow_down",
+    "minute": "slow_down",
+    "turnover": "turnover_limit",
     "price": "price_ran",
     "band": "price_ran",
 }
 RANKS = {check: rank for rank, check in enumerate(CODES)}
+# The limit behind each check, for whose value it is that holds (BX-07).
+LIMIT_OF = {
+    "day": "day_share",
+    "fall": "drawdown_share",
+    "stop": "stop_needed",
+    "distance": "stop_share",
+    "reward": "reward_least",
+    "leverage": "leverage_most",
+    "age": "signal_age",
+    "volume": "volume_least",
+    "size": "smallest_entry",
+    "overlap": "risk_share",
+    "risk": "risk_share",
+    "position": "position_share",
+    "exposure": "exposure_share",
+    "order": "order_most",
+    "open": "open_most",
+    "turnover": "turnover_most",
+    "price": "chase_share",
+    "band": "band_share",
+}
+# By hand these advise: whoever names a size and a price was told, and decides.
+ADVISING = frozenset({"distance", "reward", "risk"})
+BY_STOP = frozenset({SizeMode.RISK, SizeMode.AMOUNT, SizeMode.KELLY})
 SHARE_DIGITS = Decimal("0.000001")
-TWO_PLACES_OF_PERCENT = Decimal("0.0001")
 SECOND = timedelta(seconds=1)
 # Clocks of platforms may run a little ahead of ours; a post from further in the future is not believed.
 AHEAD_MOST = timedelta(seconds=5)
-# Limits that a smallest change may loosen, in the order in which they are told.
-LOOSENED = ("risk_share", "position_share", "chase_share", "signal_age")
 
 
-def assess(request: Request, limits: Limits, situation: Situation) -> Sized | Refused:
-    """Size an entry or refuse it with every reason, and with the smallest change that would have let it pass."""
-    outcome = judge(request, limits, situation)
-    if isinstance(outcome, Refused):
-        return replace(outcome, change=smallest_change(request, limits, situation))
-    return outcome
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much a limit leaves: at most this many units, and the number and limit that it is told with."""
+
+    check: str
+    most: Quantity
+    before: Decimal
+    limit: Decimal
+    per_unit: Decimal
+
+    def reason(self, quantity: Decimal) -> Reason:
+        """The check, were so many units bought."""
+        value = self.before + quantity * self.per_unit
+        return Reason(self.check, plain(value), plain(self.limit), value <= self.limit)
 
 
 def judge(request: Request, limits: Limits, situation: Situation) -> Sized | Refused:
-    """`assess` without looking for a change."""
+    """Size an entry or refuse it with every reason, without looking for a change that would help."""
     worst = request.worst or worst_price(
         request.side, request.posted, limits.chase_share, situation.rules.tick
     )
-    quantity = _quantity(request, limits, situation)
-    # Without a stop there is no size to speak of: what is not known is left out, not told as 0.
-    sizeless = request.copied and request.quantity is None and request.stop is None
+    full = full_quantity(request, limits, situation)
+    rooms = rooms_of(request, limits, situation)
+    quantity = full if request.quantity is not None else Quantity(min([full, *(room.most for room in rooms)]))
     reasons = [
-        *_always(request, situation),
+        *_brakes(request, limits, situation),
+        *_market(request, limits, situation),
         *_post(request, limits, situation),
-        *_stop(request, situation),
-        *([] if sizeless else _size(request, limits, situation, quantity, worst)),
+        *_stop(request, limits, situation),
+        *_pace(limits, situation),
+        *_amounts(request, limits, situation, _Amounts(full, quantity, worst), rooms),
     ]
+    if not request.copied:
+        reasons += _risk_by_hand(request, limits, situation, quantity)
+    if situation.whose:
+        reasons = [_owned(reason, situation) for reason in reasons]
+    advice: tuple[Reason, ...] = ()
+    if not request.copied:
+        advice = tuple(r for r in reasons if r.check in ADVISING and not r.passed)
+        reasons = [reason for reason in reasons if reason.check not in ADVISING]
     failed = sorted((r for r in reasons if not r.passed), key=lambda reason: RANKS[reason.check])
     if failed:
         passed = [reason for reason in reasons if reason.passed]
         return Refused(code=CODES[failed[0].check], reasons=(*failed, *passed), change=None)
     risk = None if request.stop is None else quantity * abs(request.reference - request.stop)
-    return Sized(quantity=quantity, worst=worst, risk=risk, targets=request.targets, reasons=tuple(reasons))
+    return Sized(
+        quantity=quantity,
+        worst=worst,
+        risk=risk,
+        targets=request.targets,
+        reasons=tuple(reasons),
+        advice=advice,
+    )
 
 
-def _quantity(request: Request, limits: Limits, situation: Situation) -> Quantity:
+def _owned(reason: Reason, situation: Situation) -> Reason:
+    who = situation.whose.get(LIMIT_OF.get(reason.check, ""))
+    return reason if who is None else replace(reason, whose=who.value)
+
+
+def full_quantity(request: Request, limits: Limits, situation: Situation) -> Quantity:
+    """What the person named, or what their size mode gives before the caps."""
     if request.quantity is not None:
         return request.quantity
-    if request.stop is None:
-        return Quantity(0)
     step = situation.rules.step
-    wanted = by_risk(situation.equity, limits.risk_share, request.reference, request.stop, step)
-    room = situation.equity * limits.position_share - situation.position_value
-    return capped(wanted, room, request.reference, step)
+    return wanted(request.sizing, situation.equity, limits.risk_share, request.reference, request.stop, step)
 
 
-def _always(request: Request, situation: Situation) -> list[Reason]:
-    return [Reason("switch", situation.switch or "on", "on", situation.switch is None)]
+def rooms_of(request: Request, limits: Limits, situation: Situation) -> tuple[Room, ...]:
+    """What the caps leave. A size that was not named is cut to them; one that was named is held against them."""
+    facts, step, price = situation.facts, situation.rules.step, request.reference
+    held = situation.position_value + facts.working
+    caps = [
+        ("position", held, situation.equity * limits.position_share),
+        ("exposure", facts.exposure, situation.equity * limits.exposure_share),
+    ]
+    if limits.order_most is not None:
+        caps.append(("order", ZERO, limits.order_most))
+    rooms = [
+        Room(name, _units(cap - before, price, step), before, cap, Decimal(price))
+        for name, before, cap in caps
+    ]
+    if request.copied and facts.copied_risk and request.stop is not None:
+        distance = abs(request.reference - request.stop)
+        budget = situation.equity * limits.risk_share
+        if distance:
+            most = _units(budget - facts.copied_risk, distance, step)
+            rooms.append(Room("overlap", most, facts.copied_risk, budget, distance))
+    return tuple(rooms)
+
+
+def _units(room: Decimal, price: Decimal, step: Quantity) -> Quantity:
+    return Quantity(to_step(max(room, ZERO) / price, step, ROUND_DOWN))
+
+
+def _brakes(request: Request, limits: Limits, situation: Situation) -> list[Reason]:
+    """What stops every new trade, or every new copy of this provider."""
+    facts = situation.facts
+    reasons = [Reason("switch", situation.switch or "on", "on", situation.switch is None)]
+    if facts.day is not None:
+        on = not facts.halted and facts.day > -limits.day_share
+        reasons.append(Reason("day", plain(facts.day), plain(-limits.day_share), on))
+    if facts.fall is not None:
+        on = facts.fall > -limits.drawdown_share
+        reasons.append(Reason("fall", plain(facts.fall), plain(-limits.drawdown_share), on))
+    if request.copied and facts.paused is not None:
+        why, value, limit = facts.paused
+        reasons.append(Reason("paused", value, limit, passed=False, per=why))
+    return reasons
+
+
+def _market(request: Request, limits: Limits, situation: Situation) -> list[Reason]:
+    """Whether this instrument may be traded at all: the venue's hours, the person's lists, what trades a day."""
+    reasons = []
+    session = situation.session
+    if not session.is_open:
+        opens = "" if session.opens_at is None else session.opens_at.isoformat()
+        reasons.append(Reason("session", "closed", opens, passed=False))
+    if limits.allowed is not None or limits.blocked:
+        count = "" if limits.allowed is None else str(len(limits.allowed))
+        reasons.append(Reason("symbol", request.symbol, count, allows(limits, request.symbol)))
+    if situation.live and situation.volume is not None:
+        enough = situation.volume >= limits.volume_least
+        reasons.append(Reason("volume", plain(situation.volume), plain(limits.volume_least), enough))
+    return reasons
 
 
 def _post(request: Request, limits: Limits, situation: Situation) -> list[Reason]:
@@ -96,15 +217,20 @@ def _post(request: Request, limits: Limits, situation: Situation) -> list[Reason
     if request.age is not None:
         fresh = -AHEAD_MOST <= request.age <= limits.signal_age
         bound = limits.signal_age // SECOND
-        reasons.append(Reason("age", str(_begun_seconds(request.age)), str(bound), fresh))
+        reasons.append(Reason("age", str(begun_seconds(request.age)), str(bound), fresh))
     reasons.append(Reason("price", plain(drift), plain(limits.chase_share), drift <= limits.chase_share))
-    far = abs(drift) <= limits.band_share
-    if not far:
-        reasons.append(Reason("band", plain(drift), plain(limits.band_share), far))
+    near = abs(drift) <= limits.band_share
+    if not near:
+        reasons.append(Reason("band", plain(drift), plain(limits.band_share), near))
+    # A venue without leverage carries a post that asks for it out all the same: size follows from the risk, and
+    # what is bought is paid in full. Only where money is borrowed does the figure mean anything.
+    if request.leverage is not None and situation.rules.leverage > 1:
+        most = min(limits.leverage_most, situation.rules.leverage)
+        reasons.append(Reason("leverage", plain(request.leverage), plain(most), request.leverage <= most))
     return reasons
 
 
-def _begun_seconds(length: timedelta) -> int:
+def begun_seconds(length: timedelta) -> int:
     """Seconds that have begun: 120.5 s is told as 121, so that what is over a limit never looks equal to it."""
     return -(-length // SECOND)
 
@@ -114,123 +240,130 @@ def drift_of(side: Side, posted: Price, last: Price) -> Decimal:
     return to_step(side.sign * (last - posted) / posted, SHARE_DIGITS, ROUND_HALF_UP)
 
 
-def _stop(request: Request, situation: Situation) -> list[Reason]:
-    """A copied trade needs a stop, on the side of the entry where it loses, and not yet passed by the price."""
+def _stop(request: Request, limits: Limits, situation: Situation) -> list[Reason]:
+    """A copied trade needs a stop: on the side of the entry where it loses, not too far, not yet passed."""
     reasons = []
     if request.copied:
-        away = "" if request.stop is None else plain(_away(request.posted, request.stop))
-        reasons.append(Reason("stop", away, "needed", request.stop is not None))
-    if request.stop is not None:
-        entry = (
-            min(request.posted, situation.quote.last)
-            if request.side is Side.BUY
-            else max(request.posted, situation.quote.last)
+        away = "" if request.stop is None else plain(away_of(request.posted, request.stop))
+        there = request.stop is not None or not limits.stop_needed
+        reasons.append(Reason("stop", away, "needed" if limits.stop_needed else "", there))
+    if request.stop is None:
+        return reasons
+    last = situation.quote.last
+    entry = min(request.posted, last) if request.side is Side.BUY else max(request.posted, last)
+    right = request.side.sign * (entry - request.stop) > 0
+    reasons.append(Reason("side", plain(request.stop), plain(entry), right))
+    far = abs(away_of(request.posted, request.stop))
+    reasons.append(Reason("distance", plain(far), plain(limits.stop_share), far <= limits.stop_share))
+    if limits.reward_least and request.targets and right:
+        ratio = reward_of(request)
+        reasons.append(
+            Reason("reward", plain(ratio), plain(limits.reward_least), ratio >= limits.reward_least)
         )
-        right = request.side.sign * (entry - request.stop) > 0
-        reasons.append(Reason("side", plain(request.stop), plain(entry), right))
     return reasons
 
 
-def _away(reference: Price, stop: Price) -> Decimal:
+def away_of(reference: Price, stop: Price) -> Decimal:
+    """How far a stop is from the entry, as a share of the entry: below zero for a long's."""
     return to_step((stop - reference) / reference, SHARE_DIGITS, ROUND_HALF_UP)
 
 
-def _size(
-    request: Request, limits: Limits, situation: Situation, quantity: Quantity, worst: Price
+def reward_of(request: Request) -> Decimal:
+    """What all targets bring for each unit of what the stop costs, before fees, to two places."""
+    if request.stop is None or request.stop == request.posted:
+        return ZERO
+    gain = sum((t.share * request.side.sign * (t.price - request.posted) for t in request.targets), ZERO)
+    return to_step(gain / abs(request.posted - request.stop), Decimal("0.01"), ROUND_DOWN)
+
+
+def _pace(limits: Limits, situation: Situation) -> list[Reason]:
+    """How much was done already: open trades, entries today and in this minute."""
+    facts, live = situation.facts, situation.live
+    day = limits.live_orders_day if live else limits.orders_day
+    minute = limits.live_orders_minute if live else limits.orders_minute
+    calm = facts.orders_this_minute < minute
+    wait = "" if calm else str(begun_seconds(facts.next_in))
+    return [
+        Reason("open", str(facts.open_trades), str(limits.open_most), facts.open_trades < limits.open_most),
+        Reason("orders", str(facts.orders_today), str(day), facts.orders_today < day),
+        Reason("minute", str(facts.orders_this_minute), str(minute), calm, wait),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Amounts:
+    """What was wanted, what the caps leave of it, and the worst price."""
+
+    full: Quantity
+    quantity: Quantity
+    worst: Price
+
+
+def _amounts(
+    request: Request, limits: Limits, situation: Situation, sized: _Amounts, rooms: Sequence[Room]
 ) -> list[Reason]:
-    rules = situation.rules
-    part, per = _smallest_part(request, quantity, rules)
-    minimum = max(limits.smallest_entry, rules.minimum_notional)
+    """Size, money and caps. Without a basis for a size there is none to speak of: it is not told as 0."""
+    lacking = _no_basis(request, limits)
+    if lacking is not None:
+        return lacking
+    minimum = max(limits.smallest_entry, situation.rules.minimum_notional)
+    size = _size_reason(request, sized.quantity, minimum, situation.rules)
+    # What a cap leaves may be too small where what was wanted is not: then the cap is told, with what was wanted.
+    told = size if size.passed else _size_reason(request, sized.full, minimum, situation.rules)
+    measured = sized.quantity if size.passed else sized.full
+    return [
+        told,
+        _funds(request, situation, sized),
+        *(room.reason(measured) for room in rooms),
+        _turnover(request, limits, situation, sized.quantity),
+    ]
+
+
+def _no_basis(request: Request, limits: Limits) -> list[Reason] | None:
+    """Nothing to size from: no stop for a size by risk, no leader's trade, too few trades. None: there is something."""
+    if request.quantity is not None:
+        return None
+    if request.stop is None and request.sizing.mode in BY_STOP:
+        # Where a stop is needed, its own check says so.
+        return [] if request.copied and limits.stop_needed else [_basis(request, "no_stop")]
+    return [_basis(request, request.sizing.missing)] if request.sizing.missing else None
+
+
+def _basis(request: Request, missing: str) -> Reason:
+    return Reason("basis", request.sizing.mode.value, missing, passed=False)
+
+
+def _size_reason(request: Request, quantity: Quantity, minimum: Decimal, rules: Rules) -> Reason:
+    part, per = smallest_part(request, quantity, rules)
     value = part * request.reference
     big_enough = value >= minimum and part >= rules.minimum_quantity and part > 0
-    reasons = [Reason("size", plain(value), plain(minimum), big_enough, per)]
-    needed = quantity * max(worst, situation.quote.ask) * (1 + rules.fee_rate)
-    if request.side is Side.BUY:
-        reasons.append(Reason("funds", plain(needed), plain(situation.cash), needed <= situation.cash))
-    else:
-        reasons.append(Reason("funds", plain(needed), plain(situation.equity), needed <= situation.equity))
-    bound = situation.equity * limits.position_share
-    total = situation.position_value + quantity * request.reference
-    reasons.append(Reason("position", plain(total), plain(bound), total <= bound))
-    return reasons
+    return Reason("size", plain(value), plain(minimum), big_enough, per)
 
 
-def _smallest_part(request: Request, quantity: Quantity, rules: Rules) -> tuple[Quantity, str]:
+def smallest_part(request: Request, quantity: Quantity, rules: Rules) -> tuple[Quantity, str]:
     """The smallest order that the entry leads to, and what it is a part of: with several targets, each must sell."""
     if len(request.targets) < 2:
         return quantity, ""
     return min(part for _, part in slices(quantity, request.targets, rules.step)), "target"
 
 
-def smallest_change(request: Request, limits: Limits, situation: Situation) -> dict[str, str] | None:
-    """The least loosening of a person's own limits under which the very same request passes, re-tested.
-
-    None when no limit of theirs would have helped. Shares are rounded up to 0.01 %, ages to whole seconds.
-    """
-    for changed in _looser(request, _caught_up(request, limits, situation), situation):
-        if changed != limits and isinstance(judge(request, changed, situation), Sized):
-            return {
-                name: _written(getattr(changed, name))
-                for name in LOOSENED
-                if getattr(changed, name) != getattr(limits, name)
-            }
-    return None
+def _funds(request: Request, situation: Situation, sized: _Amounts) -> Reason:
+    rate = 1 + situation.rules.fee_rate
+    needed = sized.quantity * max(sized.worst, situation.quote.ask) * rate
+    free = situation.cash if request.side is Side.BUY else situation.equity
+    return Reason("funds", plain(needed), plain(free), needed <= free)
 
 
-def _written(limit: Decimal | timedelta) -> str:
-    return str(limit // SECOND) if isinstance(limit, timedelta) else plain(limit)
+def _turnover(request: Request, limits: Limits, situation: Situation, quantity: Quantity) -> Reason:
+    value = situation.facts.turnover + quantity * request.reference
+    most = situation.equity * limits.turnover_most
+    return Reason("turnover", plain(value), plain(most), value <= most)
 
 
-def _caught_up(request: Request, limits: Limits, situation: Situation) -> Limits:
-    """Limits that the age of the post and the price of now are within."""
-    if not request.copied:
-        return limits
-    drift = drift_of(request.side, request.posted, situation.quote.last)
-    if drift > limits.chase_share:
-        limits = replace(limits, chase_share=to_step(drift, TWO_PLACES_OF_PERCENT, ROUND_UP))
-    if request.age is not None and request.age > limits.signal_age:
-        limits = replace(limits, signal_age=_begun_seconds(request.age) * SECOND)
-    return limits
-
-
-def _looser(request: Request, limits: Limits, situation: Situation) -> Iterator[Limits]:
-    """Limits with just enough risk and position for each quantity that could be the smallest one to pass."""
-    if situation.equity <= 0:
-        return
-    for quantity in _small_quantities(request, limits, situation.rules):
-        risk = ZERO
-        if request.quantity is None and request.stop is not None:
-            risk = quantity * abs(request.reference - request.stop) / situation.equity
-        position = (situation.position_value + quantity * request.reference) / situation.equity
-        if max(risk, position) > 1:
-            return
-        yield replace(
-            limits,
-            risk_share=_raised(limits.risk_share, risk),
-            position_share=_raised(limits.position_share, position),
-        )
-
-
-def _raised(share: Decimal, needed: Decimal) -> Decimal:
-    return share if needed <= share else to_step(needed, TWO_PLACES_OF_PERCENT, ROUND_UP)
-
-
-def _small_quantities(request: Request, limits: Limits, rules: Rules) -> Iterator[Decimal]:
-    """Quantities around the least at which every part is as large as it must be, smallest first.
-
-    Each part is rounded to steps and the last takes what the others leave, so a larger quantity may have a
-    smaller part: the candidates are as many as that can matter for.
-    """
-    if request.quantity is not None:
-        yield request.quantity
-        return
-    minimum = max(limits.smallest_entry, rules.minimum_notional)
-    least = max(minimum / request.reference, rules.minimum_quantity) / rules.step
-    count = max(len(request.targets), 1)
-    smallest_share = min((target.share for target in request.targets), default=Decimal(1))
-    if smallest_share <= 0:
-        return
-    first = max(1, math.ceil((math.ceil(least) - count) / smallest_share))
-    last = math.ceil((math.ceil(least) + 1) / smallest_share)
-    for steps in range(first, last + 1):
-        yield steps * rules.step
+def _risk_by_hand(request: Request, limits: Limits, situation: Situation, quantity: Quantity) -> list[Reason]:
+    """Who names a size is told when it puts more at risk than a copy may; without a stop that is all of it."""
+    if request.stop is None or situation.equity <= 0:
+        return []
+    share = quantity * abs(request.reference - request.stop) / situation.equity
+    share = to_step(share, SHARE_DIGITS, ROUND_HALF_UP)
+    return [Reason("risk", plain(share), plain(limits.risk_share), share <= limits.risk_share)]

@@ -2,14 +2,50 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
+from enum import StrEnum
+from typing import Any
 
 from core.kernel.errors import Reason
-from core.kernel.money import Price, Quantity
-from core.market.model import Quote, Rules
-from core.orders.model import Side, Target
+from core.kernel.money import ZERO, Price, Quantity
+from core.market.model import ALWAYS_OPEN, Quote, Rules, Session
+from core.orders.model import Side, Target, TradeStatus
+from core.risk.limits import Bounds, Limits, Whose
+
+
+class SizeMode(StrEnum):
+    """How large a copied trade is (storyboard, scene 4). `risk` is what everybody begins with."""
+
+    RISK = "risk"
+    AMOUNT = "amount"
+    FIXED = "fixed"
+    PART = "part"
+    MIRROR = "mirror"
+    FACTOR = "factor"
+    KELLY = "kelly"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sizing:
+    """A size mode with its figure.
+
+    `figure`: money that may be lost (amount), money per trade (fixed), a share of the account (part), a factor
+    (factor); unused by the others. What the other modes need is a fact: `leader_share` is the share of their account
+    that the leader put into this trade, `kelly_share` a quarter of Kelly's fraction; None where there is none, and
+    `missing` says why.
+    """
+
+    mode: SizeMode = SizeMode.RISK
+    figure: Decimal = ZERO
+    leader_share: Decimal | None = None
+    kelly_share: Decimal | None = None
+    missing: str = ""
+
+
+BY_RISK = Sizing()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,8 +53,9 @@ class Request:
     """An entry somebody wants. `posted` is the price as written, `reference` the one that size is measured from:
     the same for an order that goes out by itself, the present price on a card that asks.
 
-    `quantity` is set when a person named the size; otherwise risk decides it. `copied` marks signals of
-    others: on those a stop must be there and age counts. `age` is how old the post is.
+    `quantity` is set when a person named the size; otherwise `sizing` decides it. `copied` marks signals of
+    others: on those a stop must be there and age counts. `age` is how old the post is. `leverage` is what the post
+    asks for, None where it says nothing.
     """
 
     symbol: str
@@ -31,11 +68,46 @@ class Request:
     quantity: Quantity | None = None
     age: timedelta | None = None
     worst: Price | None = None
+    sizing: Sizing = BY_RISK
+    leverage: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a person's own books say about today, before this entry. All of it has a harmless value by default.
+
+    `day` is the change of equity since 00:00 UTC as a share, `fall` the change from its peak, both without what was
+    paid in or out; None is not known. `halted` is the brake's own word. `exposure` is the value of all positions and
+    of entries that still work; `working` the part of it that works in this instrument. `copied_risk` is what open
+    copies in this instrument and direction may still lose, `copied_from` whom they follow. `paused` is why copying is
+    paused, with what the follow has lost and may lose, as shares.
+    """
+
+    day: Decimal | None = None
+    halted: bool = False
+    fall: Decimal | None = None
+    exposure: Decimal = ZERO
+    working: Decimal = ZERO
+    open_trades: int = 0
+    orders_today: int = 0
+    orders_this_minute: int = 0
+    next_in: timedelta = timedelta(0)
+    turnover: Decimal = ZERO
+    copied_risk: Decimal = ZERO
+    copied_from: tuple[str, ...] = ()
+    paused: tuple[str, str, str] | None = None
+
+
+NOTHING_YET = Facts()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """Everything a decision looks at. Nothing is looked up later, so the same input gives the same answer."""
+    """Everything a decision looks at. Nothing is looked up later, so the same input gives the same answer.
+
+    `theirs` are the tightest values that the community or the provider set: a person cannot loosen past them.
+    `whose` names the fields where those hold.
+    """
 
     now: datetime
     quote: Quote
@@ -44,17 +116,28 @@ class Situation:
     cash: Decimal
     position_value: Decimal
     switch: str | None
+    facts: Facts = NOTHING_YET
+    live: bool = False
+    session: Session = ALWAYS_OPEN
+    volume: Decimal | None = None
+    whose: Mapping[str, Whose] = field(default_factory=dict)
+    theirs: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sized:
-    """Allowed, and how much. `worst` is the most that may be paid (the least that may be got, for a short)."""
+    """Allowed, and how much. `worst` is the most that may be paid (the least that may be got, for a short).
+
+    `advice` are the checks that advise and do not forbid: the stop and risk limits of a trade by hand that it is
+    beyond. They are no part of `reasons`.
+    """
 
     quantity: Quantity
     worst: Price
     risk: Decimal | None
     targets: tuple[Target, ...]
     reasons: tuple[Reason, ...]
+    advice: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,3 +188,178 @@ class WhyCard:
     currency: str
     mode: str
     at: datetime
+
+
+# -- what was true: rows and what questions answer with -----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayBook:
+    """What a portfolio was worth when its day began (`mark`), the most it was ever worth, and how its brake stands.
+
+    Both are in the money that was in it at `marked_at`: what is paid in or out later is added by whoever reads. A brake
+    that was let go early measures from what the portfolio was worth then.
+    """
+
+    portfolio: str
+    marked_at: datetime
+    mark: Decimal
+    peak: Decimal
+    warned_at: datetime | None = None
+    halted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenTrade:
+    """As much of a trade that is open, or about to be, as a check needs. `provider` is set on copies."""
+
+    portfolio: str
+    person: str
+    symbol: str
+    side: Side
+    status: TradeStatus
+    planned: Quantity
+    entered: Quantity
+    exited: Quantity
+    cost: Decimal
+    reference: Price
+    stop: Price | None
+    break_even_after: int
+    signal: str | None
+    provider: str | None
+    provider_name: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecentTrade:
+    """When an entry was planned, and how large it was."""
+
+    portfolio: str
+    created_at: datetime
+    status: TradeStatus
+    planned: Quantity
+    reference: Price
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopiedTrade:
+    """As much of a copy as its result needs, and whose signal it followed."""
+
+    trade: str
+    person: str
+    provider: str
+    symbol: str
+    quote: str
+    side: Side
+    status: TradeStatus
+    entered: Quantity
+    exited: Quantity
+    cost: Decimal
+    proceeds: Decimal
+    fees: Decimal
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PaidIn:
+    """What was paid into a portfolio (below zero: out of it) at an instant."""
+
+    portfolio: str
+    amount: Decimal
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PendingChange:
+    """A looser limit that a person said yes to: it holds from `due_at` on, and may be taken back until then.
+
+    `scope` is empty for what a person allows in general, `follow:PROVIDER` for one follow, and `brake:PORTFOLIO` for
+    a brake that is let go early. `value` is JSON text.
+    """
+
+    due_at: datetime
+    person: str
+    scope: str
+    name: str
+    value: str
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LimitsTold:
+    """Looser limits hold from `at` on."""
+
+    person: str
+    names: tuple[str, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrakeTold:
+    """The day has lost most of what it may, or all of it: told once a day each."""
+
+    portfolio: str
+    person: str
+    mode: str
+    halts: bool
+    change: Decimal
+    limit: Decimal
+    marked_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrakeCard:
+    """The daily brake as it is told: how much was lost when it spoke, of how much."""
+
+    mode: str
+    halts: bool
+    change: Decimal
+    limit: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingLine:
+    """A looser limit that will hold at an instant."""
+
+    name: str
+    value: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitsCard:
+    """A person's limits, which of them were just changed, and which changes wait."""
+
+    limits: Limits
+    currency: str
+    equity: Decimal
+    changed: tuple[str, ...]
+    waiting: tuple[WaitingLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitsPlan:
+    """Limits about to be loosened: they hold in ten minutes, what is tightened with them at once."""
+
+    limits: Limits
+    before: Limits
+    currency: str
+    equity: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerLimits:
+    """What a community bounds for everybody who copies its signals."""
+
+    server: str
+    bounds: Bounds
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrakePlan:
+    """A daily brake about to be let go before midnight."""
+
+    person: str
+    portfolio: str
+    mode: str

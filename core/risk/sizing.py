@@ -7,6 +7,7 @@ from decimal import ROUND_DOWN, ROUND_UP, Decimal
 from core.kernel.money import ZERO, Price, Quantity, to_step
 from core.market.model import Rules
 from core.orders.model import Side, Target
+from core.risk.model import SizeMode, Sizing
 
 
 def by_risk(equity: Decimal, share: Decimal, reference: Price, stop: Price, step: Quantity) -> Quantity:
@@ -15,6 +16,42 @@ def by_risk(equity: Decimal, share: Decimal, reference: Price, stop: Price, step
     if not distance or equity <= 0:
         return Quantity(0)
     return Quantity(to_step(equity * share / distance, step, ROUND_DOWN))
+
+
+def wanted(
+    sizing: Sizing, equity: Decimal, risk_share: Decimal, reference: Price, stop: Price | None, step: Quantity
+) -> Quantity:
+    """Units by this size mode, rounded down to the step; never more at risk than `risk_share` of the account.
+
+    mirror (DF-10): leader's value / leader's equity x own equity; factor: so many times that. kelly: what a quarter
+    of Kelly's fraction of the account puts at risk at the stop (DF-32).
+    """
+    if equity <= 0:
+        return Quantity(0)
+    by_stop = None if stop is None else by_risk(equity, risk_share, reference, stop, step)
+    money: Decimal | None = None
+    risked: Decimal | None = None
+    match sizing.mode:
+        case SizeMode.RISK:
+            return Quantity(0) if by_stop is None else by_stop
+        case SizeMode.AMOUNT:
+            risked = sizing.figure / equity
+        case SizeMode.KELLY:
+            risked = sizing.kelly_share or ZERO
+        case SizeMode.FIXED:
+            money = sizing.figure
+        case SizeMode.PART:
+            money = equity * sizing.figure
+        case SizeMode.MIRROR:
+            money = equity * (sizing.leader_share or ZERO)
+        case SizeMode.FACTOR:
+            money = equity * (sizing.leader_share or ZERO) * sizing.figure
+    if risked is not None:
+        found = Quantity(0) if stop is None else by_risk(equity, risked, reference, stop, step)
+    else:
+        assert money is not None
+        found = Quantity(to_step(money / reference, step, ROUND_DOWN))
+    return found if by_stop is None else Quantity(min(found, by_stop))
 
 
 def capped(quantity: Quantity, room: Decimal, reference: Price, step: Quantity) -> Quantity:

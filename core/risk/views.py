@@ -2,10 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from core.accounts.model import PAPER_CURRENCY
 from core.context import World
 from core.kernel.errors import Refusal
-from core.ports.questions import LastDecisions
-from core.risk.model import Decision, WhyCard
+from core.kernel.money import ZERO
+from core.portfolio.opening import Book
+from core.portfolio.views import book_equity, load_book
+from core.ports.questions import LastDecisions, OpenTradesOf, PaidInto, TradesSince
+from core.ports.store import View
+from core.risk.change import written
+from core.risk.limits import Bounds, Limits, provider_scope, server_scope
+from core.risk.model import (
+    BrakeCard,
+    BrakeTold,
+    DayBook,
+    Decision,
+    LimitsCard,
+    LimitsTold,
+    OpenTrade,
+    PendingChange,
+    RecentTrade,
+    WaitingLine,
+    WhyCard,
+)
+from core.risk.pending import read
+from core.risk.today import MINUTE, Today, midnight
 from core.signals.model import Provider, Signal
 
 LOOK_BACK = 200
@@ -58,3 +84,98 @@ async def why_card(world: World, decision: Decision) -> WhyCard:
         mode=decision.mode,
         at=decision.at,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """What others bound: the community in whose channel a signal was posted, and its provider."""
+
+    server: Bounds | None
+    provider: Bounds | None
+
+
+async def bounds_of(view: View, provider: str | None, channel: str | None) -> Theirs:
+    """The bounds that hold for a provider's signals in a channel; none for a trade by hand."""
+    if provider is None or channel is None:
+        return Theirs(None, None)
+    scopes = server_scope(channel), provider_scope(provider)
+    found = {row.scope: row for row in await view.all(Bounds, scope=scopes)}
+    return Theirs(found.get(scopes[0]), found.get(scopes[1]))
+
+
+async def load_today(view: View, books: Collection[Book], now: datetime) -> dict[str, Today]:
+    """What these portfolios' own books say about today, in at most five reads however many they are."""
+    opened = [book for book in books if book.opening is None]
+    ids = [book.portfolio.id for book in opened]
+    if not ids:
+        return {}
+    marks = {row.portfolio: row for row in await view.all(DayBook, portfolio=ids)}
+    trades = await view.ask(OpenTradesOf(tuple({book.portfolio.person for book in opened})))
+    standing: dict[str, list[OpenTrade]] = {}
+    of_person: dict[str, int] = {}
+    for trade in trades:
+        standing.setdefault(trade.portfolio, []).append(trade)
+        of_person[trade.person] = of_person.get(trade.person, 0) + 1
+    recent: dict[str, list[RecentTrade]] = {}
+    # What was planned in the last minute may be yesterday's.
+    since = min(midnight(now), now - MINUTE)
+    for one in await view.ask(TradesSince(tuple(ids), since)):
+        recent.setdefault(one.portfolio, []).append(one)
+    flows = await _flows(view, ids, marks)
+    return {
+        book.portfolio.id: Today(
+            day_book=marks.get(book.portfolio.id),
+            flows=flows.get(book.portfolio.id, ZERO),
+            open_trades=standing.get(book.portfolio.id, ()),
+            open_elsewhere=of_person.get(book.portfolio.person, 0) - len(standing.get(book.portfolio.id, ())),
+            recent=recent.get(book.portfolio.id, ()),
+        )
+        for book in opened
+    }
+
+
+async def _flows(view: View, ids: Sequence[str], marks: Mapping[str, DayBook]) -> dict[str, Decimal]:
+    """What was paid in since each portfolio's mark; where there is none, since it was opened."""
+    flows: dict[str, Decimal] = {}
+    unmarked = tuple(one for one in ids if one not in marks)
+    rows = list(await view.ask(PaidInto(unmarked))) if unmarked else []
+    if marks:
+        first = min(mark.marked_at for mark in marks.values())
+        rows += [
+            row
+            for row in await view.ask(PaidInto(tuple(marks), first))
+            if row.at > marks[row.portfolio].marked_at
+        ]
+    for row in rows:
+        flows[row.portfolio] = flows.get(row.portfolio, ZERO) + row.amount
+    return flows
+
+
+async def limits_card(world: World, person: str, changed: tuple[str, ...]) -> LimitsCard:
+    """What a person allows now, and what will hold later."""
+    book = await load_book(world.view, person, PAPER_CURRENCY, world.clock.now())
+    rows = await world.view.all(PendingChange, person=person)
+    return LimitsCard(
+        limits=await world.view.get(Limits, person) or Limits(person=person),
+        currency=PAPER_CURRENCY,
+        equity=await book_equity(world, book, {}),
+        changed=changed,
+        waiting=tuple(
+            WaitingLine(
+                name="brake" if row.scope.startswith("brake:") else row.name,
+                value=written(read(row.name, row.value)),
+                due_at=row.due_at,
+            )
+            for row in rows
+        ),
+    )
+
+
+async def show_limits(world: World, told: LimitsTold) -> LimitsCard | None:
+    """A person's limits after what waited began to hold."""
+    return await limits_card(world, told.person, told.names)
+
+
+async def show_brake(world: World, told: BrakeTold) -> BrakeCard | None:
+    """What the brake said. Its numbers are those of the moment at which it spoke."""
+    return BrakeCard(mode=told.mode, halts=told.halts, change=told.change, limit=told.limit)

@@ -129,7 +129,7 @@ class Signal:
     follower who enters now would get. `updates` counts those. `posted_at` is the instant that age counts from:
     that of the post, or of the provider's word when a number was in doubt (`confirmed_at`). `adds_to` names the
     signal that this one adds to, `size_share` the part of a usual size that was asked for. Once `entries_over`,
-    nobody enters by it any more; its open trades go on.
+    nobody enters by it any more; its open trades go on. `leverage` is the most that the post asks for.
     """
 
     id: str
@@ -162,6 +162,7 @@ class Signal:
     closed_at: datetime | None = None
     adds_to: str | None = None
     size_share: Decimal | None = None
+    leverage: Decimal | None = None
 
 
 class UpdateSource(StrEnum):

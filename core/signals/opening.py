@@ -152,4 +152,5 @@ def _signal(provider: Provider, number: int, item: int, reading: Reading, entry:
         seen_at=entry.seen_at,
         stop_now=reading.stop,
         targets_now=targets,
+        leverage=max(reading.leverage, default=None),
     )

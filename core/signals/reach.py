@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.accounts.model import Limits
 from core.context import World
 from core.kernel.money import Price
 from core.orders.model import Trade
 from core.portfolio.valuation import equity
 from core.portfolio.views import load_books, prices_of
+from core.risk.limits import Limits
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,28 +1,52 @@
-"""Following providers."""
+"""Following providers: start, change, pause, stop, and whom somebody copies (row SG-04)."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated
+from decimal import Decimal
+from typing import Annotated, Any
 
-from core.accounts.directory import limits_of
 from core.accounts.model import PAPER_CURRENCY
-from core.command import ASKED_PREVIEW, AWord, Preview, command, confirmed
+from core.accounts.options import AFigure, ALength, AShare
+from core.command import ASKED_PREVIEW, AWord, Named, Preview, command, confirmed
 from core.context import Context
 from core.kernel.errors import Refusal
-from core.kernel.money import plain
+from core.kernel.money import ZERO
 from core.notices.views import wishes_of
-from core.orders.model import Trade, TradeStatus
+from core.orders.changes import CloseShare
+from core.orders.model import Mover, Trade, TradeStatus
 from core.orders.planning import EntryPlan
+from core.orders.steering import steer
 from core.orders.views import propose
-from core.portfolio.views import book_equity, load_book
-from core.risk.model import ASKED
+from core.portfolio.views import book_equity, load_book, prices_of
+from core.ports.questions import CopiedBy
+from core.risk.limits import Bounds, Limits, loosens
+from core.risk.model import ASKED, PendingChange
+from core.risk.options import ACap, ACount, ASymbol, limits_given
+from core.risk.pending import pending
 from core.risk.views import find_decision
-from core.signals.model import Signal
-from core.signals.views import find_provider, provider_lines
-from core.social.copying import wanted_of
-from core.social.model import CopyMode, Follow, FollowList, FollowPlan, FollowStarted, FollowStopped
-from core.social.views import follow_lines
+from core.signals.model import Provider, Signal
+from core.signals.views import find_provider
+from core.social.earned import begun, earned_by
+from core.social.model import (
+    PLAIN,
+    CopyMode,
+    CopySettings,
+    Follow,
+    FollowChanged,
+    FollowList,
+    FollowPlan,
+    FollowStarted,
+    FollowStopped,
+    OnLoss,
+    Paused,
+    SizesCard,
+    StopPlan,
+)
+from core.social.options import AParts, ASize, SizeWord
+from core.social.views import follow_lines, follow_plan, overlaps_of, sizes_card, wanted_by
+
+LOSS = "loss_share"
 
 
 @command("copy start")
@@ -30,41 +54,197 @@ async def start(
     ctx: Context,
     provider: Annotated[AWord, "a provider's name, @handle or #channel"],
     mode: Annotated[CopyMode | None, "auto: orders go out; confirm: a card asks; notify: only told"] = None,
-) -> Preview[FollowPlan]:
+    size: Annotated[
+        ASize | None, "risk, fixed:200, part:5%, mirror, factor:0.5, kelly; ask", Named(("as",))
+    ] = None,
+) -> Preview[FollowPlan] | SizesCard:
     """Copy a provider's signals with your own limits: shows them, then starts."""
     found = await find_provider(ctx.world, provider)
-    mode = mode or CopyMode((await wishes_of(ctx.view, ctx.actor.person)).copying)
     known = await ctx.view.get(Follow, found.id, ctx.actor.person)
-    if known is not None and known.active and known.mode is mode:
+    chosen = PLAIN if known is None else known.chosen
+    asked = mode or (known.mode if known is not None and known.active else None)
+    asked = asked or CopyMode((await wishes_of(ctx.view, ctx.actor.person)).copying)
+    settings = _sized(chosen, size)
+    active = known is not None and known.active
+    if active and known is not None and known.mode is asked and settings == chosen and size is None:
         raise Refusal("follows_already", {"name": found.name})
-    book = await load_book(ctx.view, ctx.actor.person, PAPER_CURRENCY, ctx.world.clock.now())
-    (line,) = await provider_lines(ctx.world, [found])
-    plan = FollowPlan(
-        provider=line,
-        person=ctx.actor.person,
-        mode=mode,
-        paper=True,
-        limits=await limits_of(ctx.world, ctx.actor.person),
-        currency=PAPER_CURRENCY,
-        equity=plain(await book_equity(ctx.world, book, {})),
-    )
+    plan = await follow_plan(ctx.world, found, ctx.actor.person, asked, settings, known=active)
+    if size is not None and size.mode is None:
+        return await sizes_card(ctx.world, found, ctx.actor.person, plan)
     return Preview(plan)
 
 
+def _sized(settings: CopySettings, size: SizeWord | None) -> CopySettings:
+    """The settings with another size, where one was named."""
+    if size is None or size.mode is None:
+        return settings
+    return replace(settings, size=size.mode, figure=size.figure)
+
+
 @confirmed
-async def follow(ctx: Context, plan: FollowPlan) -> FollowStarted:
-    """Start, or change the mode of, a follow."""
+async def follow(ctx: Context, plan: FollowPlan) -> FollowStarted | FollowChanged:
+    """Start a follow, or change it: what is tightened at once, what is loosened in ten minutes."""
+    now = ctx.world.clock.now()
+    known = await ctx.view.get(Follow, plan.provider.id, plan.person)
+    if known is not None and known.active:
+        return await _change(ctx, known, plan)
+    book = await load_book(ctx.view, plan.person, PAPER_CURRENCY, now)
     row = Follow(
         provider=plan.provider.id,
         person=plan.person,
         mode=plan.mode,
         active=True,
-        since=ctx.world.clock.now(),
+        since=now,
+        settings=None if plan.settings == PLAIN else plan.settings,
     )
+    row = replace(row, **await _begun(ctx, plan.provider.id, await book_equity(ctx.world, book, {})))
     async with ctx.unit() as unit:
         await unit.put([row])
     (line,) = await follow_lines(ctx.world, [row])
     return FollowStarted(follow=line)
+
+
+async def _begun(ctx: Context, provider: str, base: Decimal) -> dict[str, Any]:
+    copies = await ctx.view.ask(CopiedBy((ctx.actor.person,), provider))
+    prices = await prices_of(ctx.world, {copy.symbol for copy in copies if copy.entered != copy.exited})
+    earned = earned_by(copies, prices, PAPER_CURRENCY)
+    return begun(base, earned, PAPER_CURRENCY, ctx.world.clock.now())
+
+
+async def _change(ctx: Context, known: Follow, plan: FollowPlan) -> FollowChanged:
+    limits = await ctx.view.get(Limits, plan.person) or Limits(person=plan.person)
+    waiting = _looser(limits, known.chosen, plan.settings)
+    held = replace(
+        plan.settings.bounds,
+        **{name: getattr(known.chosen.bounds, name) for name in waiting if name != LOSS},
+    )
+    settings = replace(plan.settings, bounds=held)
+    if LOSS in waiting:
+        settings = replace(settings, loss_share=known.chosen.loss_share)
+    scope = f"follow:{known.provider}"
+    row = replace(known, mode=plan.mode, settings=None if settings == PLAIN else settings)
+    async with ctx.unit() as unit:
+        rows = await unit.all(PendingChange, person=plan.person, scope=scope)
+        spoken = _changed(known.chosen, plan.settings)
+        await unit.drop(
+            PendingChange,
+            [(one.due_at, one.person, one.scope, one.name) for one in rows if one.name in spoken],
+        )
+        await unit.put([row])
+        if waiting:
+            await unit.add(pending(plan.person, scope, waiting, ctx.world.clock.now()))
+    return FollowChanged(name=plan.provider.name, what="changed", plan=plan, waiting=tuple(waiting))
+
+
+def _changed(before: CopySettings, after: CopySettings) -> set[str]:
+    names = {
+        name
+        for name in Bounds.__dataclass_fields__
+        if getattr(before.bounds, name) != getattr(after.bounds, name)
+    }
+    return names | ({LOSS} if before.loss_share != after.loss_share else set())
+
+
+def _looser(limits: Limits, before: CopySettings, after: CopySettings) -> dict[str, Any]:
+    """Fields of a follow that would allow more than they do now, with their new values."""
+    looser: dict[str, Any] = {}
+    for name in _changed(before, after) - {LOSS, "scope", "target_shares"}:
+        now, then = (getattr(one.bounds, name) for one in (before, after))
+        own = getattr(limits, name)
+        if loosens(name, own if now is None else now, own if then is None else then):
+            looser[name] = then
+    if after.loss_share > before.loss_share:
+        looser[LOSS] = after.loss_share
+    return looser
+
+
+@command("copy edit")
+async def edit(
+    ctx: Context,
+    provider: Annotated[AWord, "whom you copy"],
+    mode: Annotated[CopyMode | None, "auto, confirm or notify"] = None,
+    size: Annotated[
+        ASize | None, "risk, amount:50, fixed:200, part:5%, mirror, factor:0.5, kelly; ask", Named(("as",))
+    ] = None,
+    risk: Annotated[AShare | None, "most one copy may lose: 1%", Named(("lose",))] = None,
+    position: Annotated[AShare | None, "largest position in one instrument: 25%", Named(("largest",))] = None,
+    chase: Annotated[AShare | None, "how far the price may have run: 0.5%", Named(("run",))] = None,
+    age: Annotated[ALength | None, "how old a signal may be: 120s", Named(("old",))] = None,
+    distance: Annotated[AShare | None, "how far a stop may be: 15%", Named(("away",))] = None,
+    reward: Annotated[AFigure | None, "least reward/risk", Named(("ratio",))] = None,
+    order: Annotated[ACap | None, "most money in one order: 2000", Named(("cap",))] = None,
+    allow: Annotated[tuple[ASymbol, ...], "symbols to copy; all for every one", Named(("only",))] = (),
+    block: Annotated[tuple[ASymbol, ...], "symbols not to copy; none for no list", Named(("never",))] = (),
+    even: Annotated[ACount | None, "target that brings the stop to break-even", Named(("breakeven",))] = None,
+    split: Annotated[AParts | None, "parts for the targets: 70/30", Named(("parts",))] = None,
+    loss: Annotated[AShare | None, "loss of this follow that stops it: 10%", Named(("losing",))] = None,
+    then: Annotated[OnLoss | None, "and then: pause, close or keep positions"] = None,
+) -> Preview[FollowPlan] | FollowChanged | SizesCard:
+    """Change how you copy somebody. What you choose here holds instead of your limits in general."""
+    found, known = await _followed(ctx, provider)
+    bounds = known.chosen.bounds
+    typed = {
+        "risk": risk,
+        "position": position,
+        "chase": chase,
+        "age": age,
+        "distance": distance,
+        "reward": reward,
+        "order": order,
+        "allow": allow,
+        "block": block,
+        "even": even,
+    }
+    given = limits_given(bounds, **typed)
+    if any(given.get(name) == 0 for name in ("risk_share", "position_share")) or loss == 0:
+        raise Refusal("zero_limit", {"name": "risk_share"})
+    if split is not None:
+        given["target_shares"] = split.shares or None
+    settings = _sized(replace(known.chosen, bounds=replace(bounds, **given)), size)
+    if loss is not None:
+        settings = replace(settings, loss_share=Decimal(loss))
+    settings = replace(settings, on_loss=then or settings.on_loss)
+    plan = await follow_plan(ctx.world, found, ctx.actor.person, mode or known.mode, settings, known=True)
+    if size is not None and size.mode is None:
+        return await sizes_card(ctx.world, found, ctx.actor.person, plan)
+    limits = await ctx.view.get(Limits, ctx.actor.person) or Limits(person=ctx.actor.person)
+    if _looser(limits, known.chosen, settings):
+        return Preview(plan)
+    if settings == known.chosen and plan.mode is known.mode:
+        return FollowChanged(name=found.name, what="shown", plan=plan)
+    return await _change(ctx, known, plan)
+
+
+async def _followed(ctx: Context, name: str) -> tuple[Provider, Follow]:
+    found = await find_provider(ctx.world, name)
+    known = await ctx.view.get(Follow, found.id, ctx.actor.person)
+    if known is None or not known.active:
+        raise Refusal("follows_not", {"name": found.name})
+    return found, known
+
+
+@command("copy pause")
+async def pause(ctx: Context, provider: Annotated[AWord, "whom you copy"]) -> FollowChanged:
+    """No new copies of a provider for now. Open positions keep their stops and targets."""
+    found, known = await _followed(ctx, provider)
+    if known.paused is not Paused.NO:
+        return FollowChanged(name=found.name, what="paused", plan=None)
+    async with ctx.unit() as unit:
+        await unit.put([replace(known, paused=Paused.BY_YOU)])
+    return FollowChanged(name=found.name, what="paused", plan=None)
+
+
+@command("copy resume")
+async def resume(ctx: Context, provider: Annotated[AWord, "whom you copy"]) -> FollowChanged:
+    """Copy a provider again. After a stop by loss its result counts anew from here."""
+    found, known = await _followed(ctx, provider)
+    row = replace(known, paused=Paused.NO)
+    if known.paused is Paused.BY_LOSS:
+        book = await load_book(ctx.view, ctx.actor.person, PAPER_CURRENCY, ctx.world.clock.now())
+        row = replace(row, **await _begun(ctx, found.id, await book_equity(ctx.world, book, {})))
+    async with ctx.unit() as unit:
+        await unit.put([row])
+    return FollowChanged(name=found.name, what="resumed", plan=None)
 
 
 @command("copy ask")
@@ -84,26 +264,69 @@ async def ask(
     instrument = ctx.world.market.table.get(decision.symbol)
     if posted is None or instrument is None:
         raise Refusal("unknown_symbol", {"typed": decision.symbol, "near": ""})
-    plan, _ = await propose(ctx.world, ctx.actor.person, wanted_of(posted, instrument, asked=True))
+    wanted = await wanted_by(ctx.world, posted, instrument, ctx.actor.person)
+    plan, _ = await propose(ctx.world, ctx.actor.person, wanted)
     return Preview(plan, ASKED_PREVIEW)
 
 
 @command("copy list")
 async def list_follows(ctx: Context) -> FollowList:
-    """Whom you copy."""
+    """Whom you copy, what it brought, and where two of them are in the same thing."""
     follows = [one for one in await ctx.view.all(Follow, person=ctx.actor.person) if one.active]
-    return FollowList(follows=await follow_lines(ctx.world, follows))
+    return FollowList(
+        follows=await follow_lines(ctx.world, follows),
+        overlaps=await overlaps_of(ctx.world, ctx.actor.person),
+    )
 
 
 @command("copy stop")
-async def stop(ctx: Context, provider: Annotated[AWord, "a provider's name"]) -> FollowStopped:
-    """Stop copying a provider. Open positions keep their stops and targets."""
-    found = await find_provider(ctx.world, provider)
-    known = await ctx.view.get(Follow, found.id, ctx.actor.person)
-    if known is None or not known.active:
-        raise Refusal("follows_not", {"name": found.name})
-    async with ctx.unit() as unit:
-        await unit.put([replace(known, active=False)])
+async def stop(
+    ctx: Context,
+    provider: Annotated[AWord, "a provider's name"],
+    positions: Annotated[OnLoss | None, "what becomes of them: keep (with stops) or close"] = None,
+) -> FollowStopped | Preview[StopPlan]:
+    """Stop copying a provider; asks what becomes of the positions that were copied."""
+    found, known = await _followed(ctx, provider)
+    trades = await _copied(ctx, found)
+    if not trades:
+        async with ctx.unit() as unit:
+            await unit.put([replace(known, active=False)])
+        return FollowStopped(name=found.name, open_trades=0)
+    prices = await prices_of(ctx.world, {trade.symbol for trade in trades})
+    plan = StopPlan(
+        provider=found.id,
+        person=ctx.actor.person,
+        name=found.name,
+        positions=OnLoss.CLOSE if positions is OnLoss.CLOSE else OnLoss.KEEP,
+        trades=tuple(trade.id for trade in trades),
+        value=sum((trade.held * prices.get(trade.symbol, ZERO) for trade in trades), ZERO),
+        currency=trades[0].quote if len({trade.quote for trade in trades}) == 1 else "",
+    )
+    return Preview(plan)
+
+
+async def _copied(ctx: Context, provider: Provider) -> list[Trade]:
+    """The person's open copies of a provider, oldest first."""
     trades = await ctx.view.all(Trade, person=ctx.actor.person, status=TradeStatus.OPEN)
-    signals = {s.id for s in await ctx.view.all(Signal, provider=found.id)}
-    return FollowStopped(name=found.name, open_trades=sum(1 for trade in trades if trade.signal in signals))
+    named = {trade.signal for trade in trades if trade.signal is not None}
+    signals = await ctx.view.all(Signal, id=sorted(named)) if named else ()
+    theirs = {signal.id for signal in signals if signal.provider == provider.id}
+    return sorted((t for t in trades if t.signal in theirs), key=lambda trade: (trade.created_at, trade.id))
+
+
+@confirmed
+async def end(ctx: Context, plan: StopPlan) -> FollowStopped:
+    """End a follow; its positions keep their stops and targets, or are closed at market."""
+    known = await ctx.view.get(Follow, plan.provider, plan.person)
+    closing = plan.positions is OnLoss.CLOSE
+    trades = await ctx.view.all(Trade, id=list(plan.trades))
+    prices = await prices_of(ctx.world, {trade.symbol for trade in trades})
+    async with ctx.unit() as unit:
+        if known is not None:
+            await unit.put([replace(known, active=False)])
+        if closing:
+            moves = [CloseShare(Decimal(1))]
+            await steer(
+                ctx.world, unit, plan.trades, moves, by=Mover.OWNER, cause=ctx.cause.key, prices=prices
+            )
+    return FollowStopped(name=plan.name, open_trades=len(plan.trades), closing=closing)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from core.kernel.money import Price
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from core.kernel.money import Price, plain
 from core.market.model import Instrument
 from core.orders.model import Side, Target
 from core.orders.proposal import Wanted
+from core.risk.limits import Bounds
+from core.risk.model import BY_RISK, SizeMode, Sizing
 from core.signals.model import Signal
 from core.signals.reading import Direction, EntryType
+from core.social.model import CopySettings, Follow, Paused
 
 # How sure the reading is, as people are told (storyboard, scene 5).
 SURE = {"auto": "clear", "confirm": "check", "ignore": "chat"}
@@ -27,18 +33,87 @@ def posted_price(entries: tuple[Price, ...], direction: Direction) -> Price | No
     return max(entries) if direction is Direction.LONG else min(entries)
 
 
-def wanted_of(signal: Signal, instrument: Instrument, *, asked: bool) -> Wanted:
-    """The entry that this signal asks of a follower, with the exits that stand now."""
-    return wanted_entry(
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a follow means for one signal: its size mode with its facts, its own bounds, whether it waits."""
+
+    sizing: Sizing = BY_RISK
+    own: Bounds | None = None
+    paused: tuple[str, str, str] | None = None
+    target_shares: tuple[Decimal, ...] | None = None
+
+
+def sizing_of(chosen: CopySettings, leader_share: Decimal | None, kelly_share: Decimal | None) -> Sizing:
+    """The size mode of a follow with the fact that it needs, or what is missing."""
+    missing = ""
+    if chosen.size in (SizeMode.MIRROR, SizeMode.FACTOR) and leader_share is None:
+        missing = "no_leader"
+    if chosen.size is SizeMode.KELLY and kelly_share is None:
+        missing = "few_trades"
+    return Sizing(
+        mode=chosen.size,
+        figure=chosen.figure,
+        leader_share=leader_share,
+        kelly_share=kelly_share,
+        missing=missing,
+    )
+
+
+def terms_of(
+    follow: Follow,
+    name: str,
+    leader_share: Decimal | None,
+    kelly_share: Decimal | None,
+    target_shares: tuple[Decimal, ...] | None = None,
+) -> Terms:
+    """The terms of one follow. `target_shares` are the provider's, where the person chose none."""
+    chosen = follow.chosen
+    paused = None
+    if follow.paused is Paused.BY_YOU:
+        paused = (name, "", "")
+    elif follow.paused is Paused.BY_LOSS:
+        paused = (name, plain(follow.paused_at_loss), plain(-chosen.loss_share))
+    return Terms(
+        sizing=sizing_of(chosen, leader_share, kelly_share),
+        own=None if follow.settings is None else chosen.bounds,
+        paused=paused,
+        target_shares=chosen.bounds.target_shares or target_shares,
+    )
+
+
+NO_TERMS = Terms()
+
+
+def wanted_of(signal: Signal, instrument: Instrument, *, asked: bool, terms: Terms = NO_TERMS) -> Wanted:
+    """The entry that this signal asks of a follower, on the terms of their follow, with the exits
+    that stand now."""
+    wanted = wanted_entry(
         instrument,
         signal.direction,
         signal.entries,
         signal.stop_now,
-        signal.targets_now,
+        shared(signal.targets_now, terms.target_shares),
         asked=asked,
         signal=signal,
         reading=SURE[signal.tier.value],
     )
+    return replace(
+        wanted,
+        sizing=terms.sizing,
+        own=terms.own,
+        paused=terms.paused,
+        provider=signal.provider,
+        channel=signal.channel,
+        leverage=signal.leverage,
+        adding=signal.adds_to is not None,
+    )
+
+
+def shared(targets: tuple[Target, ...], shares: tuple[Decimal, ...] | None) -> tuple[Target, ...]:
+    """Targets with other shares, where there are as many; as they were read otherwise."""
+    if shares is None or len(shares) != len(targets):
+        return targets
+    return tuple(Target(target.price, share) for target, share in zip(targets, shares, strict=True))
 
 
 def wanted_entry(

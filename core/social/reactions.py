@@ -6,29 +6,58 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from core.accounts.model import Limits
 from core.context import World
 from core.kernel.faults import faultpoint
 from core.kernel.ids import derived
-from core.market.model import Instrument, Quote, Rules
-from core.notices.model import Notice
+from core.market.model import Instrument, Quote, Rules, Session
+from core.notices.model import Notice, NoticeKind
 from core.notices.tell import notice, tell
-from core.orders.model import ChunkPlanned, Order, OrderAudit, OrderSettled, Trade, TradeRecorded, TradeStatus
+from core.orders.changes import CancelEntries, CloseShare, Move
+from core.orders.model import (
+    ChunkPlanned,
+    Mover,
+    Order,
+    OrderAudit,
+    OrderSettled,
+    Purpose,
+    Trade,
+    TradeRecorded,
+    TradeStatus,
+)
 from core.orders.planning import EntryPlan, entry_rows
 from core.orders.proposal import Circumstances, decide
+from core.orders.steering import steer
 from core.orders.switches import Origin, Switch, blocks, server_of
+from core.paper.model import PriceMoved
+from core.portfolio.model import Portfolio
 from core.portfolio.opening import Book
 from core.portfolio.valuation import equity
 from core.portfolio.views import load_books, prices_of, write_openings
+from core.ports.questions import CopiedBy, Holders
 from core.ports.store import Unit
-from core.risk.model import ASKED, TOLD, Decision, Refused
+from core.risk.limits import Limits, merge
+from core.risk.model import ASKED, TOLD, CopiedTrade, Decision, Refused
+from core.risk.today import UNTOUCHED, facts_of
+from core.risk.views import bounds_of, load_today
 from core.signals.model import Signal, SignalAccepted, SignalStatus, SignalTold
 from core.signals.reading import Tier
-from core.social.copying import ONE_PRICE, wanted_of
-from core.social.model import AskTold, CopyMode, Follow, HeardTold, SkipTold
+from core.social.copying import ONE_PRICE, Terms, side_of, wanted_of
+from core.social.earned import LossStep, change_of, loss_step
+from core.social.model import (
+    AskTold,
+    CopyLossTold,
+    CopyMode,
+    Follow,
+    HeardTold,
+    OnLoss,
+    Paused,
+    SkipTold,
+)
+from core.social.views import terms_for
 
 FIRST_PAGE = 64
 LARGEST_PAGE = 2_000
+WATCHED = 500
 
 
 @dataclass(slots=True)
@@ -92,26 +121,49 @@ async def _copy_page(world: World, signal: Signal, instrument: Instrument, follo
     persons = [follow.person for follow in follows]
     books = await load_books(world.view, persons, instrument.quote, now)
     limits = {row.person: row for row in await world.view.all(Limits, person=persons)}
+    theirs = await bounds_of(world.view, signal.provider, signal.channel)
+    todays = await load_today(world.view, books.values(), now)
     switches = await world.view.all(Switch)
     server = server_of(signal.channel)
     quote = await world.market.quote(instrument)
     prices = await _prices(world, books, quote)
-    rules = await _rules(world, books[persons[0]], instrument)
+    venue = await _venue(world, books[persons[0]], instrument)
+    terms = await terms_for(world, signal, follows)
     chunk = derived("copy", signal.id, persons[0])
     page = _Page([], [], [], [], [])
     for follow in follows:
         book = books[follow.person]
         switch = blocks(switches, follow.person, Origin(signal.provider, server, book.account.venue))
+        worth = equity(book.cash, [p for p in book.positions if p.quantity], prices)
+        today = todays.get(book.portfolio.id, UNTOUCHED)
+        side = side_of(signal.direction)
         around = Circumstances(
             now=now,
             book=book,
-            equity=equity(book.cash, [p for p in book.positions if p.quantity], prices),
-            limits=limits.get(follow.person) or Limits(person=follow.person),
+            equity=worth,
+            effective=merge(
+                limits.get(follow.person) or Limits(person=follow.person),
+                own=terms[follow.person].own,
+                server=theirs.server,
+                provider=theirs.provider,
+            ),
             quote=quote,
-            rules=rules,
+            rules=venue.rules,
             switch=None if switch is None else f"{switch.by}, {switch.at:%H:%M} UTC",
+            facts=facts_of(
+                today,
+                book,
+                worth,
+                prices,
+                instrument.symbol,
+                side,
+                now,
+                paused=terms[follow.person].paused,
+                adding_to=None if signal.adds_to is None else signal.provider,
+            ),
+            session=venue.session,
         )
-        _decide_one(world, signal, instrument, follow, around, chunk, page)
+        _decide_one(world, signal, instrument, follow, terms[follow.person], around, chunk, page)
     async with world.store.unit() as unit:
         await unit.hold(Signal, [signal.id])
         stands = await unit.get(Signal, signal.id)
@@ -129,11 +181,20 @@ async def _prices(world: World, books: dict[str, Book], quote: Quote) -> dict[st
     return {quote.symbol: quote.last, **await prices_of(world, held)}
 
 
-async def _rules(world: World, book: Book, instrument: Instrument) -> Rules:
-    rules = await (await world.brokers.of(book.account.id)).rules(instrument)
+@dataclass(frozen=True, slots=True)
+class _Venue:
+    """What the venue of a page says of the instrument."""
+
+    rules: Rules
+    session: Session
+
+
+async def _venue(world: World, book: Book, instrument: Instrument) -> _Venue:
+    broker = await world.brokers.of(book.account.id)
+    rules = await broker.rules(instrument)
     if rules is None:
         raise LookupError(f"no rules for {instrument.symbol}")
-    return rules
+    return _Venue(rules, await broker.session(instrument))
 
 
 def _decide_one(
@@ -141,13 +202,14 @@ def _decide_one(
     signal: Signal,
     instrument: Instrument,
     follow: Follow,
+    terms: Terms,
     around: Circumstances,
     chunk: str,
     page: _Page,
 ) -> None:
     """One follower: told, asked, skipped or planned."""
     mode = CopyMode.CONFIRM if signal.tier is not Tier.AUTO and follow.mode is CopyMode.AUTO else follow.mode
-    outcome = decide(wanted_of(signal, instrument, asked=mode is CopyMode.CONFIRM), around)
+    outcome = decide(wanted_of(signal, instrument, asked=mode is CopyMode.CONFIRM, terms=terms), around)
     if isinstance(outcome, EntryPlan) and signal.entry_type not in ONE_PRICE:
         outcome = Refused(code="entry_form", reasons=outcome.reasons, change=None)
     decision = _decision(signal, follow, outcome, around)
@@ -156,7 +218,8 @@ def _decide_one(
         page.notices.append(notice(world, HeardTold(signal.id, follow.person), person=follow.person))
     elif isinstance(outcome, Refused):
         page.decisions.append(decision)
-        page.notices.append(notice(world, SkipTold(decision.id), person=follow.person))
+        if follow.paused is not Paused.BY_YOU:
+            page.notices.append(notice(world, SkipTold(decision.id), person=follow.person))
     elif mode is CopyMode.CONFIRM:
         page.decisions.append(replace(decision, code=ASKED))
         page.notices.append(notice(world, AskTold(signal.id, follow.person), person=follow.person))
@@ -218,3 +281,80 @@ async def redraw_after_orders(world: World, unit: Unit, events: Sequence[OrderSe
 async def _redraw(world: World, unit: Unit, signals: set[str]) -> None:
     found = await unit.all(Signal, id=sorted(signals)) if signals else ()
     await tell(unit, [notice(world, SignalTold(one.id), channel=one.channel) for one in found])
+
+
+# -- a follow that loses too much ----------------------------------------------------------------------------------
+
+
+async def losses_on_prices(world: World, events: Sequence[PriceMoved]) -> None:
+    """Outside(PriceMoved): the follows of whoever holds what moved."""
+    for symbol in dict.fromkeys(event.symbol for event in events):
+        await _watch(world, symbol)
+
+
+async def losses_on_fills(world: World, events: Sequence[TradeRecorded]) -> None:
+    """Outside(TradeRecorded): the follow whose copy gave something back."""
+    gave = {e.person for e in events if e.signal is not None and e.purpose is not Purpose.ENTRY}
+    if gave:
+        await _look_at(world, sorted(gave))
+
+
+async def watch_losses(world: World) -> None:
+    """Each minute: the follows of everybody who holds something."""
+    await _watch(world, None)
+
+
+async def _watch(world: World, symbol: str | None) -> None:
+    after = ""
+    while ids := await world.view.ask(Holders(symbol, after, WATCHED)):
+        portfolios = await world.view.all(Portfolio, id=list(ids))
+        await _look_at(world, sorted({portfolio.person for portfolio in portfolios}))
+        after = ids[-1]
+
+
+async def _look_at(world: World, persons: Sequence[str]) -> None:
+    """Warn at 80 % of what a follow may lose, and stop it at all of it, each once."""
+    follows = await world.view.all(Follow, person=list(persons), active=True, paused=Paused.NO)
+    follows = [follow for follow in follows if follow.base > 0]
+    if not follows:
+        return
+    copies = await world.view.ask(CopiedBy(tuple(sorted({follow.person for follow in follows}))))
+    prices = await prices_of(world, {copy.symbol for copy in copies if copy.entered != copy.exited})
+    of_follow: dict[tuple[str, str], list[CopiedTrade]] = {}
+    for copy in copies:
+        of_follow.setdefault((copy.provider, copy.person), []).append(copy)
+    for follow in follows:
+        own = of_follow.get((follow.provider, follow.person), [])
+        step = loss_step(follow, change_of(follow, own, prices))
+        if step is not None:
+            await _stop_or_warn(world, follow, step, own, prices)
+
+
+async def _stop_or_warn(
+    world: World, follow: Follow, step: LossStep, copies: Sequence[CopiedTrade], prices: dict[str, Decimal]
+) -> None:
+    """One follow, in one transaction; a second look finds it warned or stopped already."""
+    now = world.clock.now()
+    told = CopyLossTold(
+        provider=follow.provider,
+        person=follow.person,
+        stopped=step.stops,
+        change=step.change,
+        limit=step.limit,
+        at=follow.counted_from or now,
+    )
+    changed: dict[str, object] = {"warned_at": now}
+    if step.stops:
+        ends = follow.chosen.on_loss is OnLoss.KEEP
+        changed = {"paused": Paused.BY_LOSS, "paused_at_loss": step.change, "active": not ends}
+    was = {"paused": Paused.NO, "warned_at": follow.warned_at, "counted_from": follow.counted_from}
+    async with world.store.unit() as unit:
+        if not await unit.move(Follow, [(follow.provider, follow.person)], was=was, now=changed):
+            return
+        if step.stops and follow.chosen.on_loss is OnLoss.CLOSE:
+            standing = [copy.trade for copy in copies if copy.entered != copy.exited]
+            cause = f"copy-loss/{follow.provider}/{follow.person}/{told.at.isoformat()}"
+            moves: list[Move] = [CancelEntries(), CloseShare(Decimal(1))]
+            await steer(world, unit, standing, moves, by=Mover.OWNER, cause=cause, prices=prices)
+        kind = NoticeKind.ALARM if step.stops else NoticeKind.INFO
+        await tell(unit, [notice(world, told, person=follow.person, kind=kind)])

@@ -60,6 +60,38 @@ def upgrade() -> None:
         op.f("ix_book_entry_portfolio_number"), "book_entry", ["portfolio", "number"], unique=False
     )
     op.create_table(
+        "bounds",
+        sa.Column("scope", TEXT, nullable=False),
+        sa.Column("risk_share", EXACT, nullable=True),
+        sa.Column("position_share", EXACT, nullable=True),
+        sa.Column("exposure_share", EXACT, nullable=True),
+        sa.Column("open_most", WHOLE, nullable=True),
+        sa.Column("day_share", EXACT, nullable=True),
+        sa.Column("drawdown_share", EXACT, nullable=True),
+        sa.Column("chase_share", EXACT, nullable=True),
+        sa.Column("band_share", EXACT, nullable=True),
+        sa.Column("signal_age", TEXT, nullable=True),
+        sa.Column("stop_needed", sa.Boolean(), nullable=True),
+        sa.Column("stop_share", EXACT, nullable=True),
+        sa.Column("reward_least", EXACT, nullable=True),
+        sa.Column("leverage_most", EXACT, nullable=True),
+        sa.Column("orders_day", WHOLE, nullable=True),
+        sa.Column("orders_minute", WHOLE, nullable=True),
+        sa.Column("live_orders_day", WHOLE, nullable=True),
+        sa.Column("live_orders_minute", WHOLE, nullable=True),
+        sa.Column("turnover_most", EXACT, nullable=True),
+        sa.Column("smallest_entry", EXACT, nullable=True),
+        sa.Column("order_most", EXACT, nullable=True),
+        sa.Column("volume_least", EXACT, nullable=True),
+        sa.Column("allowed", TEXT, nullable=True),
+        sa.Column("blocked", TEXT, nullable=True),
+        sa.Column("undo", TEXT, nullable=True),
+        sa.Column("entry_for", TEXT, nullable=True),
+        sa.Column("break_even_after", WHOLE, nullable=True),
+        sa.Column("target_shares", TEXT, nullable=True),
+        sa.PrimaryKeyConstraint("scope", name=op.f("pk_bounds")),
+    )
+    op.create_table(
         "cash",
         sa.Column("portfolio", TEXT, nullable=False),
         sa.Column("currency", TEXT, nullable=False),
@@ -86,6 +118,16 @@ def upgrade() -> None:
         sa.Column("name", TEXT, nullable=False),
         sa.Column("seen_at", INSTANT, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_channel")),
+    )
+    op.create_table(
+        "day_book",
+        sa.Column("portfolio", TEXT, nullable=False),
+        sa.Column("marked_at", INSTANT, nullable=False),
+        sa.Column("mark", EXACT, nullable=False),
+        sa.Column("peak", EXACT, nullable=False),
+        sa.Column("warned_at", INSTANT, nullable=True),
+        sa.Column("halted_at", INSTANT, nullable=True),
+        sa.PrimaryKeyConstraint("portfolio", name=op.f("pk_day_book")),
     )
     op.create_table(
         "decision",
@@ -141,6 +183,14 @@ def upgrade() -> None:
         sa.Column("mode", TEXT, nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("since", INSTANT, nullable=False),
+        sa.Column("settings", TEXT, nullable=True),
+        sa.Column("counted_from", INSTANT, nullable=True),
+        sa.Column("base", EXACT, nullable=False),
+        sa.Column("earned_before", EXACT, nullable=False),
+        sa.Column("currency", TEXT, nullable=False),
+        sa.Column("paused", TEXT, nullable=False),
+        sa.Column("paused_at_loss", EXACT, nullable=False),
+        sa.Column("warned_at", INSTANT, nullable=True),
         sa.PrimaryKeyConstraint("provider", "person", name=op.f("pk_follow")),
     )
     op.create_index(op.f("ix_follow_person"), "follow", ["person"], unique=False)
@@ -184,13 +234,30 @@ def upgrade() -> None:
         sa.Column("person", TEXT, nullable=False),
         sa.Column("risk_share", EXACT, nullable=False),
         sa.Column("position_share", EXACT, nullable=False),
+        sa.Column("exposure_share", EXACT, nullable=False),
+        sa.Column("open_most", WHOLE, nullable=False),
+        sa.Column("day_share", EXACT, nullable=False),
+        sa.Column("drawdown_share", EXACT, nullable=False),
         sa.Column("chase_share", EXACT, nullable=False),
         sa.Column("band_share", EXACT, nullable=False),
         sa.Column("signal_age", TEXT, nullable=False),
+        sa.Column("stop_needed", sa.Boolean(), nullable=False),
+        sa.Column("stop_share", EXACT, nullable=False),
+        sa.Column("reward_least", EXACT, nullable=False),
+        sa.Column("leverage_most", EXACT, nullable=False),
+        sa.Column("orders_day", WHOLE, nullable=False),
+        sa.Column("orders_minute", WHOLE, nullable=False),
+        sa.Column("live_orders_day", WHOLE, nullable=False),
+        sa.Column("live_orders_minute", WHOLE, nullable=False),
+        sa.Column("turnover_most", EXACT, nullable=False),
         sa.Column("smallest_entry", EXACT, nullable=False),
-        sa.Column("break_even_after", WHOLE, nullable=False),
-        sa.Column("entry_for", TEXT, nullable=False),
+        sa.Column("order_most", EXACT, nullable=True),
+        sa.Column("volume_least", EXACT, nullable=False),
+        sa.Column("allowed", TEXT, nullable=True),
+        sa.Column("blocked", TEXT, nullable=False),
         sa.Column("undo", TEXT, nullable=False),
+        sa.Column("entry_for", TEXT, nullable=False),
+        sa.Column("break_even_after", WHOLE, nullable=False),
         sa.PrimaryKeyConstraint("person", name=op.f("pk_limits")),
     )
     op.create_table(
@@ -320,6 +387,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("symbol", name=op.f("pk_paper_tape")),
     )
     op.create_table(
+        "pending_change",
+        sa.Column("due_at", INSTANT, nullable=False),
+        sa.Column("person", TEXT, nullable=False),
+        sa.Column("scope", TEXT, nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("value", TEXT, nullable=False),
+        sa.Column("asked_at", INSTANT, nullable=False),
+        sa.PrimaryKeyConstraint("due_at", "person", "scope", "name", name=op.f("pk_pending_change")),
+    )
+    op.create_index(op.f("ix_pending_change_person"), "pending_change", ["person"], unique=False)
+    op.create_table(
         "person",
         sa.Column("id", TEXT, nullable=False),
         sa.Column("name", TEXT, nullable=False),
@@ -431,6 +509,7 @@ def upgrade() -> None:
         sa.Column("closed_at", INSTANT, nullable=True),
         sa.Column("adds_to", TEXT, nullable=True),
         sa.Column("size_share", EXACT, nullable=True),
+        sa.Column("leverage", EXACT, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_signal")),
         sa.UniqueConstraint("provider", "number", name=op.f("uq_signal_provider_number")),
     )
@@ -639,6 +718,7 @@ def downgrade() -> None:
     op.drop_table("position")
     op.drop_table("portfolio")
     op.drop_table("person")
+    op.drop_table("pending_change")
     op.drop_table("paper_tape")
     op.drop_table("paper_order")
     op.drop_table("paper_fill")
@@ -658,9 +738,11 @@ def downgrade() -> None:
     op.drop_table("fill")
     op.drop_table("delivery")
     op.drop_table("decision")
+    op.drop_table("day_book")
     op.drop_table("channel")
     op.drop_table("cash_flow")
     op.drop_table("cash")
+    op.drop_table("bounds")
     op.drop_table("book_entry")
     op.drop_table("book_change")
     op.drop_table("account")

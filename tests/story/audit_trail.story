@@ -13,7 +13,7 @@ market: BTC/USDT 61500
 # Whoever runs the place sees the steps: the post, how it was read, what was checked, what was sent and filled.
 /admin audit
 #> owner: T- ... ann PAPER BTC/USDT
-#> owner: 14:03:00.000 seen post 1 rec 1 ... 14:03:00.000 read auto ... planned 8 checks pass
+#> owner: 14:03:00.000 seen post 1 rec 1 ... 14:03:00.000 read auto ... planned 16 checks pass
 #> owner: sent entry be11… ... filled entry 0.33333 60,012.00 ... sent stop be11… ... stop open
 #> owner: filled target 1 0.16666 61,500.00
 #> owner: chain unbroken No keys or balances are shown here.

@@ -4,6 +4,7 @@ pro #calls: /provider register
 pro [Go live]
 ann: /me limits age 10m
 ann [Confirm]
+clock: +10m
 ann: /copy start pro confirm
 ann [Follow]
 
@@ -11,7 +12,7 @@ pro #calls: LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000
 #> ann: PAPER  Buy BTC/USDT for 19,999.80 USDT?
 clock: +121s
 ann [Confirm]
-#> ann: This preview is from 14:03 UTC. Prices moved. Nothing was sent. [New preview]
+#> ann: This preview is from 14:13 UTC. Prices moved. Nothing was sent. [New preview]
 #= ann: code == expired
 
 # 500.00 at risk over 60,120 − 58,500 is 0.30864 BTC now: smaller, because the stop is further away.
@@ -34,7 +35,7 @@ pro #calls: LONG ETH/USDT entry 3431 sl 3300 tp 3600
 #> ann: PAPER  Buy ETH/USDT
 clock: +11m
 ann [Confirm]
-#> ann: This preview is from 14:05 UTC. ... [New preview]
+#> ann: This preview is from 14:15 UTC. ... [New preview]
 ann [New preview]
 #> ann: This signal is 11 min old, your limit is 10 min. Nothing was sent.
 #> ann: Smallest change that would have passed: age 11 min. [Change limits] [Look at it]

@@ -16,11 +16,13 @@ pro #calls: LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000
 #= ann: change.chase_share == 0.0069
 #= ann: code == price_ran
 
-# More risk than before asks first.
+# More risk than before asks first, and holds ten minutes after the yes.
 ann [Change limits]
 #> ann: PAPER  Loosen your limits? max chase 0.50 % → 0.69 %
 ann [Confirm]
-#> ann: PAPER  Limits changed
+#> ann: PAPER  Your limits ... max chase 0.50 % ... max chase 0.69 % holds from 14:13 UTC [Take back]
+clock: +10m
+#> ann: PAPER  Limits changed ... max chase 0.69 % ... Changed: max chase.
 
 pro #calls: LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000
 #> ann: PAPER  Bought BTC/USDT

@@ -28,6 +28,7 @@ from core.kernel.access import Level
 from core.kernel.errors import Bug, Reason, Refusal
 from core.kernel.money import Price
 from core.market.symbols import builtin_table
+from core.orders.proposal import particular_facts
 from core.risk.checks import CODES
 
 CHECKOUT = Path(__file__).parents[3]
@@ -35,6 +36,7 @@ PRESENT = sorted((CHECKOUT / "bot" / "present").glob("*.py"))
 
 # A value for each way in which a fact is said.
 BY_KIND = {
+    "ratio": "0.4",
     "money": "1310", "whole": "41000", "price": "60012", "share": "0.005", "change": "-0.0304", "count": "20",
     "age": "134", "length": "24", "moment": "2026-11-17T14:02:00+00:00", "session": "2026-11-19T14:30:00+00:00",
     "name": "kraken", "begins": "amount", "trade": "T-7K2QXXXX", "span": "minute",
@@ -53,6 +55,7 @@ TO_COME = tuple(
     }.items()
     if path not in COMMANDS.commands
 )
+NOW = datetime(2026, 11, 17, 14, 3, tzinfo=UTC)
 LOOK = Look(
     cast(
         World,
@@ -61,7 +64,7 @@ LOOK = Look(
             commands=(*(info(command) for command in COMMANDS.commands.values()), *TO_COME),
         ),
     ),
-    datetime(2026, 11, 17, 14, 3, tzinfo=UTC),
+    NOW,
 )
 
 
@@ -227,15 +230,17 @@ def test_a_refusal_never_sends_away_without_a_next_step():
 
 @pytest.mark.parametrize("check", sorted(CODES))
 def test_a_failed_check_is_told_with_its_number_and_its_limit(check: str):
-    reasons = (Reason(check, "134", "120", passed=False),)
+    bound = "2026-11-19T14:30:00+00:00" if check == "session" else "120"
+    reasons = (Reason(check, "134", bound, passed=False),)
     facts = {"currency": "USDT", "symbol": "BTC/USDT", "check": check, "side": "BUY", "price": "1"}
     facts |= {"value": "134", "limit": "120", "by": "otto", "since": "14:31 UTC"}
+    facts |= particular_facts(reasons[0], NOW)
 
     reply = refusal(Refusal(CODES[check], facts, reasons, {"signal_age": "134"}), LOOK)
 
     assert reply.title.startswith("PAPER  ")
     assert reply.data["reasons"] == [
-        {"check": check, "value": "134", "limit": "120", "passed": False, "per": ""}
+        {"check": check, "value": "134", "limit": bound, "passed": False, "per": "", "whose": ""}
     ]
     assert reply.buttons[0].label == "Change limits"
 

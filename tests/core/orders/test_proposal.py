@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.accounts.model import Limits
 from core.kernel.money import ZERO, Price, Quantity
 from core.market.model import AssetClass, Instrument
 from core.orders.amount import Amount, Unit
@@ -19,6 +18,7 @@ from core.orders.planning import EntryPlan
 from core.orders.proposal import Circumstances, Wanted, decide, equal_targets, refusal_of
 from core.portfolio.model import Position
 from core.portfolio.opening import Book, open_paper
+from core.risk.limits import Effective, Limits
 from core.risk.model import Refused
 from tests.core.builders import HALVES, NOW, RULES, SYMBOL, a_quote
 
@@ -71,7 +71,7 @@ def around(
         now=NOW,
         book=book,
         equity=D(equity),
-        limits=Limits(person="ann"),
+        effective=Effective(limits=Limits(person="ann")),
         quote=a_quote(last),
         rules=RULES,
         switch=switch,
@@ -180,7 +180,7 @@ def test_a_plan_says_exactly_what_it_risks(equity, last):
     ("asked", "cash", "code", "use"),
     [
         ("5", "10000", "too_small", "10.2"),  # 0.00017 BTC is the first step that is worth ten
-        ("2400", "8000", "order_limit", "1999.8"),  # a quarter of 8,000, in whole steps
+        ("2400", "8000", "instrument_limit", "1999.8"),  # a quarter of 8,000, in whole steps
         ("9000", "3000", "no_cash", "750"),  # the free cash and the quarter both hold
     ],
 )

@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.accounts.model import Limits
 from core.kernel.errors import Reason
 from core.kernel.money import Price, Quantity, to_step
 from core.orders.model import Side
 from core.orders.proposal import equal_targets
-from core.risk.checks import CODES, LOOSENED, assess, judge, smallest_change
+from core.risk.change import LOOSENED, assess, smallest_change
+from core.risk.checks import CODES, judge
+from core.risk.limits import Limits
 from core.risk.model import Refused, Request, Situation, Sized
 from tests.core.builders import HALVES, NOW, RULES, SYMBOL, a_quote
 
@@ -150,7 +151,7 @@ def test_scene_7_fifty_dollars_of_btc_by_hand():
         (a_request(stop=None), a_situation(), "no_stop", ["stop"]),
         (a_request(), a_situation("30"), "too_small", ["size"]),
         (a_request(), a_situation(cash="1310"), "no_cash", ["funds"]),
-        (a_request(quantity="0.05", copied=False), a_situation(), "order_limit", ["position"]),
+        (a_request(quantity="0.05", copied=False), a_situation(), "instrument_limit", ["position"]),
         (a_request(side=Side.SELL, stop="58500"), a_situation(), "wrong_side", ["side"]),
     ],
 )
@@ -176,8 +177,14 @@ def test_all_that_failed_is_told_first_and_the_rest_is_told_too():
         ("price", False),
         ("band", False),
         ("stop", True),
+        ("distance", True),
+        ("open", True),
+        ("orders", True),
+        ("minute", True),
         ("size", True),
         ("position", True),
+        ("exposure", True),
+        ("turnover", True),
     ]
     assert refused.change is None
 
@@ -205,7 +212,8 @@ def test_a_full_position_names_the_limit_that_is_in_the_way():
     refused = assess(a_request(), LIMITS, a_situation(position_value="2500"))
 
     assert isinstance(refused, Refused)
-    assert refused.code == "too_small"
+    assert refused.code == "instrument_limit"
+    assert refused.reasons[0] == Reason("position", "4499.8", "2500", passed=False)
     assert refused.change == {"position_share": "0.2521"}
 
 
@@ -311,14 +319,17 @@ def test_every_check_that_applies_is_told_whatever_came_out(case):
     outcome = assess(request, limits, situation)
     reasons = told(outcome.reasons)
 
-    expected = {"switch"}
-    if request.stop is not None or request.quantity is not None or not request.copied:
-        expected |= {"size", "funds", "position"}  # without a stop a copy has no size to speak of
+    expected = {"switch", "open", "orders", "minute"}
+    if request.stop is not None or request.quantity is not None:
+        # without a stop a copy has no size to speak of
+        expected |= {"size", "funds", "position", "exposure", "turnover"}
+    elif not request.copied:
+        expected |= {"basis"}
     if request.copied:
         expected |= {"price", "stop"}
         expected |= {"age"} if request.age is not None else set()
     if request.stop is not None:
-        expected |= {"side"}
+        expected |= {"side", "distance"} if request.copied else {"side"}
     assert set(reasons) - {"band"} == expected
     assert set(reasons) <= set(CODES)
     verdicts = [reason.passed for reason in outcome.reasons]
