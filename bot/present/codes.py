@@ -171,6 +171,7 @@ TRADING: dict[str, tuple[Told, ...]] = {
         Told("refusals.no_size", "missing", "", (COPIES,)),
     ),
     "drawdown_halt": (Told("refusals.drawdown_halt", "value:change limit:change", "", (POSITIONS, LIMITS)),),
+    "stop_at_entry": (Told("refusals.stop_at_entry", "symbol price:price"),),
     "zero_limit": (Told("refusals.zero_limit", "name", "", (LIMITS,)),),
     "undo_too_long": (Told("refusals.undo_too_long", "limit", "", (LIMITS,)),),
     "not_halted": (Told("refusals.not_halted", "", "", (LIMITS,)),),

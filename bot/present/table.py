@@ -21,6 +21,7 @@ from bot.present import (
     providers,
     readings,
     signalcards,
+    sizes,
     trades,
     venues,
 )
@@ -83,6 +84,7 @@ from core.risk.model import (
     LimitsPlan,
     LimitsTold,
     ServerLimits,
+    SizeCard,
     WhyCard,
 )
 from core.risk.views import show_brake, show_limits
@@ -165,6 +167,7 @@ CARDS: dict[Any, Callable[[Any, Look], Reply]] = {
     LimitsCard: limits.limits_card,
     Preview[LimitsPlan]: limits.limits_preview,
     Preview[BrakePlan]: limits.brake_preview,
+    SizeCard: sizes.size_card,
     BrakeCard: limits.brake,
     ServerLimits: limits.server_limits,
     PaperCard: venues.paper_card,

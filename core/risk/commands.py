@@ -14,13 +14,23 @@ from core.command import AWord, Named, Preview, command, confirmed
 from core.context import Context
 from core.kernel.access import Level
 from core.kernel.errors import Refusal
+from core.market.options import AnInstrument, APrice
 from core.portfolio.views import book_equity, load_book
 from core.risk.limits import Bounds, Limits, server_scope, stated
-from core.risk.model import BrakePlan, DayBook, LimitsCard, LimitsPlan, PendingChange, ServerLimits, WhyCard
+from core.risk.model import (
+    BrakePlan,
+    DayBook,
+    LimitsCard,
+    LimitsPlan,
+    PendingChange,
+    ServerLimits,
+    SizeCard,
+    WhyCard,
+)
 from core.risk.options import UNDO_MOST, ACap, ACount, AFactor, APace, ASymbol, OnOff, limits_given
 from core.risk.pending import pending, split_change
 from core.risk.today import is_halted
-from core.risk.views import decided_about, limits_card
+from core.risk.views import SizeAsked, decided_about, limits_card, size_card
 
 GENERAL = ""
 
@@ -39,6 +49,27 @@ async def why(
 ) -> WhyCard:
     """Every check about an entry, failed ones first, and the smallest change that would have passed."""
     return await decided_about(ctx.world, ctx.actor.person, what or "")
+
+
+@command("trade size")
+async def size(
+    ctx: Context,
+    symbol: Annotated[AnInstrument, "what to buy or sell short"],
+    stop: Annotated[APrice, "where you would get out", Named(("sl",))],
+    entry: Annotated[APrice | None, "where you would get in; now when left out", Named(("at",))] = None,
+    target: Annotated[APrice | None, "where you would take the profit", Named(("tp",))] = None,
+    risk: Annotated[AShare | None, "what may be lost, of the account: 0.5%", Named(("lose",))] = None,
+    amount: Annotated[AFigure | None, "what may be lost, in money: 50", Named(("money",))] = None,
+    commission: Annotated[AFigure | None, "commission a unit, each way", Named(("fee",))] = None,
+    wins: Annotated[AShare | None, "share of trades that win, for Kelly: 55%", Named(("winrate",))] = None,
+    payoff: Annotated[AFactor | None, "average win over average loss: 1.5", Named(("winloss",))] = None,
+) -> SizeCard:
+    """How many units a risk pays for, reward/risk after fees, and Kelly's fraction."""
+    return await size_card(
+        ctx.world,
+        ctx.actor.person,
+        SizeAsked(symbol, entry, stop, target, risk, amount, commission, wins, payoff),
+    )
 
 
 @command("me limits")

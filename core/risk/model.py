@@ -348,6 +348,36 @@ class LimitsPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SizeCard:
+    """How much of something a risk pays for, what a target brings for it, and what Kelly would put at risk.
+
+    `cut` says that the position limit made it smaller. `kelly` has the whole fraction, its half and its quarter, from
+    `trades` closed trades of one's own, or from typed figures where `trades` is None; it is empty where there are too
+    few trades.
+    """
+
+    mode: str
+    symbol: str
+    base: str
+    quote: str
+    entry: Price
+    stop: Price
+    target: Price | None
+    risk: Decimal
+    risk_share: Decimal | None
+    commission: Decimal
+    units: Decimal
+    value: Decimal
+    loss: Decimal
+    cut: bool
+    reward_risk: Decimal | None
+    kelly: tuple[Decimal, ...]
+    win_rate: Decimal | None
+    payoff: Decimal | None
+    trades: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ServerLimits:
     """What a community bounds for everybody who copies its signals."""
 

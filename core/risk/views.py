@@ -10,11 +10,14 @@ from decimal import Decimal
 from core.accounts.model import PAPER_CURRENCY
 from core.context import World
 from core.kernel.errors import Refusal
-from core.kernel.money import ZERO
+from core.kernel.money import ZERO, Price, Quantity, plain
+from core.market.model import Instrument
+from core.orders.model import Trade, TradeStatus
 from core.portfolio.opening import Book
 from core.portfolio.views import book_equity, load_book
 from core.ports.questions import LastDecisions, OpenTradesOf, PaidInto, TradesSince
 from core.ports.store import View
+from core.risk.calculators import Kelly, kelly, record_of, reward_risk, units_for
 from core.risk.change import written
 from core.risk.limits import Bounds, Limits, provider_scope, server_scope
 from core.risk.model import (
@@ -27,10 +30,12 @@ from core.risk.model import (
     OpenTrade,
     PendingChange,
     RecentTrade,
+    SizeCard,
     WaitingLine,
     WhyCard,
 )
 from core.risk.pending import read
+from core.risk.sizing import capped
 from core.risk.today import MINUTE, Today, midnight
 from core.signals.model import Provider, Signal
 
@@ -179,3 +184,81 @@ async def show_limits(world: World, told: LimitsTold) -> LimitsCard | None:
 async def show_brake(world: World, told: BrakeTold) -> BrakeCard | None:
     """What the brake said. Its numbers are those of the moment at which it spoke."""
     return BrakeCard(mode=told.mode, halts=told.halts, change=told.change, limit=told.limit)
+
+
+@dataclass(frozen=True, slots=True)
+class SizeAsked:
+    """What the calculator is asked; None where it was left out."""
+
+    instrument: Instrument
+    entry: Price | None
+    stop: Price
+    target: Price | None
+    risk: Decimal | None
+    amount: Decimal | None
+    commission: Decimal | None
+    wins: Decimal | None
+    payoff: Decimal | None
+
+
+async def size_card(world: World, person: str, asked: SizeAsked) -> SizeCard:
+    """The calculators' answer (RK-02, RK-03, RK-04). Money is the account's in the instrument's currency."""
+    instrument = asked.instrument
+    book = await load_book(world.view, person, instrument.quote, world.clock.now())
+    broker = await world.brokers.of(book.account.id)
+    rules = await broker.rules(instrument)
+    if rules is None:
+        raise Refusal("not_at_broker", {"venue": broker.venue, "symbol": instrument.symbol})
+    entry = asked.entry or (await world.market.quote(instrument)).last
+    if entry == asked.stop:
+        raise Refusal("stop_at_entry", {"symbol": instrument.symbol, "price": plain(entry)})
+    if asked.target is not None and (asked.target > entry) is not (asked.stop < entry):
+        side = "BUY" if asked.stop < entry else "SELL"
+        facts = {"target": plain(asked.target), "entry": plain(entry), "side": side}
+        raise Refusal("wrong_target", facts)
+    limits = await world.view.get(Limits, person) or Limits(person=person)
+    equity = await book_equity(world, book, {})
+    share = None if asked.amount is not None else asked.risk or limits.risk_share
+    risk = asked.amount if share is None else equity * share
+    commission = asked.commission or ZERO
+    wanted = units_for(Decimal(risk or 0), entry, asked.stop, commission, rules.step)
+    units = capped(Quantity(wanted), equity * limits.position_share, entry, rules.step)
+    record, trades = await _record(world, person, asked)
+    return SizeCard(
+        mode=book.portfolio.mode.value,
+        symbol=instrument.symbol,
+        base=instrument.base,
+        quote=instrument.quote,
+        entry=entry,
+        stop=asked.stop,
+        target=asked.target,
+        risk=Decimal(risk or 0),
+        risk_share=share,
+        commission=commission,
+        units=units,
+        value=units * entry,
+        loss=units * (abs(entry - asked.stop) + 2 * commission),
+        cut=units < wanted,
+        reward_risk=None
+        if asked.target is None
+        else reward_risk(entry, asked.stop, asked.target, rules.fee_rate, commission),
+        kelly=() if record is None else _fractions(kelly(*record)),
+        win_rate=None if record is None else record[0],
+        payoff=None if record is None else record[1],
+        trades=trades,
+    )
+
+
+def _fractions(found: Kelly) -> tuple[Decimal, ...]:
+    return found.full, found.half, found.quarter
+
+
+async def _record(
+    world: World, person: str, asked: SizeAsked
+) -> tuple[tuple[Decimal, Decimal] | None, int | None]:
+    """Win rate and payoff: typed, or of one's own closed trades; and how many of those there are."""
+    if asked.wins is not None and asked.payoff is not None:
+        return (Decimal(asked.wins), Decimal(asked.payoff)), None
+    closed = await world.view.all(Trade, person=person, status=TradeStatus.CLOSED)
+    results = [trade.side.sign * (trade.proceeds - trade.cost) - trade.fees for trade in closed]
+    return record_of(results), len(closed)
