@@ -80,7 +80,7 @@ class House:
         self.seed = seed
         self.scenario = draw(self.random("scenario"))
         self.timeline = Timeline()
-        self.memory = Memory(TABLES.mappers)
+        self.memory = Memory(TABLES.mappers, side_by_side=self.scenario.side_by_side)
         unique, late = self.scenario.unique, self.scenario.late
         self.venue = Venue(self.timeline, self.random("venue"), self.now, unique=unique, late=late)
         self.wire = Wire(self.timeline, self.random("wire"), self.venue, Faults())
@@ -201,7 +201,7 @@ class House:
             self._loop = None
             for process in (*self._processes, *self._dead):
                 process.life.dead = process.life.buried = True
-                self.memory.end(process.life)
+                self.memory.locks.of_the_dead(process.life)
             self._processes.clear()
             self._dead.clear()
             loop.bury()
@@ -239,7 +239,7 @@ class House:
             self.judges.counts["worker kills"] += 1
             victim.life.dead = True
             self._dead.append(victim)
-            self.memory.end(victim.life)
+            self.memory.locks.of_the_dead(victim.life)
             self._loop_only(kill.down, self._start)
 
     def _loop_only(self, seconds: float, do: Callable[[], None]) -> None:

@@ -37,12 +37,14 @@ from core.orders.model import (
 )
 from core.orders.record import Report
 from core.orders.submit import _SEAL, Approved, Gate
+from core.portfolio.model import Portfolio
 from core.ports.broker import Broker, BrokerError
 from core.ports.store import Unit
 from core.relay import LEASE, Outside, Relay
 from core.signals.intake import Received
 from core.signals.model import Post
 from tests.simulation import process as process_module
+from tests.simulation.store import MemoryUnit
 
 Mutant = Callable[[], AbstractContextManager[None]]
 
@@ -262,6 +264,18 @@ def recovery_forgets() -> AbstractContextManager[None]:
     return swapped((reconcile_module, "lapse", lapse), *_jobs("lapse", lapse))
 
 
+def books_are_not_held() -> AbstractContextManager[None]:
+    """Two units book into one portfolio side by side, each from what it read before the other one wrote."""
+
+    real = MemoryUnit.hold
+
+    async def hold(unit: MemoryUnit, kind: type[Any], keys: Collection[object]) -> None:
+        if kind is not Portfolio:
+            await real(unit, kind, keys)
+
+    return swapped((MemoryUnit, "hold", hold))
+
+
 class _Blind(Guarded):
     """A broker that finds nothing."""
 
@@ -287,6 +301,7 @@ MUTANTS: Mapping[str, Mutant] = {
         cancel_taken_at_its_word,
         fill_told_twice_is_booked_twice,
         recovery_forgets,
+        books_are_not_held,
     )
 }
 

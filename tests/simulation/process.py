@@ -24,13 +24,15 @@ from core.relay import Relay, subscribers
 from core.signals.intake import receive
 from core.signals.model import Post
 from storage.bell import LocalBell
+from tests.simulation.locks import LockCircle
 from tests.simulation.store import Memory, MemoryStore
 from tests.simulation.wire import Life, Wire, WireBroker, WireMarket
 from tests.town import AUTHOR, PLATFORM, person_id
 
 BEGINS = datetime(2026, 11, 17, 14, 3, tzinfo=UTC)
 TABLE = builtin_table()
-EXPECTED = (Refusal, Unavailable, AlreadyDone, TimeoutError)
+ANSWERS = (Refusal, AlreadyDone)
+EXPECTED = (*ANSWERS, Unavailable, TimeoutError, LockCircle)
 
 
 class Surroundings(Protocol):
@@ -141,7 +143,7 @@ class Process:
             await COMMANDS.plans[type(result.plan)](context, result.plan)
 
     def begin(self, what: str, work: Callable[[], Awaitable[None]], done: Callable[[], None]) -> None:
-        """Do this in a task of its own; `done` is called if it ends while the process lives."""
+        """Do this in a task of its own; `done` is called once it is answered."""
         task = asyncio.get_running_loop().create_task(self._supervised(what, work, done))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -153,6 +155,8 @@ class Process:
             await work()
         except Exception as error:  # noqa: BLE001 - whatever it is, a judge hears of it
             self._report(what, "", error)
+            if not isinstance(error, ANSWERS):
+                return  # nobody was answered, so it comes again
         done()
 
     async def _keep_time(self, job: Job) -> None:
@@ -180,7 +184,13 @@ class Process:
     def _report(self, reaction: str, reference: str, error: BaseException) -> None:
         if self.life.dead:
             return
-        if isinstance(error, EXPECTED):
+        if _is_expected(error):
             self.around.said(f"{self.name} {reaction} {reference}: {type(error).__name__} {error}")
         else:
             self.around.broke(f"{self.name} {reaction} {reference}", error)
+
+
+def _is_expected(error: BaseException) -> bool:
+    if isinstance(error, BaseExceptionGroup):
+        return all(map(_is_expected, error.exceptions))
+    return isinstance(error, EXPECTED)

@@ -85,11 +85,13 @@ class Scenario:
     """Everything that is drawn beforehand.
 
     `late` is how many seconds at most the venue hides a new order from questions, `stream` how many its own news
-    may take. Half of all venues do not know a client order id again (`unique`).
+    may take. Half of all venues do not know a client order id again (`unique`). Two workers need a database whose
+    units go `side_by_side`, as PostgreSQL's do.
     """
 
     followers: tuple[str, ...]
     workers: int
+    side_by_side: bool
     unique: bool
     late: float
     stream: float
@@ -113,6 +115,7 @@ def draw(rng: Random) -> Scenario:
     return Scenario(
         followers=followers,
         workers=workers,
+        side_by_side=workers > 1 or rng.random() < 0.25,
         unique=rng.random() < 0.5,
         late=rng.choice((0.0, 0.5, 3.0)),
         stream=rng.choice((0.5, 1.0, 5.0, 30.0)),

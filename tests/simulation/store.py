@@ -1,19 +1,18 @@
 """A store in memory behind `core/ports/store.py`: rows that survive every process, and each process's way to them.
 
 It passes the same contract suite as the real one. Tables, keys and unique columns come from `storage/tables.py`,
-so a new table is here by itself. Units follow each other as on SQLite; a kill between two steps of a unit leaves
+so a new table is here by itself. A kill between two steps of a unit leaves
 nothing of it, a kill after its commit leaves all of it, whether the process heard of it or not.
 """
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from operator import attrgetter
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import UniqueConstraint
 
@@ -25,17 +24,12 @@ from core.ports.store import Query, in_unit
 from storage.mapper import Mapper
 from storage.store import EVENTS_A_ROW
 from tests.simulation.answers import answer
+from tests.simulation.locks import Life, Locks
 
 T = TypeVar("T")
 Key = tuple[Any, ...]
 
 MANY = (tuple, list, set, frozenset)
-
-
-class Life(Protocol):
-    """The process whose way to the database this is. A dead one never comes back from `turn`."""
-
-    async def turn(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +78,17 @@ class Rows:
 
 
 class Memory:
-    """What survives: every row, and who is writing now. `watch` is told of each commit, in the moment of it."""
+    """What survives: every row, and who holds which. `watch` is told of each commit, in the moment of it.
 
-    def __init__(self, mappers: Mapping[type, Mapper[Any]]) -> None:
+    Units follow each other as on SQLite, or go `side_by_side` as on PostgreSQL.
+    """
+
+    def __init__(self, mappers: Mapping[type, Mapper[Any]], *, side_by_side: bool = False) -> None:
+        self.side_by_side = side_by_side
+        self.locks = Locks()
         self.tables = {kind: Rows(mapper) for kind, mapper in mappers.items()}
         self.commits = 0
         self.watch: Callable[[Sequence[Changed]], None] = lambda changes: None
-        self._writer: Life | None = None
-        self._waiting: list[asyncio.Future[None]] = []
 
     def of(self, kind: type) -> Rows:
         """The rows of a class; a class without a table is a Bug."""
@@ -104,32 +101,6 @@ class Memory:
         """Every committed row of a class: for judges, who do not wait."""
         rows = self.of(kind)
         return [rows.rows[key] for key in rows.ordered()]
-
-    async def begin(self, writer: Life) -> None:
-        """Wait to be the only writer."""
-        while self._writer is not None:
-            freed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-            self._waiting.append(freed)
-            try:
-                await freed
-                await writer.turn()  # a dead one never comes back from here, and so cannot take the place
-            except asyncio.CancelledError:
-                self.wake()
-                raise
-        self._writer = writer
-
-    def end(self, writer: Life) -> None:
-        """Give the writer's place free: its unit ended, or its process died."""
-        if self._writer is writer:
-            self._writer = None
-            self.wake()
-
-    def wake(self) -> None:
-        """Let everybody look who waits for the writer's place: whoever is first takes it."""
-        waiting, self._waiting = self._waiting, []
-        for freed in waiting:
-            if not freed.done() and not freed.get_loop().is_closed():
-                freed.set_result(None)
 
     def commit(self, changes: Mapping[type, Mapping[Key, Any]]) -> None:
         """All at once: there is no moment in between."""
@@ -230,28 +201,29 @@ def _condition(name: str, value: object) -> Callable[[Any], bool]:
 class MemoryUnit(MemoryView):
     """One transaction: its writes are its own until the commit.
 
-    Nobody else gets a turn because of a read or write in it: they would see nothing of it, and a kill in the
-    middle is the same as one before it.
+    Where units follow each other, nobody else gets a turn because of a read or write in one: they would see nothing
+    of it, and a kill in the middle is the same as one before it. Side by side, each statement is a turn, sees what
+    was committed by then, and holds the rows that it writes.
     """
 
-    def __init__(self, memory: Memory) -> None:
-        super().__init__(memory, None)
+    def __init__(self, memory: Memory, life: Life) -> None:
+        super().__init__(memory, life if memory.side_by_side else None)
+        self.life = life
         self.changes: dict[type, dict[Key, Any]] = {}
         self.events: list[object] = []
 
     async def add(self, rows: Sequence[object], *, new_only: bool = False) -> set[tuple[object, ...]]:
-        return self.insert(rows, new_only=new_only)
+        await self._statement()
+        numbered = [self._numbered(row) for row in rows]
+        for row in numbered:
+            await self._take(type(row), self._memory.of(type(row)).key_of(row), row)
+        return self.insert(numbered, new_only=new_only)
 
     def insert(self, rows: Sequence[object], *, new_only: bool = False) -> set[tuple[object, ...]]:
-        """`add`, for those who do not wait."""
+        """`add` of rows that nobody else holds, and that have their numbers."""
         new: set[tuple[object, ...]] = set()
-        for given in rows:
-            table = self._memory.of(type(given))
-            row = given
-            if table.mapper.counted is not None:
-                table.counter += 1
-                row = replace(cast("Any", row), **{table.mapper.counted: table.counter})
-            key = table.key_of(row)
+        for row in rows:
+            key = self._memory.of(type(row)).key_of(row)
             if self._row(type(row), key) is not None or self._clashes(row, key):
                 if not new_only:
                     raise Bug(f"{type(row).__name__} exists already or breaks a rule: {key}")
@@ -261,8 +233,10 @@ class MemoryUnit(MemoryView):
         return new
 
     async def put(self, rows: Sequence[object]) -> None:
+        await self._statement()
         for row in rows:
             key = self._memory.of(type(row)).key_of(row)
+            await self._take(type(row), key, row)
             if self._clashes(row, key):
                 raise Bug(f"{type(row).__name__} exists already or breaks a rule: {key}")
             self._mine(type(row))[key] = row
@@ -275,27 +249,62 @@ class MemoryUnit(MemoryView):
         was: Mapping[str, object],
         now: Mapping[str, object],
     ) -> set[Any]:
+        await self._statement()
         conditions = [_condition(name, value) for name, value in was.items()]
+
+        def still(key: Key) -> bool:
+            row = self._row(kind, key)
+            return row is not None and all(holds(row) for holds in conditions)
+
         moved: set[Any] = set()
         for key in keys:
             whole = self._whole(kind, key)
-            row = self._row(kind, whole)
-            if row is not None and all(holds(row) for holds in conditions):
-                self._mine(kind)[whole] = replace(row, **now)
+            if still(whole):
+                await self._take(kind, whole)
+            if still(whole):  # whoever held it may have changed it
+                self._mine(kind)[whole] = replace(self._row(kind, whole), **now)
                 moved.add(key)
         return moved
 
     async def drop(self, kind: type[Any], keys: Collection[object]) -> set[Any]:
+        await self._statement()
         dropped: set[Any] = set()
         for key in keys:
             whole = self._whole(kind, key)
+            if self._row(kind, whole) is not None:
+                await self._take(kind, whole)
             if self._row(kind, whole) is not None:
                 self._mine(kind)[whole] = None
                 dropped.add(key)
         return dropped
 
     async def hold(self, kind: type[Any], keys: Collection[object]) -> None:
-        """There is one writer, and it is this unit."""
+        await self._statement()
+        ordered: list[Any] = sorted(set(keys))
+        for key in ordered:
+            whole = self._whole(kind, key)
+            if self._row(kind, whole) is not None:
+                await self._take(kind, whole)
+
+    async def _statement(self) -> None:
+        if self._life is not None:
+            await self._life.turn()
+
+    async def _take(self, kind: type, key: Key, row: object | None = None) -> None:
+        """Hold a row, and with a row to be written its unique columns."""
+        if not self._memory.side_by_side:
+            return
+        await self._memory.locks.take(self, (kind, key))
+        for number, columns in enumerate(self._memory.of(kind).unique if row is not None else ()):
+            await self._memory.locks.take(self, (kind, number, columns(row)))
+
+    def _numbered(self, row: Any) -> Any:
+        """The row with the number that the database gives it, where it gives one."""
+        table = self._memory.of(type(row))
+        if table.mapper.counted is None:
+            return row
+        table.counter += 1
+        return replace(row, **{table.mapper.counted: table.counter})
 
     def record(self, *events: object) -> None:
         self.events.extend(events)
@@ -358,18 +367,19 @@ class MemoryStore:
     async def unit(self) -> AsyncIterator[MemoryUnit]:
         if in_unit.get():
             raise Bug("a unit inside a unit: the inner one would wait for the outer one for ever")
-        unit = MemoryUnit(self.memory)
+        unit = MemoryUnit(self.memory, self._life)
         token = in_unit.set(True)
         try:
             await self._life.turn()
-            await self.memory.begin(self._life)
             try:
+                if not self.memory.side_by_side:
+                    await self.memory.locks.take(unit, "the only writer")
                 yield unit
                 self._write_events(unit)
                 await self._life.turn()
                 self.memory.commit(unit.changes)
             finally:
-                self.memory.end(self._life)
+                self.memory.locks.give_back(unit)
             await self._life.turn()  # a kill here: it is done, and nobody heard of it
         finally:
             with contextlib.suppress(ValueError):  # a killed process is closed from outside of its tasks
@@ -392,7 +402,7 @@ class MemoryStore:
             return
         now = self._clock.now()
         body = dumps([encode(event) for event in events])
-        [(number,)] = unit.insert([OutboxRow(number=0, event=name, body=body, at=now)])
+        [(number,)] = unit.insert([unit._numbered(OutboxRow(number=0, event=name, body=body, at=now))])
         unit.insert(
             [
                 Delivery(

@@ -21,18 +21,19 @@ FEW, MANY = 20, 150
 LOOK_AT = {
     "place_first_record_after": 0,
     "retry_with_a_new_id": 0,
-    "retry_with_the_same_id": 0,
+    "retry_with_the_same_id": 1,
     "stop_as_fire_and_forget": 0,
-    "recovery_resends": 4,
+    "recovery_resends": 0,
     "unknown_is_rejected": 1,
-    "no_compare_and_set": 11,
-    "check_then_insert": 1,
+    "no_compare_and_set": 0,
+    "check_then_insert": 4,
     "switch_read_at_planning_only": 52,
-    "absent_after_one_look": 40,
-    "failed_question_counts_as_not_found": 10,
+    "absent_after_one_look": 9,
+    "failed_question_counts_as_not_found": 11,
     "cancel_taken_at_its_word": 0,
     "fill_told_twice_is_booked_twice": 0,
     "recovery_forgets": 4,
+    "books_are_not_held": 111,
 }
 # What so many worlds must have seen at least, or they would prove little.
 AT_LEAST = {

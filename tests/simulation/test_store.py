@@ -27,19 +27,24 @@ def bell() -> Bell:
     return Bell()
 
 
-@pytest.fixture
-def store(bell: Bell) -> MemoryStore:
-    """Empty, with every table."""
-    return made(SUBSCRIBERS, bell)
+@pytest.fixture(params=[False, True], ids=["in turn", "side by side"])
+def memory(request: pytest.FixtureRequest) -> Memory:
+    """Empty, with every table; in both ways in which units may stand to each other."""
+    return Memory({**TABLES.mappers, Thing: THINGS}, side_by_side=request.param)
 
 
 @pytest.fixture
-def unheard() -> MemoryStore:
+def store(memory: Memory, bell: Bell) -> MemoryStore:
+    """A store whose events the suite's subscribers wait for."""
+    return made(memory, SUBSCRIBERS, bell)
+
+
+@pytest.fixture
+def unheard(memory: Memory) -> MemoryStore:
     """A store whose events nobody waits for."""
-    return made({}, lambda: None)
+    return made(memory, {}, lambda: None)
 
 
-def made(subscribers: Mapping[str, Sequence[str]], ring: Callable[[], None]) -> MemoryStore:
-    memory = Memory({**TABLES.mappers, Thing: THINGS})
+def made(memory: Memory, subscribers: Mapping[str, Sequence[str]], ring: Callable[[], None]) -> MemoryStore:
     vocabulary = Vocabulary([ChunkPlanned, NoticesDue])
     return MemoryStore(memory, StandingClock(), vocabulary, subscribers, ring, Turns())
