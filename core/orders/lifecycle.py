@@ -20,7 +20,8 @@ LEGAL: dict[S, frozenset[S]] = {
     ),
     S.OPEN: frozenset({S.PARTIALLY_FILLED, S.FILLED, S.PENDING_CANCEL, S.CANCELED, S.EXPIRED, S.REJECTED}),
     S.PARTIALLY_FILLED: frozenset({S.FILLED, S.PENDING_CANCEL, S.CANCELED, S.EXPIRED}),
-    S.PENDING_CANCEL: frozenset({S.CANCELED, S.FILLED, S.EXPIRED, S.OPEN, S.PARTIALLY_FILLED}),
+    # Asked for until it is proven: that an order worked, or filled in part, is no answer, and may be older news.
+    S.PENDING_CANCEL: frozenset({S.CANCELED, S.FILLED, S.EXPIRED}),
     # A fill may be told after the order was called over: quantity and money win over words.
     S.CANCELED: frozenset({S.FILLED}),
     S.EXPIRED: frozenset({S.FILLED}),

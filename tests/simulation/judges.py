@@ -273,23 +273,28 @@ class Judges:
 
     def _protection(self) -> Iterator[str]:
         """What is held with a stop has one stop at the venue over all of it, or its owner knows why not."""
-        refused = {
-            order.trade
-            for order in self._memory.all(Order)
-            if order.purpose is Purpose.STOP
-            and order.status is OrderStatus.REJECTED
-            and order.evidence not in OVERTAKEN
-        }
+        refused, refused_others = self._refused(stops=True), self._refused(stops=False)
         for trade in self._memory.all(Trade):
             resting = [one for one in self._resting(trade.id) if self._purpose(one) is not Purpose.ENTRY]
             stops = [one.order.remaining for one in resting if self._purpose(one) is Purpose.STOP]
             others = [one.order.remaining for one in resting if self._purpose(one) is not Purpose.STOP]
             if trade.held and trade.stop and stops != [trade.held] and trade.id not in refused:
                 yield f"{trade.id} holds {trade.held} behind stops over {stops}"
-            if sum(others) > trade.held and trade.id not in refused:
+            if sum(others) > trade.held and trade.id not in refused | refused_others:
                 yield f"{trade.id} holds {trade.held} and would sell {others} at targets"
             if not trade.held and resting:
                 yield f"{trade.id} holds nothing and has exits {stops} {others}"
+
+    def _refused(self, *, stops: bool) -> set[str]:
+        """Trades of which the venue said no to an exit, or to a change of one: what was there stays as it was."""
+        return {
+            order.trade
+            for order in self._memory.all(Order)
+            if order.purpose is not Purpose.ENTRY
+            and (order.purpose is Purpose.STOP) is stops
+            and order.status is OrderStatus.REJECTED
+            and order.evidence not in OVERTAKEN
+        }
 
     def _switched(self) -> Iterator[str]:
         """Who stopped trading has no entry at the venue that could still fill."""

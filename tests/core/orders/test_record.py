@@ -163,6 +163,22 @@ async def test_late_news_of_an_order_that_is_over_changes_nothing(database: Data
     assert await everything(world) == before
 
 
+@pytest.mark.parametrize("late", [OrderStatus.OPEN, OrderStatus.PARTIALLY_FILLED])
+async def test_what_a_venue_said_before_it_heard_of_a_cancel_does_not_take_it_back(
+    database: Database, late: OrderStatus
+):
+    """Found by a simulated world: the order rested again, and nobody asked for its end any more."""
+    world = await world_with(database, entry(OrderStatus.PENDING_CANCEL))
+    fills = [a_venue_fill("0.04")] if late is OrderStatus.PARTIALLY_FILLED else []
+
+    await take(world, told(late, *fills))
+
+    order = await the(world, Order)
+    assert isinstance(order, Order)
+    assert order.status is OrderStatus.PENDING_CANCEL
+    assert len(await rows(world, Fill)) == len(fills)  # money by fills, whatever the status says
+
+
 async def test_a_fill_after_a_cancel_is_booked(database: Database):
     world = await world_with(database, entry(OrderStatus.PENDING_CANCEL))
     await take(world, told(OrderStatus.CANCELED))
