@@ -16,7 +16,7 @@ from typing import Any
 
 from core.kernel.codec import Vocabulary
 from core.kernel.money import use_exact_context
-from core.orders.model import OrderRequest, OrderSnapshot
+from core.orders.model import OrderRequest, OrderSnapshot, Trade
 from core.signals.model import Post
 from storage.tables import TABLES
 from tests.simulation.judges import Judges
@@ -26,7 +26,7 @@ from tests.simulation.scenario import HEALS, Hand, Kill, Moved, Posted, Pull, dr
 from tests.simulation.store import Memory, MemoryStore
 from tests.simulation.venue import Venue
 from tests.simulation.wire import Faults, Wire
-from tests.town import AUTHOR, CHANNEL, PLATFORM, settle_in
+from tests.town import AUTHOR, CHANNEL, PLATFORM, person_id, settle_in
 
 LOOK_SECONDS = 5.0
 PATIENCE = 400.0
@@ -87,7 +87,7 @@ class House:
         self.in_flight = self.scenario.in_flight
         self.violations: list[str] = []
         self.trace: list[str] = []
-        self.judges = Judges(self.memory, self.venue, self.found, self.said)
+        self.judges = Judges(self.memory, self.venue, self.found, self.said, self._closings)
         self._rng = self.random("house")
         self._turns = self.random("turns")
         self._kills = list(self.scenario.kills)
@@ -318,18 +318,27 @@ class House:
         self._to_somebody("stream", lambda process: process.take(account, snapshot))
 
     def _post(self, posted: Posted) -> None:
-        self.said(f"{AUTHOR} #{CHANNEL}: {posted.text}")
+        about = "" if posted.reply_to is None else f" ^{posted.reply_to}"
+        self.said(f"{AUTHOR} #{CHANNEL}{about}{' ~' if posted.version else ''}: {posted.text}")
         post = Post(
             platform=PLATFORM,
             channel=CHANNEL,
             message=f"m{posted.number}",
-            version=0,
+            version=posted.version,
             author=AUTHOR,
             author_name=AUTHOR,
             text=posted.text,
             posted_at=BEGINS + timedelta(seconds=round(posted.at, 6)),
+            reply_to=None if posted.reply_to is None else f"m{posted.reply_to}",
         )
         self._to_somebody("post", lambda process: process.hear(post))
+
+    def _closings(self, trade: Trade) -> int:
+        """How often somebody asked to close this trade."""
+        hands = [one for one in self.scenario.hands if one.pull in (None, Pull.FLATTEN)]
+        mine = [one for one in hands if person_id(one.person) == trade.person]
+        said = [one for one in self.scenario.posts if one.closes and one.symbol == trade.symbol]
+        return len(mine) + len(said)
 
     def _move(self, move: Moved) -> None:
         self.said(f"market: {move.symbol} {move.last}")

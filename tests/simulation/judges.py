@@ -28,23 +28,33 @@ UNPROVEN = IN_DOUBT | {OrderStatus.PLANNED, OrderStatus.HELD}
 AT_VENUE = frozenset({OrderStatus.OPEN, OrderStatus.PARTIALLY_FILLED, OrderStatus.FILLED})
 NEVER_THERE = frozenset({OrderStatus.REJECTED, OrderStatus.ABSENT})
 TROUBLE_TOLD = ("ProblemTold", "DoubtTold")
+# P5: no new order starts later than so many seconds after the switch is committed.
+SWITCHED_SECONDS = 1.0
 OVER = frozenset({OrderStatus.CANCELED, OrderStatus.EXPIRED})
 
 
 class Judges:
-    """Watches one seed. `found` is told of every violation, `said` of what a trace should show."""
+    """Watches one seed. `found` is told of every violation, `said` of what a trace should show; `closings` says how
+    often somebody asked to close a trade.
+    """
 
     def __init__(
-        self, memory: Memory, venue: Venue, found: Callable[[str], None], said: Callable[[str], None]
+        self,
+        memory: Memory,
+        venue: Venue,
+        found: Callable[[str], None],
+        said: Callable[[str], None],
+        closings: Callable[[Trade], int],
     ) -> None:
         self.counts: Counter[str] = Counter()
         self._memory = memory
         self._venue = venue
         self._found = found
         self._said = said
+        self._closings = closings
         self._ids: dict[str, str] = {}
-        self._claimed: dict[str, int] = {}
-        self._pulled: dict[str, int] = {}
+        self._claimed: dict[str, tuple[int, float]] = {}
+        self._pulled: dict[str, tuple[int, float]] = {}
         self._traded: dict[tuple[object, str], str] = {}
 
     # -- safety, at once
@@ -69,7 +79,7 @@ class Judges:
         self._said(f"  {name(order)} {was or ''} -> {order.status} ({order.evidence})")
         self.counts[order.status.value] += 1
         if order.status is OrderStatus.SUBMITTING:
-            self._claimed[order.id] = self._memory.commits
+            self._claimed[order.id] = self._moment()
         there = self._venue.of(order.client_order_id)
         if order.status in AT_VENUE and not there:
             self._found(f"the books say {order.status} of {name(order)}, which the venue never had")
@@ -85,7 +95,7 @@ class Judges:
         if change.now is None:
             self._pulled.pop(scope, None)
         else:
-            self._pulled.setdefault(scope, self._memory.commits)
+            self._pulled.setdefault(scope, self._moment())
             self._said(f"  the switch of {scope[:8]} is off")
             self.counts["switches"] += 1
 
@@ -130,8 +140,18 @@ class Judges:
             met = (
                 scope in (EVERYONE, order.person) or ":" in scope
             )  # one server and one provider have all posts
-            if met and self._claimed.get(order.id, 0) > pulled:
+            if met and self._is_too_late(self._claimed.get(order.id, (0, 0.0)), pulled):
                 self._found(f"{who} sends {name(order)}, claimed after the kill switch was pulled")
+
+    def _moment(self) -> tuple[int, float]:
+        """Which commit this is, and when."""
+        return self._memory.commits, self._venue.timeline.now
+
+    def _is_too_late(self, claimed: tuple[int, float], pulled: tuple[int, float]) -> bool:
+        """Units that follow each other see the switch; one that goes beside its pulling may miss it, for a moment."""
+        if self._memory.side_by_side:
+            return claimed[1] > pulled[1] + SWITCHED_SECONDS
+        return claimed > pulled
 
     def landed(self, placed: Placed) -> None:
         """The venue took an order in (P1)."""
@@ -185,6 +205,7 @@ class Judges:
             self._fills,
             self._books,
             self._oversold,
+            self._closed,
             self._copies,
             self._protection,
             self._switched,
@@ -262,6 +283,13 @@ class Judges:
         yield from (
             f"{trade} gave back {-left} more than it got" for trade, left in moved.items() if left < 0
         )
+
+    def _closed(self) -> Iterator[str]:
+        """Who asks once to close something closes it once, however often that arrives."""
+        asked = Counter(order.trade for order in self._memory.all(Order) if order.purpose is Purpose.CLOSE)
+        for trade in self._memory.all(Trade):
+            if asked[trade.id] > self._closings(trade):
+                yield f"{trade.id} was closed {asked[trade.id]} times, asked for {self._closings(trade)} times"
 
     def _copies(self) -> Iterator[str]:
         decided = Counter((one.signal, one.person) for one in self._memory.all(Decision) if one.signal)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
 from random import Random
@@ -35,13 +35,20 @@ class Pull(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A signal as a provider posts it, and when each of its deliveries arrives."""
+    """What a provider posts, and when each of its deliveries arrives: a signal, a reply to one, or an edit of one."""
 
     number: int
     symbol: str
     text: str
     at: float
     arrivals: tuple[float, ...]
+    version: int = 0
+    reply_to: int | None = None
+
+    @property
+    def closes(self) -> bool:
+        """Whether it asks to close something."""
+        return self.text.startswith("close")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +114,11 @@ def draw(rng: Random) -> Scenario:
     """A world, by the shares of reliability 3.2."""
     followers = FOLLOWERS[: rng.choice(FEW)]
     workers = rng.choice((1, 1, 2))
-    posts, moves = [], []
+    posts, later, moves = [], [], []
     for number, symbol in enumerate(rng.sample(sorted(OPENINGS), rng.choice(FEW)), start=1):
         post, levels = _post(rng, number, symbol)
         posts.append(post)
+        later += _said_later(rng, post, levels[0])
         moves += _moves(rng, post, levels)
     return Scenario(
         followers=followers,
@@ -120,7 +128,7 @@ def draw(rng: Random) -> Scenario:
         late=rng.choice((0.0, 0.5, 3.0)),
         stream=rng.choice((0.5, 1.0, 5.0, 30.0)),
         in_flight=rng.choice((2, 4, 8, 64)),
-        posts=tuple(posts),
+        posts=(*posts, *later),
         moves=tuple(moves),
         hands=tuple(_hands(rng, followers, posts)),
         kills=tuple(_kills(rng, workers)),
@@ -142,10 +150,32 @@ def _post(rng: Random, number: int, symbol: str) -> tuple[Posted, list[Price]]:
     side = "LONG" if sign > 0 else "SHORT"
     text = f"{side} {symbol} entry {plain(entry)} sl {plain(stop)} tp {' '.join(map(plain, targets))}"
     at = rng.uniform(0.5, LAST_POST)
-    arrivals = tuple(at + rng.choice((0.0, rng.uniform(0, 4.0))) for _ in range(rng.choice((1, 1, 2, 3))))
+    arrivals = _arrivals(rng, at)
     near = [away(sign * share) for share in (*NEAR, *(-share for share in NEAR))]
     through = [away(-sign * Decimal("0.035")), away(sign * Decimal("0.055"))]
     return Posted(number, symbol, text, at, arrivals), [stop, *targets, *targets, entry, *near, *through]
+
+
+def _said_later(rng: Random, post: Posted, stop: Price) -> list[Posted]:
+    """What its provider says of a signal afterwards, about every second time: replies, and edits that move the stop."""
+    opens, tick = (Decimal(text) for text in OPENINGS[post.symbol][:2])
+    closer = plain(to_step((stop + opens) / 2, tick, ROUND_HALF_EVEN))
+    said = []
+    for number in range(rng.choice((0, 0, 0, 1, 1, 2))):
+        text = rng.choice(("close half", "close", "be", f"sl {closer}", "cancel"))
+        at = rng.uniform(post.at + 0.5, HEALS - 8)
+        said.append(
+            Posted(post.number * 10 + number, post.symbol, text, at, _arrivals(rng, at), 0, post.number)
+        )
+    if rng.random() < 0.2:
+        at = rng.uniform(post.at + 0.5, HEALS - 8)
+        text = post.text.replace(f"sl {plain(stop)}", f"sl {closer}")
+        said.append(replace(post, text=text, version=1, arrivals=_arrivals(rng, at)))
+    return said
+
+
+def _arrivals(rng: Random, at: float) -> tuple[float, ...]:
+    return tuple(at + rng.choice((0.0, rng.uniform(0, 4.0))) for _ in range(rng.choice((1, 1, 2, 3))))
 
 
 def _moves(rng: Random, post: Posted, levels: list[Price]) -> list[Moved]:

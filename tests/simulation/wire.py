@@ -24,7 +24,7 @@ from tests.simulation.venue import RULES, Refused, Venue
 T = TypeVar("T")
 
 SLOW, SLOW_SECONDS = 0.15, 0.02
-HALTED, HALT_SECONDS = 0.004, 1.5
+HALTED, HALT_SECONDS = 0.004, 0.9
 
 ABILITIES = (
     Ability.MARKET
