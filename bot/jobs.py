@@ -75,6 +75,8 @@ async def next_due(world: World) -> datetime | None:
 
 JOBS = (
     Job("ask_about_orders", timedelta(seconds=5), ask_about_orders),
+    # A venue that cannot be reached for longer than a reaction tries: cancels are owed until they are proven.
+    Job("ask_cancels_again", timedelta(minutes=1), ask_cancels_again),
     Job("tell_held", timedelta(minutes=1), run_hour),
     Job("lapse_questions", timedelta(seconds=5), lapse_questions),
     Job("clear_outbox", timedelta(hours=1), clear_outbox),

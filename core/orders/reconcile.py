@@ -54,8 +54,9 @@ async def lapse(world: World, *, alone: bool = False) -> None:
 
 
 async def settle(world: World) -> None:
-    """Ask about every unknown order, once."""
-    for order in await world.view.all(Order, status=OrderStatus.UNKNOWN):
+    """Ask about every unknown order, once; and about cancels, for one may have been asked of an order never placed."""
+    doubtful = (OrderStatus.UNKNOWN, OrderStatus.PENDING_CANCEL)
+    for order in await world.view.all(Order, status=doubtful):
         broker = await world.brokers.of(order.account)
         await _settle_one(world, broker, order)
 
@@ -77,10 +78,11 @@ async def _settle_one(world: World, broker: Broker, order: Order) -> None:
         looks = 1 if earlier is None else earlier.looks + 1
         first = now if earlier is None else earlier.first_at
         if final(broker.abilities, looks, now - first):
-            absent = Report(
-                client_order_id=order.client_order_id, status=OrderStatus.ABSENT, evidence="not_found"
-            )
-            await record(unit, [absent], now)
+            # What should be canceled and is not there is what was wanted.
+            canceled = order.status is OrderStatus.PENDING_CANCEL
+            status = OrderStatus.CANCELED if canceled else OrderStatus.ABSENT
+            report = Report(client_order_id=order.client_order_id, status=status, evidence="not_found")
+            await record(unit, [report], now)
         await unit.put([Inquiry(order=order.id, looks=looks, first_at=first, last_at=now)])
 
 

@@ -18,7 +18,7 @@ from core.orders.switches import EVERYONE, Switch
 from core.orders.telling import OVERTAKEN
 from core.portfolio.model import Cash, Lot, Portfolio, Position
 from core.risk.model import Decision
-from core.signals.model import Signal
+from core.signals.model import Signal, SignalStatus
 from core.social.model import Follow
 from tests.simulation.store import Changed, Memory
 from tests.simulation.venue import Placed, Venue
@@ -295,8 +295,10 @@ class Judges:
         decided = Counter((one.signal, one.person) for one in self._memory.all(Decision) if one.signal)
         for signal in self._memory.all(Signal):
             for follow in self._memory.all(Follow):
-                if decided[signal.id, follow.person] != 1:
-                    times = decided[signal.id, follow.person]
+                times = decided[signal.id, follow.person]
+                if times != 1 and (
+                    times or signal.status is SignalStatus.OPEN
+                ):  # one that was over at once is over
                     yield f"signal {signal.number} was decided {times} times for one follower"
 
     def _protection(self) -> Iterator[str]:

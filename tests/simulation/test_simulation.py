@@ -23,17 +23,17 @@ LOOK_AT = {
     "retry_with_a_new_id": 0,
     "retry_with_the_same_id": 1,
     "stop_as_fire_and_forget": 0,
-    "recovery_resends": 0,
-    "unknown_is_rejected": 1,
-    "no_compare_and_set": 0,
-    "check_then_insert": 4,
-    "switch_read_at_planning_only": 52,
-    "absent_after_one_look": 9,
-    "failed_question_counts_as_not_found": 11,
+    "recovery_resends": 4,
+    "unknown_is_rejected": 0,
+    "no_compare_and_set": 17,
+    "check_then_insert": 0,
+    "switch_read_at_planning_only": 30,
+    "absent_after_one_look": 36,
+    "failed_question_counts_as_not_found": 5,
     "cancel_taken_at_its_word": 0,
     "fill_told_twice_is_booked_twice": 0,
-    "recovery_forgets": 4,
-    "books_are_not_held": 111,
+    "recovery_forgets": 1,
+    "books_are_not_held": 44,
 }
 # What so many worlds must have seen at least, or they would prove little.
 AT_LEAST = {
@@ -118,13 +118,13 @@ def test_a_failure_says_seed_commit_and_how_to_see_it_again(
         "tests.simulation.child", lambda *arguments: child("with", "place_first_record_after", *arguments)
     )
 
-    assert main("0", mutants=False) == 1
+    assert main("0:6", mutants=False) == 1
 
     output, errors = capfd.readouterr()
-    failure, total = map(json.loads, output.splitlines())
+    failure, *_, total = map(json.loads, output.splitlines())
     assert failure.keys() == {"seed", "violation", "commit", "again"}
-    assert failure["again"] == "bellwether simulate --seeds 0"
-    assert total["violations"] == 1
+    assert failure["again"] == f"bellwether simulate --seeds {failure['seed']}"
+    assert total["violations"] > 0
     assert "not claimed before it is sent" in errors
     assert "pro #calls: " in errors
 

@@ -1,0 +1,48 @@
+"""Orders whose fate is not proven, asked about until it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+
+from core.orders.model import Order, OrderStatus
+from core.orders.reconcile import settle
+from core.ports.broker import Ability
+from storage.database import Database
+from tests.core.builders import an_order
+from tests.worlds import MovedClock, ToldBroker, a_world, rows
+
+
+@dataclass(slots=True)
+class Forgetful(ToldBroker):
+    """A venue that may show an order late, and has never seen this one."""
+
+    abilities: Ability = field(default=Ability.CLIENT_ID_UNIQUE)
+
+
+@pytest.mark.parametrize(
+    ("was", "ends"),
+    [
+        (OrderStatus.UNKNOWN, OrderStatus.ABSENT),
+        # Found by a simulated world: a cancel asked of an order that never arrived was asked for ever.
+        (OrderStatus.PENDING_CANCEL, OrderStatus.CANCELED),
+    ],
+)
+async def test_what_is_not_there_after_three_looks_over_half_a_minute_is_over(
+    database: Database, was: OrderStatus, ends: OrderStatus
+):
+    clock = MovedClock()
+    world = a_world(database, clock=clock, brokers=Forgetful())
+    async with world.store.unit() as unit:
+        await unit.add([an_order(id="entry", status=was)])
+
+    seen = []
+    for _ in range(3):
+        await settle(world)
+        [order] = await rows(world, Order)
+        seen.append(order.status)
+        clock.pass_by(timedelta(seconds=16))
+
+    assert seen == [was, was, ends]
