@@ -119,12 +119,12 @@ class PaperBrokers:
     """Hands out brokers by account. Every account of this version is a paper account."""
 
     def __init__(self, venue: PaperVenue, weather: Weather) -> None:
-        self._venue = venue
+        self.venue = venue
         self._weather = weather
 
     async def of(self, account: str) -> Broker:
         """The account's broker, behind the guard that every broker stands behind."""
-        return Guarded(self._weather(self._venue.account(account), account))
+        return Guarded(self._weather(self.venue.account(account), account))
 
 
 @dataclass(frozen=True, slots=True)
