@@ -12,7 +12,7 @@ from core.bookkeeping import Delivery, DeliveryState, Offer, OutboxRow
 from core.kernel.money import ZERO, Price, Quantity
 from core.orders.lifecycle import FINAL
 from core.orders.model import Order, OrderAudit, OrderStatus, Purpose, Side, Trade, TradeStatus
-from core.portfolio.model import CashFlow, Portfolio, Position
+from core.portfolio.model import CashFlow, FlowKind, Portfolio, Position
 from core.ports.questions import (
     BreakEvenTally,
     CopiedBy,
@@ -332,8 +332,10 @@ def _recent_trade(row: Any) -> RecentTrade:
 
 def paid_into(query: PaidInto, tables: Any) -> Answered:
     table = tables.of(CashFlow).table
+    # Funding, interest and charges are part of the result: they are paid, not paid in.
+    paid_in = [kind.value for kind in FlowKind if not kind.earned]
     statement = select(table.c.portfolio, table.c.money, table.c.at).where(
-        table.c.portfolio.in_(query.portfolios)
+        table.c.portfolio.in_(query.portfolios), table.c.kind.in_(paid_in)
     )
     if query.since is not None:
         statement = statement.where(table.c.at >= query.since)

@@ -20,6 +20,7 @@ from core.portfolio.opening import Book, open_paper
 from core.portfolio.results import PortfolioView, RateUsed
 from core.portfolio.valuation import equity, portfolio_view
 from core.ports.store import Unit, View
+from core.risk.model import DayBook
 
 
 async def load_books(view: View, persons: Collection[str], currency: str, at: datetime) -> dict[str, Book]:
@@ -177,7 +178,15 @@ async def _day_began_with(world: World, portfolio: Portfolio, rows: Owned) -> De
     midnight = world.clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
     if portfolio.opened_at >= midnight:
         return rows.deposits(portfolio.currency)
-    return None
+    day = await world.view.get(DayBook, portfolio.id)
+    if day is None or day.marked_at < midnight:
+        return None
+    since = [
+        flow.money.amount
+        for flow in rows.flows
+        if flow.money.currency == portfolio.currency and not flow.kind.earned and flow.at > day.marked_at
+    ]
+    return sum(since, day.mark)
 
 
 async def rates_into(world: World, currency: str, others: Collection[str]) -> dict[str, RateUsed]:
