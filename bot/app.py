@@ -12,6 +12,7 @@ from importlib.metadata import version
 
 import core.accounts.commands
 import core.control.commands
+import core.handling.commands
 import core.journal.commands
 import core.notices.commands
 import core.operations.commands
@@ -43,7 +44,7 @@ from core.market.model import Instrument
 from core.market.symbols import builtin_table
 from core.notices.model import Notice, NoticesDue, SummaryTold
 from core.orders.model import CancelAsked, ChunkPlanned, OrderSettled, TradeRecorded, VenueReported
-from core.orders.reactions import arrange_exits, settle_trades
+from core.orders.reactions import arrange_exits, settle_trades, watch_prices
 from core.orders.reconcile import recover
 from core.orders.record import take_reports
 from core.orders.submit import Gate
@@ -77,6 +78,7 @@ COMMANDS = catalog(
         core.operations.commands,
         core.control.commands,
         core.orders.commands,
+        core.handling.commands,
         core.journal.commands,
         core.risk.commands,
         core.portfolio.commands,
@@ -207,6 +209,7 @@ def list_reactions(gate: Gate, venue: PaperVenue, delivery: Delivery) -> list[Re
         Outside(ChunkPlanned, gate.submit_chunk, at_once=CHUNKS_AT_ONCE),
         Outside(CancelAsked, gate.cancel_orders, at_once=CHUNKS_AT_ONCE),
         Outside(PriceMoved, venue.work),
+        Outside(PriceMoved, watch_prices),
         Inside(VenueReported, take_reports),
         Outside(FeeUnvalued, value_fees),
         Inside(TradeRecorded, arrange_exits, patience=PROTECTING),

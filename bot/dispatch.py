@@ -22,6 +22,7 @@ from core.bookkeeping import Offer, Spent
 from core.command import Call, Catalog, Command, Preview
 from core.context import Actor, Cause, Context, Place, PlaceKind, World
 from core.control.reactions import tell_of_bug
+from core.handling.results import EntrySent
 from core.kernel.access import Level
 from core.kernel.codec import decode, dumps, encode
 from core.kernel.errors import AlreadyDone, Refusal, Unavailable
@@ -30,9 +31,9 @@ from core.kernel.money import plain
 from core.notices.tell import notice
 from core.notices.views import wishes_of
 from core.notices.zones import zone_of
-from core.orders.model import Side, Trade, TradeTold
+from core.orders.model import ExitTold, Side, Trade, TradeTold
 from core.orders.planning import EntryPlan, trade_id
-from core.orders.results import OrderTicket
+from core.orders.results import CloseTicket, OrderTicket
 from core.ports.questions import LastOffers
 
 LONGEST_TEXT = 4_096
@@ -162,6 +163,8 @@ class Dispatcher:
                 return Dismissed()
         await self._must_still_be_allowed(ctx, offer)
         plan: Any = self._world.vocabulary.read(offer.plan)
+        if action.get("variant"):
+            plan = plan.variant(action["variant"])
         confirmed = self._catalog.plans[type(plan)]
         return await confirmed(ctx, plan)
 
@@ -266,9 +269,14 @@ class Dispatcher:
             self._report(reference, second)
 
     def _card_of(self, ctx: Context, result: object) -> str:
-        """A ticket's card is the card of its trade, so that the fill takes its place."""
-        if isinstance(result, OrderTicket):
-            return notice(self._world, TradeTold(result.trade), person=ctx.actor.person).id
+        """A ticket's card is the card of its trade or its exit, so that the fill takes its place."""
+        about: object = None
+        if isinstance(result, OrderTicket | EntrySent):
+            about = TradeTold(result.trade)
+        elif isinstance(result, CloseTicket) and len(result.orders) == 1 and not result.stopped:
+            about = ExitTold(result.trades[0], result.orders[0])
+        if about is not None:
+            return notice(self._world, about, person=ctx.actor.person).id
         return derived("card", ctx.cause.key)
 
     async def offer(self, answer: Answer, place: Place | None, result: object, again: Call | None) -> Answer:
@@ -328,7 +336,7 @@ def _until(result: object, now: datetime) -> datetime:
 
 def _action(button: Button) -> dict[str, Any]:
     if isinstance(button.action, Confirm):
-        return {"do": "confirm"}
+        return {"do": "confirm", "variant": button.action.variant}
     if isinstance(button.action, Dismiss):
         return {"do": "dismiss"}
     return {"do": "call", "call": encode(button.action)}

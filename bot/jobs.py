@@ -15,6 +15,8 @@ from core.bookkeeping import OutboxRow, Spent
 from core.context import World
 from core.notices.reactions import next_held, tell_held
 from core.orders.reconcile import ask_cancels_again, lapse, look_again, settle
+from core.orders.waiting import expire_due, next_waiting, release_due
+from core.orders.watching import watch_all
 from core.ports.questions import FinishedRows
 from core.risk.reactions import apply_changes, mark_day, next_change, watch_brakes
 from core.signals.reactions import lapse_questions
@@ -33,13 +35,15 @@ class Job:
     """Something that is done once every so often.
 
     A `calendar` job belongs to its slots: when time jumps it runs once for each slot, in order of time, and while the
-    program was away the last one is made up for. Any other job runs for the present only.
+    program was away the last one is made up for. Any other job runs for the present only. A `safe` one may be done by
+    several at once: each of its moves is a compare-and-set, so no slot has to be spent for it.
     """
 
     name: str
     every: timedelta
     run: Callable[[World], Awaitable[None]]
     calendar: bool = False
+    safe: bool = False
 
 
 async def ask_about_orders(world: World) -> None:
@@ -61,23 +65,27 @@ async def clear_outbox(world: World) -> None:
 
 
 async def run_hour(world: World) -> None:
-    """What falls due at an hour of its own: the ends of quiet hours, digests, limits that waited."""
+    """What falls due at an hour of its own: ends of quiet hours, digests, undo windows, entries that run out."""
+    await release_due(world)
+    await expire_due(world)
     await apply_changes(world)
     await tell_held(world)
 
 
 async def next_due(world: World) -> datetime | None:
     """When something falls due next that has an hour of its own."""
-    return min(
-        (at for at in (await next_held(world), await next_change(world)) if at is not None), default=None
-    )
+    moments = (await next_held(world), await next_change(world), await next_waiting(world))
+    return min((at for at in moments if at is not None), default=None)
 
 
 JOBS = (
+    Job("release_held", timedelta(seconds=1), release_due, safe=True),
+    Job("watch_prices", timedelta(seconds=5), watch_all, safe=True),
+    Job("expire_entries", timedelta(seconds=1), expire_due, safe=True),
     Job("ask_about_orders", timedelta(seconds=5), ask_about_orders),
     # A venue that cannot be reached for longer than a reaction tries: cancels are owed until they are proven.
     Job("ask_cancels_again", timedelta(minutes=1), ask_cancels_again),
-    Job("tell_held", timedelta(minutes=1), run_hour),
+    Job("tell_held", timedelta(minutes=1), tell_held),
     Job("lapse_questions", timedelta(seconds=5), lapse_questions),
     Job("clear_outbox", timedelta(hours=1), clear_outbox),
     Job("watch_brakes", timedelta(minutes=1), watch_brakes),
@@ -88,6 +96,9 @@ JOBS = (
 
 async def run_slot(world: World, job: Job) -> bool:
     """Do the job for the present slot, if nobody did; whether it was done here."""
+    if job.safe:
+        await job.run(world)
+        return True
     now = world.clock.now()
     cause = f"job:{job.name}:{(now - EPOCH) // job.every}"
     if await world.view.get(Spent, cause) is not None:

@@ -59,6 +59,12 @@ def read_call(catalog: Catalog, call: Call) -> Typed:
         for name, text in call.options.items()
         if name in many
     }
+    for option in found.options:
+        if option.name in options and options[option.name] in ((), ("",)):  # a button that asks for this one
+            named = [
+                word for name, words in options.items() if any(words) for word in (name, *map(_quoted, words))
+            ]
+            raise _missing(found, option, " ".join([f"/{found.path}", *named, option.name]))
     _must_be_whole(found, options)
     return Typed(found, options)
 

@@ -33,6 +33,7 @@ from core.ports.questions import (
     NewestTrade,
     NumberedTrade,
     OpenTradesOf,
+    OrdersDue,
     OrderTally,
     OutcomeTally,
     Owing,
@@ -165,6 +166,16 @@ def decisions_by_provider(query: DecisionsByProvider, tables: Any) -> Answered:
     decision, signal = tables.of(Decision).table, tables.of(Signal).table
     statement = _tally(decision, "code").join(signal, signal.c.id == decision.c.signal)
     return statement.where(decision.c.person == query.person, signal.c.provider == query.provider), _counted
+
+
+def orders_due(query: OrdersDue, tables: Any) -> Answered:
+    mapper = tables.of(Order)
+    table = mapper.table
+    due = table.c.hold_until if query.status is OrderStatus.HELD else table.c.expires_at
+    statement = select(table).where(
+        table.c.status == query.status.value, table.c.purpose == Purpose.ENTRY.value, due <= query.by
+    )
+    return statement.order_by(due, table.c.id).limit(query.size), mapper.from_row
 
 
 def _first_audit(tables: Any) -> ColumnElement[Any]:
@@ -402,6 +413,7 @@ ANSWERS: Mapping[type, Callable[[Any, Any], Answered]] = {
     OutcomeTally: outcome_tally,
     PostTally: post_tally,
     DecisionsByProvider: decisions_by_provider,
+    OrdersDue: orders_due,
     TradePage: trade_page,
     TradeCount: trade_count,
     LastDecisions: last_decisions,

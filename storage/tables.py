@@ -59,7 +59,13 @@ MAPPERS: tuple[Mapper[object], ...] = (
         Trade,
         "trade",
         key=["id"],
-        index=[["portfolio", "created_at"], ["person", "created_at"], ["person", "status"], ["signal"]],
+        index=[
+            ["portfolio", "created_at"],
+            ["person", "created_at"],
+            ["person", "status"],
+            ["signal"],
+            ["symbol", "watched"],
+        ],
     ),
     make_mapper(
         _m,

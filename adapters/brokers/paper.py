@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 
 from adapters.market.simulated import SimulatedMarket
@@ -26,11 +27,12 @@ from core.orders.model import (
     OrderStatus,
     OrderType,
     Side,
+    TimeInForce,
     VenueFill,
     VenueReported,
 )
 from core.paper.fees import IN_QUOTE, IN_RECEIVED, charge
-from core.paper.matching import fill_price, fill_quantity
+from core.paper.matching import day_over, fill_price, fill_quantity, triggers
 from core.paper.model import PaperBalance, PaperFill, PaperOrder, PaperTape, PriceMoved
 from core.ports.broker import Ability, BrokerError, ErrorKind, Placed
 from core.ports.market import Market
@@ -41,6 +43,10 @@ ABILITIES = (
     Ability.MARKET
     | Ability.LIMIT
     | Ability.STOP
+    | Ability.STOP_LIMIT
+    | Ability.TAKE_PROFIT
+    | Ability.IMMEDIATE
+    | Ability.MULTI_EXIT
     | Ability.REPLACE
     | Ability.CLIENT_ID_UNIQUE
     | Ability.FIND_BY_CLIENT_ID
@@ -98,6 +104,10 @@ class PaperVenue:
             raise Bug(f"{symbol} is in the paper book and not in the listing")
         return found
 
+    def now(self) -> datetime:
+        """The venue's present."""
+        return self._clock.now()
+
     @property
     def view(self) -> View:
         """What the venue knows."""
@@ -119,6 +129,7 @@ class PaperVenue:
             reduce_only=request.reduce_only,
             status=OrderStatus.OPEN,
             at=self._clock.now(),
+            time_in_force=request.time_in_force,
         )
         asked = _Asked(order, replaces)
         await self._entries.add(asked)
@@ -238,7 +249,7 @@ def _take(floor: _Floor, entry: _Asked, resting: dict[tuple[str, str], PaperOrde
 
 def _priority(order: PaperOrder) -> tuple[object, ...]:
     # Stops first: where both could trade at one price, the person's protection goes before the gain.
-    return (order.type is not OrderType.STOP, order.at, order.client_order_id)
+    return (not (order.type is OrderType.STOP and order.reduce_only), order.at, order.client_order_id)
 
 
 class _Floor:
@@ -293,20 +304,56 @@ class _Floor:
         lack = self._lack(order, price or order.limit_price or self._quotes[order.symbol].last)
         if lack is not None:
             return lack
-        self._orders[order.client_order_id] = order
-        self._changed.add(order.client_order_id)
+        order = self._keep(replace(order, triggered=self._triggered(order)))
+        if order.time_in_force is TimeInForce.FOK and not self._whole(order, price):
+            self.end(order, OrderStatus.EXPIRED, TimeInForce.FOK.value)
+            return None
         if price is not None:
             self._trade(order, price)
+        now = self._orders[order.client_order_id]
+        if order.time_in_force is TimeInForce.IOC and now.status in RESTING:
+            self.end(now, OrderStatus.EXPIRED, TimeInForce.IOC.value)
         return None
+
+    def _keep(self, order: PaperOrder) -> PaperOrder:
+        self._orders[order.client_order_id] = order
+        self._changed.add(order.client_order_id)
+        return order
+
+    def _triggered(self, order: PaperOrder) -> bool:
+        """Whether the price that it waits for is there, or was before."""
+        return order.triggered or (
+            order.stop_price is not None and triggers(order, self._quotes[order.symbol].last)
+        )
+
+    def _whole(self, order: PaperOrder, price: Price | None) -> bool:
+        """Whether all of it can trade now."""
+        return price is not None and self._tradable(order) == order.quantity
+
+    def _tradable(self, order: PaperOrder) -> Quantity:
+        """How much of it can trade now."""
+        quote = self._quotes[order.symbol]
+        used = self._tape.get(order.symbol, Quantity(0))
+        available = None if quote.size is None else max(quote.size - used, ZERO)
+        return fill_quantity(order, self._held(order), available)
 
     def reach(self, order: PaperOrder) -> bool:
         """Trade a resting order if the price has come to it; whether anything happened."""
         self._orders[order.client_order_id] = order
+        if day_over(order, self._venue.now()):
+            self.end(order, OrderStatus.EXPIRED, TimeInForce.DAY.value)
+            return True
         price = self._price(order, resting=True)
+        if self._triggered(order) and not order.triggered:
+            order = self._keep(replace(order, triggered=True))
         if price is None:
             return False
         if order.reduce_only and not fill_quantity(order, self._held(order), None):
             self.end(order, OrderStatus.CANCELED, ErrorKind.NOTHING_TO_REDUCE.value)
+            return True
+        lack = self._lack(order, price)
+        if lack is not None:  # what rests reserves nothing: the money may be gone since
+            self.end(order, OrderStatus.CANCELED, lack.value)
             return True
         return self._trade(order, price)
 
@@ -334,17 +381,14 @@ class _Floor:
         money = self._balances.get((order.account, quote), ZERO)
         fee_rate = self._rules(order.symbol).fee_rate
         if order.side is Side.BUY:
-            short = order.quantity * price * (1 + fee_rate) > money
+            short = order.remaining * price * (1 + fee_rate) > money
         else:
-            after = self._balances.get((order.account, base), ZERO) - order.quantity
+            after = self._balances.get((order.account, base), ZERO) - order.remaining
             short = after < 0 and -after * price > money
         return ErrorKind.INSUFFICIENT_FUNDS if short else None
 
     def _trade(self, order: PaperOrder, price: Price) -> bool:
-        quote = self._quotes[order.symbol]
-        used = self._tape.get(order.symbol, Quantity(0))
-        available = None if quote.size is None else max(quote.size - used, ZERO)
-        quantity = fill_quantity(order, self._held(order), available)
+        quantity = self._tradable(order)
         if not quantity:
             return False
         base, currency = self.assets(order.symbol)
@@ -353,7 +397,7 @@ class _Floor:
         self._shift(order.account, base, order.side.sign * quantity)
         self._shift(order.account, currency, -order.side.sign * value)
         self._shift(order.account, fee.currency, -fee.amount)
-        self._tape[order.symbol] = Quantity(used + quantity)
+        self._tape[order.symbol] = Quantity(self._tape.get(order.symbol, Quantity(0)) + quantity)
         filled = Quantity(order.filled + quantity)
         status = OrderStatus.FILLED if filled == order.quantity else OrderStatus.PARTIALLY_FILLED
         self._orders[order.client_order_id] = replace(order, filled=filled, status=status)
@@ -366,7 +410,7 @@ class _Floor:
             price=price,
             fee=fee.amount,
             fee_currency=fee.currency,
-            at=quote.at,
+            at=self._quotes[order.symbol].at,
         )
         self._fills.append(fill)
         return True

@@ -252,7 +252,7 @@ TRADING: dict[str, tuple[Told, ...]] = {
     "no_side": (Told("refusals.no_side", "symbol"),),
     "nothing_held": (Told("refusals.nothing_held", "symbol", "", (POSITIONS,)),),
     "more_than_held": (Told("refusals.more_than_held", "symbol held asked", "", (POSITIONS,)),),
-    "too_small_to_sell": (Told("refusals.too_small_to_sell", "symbol step"),),
+    "too_small_to_sell": (Told("refusals.too_small_to_sell", "symbol step", "", (HELP,)),),
     "amount_of_what": (Told("refusals.amount_of_what", "typed"),),
     "no_such_trade": (Told("refusals.no_such_trade", "typed", "", (TRADES,)),),
     "which_trade": (Told("refusals.which_trade", "typed near", instead="near"),),
@@ -275,6 +275,51 @@ TRADING: dict[str, tuple[Told, ...]] = {
     "not_so_much": (Told("refusals.not_so_much", "currency free asked", "", (CASH,)),),
     "nothing_decided": (Told("refusals.nothing_decided", "", "", (PROVIDERS,)),),
     "off_tick": (Told("refusals.off_tick", "symbol tick price"),),
+}
+
+# -- standing trades and entries that wait. `edit_...` are the declines of core/orders/changes.py.
+CLOSE_IT = Step("buttons.close", "trade close", {"what": "{trade}"}, "trade")
+CANCEL_IT = Step("buttons.cancel", "trade cancel", {"what": "{trade}"}, "trade")
+HANDLING: dict[str, tuple[Told, ...]] = {
+    "two_stops": (Told("refusals.two_stops", "", "", (HELP,)),),
+    "touch_with_limit": (Told("refusals.touch_with_limit", "symbol price:price trigger:price", "", (HELP,)),),
+    "limit_before_trigger": (
+        Told("refusals.limit_before_trigger", "symbol limit:price trigger:price", "", (HELP,)),
+    ),
+    "waits_not": (Told("refusals.waits_not", "symbol word trigger:price", "", (HELP,)),),
+    "half_too_small": (Told("refusals.half_too_small", "value:money currency limit:money", "", (HELP,)),),
+    "undo_too_long": (Told("refusals.undo_too_long", "limit:age", "", (LIMITS,)),),
+    "which_positions": (Told("refusals.which_positions", "typed near", "", (HELP,)),),
+    "nothing_to_edit": (Told("refusals.nothing_to_edit", "trade:trade", "", (OPEN,)),),
+    "nothing_to_cancel": (
+        Told("refusals.nothing_of_it_waits", "symbol", "symbol", (TRADES,)),
+        Told("refusals.nothing_waits", "", "", (TRADES,)),
+    ),
+    "nothing_to_undo": (Told("refusals.nothing_to_undo", "", "", (LIMITS,)),),
+    "filled_already": (Told("refusals.filled_already", "price:price symbol [trade:trade]", "", (CLOSE_IT,)),),
+    "sent_already": (Told("refusals.sent_already", "[trade:trade]", "", (CANCEL_IT,)),),
+    "edit_not_open": (Told("refusals.edit_not_open", "symbol trade:trade", "", (TRADES,)),),
+    "edit_same": (Told("refusals.edit_same", "[trade:trade]", "", (OPEN,)),),
+    "edit_own_stop": (Told("refusals.edit_own_stop", "", "", (HELP,)),),
+    "edit_stop_further": (Told("refusals.edit_stop_further", "[trade:trade]", "", (OPEN,)),),
+    "edit_stop_passed": (
+        Told("refusals.edit_stop_passed", "symbol price:price stop:price [trade:trade]", "", (CLOSE_IT,)),
+    ),
+    "edit_target_passed": (
+        Told("refusals.edit_target_passed", "symbol target:price price:price [trade:trade]", "", (CLOSE_IT,)),
+    ),
+    "edit_no_such_target": (
+        Told("refusals.edit_no_such_target", "number targets [trade:trade]", "", (OPEN,)),
+    ),
+    "edit_target_paid": (Told("refusals.edit_target_paid", "number [trade:trade]", "", (OPEN,)),),
+    "edit_nothing_held": (Told("refusals.edit_nothing_held", "symbol", "", (POSITIONS,)),),
+    "edit_nothing_to_cancel": (Told("refusals.nothing_of_it_waits", "symbol", "", (TRADES,)),),
+    "edit_too_small_to_sell": (Told("refusals.too_small_to_sell", "symbol step", "", (HELP,)),),
+    "edit_wrong_share": (Told("refusals.edit_wrong_share", "", "", (HELP,)),),
+    "edit_several_entries": (
+        Told("refusals.edit_several_entries", "entries [trade:trade]", "", (CANCEL_IT,)),
+    ),
+    "edit_no_limit": (Told("refusals.edit_no_limit", "[trade:trade]", "", (CANCEL_IT,)),),
 }
 
 # -- persons, providers, follows
@@ -342,6 +387,9 @@ TALKING: dict[str, tuple[Told, ...]] = {
         Told("refusals.not_hours", "typed", "what=hours"),
         Told("refusals.not_something_told", "typed", "what=about"),
         Told("refusals.not_a_page", "typed", "what=page"),
+        Told("refusals.not_a_time", "typed", "what=lasting"),
+        Told("refusals.not_a_distance", "typed", "what=distance"),
+        Told("refusals.not_a_stop", "typed", "what=stopat"),
         Told("refusals.not_understood", "typed what"),
     ),
     "not_a_choice": (Told("refusals.not_a_choice", "typed choices", instead="choices"),),
@@ -386,7 +434,7 @@ TALKING: dict[str, tuple[Told, ...]] = {
     "bug": (Told("refusals.bug", "ref", "", (AGAIN,)),),
 }
 
-TOLD = TRADING | PEOPLE | TALKING
+TOLD = TRADING | HANDLING | PEOPLE | TALKING
 
 # Refusals that speak of money or prices of one's own say whose money: paper or live.
 ABOUT_MONEY = frozenset(
@@ -401,6 +449,7 @@ ABOUT_MONEY = frozenset(
         "nothing_held",
         "order_limit",
         "price_moved",
+        "filled_already",
     }
 )
 TITLES = {

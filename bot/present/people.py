@@ -16,6 +16,8 @@ LABELS = {
     "position_share": "people.per_instrument",
     "chase_share": "people.max_chase",
     "signal_age": "people.signal_age",
+    "undo": "people.undo",
+    "entry_for": "people.entry_for",
     "smallest_entry": "people.smallest_entry",
 }
 
@@ -56,6 +58,8 @@ def limit_rows(limits: Limits, equity: Decimal, look: Look) -> tuple[tuple[str, 
             look.say("people.over_posted"),
         ),
         (look.say(LABELS["signal_age"]), fmt.age(limits.signal_age), look.say("people.at_most")),
+        (look.say(LABELS["entry_for"]), fmt.length(limits.entry_for), look.say("people.then_cancelled")),
+        (look.say(LABELS["undo"]), fmt.length(limits.undo) if limits.undo else look.say("people.off"), ""),
         (look.say(LABELS["smallest_entry"]), fmt.money(limits.smallest_entry), ""),
     )
 

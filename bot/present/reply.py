@@ -47,7 +47,9 @@ Block = Line | Rows | Rule
 
 @dataclass(frozen=True, slots=True)
 class Confirm:
-    """Carry out the plan of this card."""
+    """Carry out the plan of this card, or a variant of it that the plan knows by name."""
+
+    variant: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,13 @@ from typing import Any
 
 from bot.present import (
     checks,
+    closings,
     control,
     doubts,
+    entries,
     follows,
     followups,
+    handling,
     journal,
     limits,
     notices,
@@ -49,6 +52,7 @@ from core.control.results import (
     SwitchPulled,
 )
 from core.control.views import show_bug, show_dead, show_switch
+from core.handling.results import EditPlan, EntriesCanceled, EntrySent, TradeEdited
 from core.journal.results import IdeaCard, IdeaList, JournalCard, Noted, Synced, TradeList
 from core.kernel.codec import encode
 from core.kernel.errors import Bug
@@ -56,18 +60,19 @@ from core.notices.results import NotifyCard, Summary, ZoneCard
 from core.operations.model import Health, HelpPage
 from core.orders.commands import ResumePlan
 from core.orders.doubts import DoubtCard, DoubtTold, show_doubt
-from core.orders.model import ExitTold, ProblemTold, TradeTold
+from core.orders.model import EntryOverTold, ExitTold, ProblemTold, TradeTold
 from core.orders.planning import EntryPlan
 from core.orders.results import (
     ClosePlan,
     CloseTicket,
+    EntryOverCard,
     ExitCard,
     OrderTicket,
     ProblemCard,
     SwitchState,
     TradeCard,
 )
-from core.orders.views import show_exit, show_problem, show_trade
+from core.orders.views import show_entry_over, show_exit, show_problem, show_trade
 from core.portfolio.results import (
     CashReport,
     Export,
@@ -195,16 +200,21 @@ CARDS: dict[Any, Callable[[Any, Look], Reply]] = {
     MemberPage: control.member_page,
     Preview[RolePlan]: control.role_preview,
     RoleGiven: control.role_given,
-    Preview[EntryPlan]: trades.entry_preview,
-    OrderTicket: trades.order_ticket,
+    DoubtCard: doubts.doubt_card,
+    Preview[EntryPlan]: entries.entry_preview,
+    OrderTicket: entries.order_ticket,
+    EntryOverCard: entries.entry_over,
+    Preview[EditPlan]: handling.edit_preview,
+    TradeEdited: handling.trade_edited,
+    EntriesCanceled: handling.entries_canceled,
+    EntrySent: handling.entry_sent,
     TradeCard: trades.trade_card,
     ExitCard: trades.exit_card,
     ProblemCard: trades.problem_card,
-    DoubtCard: doubts.doubt_card,
-    Preview[ClosePlan]: trades.close_preview,
-    CloseTicket: trades.close_ticket,
-    SwitchState: trades.switch_state,
-    Preview[ResumePlan]: trades.resume_preview,
+    Preview[ClosePlan]: closings.close_preview,
+    CloseTicket: closings.close_ticket,
+    SwitchState: closings.switch_state,
+    Preview[ResumePlan]: closings.resume_preview,
     TradeList: journal.trade_list,
     JournalCard: journal.journal_card,
     Noted: journal.noted,
@@ -253,6 +263,7 @@ CARDS: dict[Any, Callable[[Any, Look], Reply]] = {
 SUBJECTS: dict[type, Callable[[World, Any], Awaitable[Any]]] = {
     TradeTold: show_trade,
     ExitTold: show_exit,
+    EntryOverTold: show_entry_over,
     ProblemTold: show_problem,
     DoubtTold: show_doubt,
     SignalTold: show_signal,

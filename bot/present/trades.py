@@ -1,183 +1,137 @@
-"""Cards of entries, trades, exits and closings (storyboard, scenes 1, 6, 7)."""
+"""Cards of trades as they stand, of exits, and of what went wrong (storyboard, scenes 1 and 6)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 
 from bot.present import format as fmt
+from bot.present.entries import held_card, unprotected
 from bot.present.look import Look, mode_word, short
-from bot.present.reply import Block, Button, Confirm, Dismiss, Line, Reply, Rows, Tone
-from core.command import Call, Preview
+from bot.present.reply import Block, Button, Line, Reply, Rows, Tone
+from core.command import Call
 from core.kernel.money import plain
-from core.orders.commands import ResumePlan
-from core.orders.model import OrderStatus, Purpose, Side, TradeStatus
-from core.orders.planning import EntryPlan
-from core.orders.results import (
-    ClosePart,
-    ClosePlan,
-    CloseTicket,
-    ExitCard,
-    OrderTicket,
-    OrderView,
-    ProblemCard,
-    SwitchState,
-    TradeCard,
-)
+from core.orders.model import OrderStatus, OrderType, Purpose, Side, TradeStatus
+from core.orders.results import ExitCard, OrderView, ProblemCard, Timing, TradeCard
 
-ASK = {Side.BUY: "orders.ask_buy", Side.SELL: "orders.ask_sell"}
-COMING = {Side.BUY: "orders.buying", Side.SELL: "orders.selling"}
 BOUGHT = {Side.BUY: "trades.bought", Side.SELL: "trades.sold_short"}
 PARTLY = {Side.BUY: "trades.partly_bought", Side.SELL: "trades.partly_sold_short"}
 ENTERING = {Side.BUY: "trades.buy", Side.SELL: "trades.sell_short"}
 WAITING = {Side.BUY: "trades.waiting_buy", Side.SELL: "trades.waiting_sell"}
 GIVEN = {Side.BUY: "trades.sold_at", Side.SELL: "trades.bought_back_at"}
+TRIGGERED = {
+    (Side.BUY, False): "trades.waits_buy_above",
+    (Side.BUY, True): "trades.waits_buy_below",
+    (Side.SELL, False): "trades.waits_sell_below",
+    (Side.SELL, True): "trades.waits_sell_above",
+}
+# Entries that can still buy.
+WAITING_STILL = frozenset({OrderStatus.OPEN, OrderStatus.PARTIALLY_FILLED})
 HIT = {Purpose.TARGET: "trades.target_hit", Purpose.STOP: "trades.stop_hit"}
 PURPOSES = {
     Purpose.ENTRY: "common.entry",
     Purpose.STOP: "common.stop",
     Purpose.CLOSE: "common.close",
 }
-SKIP_CHECKS = frozenset({"switch"})
-
-
-def entry_preview(preview: Preview[EntryPlan], look: Look) -> Reply:
-    """What an entry would do, and the question."""
-    plan = preview.plan
-    value = plan.quantity * plan.reference
-    title = look.say(
-        ASK[plan.side],
-        mode=mode_word(plan.mode),
-        symbol=plan.symbol,
-        value=f"{fmt.money(value)} {plan.quote}",
-    )
-    reading = ""
-    if plan.reading:
-        reading = look.say("orders.reading", sure=look.say(f"common.sure_{plan.reading}"))
-    rows = [
-        (look.say("common.now"), look.price(plan.symbol, plan.now), _capped(plan, look)),
-        (look.say("orders.size"), f"{fmt.quantity(plan.quantity)} {plan.base}", reading),
-        *_level_rows(plan, look),
-    ]
-    if plan.risk is not None:
-        share = fmt.percent(plan.risk / plan.equity, signed=False) if plan.equity else fmt.UNKNOWN
-        part = look.say("orders.share_of", share=share, equity=_thousands(plan.equity))
-        rows.append((look.say("orders.at_risk"), fmt.money(plan.risk), part))
-    blocks: list[Block] = [Rows(tuple(rows), "lrrr")]
-    if plan.risk is None:
-        blocks.append(Line(_unprotected(plan.side, value, look)))
-    if not plan.copied:
-        passed = look.say("orders.checks_pass", count=_applied(plan))
-        if plan.risk and plan.parts:
-            ratio = fmt.number(sum(_gains(plan)) / plan.risk, 2)
-            passed = f"{look.say('common.reward_risk', ratio=ratio)}   {passed}"
-        blocks.append(Line(look.say("orders.fees_about", fees=fmt.change(-2 * plan.fee))))
-        blocks.append(Line(passed))
-    blocks.append(Line(look.say("orders.paper" if plan.mode == "paper" else "orders.real_money")))
-    return Reply(title=title, blocks=tuple(blocks), buttons=_entry_buttons(plan, look), tone=Tone.ASKS)
-
-
-def _capped(plan: EntryPlan, look: Look) -> str:
-    if plan.limit_price is None:
-        return look.say("orders.market_order")
-    price = look.price(plan.symbol, plan.limit_price)
-    return look.say("orders.pay_most" if plan.side is Side.BUY else "orders.get_least", price=price)
-
-
-def _unprotected(side: Side, value: Decimal, look: Look) -> str:
-    return look.say("trades.no_stop_short" if side is Side.SELL else "trades.no_stop", value=fmt.money(value))
-
-
-def _level_rows(plan: EntryPlan, look: Look) -> list[tuple[str, ...]]:
-    rows: list[tuple[str, ...]] = []
-    gains = _gains(plan)
-    if plan.stop is not None:
-        away = fmt.percent((plan.stop - plan.reference) / plan.reference)
-        loss = fmt.change(-plan.quantity * abs(plan.reference - plan.stop)) if not plan.copied else ""
-        rows.append((look.say("common.stop"), look.price(plan.symbol, plan.stop), away, loss))
-    for number, target in enumerate(plan.targets, start=1):
-        away = fmt.percent((target.price - plan.reference) / plan.reference)
-        share = fmt.percent(target.share, signed=False, places=0)
-        brings = share if plan.copied else fmt.change(gains[number - 1] if number <= len(gains) else None)
-        label = look.say("common.target", number=str(number))
-        rows.append((label, look.price(plan.symbol, target.price), away, brings))
-    return rows
-
-
-def _gains(plan: EntryPlan) -> list[Decimal]:
-    """What each target brings before fees; a person too small for all of them sells at the first ones."""
-    pairs = zip(plan.parts, plan.targets, strict=False)
-    return [part * plan.side.sign * (target.price - plan.reference) for part, target in pairs]
-
-
-def _entry_buttons(plan: EntryPlan, look: Look) -> tuple[Button, ...]:
-    other_size = {
-        "symbol": plan.symbol,
-        **({"limit": str(plan.limit_price)} if plan.limit_price is not None else {}),
-        **({"stop": str(plan.stop)} if plan.stop is not None else {}),
-        **({"targets": " ".join(str(target.price) for target in plan.targets)} if plan.targets else {}),
-    }
-    path = "trade buy" if plan.side is Side.BUY else "trade sell"
-    buttons = [
-        Button(look.say("buttons.confirm"), Confirm()),
-        Button(look.say("buttons.change_size"), Call(path, other_size)),
-    ]
-    if plan.text is not None:
-        buttons.append(Button(look.say("buttons.what_read"), Call("signal check", {"text": plan.text})))
-    return (*buttons, Button(look.say("buttons.skip" if plan.copied else "buttons.cancel"), Dismiss()))
-
-
-def _applied(plan: EntryPlan) -> int:
-    return sum(1 for reason in plan.reasons if reason.check not in SKIP_CHECKS)
-
-
-def _thousands(value: Decimal) -> str:
-    if value >= 1000 and value % 1000 == 0:
-        return f"{fmt.quantity(value / 1000)}k"
-    return fmt.money(value)
-
-
-def order_ticket(ticket: OrderTicket, look: Look) -> Reply:
-    """An order was taken; the trade's own card takes this one's place."""
-    title = look.say(COMING[ticket.side], mode=mode_word(ticket.mode), symbol=ticket.symbol)
-    size = look.say("orders.on_its_way", size=fmt.quantity(ticket.quantity), trade=short(ticket.trade))
-    return Reply(title=title, blocks=(Line(size),), tone=Tone.INFO)
 
 
 def trade_card(card: TradeCard, look: Look) -> Reply:
-    """A trade as it stands: taken, filled, or over."""
+    """A trade as it stands: held, waiting, filled, or over."""
     if card.status is TradeStatus.CLOSED:
         return _closed_card(card, look)
     if not card.fills:
-        return _waiting_card(card, look)
-    paid = f"{fmt.money(card.paid)} {card.quote}"
-    rows: list[tuple[str, ...]] = [
-        (look.say("trades.filled"), _size_at(card, look)),
-        (
-            look.say("trades.paid" if card.side is Side.BUY else "trades.got"),
-            look.say("trades.plus_fee", amount=paid, fee=fmt.money(card.fee)),
-        ),
-    ]
-    ordered = sorted(card.exits, key=lambda view: (view.purpose is not Purpose.STOP, view.number))
-    exits = tuple(_exit_row(view, card, look) for view in ordered)
-    blocks: list[Block] = [Rows(tuple(rows), "ll")]
-    if card.price is not None and card.unrealized is not None:
-        share = fmt.percent(card.unrealized / card.paid) if card.paid else ""
-        price = look.price(card.symbol, card.price)
-        now = (look.say("common.now"), price, fmt.change(card.unrealized), share)
-        blocks.append(Rows((now, *exits), "lrll"))
-    elif exits:
-        blocks.append(Rows(exits, "lrll"))
-    if card.held and card.stop is None:
-        blocks.append(Line(_unprotected(card.side, card.paid, look)))
+        held = card.order.status is OrderStatus.HELD and card.order.hold_until is not None
+        return held_card(card, look) if held else _waiting_card(card, look)
+    blocks: list[Block] = [_bought(card, look)]
+    rows = [*_now_row(card, look), *_stop_rows(card, look), *_target_rows(card, look)]
+    if rows:
+        blocks.append(Rows(tuple(rows), "lrll"))
+    blocks += [Line(line) for line in _notes(card, look)]
     blocks.append(_origin(card, card.opened_at or card.created_at, look))
     if card.first and card.targets and card.realized is None and look.world.market.simulated:
         target = plain(card.targets[0].price)
         blocks += [Line(look.say("trades.next_move")), Line(f"  market: {card.symbol} {target}")]
-    partly = card.order.status is OrderStatus.PARTIALLY_FILLED
+    partly = card.quantity < card.planned
     title = look.say((PARTLY if partly else BOUGHT)[card.side], mode=mode_word(card.mode), symbol=card.symbol)
+    if card.copied:
+        title = look.title(title, look.price(card.symbol, card.average_price))
     return Reply(title=title, blocks=tuple(blocks), buttons=_trade_buttons(card, look), tone=Tone.DONE)
+
+
+def _bought(card: TradeCard, look: Look) -> Rows:
+    """What was bought for what: in one line for a copy, in two by hand."""
+    if card.copied:
+        size, paid = f"{fmt.quantity(card.quantity)} {card.base}", f"{fmt.money(card.paid)} {card.quote}"
+        return Rows(((size, paid, look.say("trades.fee", fee=fmt.money(card.fee))),), "lrr")
+    paid = look.say("trades.plus_fee", amount=f"{fmt.money(card.paid)} {card.quote}", fee=fmt.money(card.fee))
+    label = look.say("trades.paid" if card.side is Side.BUY else "trades.got")
+    return Rows(((look.say("trades.filled"), _size_at(card, look)), (label, paid)), "ll")
+
+
+def _now_row(card: TradeCard, look: Look) -> list[tuple[str, ...]]:
+    if card.price is None or card.unrealized is None:
+        return []
+    share = fmt.percent(card.unrealized / card.paid) if card.paid else ""
+    price = look.price(card.symbol, card.price)
+    return [(look.say("common.now"), price, fmt.change(card.unrealized), share)]
+
+
+def _stop_rows(card: TradeCard, look: Look) -> list[tuple[str, ...]]:
+    rows = [_exit_row(view, card, look) for view in card.exits if view.purpose is Purpose.STOP]
+    if not rows and card.held and card.watched_stop is not None:
+        price = look.price(card.symbol, card.watched_stop)
+        return [(look.say("common.stop"), price, look.say("trades.status_watched"))]
+    return rows
+
+
+def _target_rows(card: TradeCard, look: Look) -> list[tuple[str, ...]]:
+    targets = sorted((v for v in card.exits if v.purpose is Purpose.TARGET), key=lambda view: view.number)
+    return [_exit_row(view, card, look) for view in targets]
+
+
+def _notes(card: TradeCard, look: Look) -> list[str]:
+    """What has to be known besides the figures."""
+    lines = []
+    if card.held and card.stop is None and card.trail is None:
+        lines.append(unprotected(card.side, card.paid, look))
+    if card.held and card.watched_stop is not None:
+        lines.append(look.say("trades.watched"))
+    if card.held and card.trail is not None:
+        lines.append(look.say("orders.trails", share=fmt.percent(card.trail, signed=False)))
+    waiting = sum((v.quantity - v.filled for v in card.entries if v.status in WAITING_STILL), Decimal(0))
+    if waiting:
+        size = f"{fmt.quantity(waiting)} {card.base}"
+        lines.append(
+            look.say("trades.rest_waits", size=size, price=look.price(card.symbol, card.order.price))
+        )
+    if card.timing is not None:
+        lines += _timing(card.timing, card, look)
+    return lines
+
+
+def _timing(timing: Timing, card: TradeCard, look: Look) -> list[str]:
+    way = look.say(
+        "trades.way",
+        posted=_second(timing.posted_at, None),
+        sent=_second(timing.sent_at, timing.posted_at),
+        filled=_second(timing.filled_at, timing.sent_at),
+    )
+    cost = look.say(
+        "trades.delay_cost",
+        cost=f"{fmt.money(timing.cost)} {card.quote}",
+        share=fmt.percent(timing.cost_share),
+    )
+    return [way, cost]
+
+
+def _second(at: datetime, before: datetime | None) -> str:
+    """A moment to a tenth of a second; of one that follows closely, only what has changed."""
+    tenth = f".{at.microsecond // 100_000}"
+    if before is not None and at.replace(microsecond=0) == before.replace(microsecond=0):
+        return tenth
+    if before is not None and at.replace(second=0, microsecond=0) == before.replace(second=0, microsecond=0):
+        return f"{at:%S}{tenth}"
+    return f"{at:%H:%M:%S}{tenth}"
 
 
 def _size_at(card: TradeCard, look: Look) -> str:
@@ -201,26 +155,48 @@ def _exit_row(view: OrderView, card: TradeCard, look: Look) -> tuple[str, ...]:
 def _trade_buttons(card: TradeCard, look: Look) -> tuple[Button, ...]:
     return (
         Button(look.say("buttons.close"), Call("trade close", {"what": card.trade})),
+        Button(look.say("buttons.stop_to_be"), Call("trade edit", {"what": card.trade, "stop": "be"})),
+        Button(look.say("buttons.edit"), Call("trade edit", {"what": card.trade, "stop": ""})),
         Button(look.say("buttons.why"), Call("trade why", {"what": card.trade})),
-        Button(look.say("buttons.portfolio"), Call("portfolio show", {})),
     )
 
 
 def _waiting_card(card: TradeCard, look: Look) -> Reply:
+    """Nothing is bought yet: at the venue, on its way there, or over."""
     status = card.order.status
-    size = f"{fmt.quantity(card.quantity)} {card.base}"
-    if card.order.price is not None:
-        size = look.say("trades.size_at", size=size, price=look.price(card.symbol, card.order.price))
-    if status is OrderStatus.OPEN:
-        words = look.say(WAITING[card.side], size=size)
-    elif status is OrderStatus.UNKNOWN:
-        words = look.say("trades.not_sure")
-    else:
-        words = look.say("trades.order_status", status=look.say(f"trades.order_{status.value}"), size=size)
-    blocks = (Line(words), _origin(card, card.created_at, look))
-    buttons = (Button(look.say("buttons.why"), Call("trade why", {"what": card.trade})),)
+    lines = [_waits(card, view, look) for view in card.entries if view.status is OrderStatus.OPEN]
+    if status is OrderStatus.UNKNOWN:
+        lines = [look.say("trades.not_sure")]
+    elif not lines:
+        size = f"{fmt.quantity(card.quantity)} {card.base}"
+        if card.order.price is not None:
+            size = look.say("trades.size_at", size=size, price=look.price(card.symbol, card.order.price))
+        lines = [look.say("trades.order_status", status=look.say(f"trades.order_{status.value}"), size=size)]
+    expires = card.order.expires_at
+    if status is OrderStatus.OPEN and expires is not None:
+        lines.append(look.say("trades.until", at=fmt.moment(expires, look.now)))
+    buttons = [Button(look.say("buttons.why"), Call("trade why", {"what": card.trade}))]
+    if status in (OrderStatus.OPEN, OrderStatus.UNKNOWN):
+        edit = Button(look.say("buttons.edit"), Call("trade edit", {"what": card.trade, "limit": ""}))
+        buttons = [
+            *([edit] if card.order.price is not None and len(card.entries) == 1 else []),
+            *buttons,
+            Button(look.say("buttons.cancel"), Call("trade cancel", {"what": card.trade})),
+        ]
     title = look.say(ENTERING[card.side], mode=mode_word(card.mode), symbol=card.symbol)
-    return Reply(title=title, blocks=blocks, buttons=buttons)
+    blocks = (*(Line(line) for line in lines), _origin(card, card.created_at, look))
+    return Reply(title=title, blocks=blocks, buttons=tuple(buttons))
+
+
+def _waits(card: TradeCard, view: OrderView, look: Look) -> str:
+    """What one resting entry waits for."""
+    size = f"{fmt.quantity(view.quantity)} {card.base}"
+    if view.trigger is not None:
+        key = TRIGGERED[card.side, view.type is OrderType.TAKE_PROFIT]
+        return look.say(key, size=size, price=look.price(card.symbol, view.trigger))
+    if view.price is not None:
+        size = look.say("trades.size_at", size=size, price=look.price(card.symbol, view.price))
+    return look.say(WAITING[card.side], size=size)
 
 
 def _closed_card(card: TradeCard, look: Look) -> Reply:
@@ -289,6 +265,7 @@ def exit_card(card: ExitCard, look: Look) -> Reply:
 
 
 def _all_out(card: ExitCard, look: Look) -> Reply:
+    """Nothing is left: every exit, and what the trade brought."""
     rows = tuple(
         (
             _purpose(line.purpose, line.number, look),
@@ -298,19 +275,37 @@ def _all_out(card: ExitCard, look: Look) -> Reply:
         )
         for line in card.lines
     )
-    blocks: tuple[Block, ...] = (
-        Rows(rows, "llrr"),
-        Line(look.say("trades.fees_inside", fees=fmt.money(card.fees))),
-        Line(_on_the_trade(card.total_share, card.r_multiple, look)),
-        Line(f"{card.source} · {short(card.trade)}"),
-    )
+    only = len(card.lines) == 1 and card.purpose is Purpose.CLOSE
+    blocks: list[Block] = [Line(_sold_for(card, look))] if only else [Rows(rows, "llrr")]
+    blocks.append(Line(look.say("trades.fees_inside", fees=fmt.money(card.fees))))
+    blocks.append(Line(_on_the_trade(card.total_share, card.r_multiple, look)))
+    if card.equity is not None:
+        before = card.equity - card.total
+        share = fmt.percent(card.total / before) if before > 0 else fmt.UNKNOWN
+        equity = f"{fmt.money(card.equity)} {card.quote}"
+        blocks.append(Line(look.say("trades.on_account", share=share, equity=equity)))
+    blocks.append(Line(_from(card, look)))
+    blocks.append(Line(f"{short(card.trade)} · {fmt.clock(card.closed_at)}"))
     closed = look.say("trades.closed", mode=mode_word(card.mode), symbol=card.symbol)
     title = look.title(closed, fmt.change(card.total))
     buttons = (
         Button(look.say("buttons.why"), Call("trade why", {"what": card.trade})),
         Button(look.say("buttons.trades"), Call("trade history", {})),
     )
-    return Reply(title=title, blocks=blocks, buttons=buttons, tone=Tone.DONE)
+    return Reply(title=title, blocks=tuple(blocks), buttons=buttons, tone=Tone.DONE)
+
+
+def _sold_for(card: ExitCard, look: Look) -> str:
+    key = "trades.sold_total" if card.side is Side.BUY else "trades.bought_back_total"
+    price = look.price(card.symbol, card.price)
+    return look.say(key, size=fmt.quantity(card.quantity), price=price, total=fmt.money(card.proceeds))
+
+
+def _from(card: ExitCard, look: Look) -> str:
+    """Where a trade came from, and how it was decided."""
+    if not card.copy:
+        return look.say("trades.by_hand")
+    return look.say(f"trades.from_{card.copy}", source=card.source)
 
 
 # What a refusal by the venue, the gate or the clock is called.
@@ -360,150 +355,4 @@ def problem_card(card: ProblemCard, look: Look) -> Reply:
         blocks=(Line(words), Line(short(card.trade))),
         buttons=buttons,
         tone=Tone.ALARM if card.purpose is Purpose.STOP else Tone.CAUTION,
-    )
-
-
-ONLY = {"losers": "orders.only_losers", "winners": "orders.only_winners"}
-
-
-def close_preview(preview: Preview[ClosePlan], look: Look) -> Reply:
-    """What closing would bring, and the question."""
-    plan = preview.plan
-    mode = mode_word(plan.mode)
-    if plan.panic:
-        return _panic_preview(plan, mode, look)
-    net = _sums(plan, lambda part: part.side.sign * part.value - part.fee)
-    fees = _sums(plan, lambda part: part.fee)
-    if len(plan.parts) == 1 and not plan.only:
-        what = f"{fmt.quantity(plan.parts[0].quantity)} {plan.parts[0].symbol}"
-    else:
-        what = look.say("orders.some_of", some=str(len(plan.parts)), all=str(plan.open_positions))
-    blocks: list[Block] = [Line(look.say(ONLY[plan.only]))] if plan.only else []
-    blocks.append(Rows(_part_rows(plan, look), "lrrrr"))
-    blocks += [
-        Line(
-            look.say(
-                "orders.after_fee" if amount >= 0 else "orders.to_pay",
-                amount=f"{fmt.money(abs(amount))} {quote}",
-                fee=fmt.money(fees[quote]),
-            )
-        )
-        for quote, amount in net.items()
-    ]
-    return Reply(
-        title=look.say("orders.ask_close", mode=mode, what=what, value=_said_sums(net, look)),
-        blocks=tuple(blocks),
-        buttons=(
-            Button(look.say("buttons.confirm"), Confirm()),
-            Button(look.say("buttons.cancel"), Dismiss()),
-        ),
-        tone=Tone.ASKS,
-    )
-
-
-def _panic_preview(plan: ClosePlan, mode: str, look: Look) -> Reply:
-    value = _sums(plan, lambda part: part.side.sign * part.value - part.spread)
-    fees, spread = _sums(plan, lambda part: part.fee), _sums(plan, lambda part: part.spread)
-    at_once = look.say("orders.at_once")
-    first = ((look.say("orders.no_new"), at_once), (look.say("orders.cancel_open"), at_once))
-    blocks: list[Block] = [Rows(first, "ll")]
-    if plan.parts:
-        blocks += [Line(look.say("orders.close_by_market")), Rows(_part_rows(plan, look), "lrrrr")]
-        blocks += [
-            Line(
-                look.say(
-                    "orders.cost",
-                    cost=f"{fmt.money(fees[quote] + spread[quote])} {quote}",
-                    fees=fmt.money(fees[quote]),
-                    spread=fmt.money(spread[quote]),
-                )
-            )
-            for quote in value
-        ]
-    else:
-        blocks.append(Line(look.say("orders.none_open")))
-    buttons = (
-        Button(look.say("buttons.confirm"), Confirm()),
-        Button(look.say("buttons.stop_orders_only"), Call("panic", {"what": "entries"})),
-        Button(look.say("buttons.cancel"), Dismiss()),
-    )
-    if not plan.parts:
-        title = look.say("orders.ask_stop_all", mode=mode)
-    else:
-        bought = all(part.side is Side.BUY for part in plan.parts)
-        key = "orders.ask_stop_and_sell" if bought else "orders.ask_stop_and_close"
-        title = look.say(key, mode=mode, value=_said_sums(value, look))
-    return Reply(title=title, blocks=tuple(blocks), buttons=buttons, tone=Tone.ASKS)
-
-
-def _part_rows(plan: ClosePlan, look: Look) -> tuple[tuple[str, ...], ...]:
-    return tuple(
-        (
-            part.symbol,
-            fmt.quantity(part.quantity),
-            look.price(part.symbol, part.price),
-            fmt.change(part.profit),
-            fmt.percent(part.profit_share),
-        )
-        for part in plan.parts
-    )
-
-
-def _sums(plan: ClosePlan, amount: Callable[[ClosePart], Decimal]) -> dict[str, Decimal]:
-    """Sums by currency: what is not of one currency is never added up."""
-    sums: dict[str, Decimal] = {}
-    for part in plan.parts:
-        sums[part.quote] = sums.get(part.quote, Decimal(0)) + amount(part)
-    return sums
-
-
-def _said_sums(sums: dict[str, Decimal], look: Look) -> str:
-    return look.join([f"{fmt.money(abs(amount))} {quote}" for quote, amount in sums.items()])
-
-
-def close_ticket(ticket: CloseTicket, look: Look) -> Reply:
-    """Closing orders are on their way; each exit gets its card."""
-    mode = mode_word(ticket.mode)
-    symbols = ", ".join(ticket.symbols)
-    if ticket.stopped:
-        sold = (
-            look.say("orders.closing_them", symbols=symbols)
-            if ticket.trades
-            else look.say("orders.none_was_open")
-        )
-        return Reply(
-            title=look.say("orders.stopped", mode=mode),
-            blocks=(Line(look.say("orders.off_resume")), Line(sold)),
-            tone=Tone.CAUTION,
-        )
-    if not ticket.trades:
-        title = look.say("orders.nothing_left", mode=mode)
-        return Reply(title=title, blocks=(Line(look.say("orders.closed_meanwhile")),))
-    title = look.say("orders.closing", mode=mode, symbols=symbols)
-    return Reply(title=title, blocks=(Line(look.say("orders.at_market")),))
-
-
-def switch_state(state: SwitchState, look: Look) -> Reply:
-    """Whether new orders are off."""
-    if not state.off:
-        blocks = (Line(look.say("orders.nothing_stopped")),)
-        return Reply(title=look.say("orders.on"), blocks=blocks, tone=Tone.DONE)
-    title = look.say("orders.off")
-    if state.since is not None:
-        title = look.say("orders.off_since", since=look.clock(state.since))
-    canceled = look.say("orders.entries_back", count=state.canceled)
-    buttons = (Button(look.say("buttons.resume"), Call("panic", {"what": "resume"})),)
-    return Reply(title=title, blocks=(Line(canceled),), buttons=buttons, tone=Tone.CAUTION)
-
-
-def resume_preview(preview: Preview[ResumePlan], look: Look) -> Reply:
-    """Allow new orders again?"""
-    return Reply(
-        title=look.say("orders.ask_resume"),
-        blocks=(Line(look.say("orders.not_made_up", since=preview.plan.since)),),
-        buttons=(
-            Button(look.say("buttons.confirm"), Confirm()),
-            Button(look.say("buttons.stay_off"), Dismiss()),
-        ),
-        tone=Tone.ASKS,
     )

@@ -6,6 +6,7 @@ from core.notices.model import NoticeKind
 
 KINDS: dict[str, NoticeKind] = {
     "TradeTold": NoticeKind.FILL,
+    "EntryOverTold": NoticeKind.FILL,
     "ExitTold": NoticeKind.EXIT,
     "DoubtTold": NoticeKind.ALARM,
     "ProblemTold": NoticeKind.ALARM,

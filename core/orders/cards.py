@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from core.kernel.money import ZERO, Price, to_step
 from core.orders.lifecycle import LIVE
-from core.orders.model import ExitTold, Fill, Order, OrderAudit, OrderStatus, Purpose, Trade
-from core.orders.planning import EntryPlan
+from core.orders.model import ExitTold, Fill, Order, OrderAudit, OrderStatus, Purpose, TimeInForce, Trade
+from core.orders.planning import EntryPlan, copy_cause, trade_id
 from core.orders.results import (
+    EntryOverCard,
     ExitCard,
     ExitLine,
     FillView,
     OrderTicket,
     OrderView,
     ProblemCard,
+    Timing,
     TradeCard,
     TradeStep,
 )
 from core.portfolio.lots import base_of
 
 SHARE = Decimal("0.000001")
+# What says why an order is over: that it was taken back, or else how it ended.
+ENDING = frozenset({OrderStatus.PENDING_CANCEL, OrderStatus.CANCELED, OrderStatus.EXPIRED})
 Fills = Mapping[str, Sequence[Fill]]
 
 
@@ -55,6 +60,9 @@ def order_view(order: Order, fills: Sequence[Fill]) -> OrderView:
         price=order.limit_price or order.stop_price,
         average_price=_average(fills),
         fills=tuple(fill_view(fill) for fill in fills),
+        trigger=order.stop_price,
+        hold_until=order.hold_until,
+        expires_at=order.expires_at,
     )
 
 
@@ -112,9 +120,12 @@ def trade_card(
     source: str,
     audits: Sequence[OrderAudit],
     first: bool,
+    posted_at: datetime | None = None,
+    watched_stop: Price | None = None,
 ) -> TradeCard:
-    """A trade as its owner sees it now."""
-    entry = next(order for order in orders if order.purpose is Purpose.ENTRY)
+    """A trade as its owner sees it now. Of several entries, the one that can still buy stands for all."""
+    entries = [order for order in orders if order.purpose is Purpose.ENTRY]
+    entry = next((order for order in entries if order.status in LIVE), entries[-1])
     paid_fees = entry_fees(orders, fills)
     realized = _realized(trade, orders, fills)
     held = Decimal(trade.held)
@@ -131,6 +142,7 @@ def trade_card(
         side=trade.side,
         status=trade.status,
         quantity=trade.entered or trade.planned,
+        planned=trade.planned,
         average_price=trade.average_entry,
         paid=trade.cost,
         fee=paid_fees,
@@ -158,6 +170,79 @@ def trade_card(
         closed_at=trade.closed_at,
         history=tuple(_steps(orders, audits)),
         first=first,
+        copied=trade.signal is not None,
+        entries=tuple(view for order, view in zip(orders, views, strict=True) if order in entries),
+        watched_stop=watched_stop,
+        trail=trade.trail,
+        timing=_timing(trade, entries, fills, audits, posted_at),
+    )
+
+
+def _timing(
+    trade: Trade,
+    entries: Sequence[Order],
+    fills: Fills,
+    audits: Sequence[OrderAudit],
+    posted_at: datetime | None,
+) -> Timing | None:
+    """How long a copy took and what that cost, once something was bought."""
+    own = {order.id for order in entries}
+    sent = [audit.at for audit in audits if audit.order in own and audit.now is OrderStatus.SUBMITTING]
+    filled = [fill.at for id_ in own for fill in fills.get(id_, ())]
+    if posted_at is None or not sent or not filled or trade.average_entry is None:
+        return None
+    away = trade.side.sign * (trade.average_entry - trade.reference)
+    return Timing(
+        posted_at=posted_at,
+        sent_at=min(sent),
+        filled_at=max(filled),
+        cost=away * trade.entered,
+        cost_share=away / trade.reference,
+    )
+
+
+def _why_over(last: Order, end: OrderAudit | None) -> str:
+    if end is None:
+        return ""
+    over = end.evidence == "entry_expired" and last.time_in_force is TimeInForce.DAY
+    midnight = end.at.astimezone(UTC).date() > last.created_at.astimezone(UTC).date()
+    return TimeInForce.DAY.value if over and midnight else end.evidence
+
+
+def entry_over_card(
+    trade: Trade,
+    orders: Sequence[Order],
+    fills: Fills,
+    audits: Sequence[OrderAudit],
+    *,
+    mode: str,
+    base: str,
+) -> EntryOverCard | None:
+    """What was bought of an entry that is over, and why no more; None while some of it can still buy."""
+    entries = [order for order in orders if order.purpose is Purpose.ENTRY]
+    if any(order.status in LIVE for order in entries) or trade.entered == trade.planned:
+        return None
+    last = entries[-1]
+    ends = [audit for audit in audits if audit.order == last.id and audit.now in ENDING]
+    end = ends[0] if ends else None
+    own = [fill for order in entries for fill in fills.get(order.id, ())]
+    sent = last.created_at if last.hold_until is None else last.hold_until
+    return EntryOverCard(
+        trade=trade.id,
+        mode=mode,
+        symbol=trade.symbol,
+        base=base,
+        quote=trade.quote,
+        side=trade.side,
+        planned=trade.planned,
+        filled=trade.entered,
+        average_price=trade.average_entry,
+        why=_why_over(last, end),
+        after=timedelta(0) if end is None else end.at - sent,
+        copied=trade.signal is not None,
+        stop=trade.stop,
+        targets=trade.targets,
+        fills=tuple(fill_view(fill) for fill in own),
     )
 
 
@@ -198,6 +283,7 @@ def exit_card(
     mode: str,
     base: str,
     source: str,
+    equity: Decimal | None = None,
 ) -> ExitCard:
     """What one exit brought, and what is left."""
     order = next(one for one in orders if one.id == told.order)
@@ -231,7 +317,18 @@ def exit_card(
         source=source,
         fills=tuple(fill_view(fill) for fill in own),
         lines=_lines(trade, orders, fills),
+        copy=_copy_of(trade),
+        equity=equity,
+        closed_at=trade.closed_at,
+        proceeds=sum((fill.quantity * fill.price for fill in own), ZERO),
     )
+
+
+def _copy_of(trade: Trade) -> str:
+    """How a copied trade came about: by itself or after a question; empty for one by hand."""
+    if trade.signal is None:
+        return ""
+    return "auto" if trade.id == trade_id(copy_cause(trade.signal, trade.person)) else "confirm"
 
 
 # Of exits in the same instant, a target came before the stop that ended the rest.

@@ -73,20 +73,62 @@ class CloseUnits:
 
 
 @dataclass(frozen=True, slots=True)
+class Reprice:
+    """Buy what is not yet bought at this limit instead."""
+
+    price: Price
+
+
+@dataclass(frozen=True, slots=True)
+class Soften:
+    """Whether the program watches the stop itself instead of resting it at the venue."""
+
+    soft: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CancelEntries:
     """Take back what is not yet bought."""
 
 
-Move = MoveStop | BreakEven | SetTargets | SetTarget | Trail | CloseShare | CloseUnits | CancelEntries
+Move = (
+    MoveStop
+    | BreakEven
+    | SetTargets
+    | SetTarget
+    | Trail
+    | CloseShare
+    | CloseUnits
+    | CancelEntries
+    | Reprice
+    | Soften
+)
+
+
+# Every reason for which a move is declined.
+DECLINES = frozenset(
+    {
+        "own_stop",
+        "stop_further",
+        "stop_passed",
+        "target_passed",
+        "no_such_target",
+        "target_paid",
+        "nothing_held",
+        "not_open",
+        "too_small_to_sell",
+        "same",
+        "nothing_to_cancel",
+        "wrong_share",
+        "several_entries",
+        "no_limit",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Declined:
-    """Why a trade stays as it is. `code` is stable, `facts` fill its words.
-
-    own_stop (its owner moved it), stop_further, stop_passed, target_passed, no_such_target, target_paid,
-    nothing_held, not_open, too_small_to_sell, same, nothing_to_cancel, wrong_share.
-    """
+    """Why a trade stays as it is. `code` is one of `DECLINES` and stable, `facts` fill its words."""
 
     code: str
     facts: dict[str, str] = field(default_factory=dict)
@@ -94,10 +136,11 @@ class Declined:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """The trade as it should be, and the units to give back at market."""
+    """The trade as it should be, the units to give back at market, and the limit to buy the rest at."""
 
     trade: Trade
     closing: Quantity = Quantity(0)
+    reprice: Price | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +149,8 @@ class Standing:
 
     `stop` is where the stop belongs now, trailing and break-even included; `paid` are the numbers of targets that
     sold something; `closing` are units whose closing is on its way; `waiting` says that something is still to
-    be bought. `price` None means that nobody knows the price: what depends on it is then not checked.
+    be bought, `limits` by how many orders with a limit. `price` None means that nobody knows the price: what
+    depends on it is then not checked.
     """
 
     rules: Rules
@@ -115,6 +159,7 @@ class Standing:
     paid: frozenset[int]
     closing: Decimal
     waiting: bool
+    limits: int
 
     def free(self, trade: Trade) -> Quantity:
         """Units that are held and not on their way out."""
@@ -145,6 +190,11 @@ def standing_of(
             ZERO,
         ),
         waiting=any(order.purpose is Purpose.ENTRY and order.status in LIVE for order in orders),
+        limits=sum(
+            1
+            for order in orders
+            if order.purpose is Purpose.ENTRY and order.status in LIVE and order.limit_price is not None
+        ),
     )
 
 
@@ -154,9 +204,11 @@ def change(
     """Carry out one move. A trade that is over is not changed."""
     if trade.status in (TradeStatus.CLOSED, TradeStatus.UNFILLED):
         return Declined("not_open", {"symbol": trade.symbol})
+    if isinstance(move, MoveStop):
+        return move_stop(trade, standing, move.price, by, tighten_only=tighten_only)
+    if isinstance(move, CloseShare | CloseUnits | CancelEntries | Reprice):
+        return _resize(trade, standing, move)
     match move:
-        case MoveStop():
-            return move_stop(trade, standing, move.price, by, tighten_only=tighten_only)
         case BreakEven():
             return break_even(trade, standing, by)
         case SetTargets():
@@ -165,12 +217,22 @@ def change(
             return set_target(trade, standing, move.number, move.price)
         case Trail():
             return trail(trade, standing, move.share, by)
+        case Soften():
+            return Changed(replace(trade, soft_stop=move.soft))
+
+
+def _resize(
+    trade: Trade, standing: Standing, move: CloseShare | CloseUnits | CancelEntries | Reprice
+) -> Changed | Declined:
+    match move:
         case CloseShare():
             return close_share(trade, standing, move.share)
         case CloseUnits():
             return close_units(trade, standing, move.quantity)
         case CancelEntries():
             return cancel_entries(trade, standing)
+        case Reprice():
+            return reprice(trade, standing, move.price)
 
 
 def move_stop(
@@ -190,9 +252,10 @@ def move_stop(
     earned = standing.stop is not None and trade.stop != standing.stop
     if wider and (tighten_only or (by is not Mover.OWNER and earned)):
         return Declined("stop_further", {"stop": plain(stop), "now": _said(standing.stop)})
-    moved = replace(trade, stop=stop, stop_by=by)
+    moved = _with_risk(replace(trade, stop=stop, stop_by=by))
     if wider and by is Mover.OWNER:  # what its owner took back is not put there again by itself
-        moved = replace(moved, break_even_after=0, break_even_asked=False, trail=None, high_water=None)
+        moved = replace(moved, break_even_after=0, break_even_asked=False, trail=None)
+        moved = replace(moved, high_water=None, stop_reached=None)
     return Changed(moved)
 
 
@@ -283,6 +346,26 @@ def cancel_entries(trade: Trade, standing: Standing) -> Changed | Declined:
     if not standing.waiting:
         return Declined("nothing_to_cancel", {"symbol": trade.symbol})
     return Changed(replace(trade, entries_over=True))
+
+
+def reprice(trade: Trade, standing: Standing, price: Price) -> Changed | Declined:
+    """Buy the rest at another limit. Only one order that has a limit can be told so."""
+    if not standing.waiting:
+        return Declined("nothing_to_cancel", {"symbol": trade.symbol})
+    if standing.limits != 1:
+        code = "several_entries" if standing.limits else "no_limit"
+        return Declined(code, {"symbol": trade.symbol, "entries": str(standing.limits)})
+    if trade.stop is not None and trade.side.sign * (price - trade.stop) <= 0:
+        return Declined("stop_passed", {"stop": plain(trade.stop), "price": plain(price)})
+    moved = trade if trade.entered else _with_risk(replace(trade, reference=price))
+    return Changed(moved, reprice=price)
+
+
+def _with_risk(trade: Trade) -> Trade:
+    """Risk is frozen at entry (DF-35): until something is bought it follows stop and price."""
+    if trade.entered or trade.stop is None:
+        return trade
+    return replace(trade, risk=trade.planned * abs(trade.reference - trade.stop))
 
 
 def _sellable(rest: Decimal, standing: Standing) -> bool:

@@ -2,49 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from core.command import AWord, Named, Preview, command, confirmed
+from core.command import Named, Preview, command, confirmed
 from core.context import Context
 from core.kernel.errors import Refusal
 from core.kernel.faults import faultpoint
 from core.kernel.ids import derived
-from core.kernel.money import ZERO, Price, Quantity, plain, to_step
+from core.kernel.money import Price, plain
 from core.market.model import Instrument
 from core.market.options import AnInstrument, APrice
-from core.orders.amount import Amount, Unit
+from core.orders.amount import Amount
 from core.orders.cards import ticket
 from core.orders.changes import CloseUnits
-from core.orders.model import (
-    CancelAsked,
-    Mover,
-    Order,
-    OrderStatus,
-    Purpose,
-    Side,
-    Trade,
-    TradeStatus,
-    TradeTold,
+from core.orders.choosing import chosen_trades, close_plan, open_trades, plan_of_choice, units_of
+from core.orders.lifecycle import LIVE
+from core.orders.model import Mover, Order, OrderType, Purpose, Side, TimeInForce, Trade
+from core.orders.options import (
+    LASTING_WORDS,
+    SOFT_WORDS,
+    STOP_WORDS,
+    TARGET_WORDS,
+    TRAIL_WORDS,
+    TRIGGER_WORDS,
+    AChoice,
+    ADistance,
+    ALasting,
+    AnAmount,
+    Distance,
+    Lasting,
 )
-from core.orders.options import STOP_WORDS, TARGET_WORDS, AnAmount
-from core.orders.planning import EntryPlan, entry_rows
-from core.orders.proposal import Wanted, equal_targets
-from core.orders.record import mark_unfilled, step
-from core.orders.results import (
-    ClosePart,
-    ClosePlan,
-    CloseTicket,
-    OrderTicket,
-    SwitchState,
-)
-from core.orders.steering import add_orders, steer
+from core.orders.planning import EntryPlan, entry_rows, part_of
+from core.orders.proposal import Wanted, entry_type, equal_targets
+from core.orders.results import ClosePlan, CloseTicket, OrderTicket, SwitchState
+from core.orders.steering import Steered, add_orders, steer, take_entries_back
 from core.orders.switches import Switch
-from core.orders.views import find_trade, price_now, propose, show_trade
-from core.portfolio.model import Portfolio
+from core.orders.views import price_now, propose, rules_of_account
 from core.portfolio.views import load_book, write_openings
 from core.ports.store import Unit as StoreUnit
 from core.risk.checks import drift_of
@@ -77,11 +73,16 @@ async def buy(
     symbol: Annotated[AnInstrument, "what to buy"],
     amount: Annotated[AnAmount, "0.5, $100 or 10%"],
     limit: Annotated[APrice | None, "highest price; market when left out", Named(("at",))] = None,
+    trigger: Annotated[APrice | None, "wait until the price is there", TRIGGER_WORDS] = None,
     stop: Annotated[APrice | None, "stop loss", STOP_WORDS] = None,
+    soft: Annotated[APrice | None, "stop loss that I watch, not the venue", SOFT_WORDS] = None,
+    trail: Annotated[ADistance | None, "let the stop follow at 1.5%", TRAIL_WORDS] = None,
+    lasting: Annotated[ALasting | None, "gtc, day, ioc, fok, or 15min, 2h", LASTING_WORDS] = None,
     targets: Annotated[tuple[APrice, ...], "take profits", TARGET_WORDS] = (),
 ) -> Preview[EntryPlan]:
     """Buy something: shows what would happen, then asks."""
-    return await _preview(ctx, Side.BUY, symbol, amount, limit, stop, targets)
+    asked = Asked(limit, trigger, stop, soft, trail, lasting, targets)
+    return await _preview(ctx, Side.BUY, symbol, amount, asked)
 
 
 @command("trade sell")
@@ -90,34 +91,49 @@ async def sell(
     symbol: Annotated[AnInstrument, "what to sell"],
     amount: Annotated[AnAmount | None, "0.5, $100 or 50%; all of it when left out"] = None,
     limit: Annotated[APrice | None, "lowest price of a short; market when left out", Named(("at",))] = None,
+    trigger: Annotated[APrice | None, "wait until the price is there", TRIGGER_WORDS] = None,
     stop: Annotated[APrice | None, "stop loss of a short", STOP_WORDS] = None,
+    soft: Annotated[APrice | None, "stop loss that I watch, not the venue", SOFT_WORDS] = None,
+    trail: Annotated[ADistance | None, "let the stop follow at 1.5%", TRAIL_WORDS] = None,
+    lasting: Annotated[ALasting | None, "gtc, day, ioc, fok, or 15min, 2h", LASTING_WORDS] = None,
     targets: Annotated[tuple[APrice, ...], "take profits of a short", TARGET_WORDS] = (),
 ) -> Preview[EntryPlan] | Preview[ClosePlan]:
     """Sell what you hold; with nothing held and an amount given, sell short."""
-    trades = await _open_trades(ctx, symbol.symbol, Side.BUY)
+    trades = await open_trades(ctx, symbol.symbol, Side.BUY)
     if trades:
-        return Preview(await _close_plan(ctx, trades, await _units(ctx, symbol, amount, trades)))
+        return Preview(await close_plan(ctx, trades, await units_of(ctx, symbol, amount, trades)))
     if amount is None:
         raise Refusal("nothing_held", {"symbol": symbol.symbol})
-    return await _preview(ctx, Side.SELL, symbol, amount, limit, stop, targets)
+    asked = Asked(limit, trigger, stop, soft, trail, lasting, targets)
+    return await _preview(ctx, Side.SELL, symbol, amount, asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What may be said of an entry by hand besides symbol and amount."""
+
+    limit: Price | None
+    trigger: Price | None
+    stop: Price | None
+    soft: Price | None
+    trail: Distance | None
+    lasting: Lasting | None
+    targets: tuple[Price, ...]
 
 
 async def _preview(
-    ctx: Context,
-    side: Side,
-    symbol: Instrument,
-    amount: Amount,
-    limit: Price | None,
-    stop: Price | None,
-    targets: Sequence[Price],
+    ctx: Context, side: Side, symbol: Instrument, amount: Amount, asked: Asked
 ) -> Preview[EntryPlan]:
+    last = await price_now(ctx.world, symbol.symbol)
+    _must_fit(side, symbol, asked, last)
+    lasting = asked.lasting or Lasting(TimeInForce.GTC)
     wanted = Wanted(
         instrument=symbol,
         side=side,
         posted=None,
-        limit=limit,
-        stop=stop,
-        targets=equal_targets(tuple(sorted(targets, reverse=side is Side.SELL))),
+        limit=asked.limit,
+        stop=asked.stop or asked.soft,
+        targets=equal_targets(tuple(sorted(asked.targets, reverse=side is Side.SELL))),
         copied=False,
         asked=True,
         amount=amount,
@@ -125,14 +141,41 @@ async def _preview(
         triggered_by=BY_HAND,
         signal=None,
         reading=None,
+        trigger=asked.trigger,
+        time_in_force=lasting.time_in_force,
+        valid_for=lasting.length,
+        trail=None if asked.trail is None else asked.trail.share,
+        soft_stop=asked.soft is not None,
     )
-    for target in targets:
-        reference = limit or await price_now(ctx.world, symbol.symbol)
+    plan, _ = await propose(ctx.world, ctx.actor.person, wanted)
+    return Preview(plan)
+
+
+def _must_fit(side: Side, symbol: Instrument, asked: Asked, last: Price) -> None:
+    """What contradicts itself is refused, not guessed."""
+    reference = asked.limit or asked.trigger or last
+    for target in asked.targets:
         if side.sign * (target - reference) <= 0:
             facts = {"target": plain(target), "entry": plain(reference), "side": side.value}
             raise Refusal("wrong_target", facts)
-    plan, _ = await propose(ctx.world, ctx.actor.person, wanted)
-    return Preview(plan)
+    if asked.stop is not None and asked.soft is not None:
+        raise Refusal("two_stops", {"symbol": symbol.symbol})
+    if asked.trigger is None:
+        return
+    kind = entry_type(side, asked.trigger, last, capped=asked.limit is not None)
+    said = {
+        "symbol": symbol.symbol,
+        "trigger": plain(asked.trigger),
+        "price": plain(last),
+        "limit": "" if asked.limit is None else plain(asked.limit),
+        "word": "" if asked.lasting is None else asked.lasting.time_in_force.value.upper(),
+    }
+    if kind is OrderType.TAKE_PROFIT and asked.limit is not None:
+        raise Refusal("touch_with_limit", said)
+    if asked.limit is not None and side.sign * (asked.limit - asked.trigger) < 0:
+        raise Refusal("limit_before_trigger", said)
+    if asked.lasting is not None and asked.lasting.time_in_force in (TimeInForce.IOC, TimeInForce.FOK):
+        raise Refusal("waits_not", said)
 
 
 @confirmed
@@ -142,19 +185,34 @@ async def place(ctx: Context, plan: EntryPlan) -> OrderTicket:
     now = await price_now(ctx.world, plan.symbol)
     if drift_of(plan.side, plan.now, now) > limits.chase_share:
         raise Refusal("price_moved", {"symbol": plan.symbol, "was": plain(plan.now), "price": plain(now)})
+    plan = await _sized(ctx, plan)
     at = ctx.world.clock.now()
     chunk = derived("chunk", ctx.cause.key)
-    trade, order = entry_rows(plan, ctx.cause.key, chunk, ctx.world.installation, at)
+    trade, orders = entry_rows(plan, ctx.cause.key, chunk, ctx.world.installation, at)
     book = await load_book(ctx.view, plan.person, plan.quote, at)
     async with ctx.unit() as unit:
         await _must_stand(unit, plan)
         await write_openings(unit, [book])
         await unit.add([trade])
-        await add_orders(unit, [order], "confirmed")
+        await add_orders(unit, orders, "confirmed")
         await unit.add([_decision(plan, trade)])
         faultpoint("confirm.spent")
     faultpoint("intent.committed")
-    return ticket(plan, order)
+    return ticket(plan, orders[0])
+
+
+async def _sized(ctx: Context, plan: EntryPlan) -> EntryPlan:
+    """The plan with the part of its size that was chosen, in the venue's steps."""
+    instrument = ctx.world.market.table.get(plan.symbol)
+    if plan.part == 1 or instrument is None:
+        return plan
+    rules = await rules_of_account(ctx.world, plan.account, instrument)
+    less = part_of(plan, rules)
+    value = less.quantity * less.reference
+    if less.quantity < max(rules.minimum_quantity, rules.step) or value < rules.minimum_notional:
+        facts = {"value": plain(value), "limit": plain(rules.minimum_notional), "currency": plan.quote}
+        raise Refusal("half_too_small", facts)
+    return less
 
 
 async def _must_stand(unit: StoreUnit, plan: EntryPlan) -> None:
@@ -188,118 +246,11 @@ def _decision(plan: EntryPlan, trade: Trade) -> Decision:
 @command("trade close")
 async def close(
     ctx: Context,
-    what: Annotated[AWord, "a symbol, a trade (T-7K2Q), or all, winners, losers"],
-    amount: Annotated[AnAmount | None, "50%, 0.5 or $100; all of it when left out"] = None,
+    what: Annotated[AChoice, "BTC, T-7K2Q, all, losers, half btc, from Northlight, older than 3d"],
 ) -> Preview[ClosePlan]:
     """Close positions at market: shows what would be sold, then asks."""
-    trades = await _named_trades(ctx, what)
-    instrument = ctx.world.market.table.get(trades[0].symbol)
-    if amount is not None and len({trade.symbol for trade in trades}) > 1:
-        raise Refusal("amount_of_what", {"typed": what})
-    units = None if amount is None or instrument is None else await _units(ctx, instrument, amount, trades)
-    only = what.lower() if what.lower() in ("winners", "losers") else ""
-    return Preview(await _close_plan(ctx, trades, units, only=only))
-
-
-async def _named_trades(ctx: Context, what: str) -> list[Trade]:
-    word = what.lower()
-    if word not in ("all", "winners", "losers"):
-        trades = [await find_trade(ctx.world, ctx.actor.person, what)] if word.startswith("t-") else []
-        instrument = None if trades else ctx.world.market.table.find(what)
-        if instrument is not None:
-            trades = await _open_trades(ctx, instrument.symbol)
-        held = [trade for trade in trades if trade.held]
-        if not held:
-            raise Refusal("nothing_held", {"symbol": what if instrument is None else instrument.symbol})
-        return held
-    trades = await _open_trades(ctx)
-    if word != "all":
-        cards = [await show_trade(ctx.world, TradeTold(trade.id)) for trade in trades]
-        wins = {card.trade: (card.unrealized or ZERO) > 0 for card in cards if card is not None}
-        trades = [trade for trade in trades if wins[trade.id] is (word == "winners")]
-    if not trades:
-        raise Refusal("nothing_held", {"symbol": word})
-    return trades
-
-
-async def _open_trades(ctx: Context, symbol: str | None = None, side: Side | None = None) -> list[Trade]:
-    """The person's open trades, oldest first."""
-    found = await ctx.view.all(Trade, person=ctx.actor.person, status=TradeStatus.OPEN)
-    fitting = [t for t in found if symbol in (None, t.symbol) and side in (None, t.side)]
-    return sorted(fitting, key=lambda trade: (trade.created_at, trade.id))
-
-
-async def _units(
-    ctx: Context, instrument: Instrument, amount: Amount | None, trades: Sequence[Trade]
-) -> Quantity | None:
-    """How much of these trades an amount means; a percent is of what is held."""
-    if amount is None:
-        return None
-    held = sum((trade.held for trade in trades), ZERO)
-    broker = await ctx.world.brokers.of(trades[0].account)
-    rules = await broker.rules(instrument)
-    if rules is None:
-        raise Refusal("not_at_broker", {"venue": broker.venue, "symbol": instrument.symbol})
-    if amount.unit is Unit.SHARE:
-        units = Quantity(to_step(held * amount.value / 100, rules.step, ROUND_DOWN))
-    else:
-        units = amount.quantity(ZERO, await price_now(ctx.world, instrument.symbol), rules)
-    if units > held:
-        raise Refusal(
-            "more_than_held", {"symbol": instrument.symbol, "held": plain(held), "asked": plain(units)}
-        )
-    if not units:
-        raise Refusal("too_small_to_sell", {"symbol": instrument.symbol, "step": plain(rules.step)})
-    return units
-
-
-async def _close_plan(
-    ctx: Context, trades: Sequence[Trade], units: Quantity | None, *, only: str = "", panic: bool = False
-) -> ClosePlan:
-    """Parts to close: all that is held, or `units` from the oldest trades on."""
-    parts, left = [], units
-    for trade in trades:
-        quantity = Quantity(trade.held if left is None else min(left, trade.held))
-        if not quantity:
-            continue
-        left = None if left is None else Quantity(left - quantity)
-        parts.append(await _part(ctx, trade, quantity))
-    book = await ctx.view.get(Portfolio, trades[0].portfolio) if trades else None
-    return ClosePlan(
-        person=ctx.actor.person,
-        mode="paper" if book is None else book.mode.value,
-        only=only,
-        parts=tuple(parts),
-        open_positions=len(await _open_trades(ctx)),
-        panic=panic,
-    )
-
-
-async def _part(ctx: Context, trade: Trade, quantity: Quantity) -> ClosePart:
-    instrument = ctx.world.market.table.get(trade.symbol)
-    if instrument is None:
-        raise Refusal("unknown_symbol", {"typed": trade.symbol, "near": ""})
-    quote = await ctx.world.market.quote(instrument)
-    rules = await (await ctx.world.brokers.of(trade.account)).rules(instrument)
-    rate = rules.fee_rate if rules is not None else ZERO
-    cost = quantity * (trade.average_entry or ZERO)
-    value = quantity * quote.last
-    profit = trade.side.sign * (value - cost) - cost * rate
-    return ClosePart(
-        trade=trade.id,
-        account=trade.account,
-        symbol=trade.symbol,
-        quote=trade.quote,
-        side=trade.side,
-        quantity=quantity,
-        held=trade.held,
-        price=quote.last,
-        value=value,
-        fee=value * rate,
-        spread=quantity * (quote.last - quote.bid if trade.side is Side.BUY else quote.ask - quote.last),
-        profit=profit,
-        profit_share=profit / cost if cost else None,
-    )
+    trades = await chosen_trades(ctx, what)
+    return Preview(await plan_of_choice(ctx, what, trades))
 
 
 @confirmed
@@ -309,7 +260,7 @@ async def place_close(ctx: Context, plan: ClosePlan) -> CloseTicket:
     async with ctx.unit() as unit:
         if plan.panic:
             await _switch_off(ctx, unit)
-        closed: list[str] = []
+        closed: list[Steered] = []
         for part in plan.parts:
             moves = [CloseUnits(part.quantity)]
             steered = await steer(
@@ -321,12 +272,13 @@ async def place_close(ctx: Context, plan: ClosePlan) -> CloseTicket:
                 cause=f"{ctx.cause.key}/{part.trade}",
                 prices=prices,
             )
-            closed += [one.trade for one in steered if one.declined is None]
+            closed += [one for one in steered if one.declined is None]
     faultpoint("intent.committed")
     return CloseTicket(
         mode=plan.mode,
         symbols=tuple(dict.fromkeys(part.symbol for part in plan.parts)),
-        trades=tuple(closed),
+        trades=tuple(one.trade for one in closed),
+        orders=tuple(one.order for one in closed if one.order is not None),
         stopped=plan.panic,
     )
 
@@ -335,23 +287,8 @@ async def _switch_off(ctx: Context, unit: StoreUnit) -> int:
     """Pull the person's own switch and take back entries that have not filled. Exits stay."""
     now = ctx.world.clock.now()
     await unit.put([Switch(scope=ctx.actor.person, by="you", at=now)])
-    entries = await unit.all(
-        Order,
-        person=ctx.actor.person,
-        purpose=Purpose.ENTRY,
-        status=(OrderStatus.PLANNED, OrderStatus.HELD, OrderStatus.OPEN, OrderStatus.PARTIALLY_FILLED),
-    )
-    waiting = [order for order in entries if order.status in (OrderStatus.PLANNED, OrderStatus.HELD)]
-    resting = [order for order in entries if order not in waiting]
-    await step(unit, [(order, OrderStatus.CANCELED, "kill_switch") for order in waiting], now)
-    await mark_unfilled(unit, [order.trade for order in waiting])
-    moved = await step(unit, [(order, OrderStatus.PENDING_CANCEL, "kill_switch") for order in resting], now)
-    by_account: dict[str, list[str]] = {}
-    for order in resting:
-        if order.id in moved:
-            by_account.setdefault(order.account, []).append(order.id)
-    unit.record(*(CancelAsked(account, tuple(ids)) for account, ids in sorted(by_account.items())))
-    return len(entries)
+    entries = await unit.all(Order, person=ctx.actor.person, purpose=Purpose.ENTRY, status=LIVE)
+    return len(await take_entries_back(unit, entries, "kill_switch", now))
 
 
 @command("panic")
@@ -361,7 +298,7 @@ async def panic(
 ) -> Preview[ClosePlan] | Preview[ResumePlan] | SwitchState:
     """Stop everything: no new orders, open entries taken back, positions sold after you confirm."""
     if what is PanicWhat.FLATTEN:
-        return Preview(await _close_plan(ctx, await _open_trades(ctx), None, panic=True))
+        return Preview(await close_plan(ctx, await open_trades(ctx), panic=True))
     if what is PanicWhat.RESUME:
         switch = await ctx.view.get(Switch, ctx.actor.person)
         if switch is None:

@@ -194,7 +194,8 @@ class Trade:
     in the direction of the trade: `entered`/`exited` in units, `cost`/`proceeds` in quote currency.
 
     `trail` is a share of the price (0.015): the stop follows `high_water`, the best price since, at that
-    distance. A `soft_stop` rests at no venue; the program watches it. `stop_by` is who moved the stop last: a
+    distance; `stop_reached` is how far break-even brought it. A `soft_stop` rests at no venue; the program watches
+    it, as it watches whatever a venue cannot rest: such trades are `watched`. `stop_by` is who moved the stop last: a
     provider's moves keep off an owner's. `entries_over` says that nothing more is bought into it.
     """
 
@@ -226,7 +227,9 @@ class Trade:
     break_even_asked: bool = False
     trail: Decimal | None = None
     high_water: Price | None = None
+    stop_reached: Price | None = None
     soft_stop: bool = False
+    watched: bool = False
     entries_over: bool = False
 
     @property
@@ -358,6 +361,13 @@ class ExitTold:
 
     trade: str
     order: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryOverTold:
+    """A trade's entry ended before all of it was bought."""
+
+    trade: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from decimal import ROUND_DOWN, Decimal
 
-from core.kernel.errors import Reason
+from core.kernel.errors import Bug, Reason
 from core.kernel.ids import client_order_id, derived
-from core.kernel.money import ZERO, Price, Quantity
+from core.kernel.money import ZERO, Price, Quantity, to_step
+from core.market.model import Rules
 from core.orders.exits import Place, order_type
 from core.orders.model import (
     Order,
@@ -77,6 +78,28 @@ class EntryPlan:
     trail: Decimal | None = None
     soft_stop: bool = False
     advice: tuple[Reason, ...] = ()
+    source: str = ""
+    posted: Price | None = None
+    part: Decimal = Decimal(1)
+
+    def variant(self, name: str) -> EntryPlan:
+        """The same for half the size: [Half]. Rounded to the venue's step when it is carried out."""
+        if name != "half":
+            raise Bug(f"an entry has no variant {name!r}")
+        return replace(self, part=self.part / 2)
+
+
+def part_of(plan: EntryPlan, rules: Rules) -> EntryPlan:
+    """The plan for the part of its size that was chosen, rounded down to the venue's step."""
+    quantity = Quantity(to_step(plan.quantity * plan.part, rules.step, ROUND_DOWN))
+    rungs = tuple(
+        Rung(rung.price, Quantity(to_step(rung.quantity * plan.part, rules.step, ROUND_DOWN)))
+        for rung in plan.rungs
+    )
+    if rungs:
+        quantity = Quantity(sum((rung.quantity for rung in rungs), ZERO))
+    risk = None if plan.stop is None else quantity * abs(plan.reference - plan.stop)
+    return replace(plan, quantity=quantity, rungs=rungs, risk=risk, part=Decimal(1))
 
 
 def trade_id(cause: str) -> str:
@@ -84,10 +107,16 @@ def trade_id(cause: str) -> str:
     return f"T-{derived('trade', cause)[:16].upper()}"
 
 
+def copy_cause(signal: str, person: str) -> str:
+    """What causes a copy that goes out by itself."""
+    return f"copy/{signal}/{person}"
+
+
 def entry_rows(
     plan: EntryPlan, cause: str, chunk: str, installation: str, at: datetime
-) -> tuple[Trade, Order]:
-    """The trade and its entry order. Their ids follow from the cause, so a second run meets its own rows."""
+) -> tuple[Trade, tuple[Order, ...]]:
+    """The trade and its entry orders, one for each rung of a ladder. Their ids follow from the cause, so a second
+    run meets its own rows. With an undo window they are held until it is over."""
     trade = Trade(
         id=trade_id(cause),
         person=plan.person,
@@ -113,48 +142,99 @@ def entry_rows(
         created_at=at,
         opened_at=None,
         closed_at=None,
+        trail=plan.trail,
+        soft_stop=plan.soft_stop,
+        watched=plan.soft_stop or plan.trail is not None,
     )
-    order = new_order(
+    sent_at = at + plan.undo
+    single = new_order(
         trade,
         order_id=derived("entry", trade.id),
         side=plan.side,
         kind=plan.type,
         purpose=Purpose.ENTRY,
         quantity=plan.quantity,
-        price=plan.limit_price,
+        limit_price=plan.limit_price,
+        stop_price=plan.trigger,
         chunk=chunk,
         installation=installation,
         at=at,
-        send_before=plan.send_before,
+        send_before=None if plan.send_before is None else plan.send_before + plan.undo,
+        time_in_force=plan.time_in_force,
+        expires_at=_ends(plan, sent_at),
+        hold_until=sent_at if plan.undo else None,
     )
-    return trade, order
+    if not plan.rungs:
+        return trade, (single,)
+    rungs = enumerate(plan.rungs, start=1)
+    return trade, tuple(_rung(trade, single, number, rung, installation) for number, rung in rungs)
+
+
+def _ends(plan: EntryPlan, sent_at: datetime) -> datetime | None:
+    """When what is unfilled is taken back. A day ends at 00:00 UTC, also where the venue forgets to."""
+    ends = [] if plan.valid_for is None else [sent_at + plan.valid_for]
+    if plan.time_in_force is TimeInForce.DAY:
+        midnight = sent_at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        ends.append(midnight + timedelta(days=1))
+    return min(ends, default=None)
+
+
+def _rung(trade: Trade, single: Order, number: int, rung: Rung, installation: str) -> Order:
+    id_ = derived("entry", trade.id, number)
+    return replace(
+        single,
+        id=id_,
+        client_order_id=client_order_id(installation, id_),
+        type=OrderType.LIMIT,
+        number=number,
+        quantity=rung.quantity,
+        limit_price=rung.price,
+        stop_price=None,
+    )
 
 
 def exit_order(
-    trade: Trade, place: Place, earlier: Sequence[Order], chunk: str, installation: str, at: datetime
+    trade: Trade,
+    place: Place,
+    earlier: Sequence[Order],
+    chunk: str,
+    installation: str,
+    at: datetime,
+    *,
+    held: bool = False,
 ) -> Order:
-    """The order of a planned exit. It is told apart from earlier ones of its kind by their count."""
+    """The order of a planned exit. It is told apart from earlier ones of its kind by their count. Held, it waits
+    for another one to leave."""
     version = sum(1 for order in earlier if (order.purpose, order.number) == (place.purpose, place.number))
     return new_order(
         trade,
         order_id=derived("exit", trade.id, place.purpose, place.number, version),
         side=trade.side.opposite,
-        kind=order_type(place.purpose),
+        kind=order_type(place.purpose, place.price),
         purpose=place.purpose,
         number=place.number,
         quantity=place.quantity,
-        price=place.price,
+        limit_price=place.price if place.purpose is Purpose.TARGET else None,
+        stop_price=place.price if place.purpose is Purpose.STOP else None,
         replaces=place.replaces.id if place.replaces else None,
         chunk=chunk,
         installation=installation,
         at=at,
+        held=held,
     )
 
 
 def close_order(
-    trade: Trade, quantity: Quantity, cause: str, chunk: str, installation: str, at: datetime
+    trade: Trade,
+    quantity: Quantity,
+    cause: str,
+    chunk: str,
+    installation: str,
+    at: datetime,
+    *,
+    held: bool = False,
 ) -> Order:
-    """Sell (or buy back) now, at market, at most what is held."""
+    """Sell (or buy back) now, at market, at most what is held; or, held, once the stop is out of the way."""
     return new_order(
         trade,
         order_id=derived("close", trade.id, cause),
@@ -162,10 +242,38 @@ def close_order(
         kind=OrderType.MARKET,
         purpose=Purpose.CLOSE,
         quantity=quantity,
-        price=None,
         chunk=chunk,
         installation=installation,
         at=at,
+        held=held,
+    )
+
+
+def again(
+    order: Order,
+    quantity: Quantity,
+    limit_price: Price,
+    cause: str,
+    installation: str,
+    at: datetime,
+    *,
+    held: bool = True,
+) -> Order:
+    """The same entry at another limit or for less. Held, it waits until the one before it is gone."""
+    id_ = derived("entry", order.trade, cause)
+    return replace(
+        order,
+        id=id_,
+        client_order_id=client_order_id(installation, id_),
+        quantity=quantity,
+        limit_price=limit_price,
+        chunk=derived("chunk", id_),
+        status=OrderStatus.HELD if held else OrderStatus.PLANNED,
+        evidence="waits for the one before" if held else "planned",
+        hold_until=None,
+        lease_owner=None,
+        lease_until=None,
+        created_at=at,
     )
 
 
@@ -177,15 +285,20 @@ def new_order(
     kind: OrderType,
     purpose: Purpose,
     quantity: Quantity,
-    price: Price | None,
     chunk: str,
     installation: str,
     at: datetime,
+    limit_price: Price | None = None,
+    stop_price: Price | None = None,
     number: int = 0,
     replaces: str | None = None,
     send_before: datetime | None = None,
+    time_in_force: TimeInForce = TimeInForce.GTC,
+    expires_at: datetime | None = None,
+    hold_until: datetime | None = None,
+    held: bool = False,
 ) -> Order:
-    """A planned order of this trade. Everything but an entry only ever reduces."""
+    """A planned order of this trade, or a held one. Everything but an entry only ever reduces."""
     return Order(
         id=order_id,
         client_order_id=client_order_id(installation, order_id),
@@ -199,16 +312,19 @@ def new_order(
         purpose=purpose,
         number=number,
         quantity=quantity,
-        limit_price=price if kind is OrderType.LIMIT else None,
-        stop_price=price if kind is OrderType.STOP else None,
+        limit_price=limit_price,
+        stop_price=stop_price,
         reduce_only=purpose is not Purpose.ENTRY,
         replaces=replaces,
         triggered_by=trade.triggered_by,
         chunk=chunk,
-        status=OrderStatus.PLANNED,
-        evidence="planned",
+        status=OrderStatus.HELD if held or hold_until is not None else OrderStatus.PLANNED,
+        evidence="undo window" if hold_until is not None else ("waits for the stop" if held else "planned"),
         lease_owner=None,
         lease_until=None,
         created_at=at,
         send_before=send_before,
+        time_in_force=time_in_force,
+        expires_at=expires_at,
+        hold_until=hold_until,
     )

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from decimal import ROUND_DOWN, ROUND_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 
 from core.accounts.model import Mode
 from core.kernel.errors import Reason, Refusal
 from core.kernel.money import ZERO, Price, Quantity, plain, to_step
 from core.market.model import ALWAYS_OPEN, Instrument, Quote, Rules, Session
 from core.orders.amount import Amount, Unit
-from core.orders.model import OrderType, Side, Target
-from core.orders.planning import EntryPlan
+from core.orders.model import OrderType, Side, Target, TimeInForce
+from core.orders.planning import EntryPlan, Rung
 from core.portfolio.opening import Book
 from core.risk.change import assess
 from core.risk.limits import Bounds, Effective, Limits
 from core.risk.model import BY_RISK, NOTHING_YET, Facts, Refused, Request, Situation, Sized, Sizing
-from core.risk.sizing import split
+from core.risk.sizing import slices, split
 from core.risk.today import midnight
 
 CENT = Decimal("0.01")
@@ -34,6 +34,8 @@ class Wanted:
     `provider` and `channel` say whose signal it is and where it was posted: their bounds hold too. `own` are
     what the person chose for this follow, `paused` is why it brings nothing now, `adding` that it adds to a trade
     of the same provider.
+    `trigger` is a price to wait for; a copied one is a breakout. `ladder` is several prices to buy at, each with
+    its share: sized from their mean, each a limit of its own.
     """
 
     instrument: Instrument
@@ -58,6 +60,12 @@ class Wanted:
     own: Bounds | None = None
     paused: tuple[str, str, str] | None = None
     adding: bool = False
+    trigger: Price | None = None
+    ladder: tuple[Target, ...] = ()
+    time_in_force: TimeInForce = TimeInForce.GTC
+    valid_for: timedelta | None = None
+    trail: Decimal | None = None
+    soft_stop: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +93,12 @@ def decide(wanted: Wanted, around: Circumstances) -> EntryPlan | Refused:
     around = _for_a_part(around, wanted.share)
     request = _request(wanted, around)
     outcome = assess(request, around.limits, _situation(wanted, around))
-    return outcome if isinstance(outcome, Refused) else _plan(wanted, around, request, outcome)
+    if isinstance(outcome, Refused):
+        return outcome
+    rungs = _rungs(wanted, outcome.quantity, around.rules)
+    if rungs and (small := _too_small(rungs, request, around, outcome)) is not None:
+        return small
+    return _plan(wanted, around, request, outcome, rungs)
 
 
 def _for_a_part(around: Circumstances, share: Decimal | None) -> Circumstances:
@@ -98,8 +111,9 @@ def _for_a_part(around: Circumstances, share: Decimal | None) -> Circumstances:
 
 def _request(wanted: Wanted, around: Circumstances) -> Request:
     last = around.quote.last
-    posted = wanted.posted or wanted.limit or last
-    reference = wanted.limit or (last if wanted.asked else posted)
+    mean = _mean(wanted.ladder, around.rules)
+    posted = wanted.posted or wanted.limit or wanted.trigger or mean or last
+    reference = mean or wanted.limit or wanted.trigger or (last if wanted.asked else posted)
     quantity = None
     if wanted.amount is not None:
         quantity = wanted.amount.quantity(around.equity, reference, around.rules)
@@ -113,10 +127,51 @@ def _request(wanted: Wanted, around: Circumstances) -> Request:
         copied=wanted.copied,
         quantity=quantity,
         age=None if wanted.posted_at is None else around.now - wanted.posted_at,
-        worst=wanted.limit,
         sizing=wanted.sizing,
         leverage=wanted.leverage,
+        worst=wanted.limit or (_worst_rung(wanted) if wanted.ladder else None),
+        stop_from=wanted.trigger or _first_rung(wanted, last),
     )
+
+
+def _mean(ladder: tuple[Target, ...], rules: Rules) -> Price | None:
+    """The mean price of a ladder, to the tick: what its size is measured from."""
+    if not ladder:
+        return None
+    mean = sum((rung.price * rung.share for rung in ladder), ZERO)
+    return Price(to_step(mean, rules.tick, ROUND_HALF_UP))
+
+
+def _first_rung(wanted: Wanted, last: Price) -> Price | None:
+    """Of a ladder and the price, what is nearest to the stop."""
+    prices = (last, *(rung.price for rung in wanted.ladder))
+    return min(prices, key=lambda price: wanted.side.sign * price) if wanted.ladder else None
+
+
+def _worst_rung(wanted: Wanted) -> Price:
+    return max((rung.price for rung in wanted.ladder), key=lambda price: wanted.side.sign * price)
+
+
+def _rungs(wanted: Wanted, quantity: Quantity, rules: Rules) -> tuple[Rung, ...]:
+    if not wanted.ladder:
+        return ()
+    rounding = ROUND_DOWN if wanted.side is Side.BUY else ROUND_UP  # in the person's favor
+    parts = slices(quantity, wanted.ladder, rules.step)
+    return tuple(Rung(Price(to_step(rung.price, rules.tick, rounding)), part) for rung, part in parts)
+
+
+def _too_small(
+    rungs: tuple[Rung, ...], request: Request, around: Circumstances, sized: Sized
+) -> Refused | None:
+    """A ladder of which one order is under what the venue takes."""
+    minimum = max(around.limits.smallest_entry, around.rules.minimum_notional)
+    value = min(rung.price * rung.quantity for rung in rungs)
+    enough = all(rung.quantity >= max(around.rules.minimum_quantity, around.rules.step) for rung in rungs)
+    if enough and value >= minimum:
+        return None
+    failed = Reason("size", plain(value), plain(minimum), False, "entry")
+    rest = tuple(reason for reason in sized.reasons if reason.check != "size")
+    return Refused(code="too_small", reasons=(failed, *rest), change=None)
 
 
 def _situation(wanted: Wanted, around: Circumstances) -> Situation:
@@ -139,9 +194,24 @@ def _situation(wanted: Wanted, around: Circumstances) -> Situation:
     )
 
 
-def _plan(wanted: Wanted, around: Circumstances, request: Request, sized: Sized) -> EntryPlan:
-    capped = wanted.limit is not None or wanted.posted is not None
+def entry_type(
+    side: Side, trigger: Price | None, last: Price, *, capped: bool, copied: bool = False
+) -> OrderType:
+    """How an entry asks for its price. Copied, a trigger is a breakout, wherever the price is; by hand it is one
+    when it lies ahead of the price, and a touch when the price has to come back to it."""
+    if trigger is None:
+        return OrderType.LIMIT if capped else OrderType.MARKET
+    if not copied and side.sign * (trigger - last) <= 0:
+        return OrderType.TAKE_PROFIT
+    return OrderType.STOP_LIMIT if capped else OrderType.STOP
+
+
+def _plan(
+    wanted: Wanted, around: Circumstances, request: Request, sized: Sized, rungs: tuple[Rung, ...]
+) -> EntryPlan:
+    capped = wanted.limit is not None or wanted.posted is not None or bool(rungs)
     bound = around.limits.signal_age if wanted.copied else None
+    straight = wanted.copied and not wanted.asked
     return EntryPlan(
         person=around.book.portfolio.person,
         account=around.book.account.id,
@@ -151,7 +221,7 @@ def _plan(wanted: Wanted, around: Circumstances, request: Request, sized: Sized)
         base=wanted.instrument.base,
         quote=wanted.instrument.quote,
         side=wanted.side,
-        type=OrderType.LIMIT if capped else OrderType.MARKET,
+        type=entry_type(wanted.side, wanted.trigger, around.quote.last, capped=capped, copied=wanted.copied),
         quantity=sized.quantity,
         limit_price=sized.worst if capped else None,
         reference=request.reference,
@@ -171,6 +241,14 @@ def _plan(wanted: Wanted, around: Circumstances, request: Request, sized: Sized)
         advice=sized.advice,
         copied=wanted.copied,
         send_before=_last_moment(wanted.posted_at, bound),
+        trigger=wanted.trigger,
+        rungs=rungs,
+        time_in_force=wanted.time_in_force,
+        valid_for=wanted.valid_for or (around.limits.entry_for if wanted.copied else None),
+        undo=around.limits.undo if straight else timedelta(0),
+        posted=wanted.posted,
+        trail=wanted.trail,
+        soft_stop=wanted.soft_stop,
     )
 
 

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from core.context import World
 from core.orders.lifecycle import FINAL, LIVE
-from core.orders.model import Order, OrderSettled, OrderStatus, Purpose, Trade, TradeRecorded
+from core.orders.model import Order, OrderSettled, OrderStatus, OrderType, Purpose, Trade, TradeRecorded
 from core.orders.record import mark_unfilled
-from core.orders.steering import rearrange, take_entries_back
+from core.orders.steering import follow_entries, rearrange, take_entries_back
+from core.orders.watching import watch
+from core.paper.model import PriceMoved
 from core.ports.store import Unit
 
 # The order that should have been replaced was over before: what is needed now is planned afresh.
@@ -39,7 +41,9 @@ async def _end_entries(world: World, unit: Unit, trades: set[str]) -> None:
 async def settle_trades(world: World, unit: Unit, events: Sequence[OrderSettled]) -> None:
     """Inside(OrderSettled): an entry that ended unfilled ends its trade; exits that changed are looked at again."""
     entries = [event for event in events if event.purpose is Purpose.ENTRY]
-    await _end_trades(unit, {event.trade for event in entries if event.status in FINAL})
+    ended = {event.trade for event in entries if event.status in FINAL}
+    await follow_entries(world, unit, ended)
+    await _end_trades(unit, ended)
     # An entry that reached the venue after somebody took it back is canceled there.
     resting = sorted({event.trade for event in entries if event.status is OrderStatus.OPEN})
     if resting:
@@ -60,7 +64,23 @@ async def settle_trades(world: World, unit: Unit, events: Sequence[OrderSettled]
     }
     found = await unit.all(Trade, id=sorted(refused)) if refused else ()
     flat = {trade.id for trade in found if not trade.held}
-    await rearrange(world, unit, rested | flat)
+    await rearrange(world, unit, rested | flat | await _refused_sales(unit, events))
+
+
+async def _refused_sales(unit: Unit, events: Sequence[OrderSettled]) -> set[str]:
+    """Trades of which a sale at market was refused: what made way for it is put back first."""
+    refused = [
+        event.order
+        for event in events
+        if event.purpose is not Purpose.ENTRY and event.status is OrderStatus.REJECTED
+    ]
+    found = await unit.all(Order, id=refused) if refused else ()
+    return {order.trade for order in found if order.type is OrderType.MARKET}
+
+
+async def watch_prices(world: World, events: Sequence[PriceMoved]) -> None:
+    """Outside(PriceMoved): what is watched here is looked at. A second run finds nothing more to do."""
+    await watch(world, {event.symbol for event in events})
 
 
 async def _end_trades(unit: Unit, trades: set[str]) -> None:

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from core.context import World
 from core.kernel.money import ZERO, Quantity
-from core.orders.lifecycle import may_move
+from core.orders.lifecycle import FINAL, may_move
 from core.orders.model import (
     Answer,
     Fill,
@@ -33,6 +33,8 @@ from core.portfolio.lots import move_of
 from core.portfolio.model import Portfolio
 from core.portfolio.record import book_fills
 from core.ports.store import Unit
+
+ENDED = FINAL - {OrderStatus.FILLED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,7 +202,8 @@ def _announce(
         new = by_order.get(order.id)
         if new:
             unit.record(_recorded(order, new, moved.get(order.id, order.status), trades[order.trade]))
-        elif order.id in moved:
+        # What ended with a part filled is both: something was traded, and nothing more will be.
+        if order.id in moved and (not new or moved[order.id] in ENDED):
             unit.record(_settled(order, moved[order.id], known))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from core.kernel.money import Price, Quantity
@@ -40,6 +40,9 @@ class OrderView:
     price: Price | None
     average_price: Decimal | None
     fills: tuple[FillView, ...]
+    trigger: Price | None = None
+    hold_until: datetime | None = None
+    expires_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +69,7 @@ class TradeCard:
     side: Side
     status: TradeStatus
     quantity: Decimal
+    planned: Decimal
     average_price: Decimal | None
     paid: Decimal
     fee: Decimal
@@ -89,6 +93,23 @@ class TradeCard:
     closed_at: datetime | None
     history: tuple[TradeStep, ...]
     first: bool
+    copied: bool = False
+    entries: tuple[OrderView, ...] = ()
+    watched_stop: Price | None = None
+    trail: Decimal | None = None
+    timing: Timing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """From a post to its fill: when it was posted, sent and filled, and what the way cost (the fill against the
+    posted price; above zero is worse)."""
+
+    posted_at: datetime
+    sent_at: datetime
+    filled_at: datetime
+    cost: Decimal
+    cost_share: Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +148,10 @@ class ExitCard:
     source: str
     fills: tuple[FillView, ...]
     lines: tuple[ExitLine, ...]
+    copy: str = ""
+    equity: Decimal | None = None
+    closed_at: datetime | None = None
+    proceeds: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +163,30 @@ class ExitLine:
     at: datetime
     price: Decimal
     realized: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryOverCard:
+    """An entry ended before all of it was bought: its time was up, or the venue ended it.
+
+    `why` is time_up, ioc, fok, day or another reason of the venue; `after` is how long it had waited.
+    """
+
+    trade: str
+    mode: str
+    symbol: str
+    base: str
+    quote: str
+    side: Side
+    planned: Decimal
+    filled: Decimal
+    average_price: Decimal | None
+    why: str
+    after: timedelta
+    copied: bool
+    stop: Price | None
+    targets: tuple[Target, ...]
+    fills: tuple[FillView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,8 +227,16 @@ class ClosePart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Staying:
+    """A position that is not closed, and how it stands."""
+
+    symbol: str
+    profit: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClosePlan:
-    """Positions about to be closed at market."""
+    """Positions about to be closed at market, and those that stay."""
 
     person: str
     mode: str
@@ -187,15 +244,17 @@ class ClosePlan:
     parts: tuple[ClosePart, ...]
     open_positions: int
     panic: bool
+    staying: tuple[Staying, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloseTicket:
-    """Closing orders were taken and are on their way."""
+    """Closing orders were taken and are on their way, one for each trade."""
 
     mode: str
     symbols: tuple[str, ...]
     trades: tuple[str, ...]
+    orders: tuple[str, ...]
     stopped: bool
 
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -24,10 +24,20 @@ from core.context import World
 from core.kernel.errors import Bug
 from core.kernel.faults import faultpoint
 from core.kernel.ids import derived
-from core.kernel.money import ZERO, Quantity
+from core.kernel.money import ZERO, Price, Quantity
 from core.market.model import Rules
 from core.orders.changes import Changed, Declined, Move, change, standing_of
-from core.orders.exits import Place, Withdraw, plan_exits
+from core.orders.exits import (
+    Place,
+    Release,
+    Ways,
+    Withdraw,
+    needs_watching,
+    plan_exits,
+    raised,
+    reached,
+    touched,
+)
 from core.orders.lifecycle import LIVE
 from core.orders.model import (
     CancelAsked,
@@ -41,18 +51,21 @@ from core.orders.model import (
     Purpose,
     Trade,
 )
-from core.orders.planning import close_order, exit_order
+from core.orders.planning import again, close_order, exit_order
 from core.orders.record import mark_unfilled, signal_of, step
 from core.portfolio.model import Portfolio
+from core.ports.broker import Ability
 from core.ports.store import Unit
 
 WAITING_HERE = frozenset({OrderStatus.PLANNED, OrderStatus.HELD})
+REPRICED = "repriced"
 CANCELABLE = frozenset({OrderStatus.OPEN, OrderStatus.PARTIALLY_FILLED, OrderStatus.UNKNOWN})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Steered:
-    """What one move did to one trade: `was` and `now`, the units being closed; or `declined`, and both alike."""
+    """What one move did to one trade: `was` and `now`, the units being closed and the order that closes them; or
+    `declined`, and both alike."""
 
     trade: str
     person: str
@@ -60,6 +73,7 @@ class Steered:
     was: Trade
     now: Trade
     closing: Quantity
+    order: str | None
     declined: Declined | None
 
 
@@ -77,34 +91,42 @@ async def steer(
     """Carry `moves` out on each of these trades. `prices` are last prices by symbol; a missing one checks less."""
     found, orders, filled = await _held(unit, trades)
     rules = await rules_by_symbol(world, found)
+    ways = await ways_by_account(world, found)
     now = world.clock.now()
     answers: list[Steered] = []
     closing: list[Order] = []
     over: list[str] = []
+    reprices: list[tuple[Trade, Price]] = []
     for trade in found:
         changed = trade
         for number, move in enumerate(moves):
             own = [*orders[trade.id], *(order for order in closing if order.trade == trade.id)]
             standing = standing_of(changed, own, filled, rules[trade.symbol], prices.get(trade.symbol))
             outcome = change(changed, standing, move, by, tighten_only=tighten_only)
-            answers.append(_answer(changed, move, outcome))
-            if isinstance(outcome, Changed):
-                if outcome.closing:
-                    key, chunk = f"{cause}/{number}", derived("closing", cause)
-                    closing.append(close_order(changed, outcome.closing, key, chunk, world.installation, now))
-                changed = outcome.trade
+            order = None
+            if isinstance(outcome, Changed) and outcome.closing:
+                key, chunk = f"{cause}/{number}", derived("closing", cause)
+                held = not ways[trade.account].several
+                order = close_order(changed, outcome.closing, key, chunk, world.installation, now, held=held)
+                closing.append(order)
+            if isinstance(outcome, Changed) and outcome.reprice is not None:
+                reprices.append((outcome.trade, outcome.reprice))
+            answers.append(_answer(changed, move, outcome, order))
+            changed = answers[-1].now
         if changed != trade:
             await unit.put([changed])
         if changed.entries_over and not trade.entries_over:
             over.append(trade.id)
     await add_orders(unit, closing, by.value)
     await take_entries_back(unit, [o for id_ in over for o in orders[id_]], by.value, now)
+    for trade, price in reprices:
+        await _reprice(unit, trade, price, orders[trade.id], filled, cause, now, world.installation)
     await rearrange(world, unit, {answer.trade for answer in answers if answer.declined is None})
     faultpoint("trades.steered")
     return tuple(answers)
 
 
-def _answer(trade: Trade, move: Move, outcome: Changed | Declined) -> Steered:
+def _answer(trade: Trade, move: Move, outcome: Changed | Declined, order: Order | None) -> Steered:
     declined = outcome if isinstance(outcome, Declined) else None
     return Steered(
         trade=trade.id,
@@ -113,8 +135,59 @@ def _answer(trade: Trade, move: Move, outcome: Changed | Declined) -> Steered:
         was=trade,
         now=outcome.trade if isinstance(outcome, Changed) else trade,
         closing=outcome.closing if isinstance(outcome, Changed) else Quantity(0),
+        order=None if order is None else order.id,
         declined=declined,
     )
+
+
+async def _reprice(
+    unit: Unit,
+    trade: Trade,
+    price: Price,
+    orders: Sequence[Order],
+    filled: Mapping[str, Decimal],
+    cause: str,
+    now: datetime,
+    installation: str,
+) -> None:
+    """Take the entry back and hold another one until it is gone: never both, and never more than was planned."""
+    old = next(o for o in orders if o.purpose is Purpose.ENTRY and o.status in LIVE and o.limit_price)
+    new = again(old, Quantity(old.quantity - filled.get(old.id, ZERO)), price, cause, installation, now)
+    await add_orders(unit, [new], "waits for the one before")
+    await take_entries_back(unit, [old], REPRICED, now)
+
+
+async def follow_entries(world: World, unit: Unit, trades: Collection[str]) -> None:
+    """Entries that waited for the one before them to end: what is still to be bought goes, the rest is dropped."""
+    if not trades:
+        return
+    found, orders, _ = await _held(unit, trades)
+    now = world.clock.now()
+    for trade in found:
+        entries = [order for order in orders[trade.id] if order.purpose is Purpose.ENTRY]
+        held = [order for order in entries if _waits_for_another(order)]
+        if not held or any(o.status in LIVE for o in entries if o not in held):
+            continue
+        [*dropped, next_one] = held
+        left = trade.planned - trade.entered
+        if trade.entries_over or left <= 0:
+            dropped.append(next_one)
+        elif left < next_one.quantity:
+            dropped.append(next_one)
+            assert next_one.limit_price is not None
+            key = f"{next_one.id}/{left}"
+            smaller = again(
+                next_one, Quantity(left), next_one.limit_price, key, world.installation, now, held=False
+            )
+            await add_orders(unit, [smaller], "the rest")
+        else:
+            moved = await step(unit, [(next_one, OrderStatus.PLANNED, "the one before is gone")], now)
+            unit.record(*(ChunkPlanned(next_one.chunk) for _ in moved))
+        await take_entries_back(unit, dropped, "nothing left to buy", now)
+
+
+def _waits_for_another(order: Order) -> bool:
+    return order.purpose is Purpose.ENTRY and order.status is OrderStatus.HELD and order.hold_until is None
 
 
 async def take_entries_back(unit: Unit, orders: Sequence[Order], evidence: str, now: datetime) -> list[Order]:
@@ -157,21 +230,93 @@ async def rearrange(world: World, unit: Unit, trades: Collection[str]) -> Sequen
         return ()
     found, orders, filled = await _held(unit, trades)
     rules = await rules_by_symbol(world, found)
+    ways = await ways_by_account(world, found)
     now = world.clock.now()
     # One chunk for all: what was planned together is sent together. A trade's orders only ever grow in number.
     chunk = derived("exits", *(f"{trade.id}/{len(orders[trade.id])}" for trade in found))
     placed: list[Order] = []
     leaving: list[Order] = []
-    for trade in found:
-        for planned in plan_exits(trade, orders[trade.id], filled, rules[trade.symbol]):
+    freed: list[tuple[Order, OrderStatus, str]] = []
+    for trade in [await _further(unit, trade, orders, filled, rules, ways) for trade in found]:
+        way = ways[trade.account]
+        for planned in plan_exits(trade, orders[trade.id], filled, rules[trade.symbol], way):
             if isinstance(planned, Place):
-                placed.append(exit_order(trade, planned, orders[trade.id], chunk, world.installation, now))
+                held = planned.price is None and not way.several
+                own = orders[trade.id]
+                placed.append(exit_order(trade, planned, own, chunk, world.installation, now, held=held))
             elif isinstance(planned, Withdraw):
                 leaving.append(planned.order)
+            elif isinstance(planned, Release):
+                freed.append((planned.order, OrderStatus.PLANNED, "the stop is out of the way"))
+            else:
+                freed.append((planned.order, OrderStatus.CANCELED, "nothing left to sell"))
     await add_orders(unit, placed, "exit plan")
     await withdraw(unit, leaving, "nothing left to protect", now)
+    moved = await step(unit, freed, now)
+    going = [order for order, status, _ in freed if moved.get(order.id) is OrderStatus.PLANNED]
+    unit.record(*(ChunkPlanned(chunk) for chunk in dict.fromkeys(order.chunk for order in going)))
+    waiting = {o.trade for own in orders.values() for o in own if _waits_for_another(o)}
+    await follow_entries(world, unit, waiting)
     faultpoint("exits.planned")
     return found
+
+
+async def _further(
+    unit: Unit,
+    trade: Trade,
+    orders: Mapping[str, Sequence[Order]],
+    filled: Mapping[str, Decimal],
+    rules: Mapping[str, Rules],
+    ways: Mapping[str, Ways],
+) -> Trade:
+    """The trade with how far its stop has come and whether it has to be watched, kept when that is new."""
+    exits = [order for order in orders[trade.id] if order.purpose is not Purpose.ENTRY]
+    now = reached(trade, exits, filled, rules[trade.symbol])
+    now = replace(now, watched=needs_watching(now, ways[trade.account]))
+    if now != trade:
+        await unit.put([now])
+    return now
+
+
+async def watch_trades(world: World, unit: Unit, trades: Collection[str], price: Price) -> None:
+    """Look at watched trades of one instrument at this price: trailing stops follow, what is touched is sold.
+
+    Safe to repeat: a mark that was raised stays, and a sale that is on its way is not made twice.
+    """
+    found, orders, filled = await _held(unit, trades)
+    rules = await rules_by_symbol(world, found)
+    ways = await ways_by_account(world, found)
+    now = world.clock.now()
+    sales: list[Order] = []
+    changed: set[str] = set()
+    for trade in found:
+        seen = raised(trade, price, rules[trade.symbol])
+        if seen != trade:
+            await unit.put([seen])
+            changed.add(trade.id)
+        way, own = ways[trade.account], orders[trade.id]
+        sale = touched(seen, own, filled, price, rules[trade.symbol], way)
+        if sale is not None:
+            chunk = derived("watched", trade.id, len(own))
+            order = exit_order(seen, sale, own, chunk, world.installation, now, held=not way.several)
+            sales.append(order)
+            changed.add(trade.id)
+    await add_orders(unit, sales, "the price is there")
+    await rearrange(world, unit, changed)
+
+
+async def ways_by_account(world: World, trades: Sequence[Trade]) -> dict[str, Ways]:
+    """What the venue of each of these trades' accounts can do with exits."""
+    ways: dict[str, Ways] = {}
+    for trade in trades:
+        if trade.account not in ways:
+            abilities = (await world.brokers.of(trade.account)).abilities
+            ways[trade.account] = Ways(
+                replace=Ability.REPLACE in abilities,
+                several=Ability.MULTI_EXIT in abilities,
+                stops=Ability.STOP in abilities,
+            )
+    return ways
 
 
 async def _held(

@@ -226,6 +226,7 @@ def request_of(order: Order) -> OrderRequest:
         limit_price=order.limit_price,
         stop_price=order.stop_price,
         reduce_only=order.reduce_only,
+        time_in_force=order.time_in_force,
     )
 
 

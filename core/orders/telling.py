@@ -9,6 +9,7 @@ from core.notices.model import Notice, NoticeKind
 from core.notices.tell import notice, tell, tell_again
 from core.orders.doubts import DoubtTold
 from core.orders.model import (
+    EntryOverTold,
     ExitTold,
     Order,
     OrderAudit,
@@ -20,12 +21,18 @@ from core.orders.model import (
     TradeRecorded,
     TradeTold,
 )
+from core.orders.waiting import TIME_UP
 from core.ports.store import Unit
 
 # An exit that came too late because another one was there first: no trouble, and the other one is told.
 OVERTAKEN = frozenset({"nothing_to_replace", "nothing_to_reduce"})
 TROUBLE = frozenset({OrderStatus.REJECTED, OrderStatus.EXPIRED})
 DOUBT = frozenset({OrderStatus.UNKNOWN, OrderStatus.ABSENT})
+
+
+ENDED = frozenset({OrderStatus.CANCELED, OrderStatus.EXPIRED})
+# The gate's own verdicts on what was never sent.
+BEFORE_SENDING = frozenset({"kill_switch", "stale_signal"})
 
 
 async def tell_of_fills(world: World, unit: Unit, events: Sequence[TradeRecorded]) -> None:
@@ -64,7 +71,8 @@ async def _late_entries(unit: Unit, events: Sequence[TradeRecorded]) -> set[str]
 
 async def tell_of_orders(world: World, unit: Unit, events: Sequence[OrderSettled]) -> None:
     """Inside(OrderSettled): exits that began to work redraw the trade's card; trouble is told."""
-    notices = await _exits_with_new_stops(world, unit, events)
+    over, events = await _entries_over(world, unit, events)
+    notices = [*over, *await _exits_with_new_stops(world, unit, events)]
     for event in events:
         if event.evidence in OVERTAKEN:
             continue
@@ -86,6 +94,27 @@ async def tell_of_orders(world: World, unit: Unit, events: Sequence[OrderSettled
 def _doubt(world: World, event: TradeRecorded | OrderSettled) -> Notice:
     """The card of an order's doubt: what came of it takes the question's place."""
     return notice(world, DoubtTold(event.order), person=event.person, rank=9)
+
+
+async def _entries_over(
+    world: World, unit: Unit, events: Sequence[OrderSettled]
+) -> tuple[list[Notice], list[OrderSettled]]:
+    """Entries that were taken back redraw the trade's card; those that ran out of time ring. And the other events."""
+    ended = [
+        event
+        for event in events
+        if event.purpose is Purpose.ENTRY and event.status in ENDED and event.evidence not in BEFORE_SENDING
+    ]
+    if not ended:
+        return [], list(events)
+    asked = await unit.all(OrderAudit, order={event.order for event in ended}, now=OrderStatus.PENDING_CANCEL)
+    late = {audit.order for audit in asked if audit.evidence == TIME_UP}
+    notices = []
+    for event in ended:
+        notices.append(notice(world, TradeTold(event.trade), person=event.person))
+        if event.order in late or event.status is OrderStatus.EXPIRED:
+            notices.append(notice(world, EntryOverTold(event.trade), person=event.person, rank=1))
+    return notices, [event for event in events if event not in ended]
 
 
 async def _exits_with_new_stops(world: World, unit: Unit, events: Sequence[OrderSettled]) -> list[Notice]:

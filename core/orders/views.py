@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 
+from core.accounts.model import Mode
 from core.context import World
 from core.kernel.errors import Refusal
-from core.kernel.money import Price
+from core.kernel.money import ZERO, Price
 from core.market.model import Instrument, Rules
 from core.orders.access import session_at
-from core.orders.cards import exit_card, problem_card, trade_card
-from core.orders.model import ExitTold, Fill, Order, OrderAudit, ProblemTold, Purpose, Trade, TradeTold
+from core.orders.cards import entry_over_card, exit_card, problem_card, trade_card
+from core.orders.exits import stop_now
+from core.orders.model import (
+    EntryOverTold,
+    ExitTold,
+    Fill,
+    Order,
+    OrderAudit,
+    ProblemTold,
+    Purpose,
+    Trade,
+    TradeTold,
+)
 from core.orders.planning import EntryPlan
 from core.orders.proposal import Circumstances, Wanted, decide, refusal_of
-from core.orders.results import ExitCard, ProblemCard, TradeCard
+from core.orders.results import EntryOverCard, ExitCard, ProblemCard, TradeCard
 from core.orders.switches import Origin, Switch, blocks
 from core.portfolio.model import Portfolio
 from core.portfolio.opening import Book
 from core.portfolio.views import book_equity, load_book
+from core.ports.broker import Ability
+from core.ports.store import View
 from core.risk.limits import Limits, merge
 from core.risk.model import Refused
 from core.risk.today import UNTOUCHED, facts_of
@@ -66,6 +81,15 @@ async def rules_for(world: World, book: Book, instrument: Instrument) -> Rules:
     raises when it cannot be reached."""
     broker = await world.brokers.of(book.account.id)
     await session_at(broker, instrument, world.clock.now())
+    rules = await broker.rules(instrument)
+    if rules is None:
+        raise Refusal("not_at_broker", {"venue": broker.venue, "symbol": instrument.symbol})
+    return rules
+
+
+async def rules_of_account(world: World, account: str, instrument: Instrument) -> Rules:
+    """The rules of the venue of this account. Raises `not_at_broker` when it does not trade the instrument."""
+    broker = await world.brokers.of(account)
     rules = await broker.rules(instrument)
     if rules is None:
         raise Refusal("not_at_broker", {"venue": broker.venue, "symbol": instrument.symbol})
@@ -123,6 +147,40 @@ async def show_trade(world: World, told: TradeTold) -> TradeCard | None:
         source=await source_of(world, trade),
         audits=audits,
         first=len(await world.view.page(Trade, person=trade.person, size=2)) == 1,
+        posted_at=await _posted_at(world, trade),
+        watched_stop=await _watched_stop(world, trade, orders),
+    )
+
+
+async def _watched_stop(world: World, trade: Trade, orders: Sequence[Order]) -> Price | None:
+    """Where a stop stands that rests at no venue."""
+    broker = await world.brokers.of(trade.account)
+    instrument = world.market.table.get(trade.symbol)
+    if instrument is None or not trade.held or not (trade.soft_stop or Ability.STOP not in broker.abilities):
+        return None
+    _, filled = await orders_and_filled(world.view, trade)
+    return stop_now(trade, orders, filled, await rules_of_account(world, trade.account, instrument))
+
+
+async def _posted_at(world: World, trade: Trade) -> datetime | None:
+    signal = None if trade.signal is None else await world.view.get(Signal, trade.signal)
+    return None if signal is None else signal.posted_at
+
+
+async def show_entry_over(world: World, told: EntryOverTold) -> EntryOverCard | None:
+    """What was bought of an entry that is over."""
+    trade = await world.view.get(Trade, told.trade)
+    if trade is None:
+        return None
+    orders, fills = await _orders_and_fills(world, trade)
+    instrument = world.market.table.get(trade.symbol)
+    return entry_over_card(
+        trade,
+        orders,
+        fills,
+        await world.view.all(OrderAudit, order=[order.id for order in orders]),
+        mode=await mode_of(world, trade),
+        base=trade.symbol if instrument is None else instrument.base,
     )
 
 
@@ -142,7 +200,14 @@ async def show_exit(world: World, told: ExitTold) -> ExitCard | None:
         mode="paper" if portfolio is None else portfolio.mode.value,
         base=trade.symbol if instrument is None else instrument.base,
         source=await source_of(world, trade),
+        equity=None if trade.held else await _equity(world, trade),
     )
+
+
+async def _equity(world: World, trade: Trade) -> Decimal:
+    """What the account of a trade is worth now."""
+    book = await load_book(world.view, trade.person, trade.quote, world.clock.now())
+    return await book_equity(world, book, {})
 
 
 async def show_problem(world: World, told: ProblemTold) -> ProblemCard | None:
@@ -184,6 +249,21 @@ async def _orders_and_fills(
         orders, key=lambda order: (order.created_at, rank[order.purpose], order.number, order.id)
     )
     return ordered, by_order
+
+
+async def mode_of(world: World, trade: Trade) -> str:
+    """Whether a trade is paper or live."""
+    portfolio = await world.view.get(Portfolio, trade.portfolio)
+    return Mode.PAPER.value if portfolio is None else portfolio.mode.value
+
+
+async def orders_and_filled(view: View, trade: Trade) -> tuple[list[Order], dict[str, Decimal]]:
+    """All orders of a trade, oldest first, and the units that each filled."""
+    orders = sorted(await view.all(Order, trade=trade.id), key=lambda order: (order.created_at, order.id))
+    filled: dict[str, Decimal] = {}
+    for fill in await view.all(Fill, trade=trade.id):
+        filled[fill.order] = filled.get(fill.order, ZERO) + fill.quantity
+    return orders, filled
 
 
 async def price_now(world: World, symbol: str) -> Price:

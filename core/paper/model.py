@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from core.kernel.money import ZERO, Price, Quantity
-from core.orders.model import OrderStatus, OrderType, Side
+from core.orders.model import OrderStatus, OrderType, Side, TimeInForce
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,8 @@ class PriceMoved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperOrder:
-    """An order as the paper venue keeps it. `number` gives price-time priority its time."""
+    """An order as the paper venue keeps it. `triggered` says that the price it waited for has come: from then on
+    a stop or a touch trades at market, and a stop-limit is a limit order like any other."""
 
     client_order_id: str
     account: str
@@ -46,6 +47,8 @@ class PaperOrder:
     filled: Quantity = Quantity(ZERO)
     reason: str = ""
     at: datetime
+    time_in_force: TimeInForce = TimeInForce.GTC
+    triggered: bool = False
 
     @property
     def remaining(self) -> Quantity:

@@ -22,6 +22,13 @@ class Ability(Flag):
     FIND_BY_CLIENT_ID = auto()
     REDUCE_ONLY = auto()
     SHORT = auto()
+    STOP_LIMIT = auto()
+    TAKE_PROFIT = auto()
+    IMMEDIATE = auto()
+    """Immediate-or-cancel and fill-or-kill."""
+    MULTI_EXIT = auto()
+    """Several resting exits may stand over the same units: a stop over all and targets beside it. Without it what
+    is held backs one resting order."""
     CONSISTENT = auto()
     """What was accepted is visible at once: a "not found" after the send has ended is final."""
 

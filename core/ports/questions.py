@@ -7,7 +7,7 @@ from datetime import datetime
 
 from core.accounts.model import Person
 from core.bookkeeping import Offer
-from core.orders.model import Order, Trade
+from core.orders.model import Order, OrderStatus, Trade
 from core.ports.store import Query
 from core.risk.model import CopiedTrade, Decision, OpenTrade, PaidIn, RecentTrade
 
@@ -124,6 +124,15 @@ class DecisionsByProvider(Query[Counted]):
 
     person: str
     provider: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrdersDue(Query[Order]):
+    """Entries of this status whose time has come: held ones that go by themselves, resting ones that run out."""
+
+    status: OrderStatus
+    by: datetime
+    size: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -249,8 +249,8 @@ def _stop(request: Request, limits: Limits, situation: Situation) -> list[Reason
         reasons.append(Reason("stop", away, "needed" if limits.stop_needed else "", there))
     if request.stop is None:
         return reasons
-    last = situation.quote.last
-    entry = min(request.posted, last) if request.side is Side.BUY else max(request.posted, last)
+    nearest = min if request.side is Side.BUY else max
+    entry = request.stop_from or nearest(request.posted, situation.quote.last)
     right = request.side.sign * (entry - request.stop) > 0
     reasons.append(Reason("side", plain(request.stop), plain(entry), right))
     far = abs(away_of(request.posted, request.stop))

@@ -55,7 +55,8 @@ class Request:
 
     `quantity` is set when a person named the size; otherwise `sizing` decides it. `copied` marks signals of
     others: on those a stop must be there and age counts. `age` is how old the post is. `leverage` is what the post
-    asks for, None where it says nothing.
+    asks for, None where it says nothing. `stop_from` is the price from which the stop must lie on the losing side; None
+    is the worse of the posted price and the last.
     """
 
     symbol: str
@@ -68,6 +69,7 @@ class Request:
     quantity: Quantity | None = None
     age: timedelta | None = None
     worst: Price | None = None
+    stop_from: Price | None = None
     sizing: Sizing = BY_RISK
     leverage: Decimal | None = None
 

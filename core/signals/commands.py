@@ -57,7 +57,7 @@ from core.signals.model import (
 )
 from core.signals.profile import DEFAULT
 from core.signals.read import read
-from core.signals.reading import Reading, ReadingKind, Tier
+from core.signals.reading import EntryType, Reading, ReadingKind, Tier
 from core.signals.record import verified, version_lines
 from core.signals.results import (
     CheckCard,
@@ -70,7 +70,7 @@ from core.signals.results import (
 )
 from core.signals.rights import must_own, own_provider
 from core.signals.views import find_provider, find_signal
-from core.social.copying import ONE_PRICE, SURE, wanted_entry
+from core.social.copying import SURE, unclear, wanted_entry
 from core.social.model import Follow
 
 PAGE = 8
@@ -356,7 +356,7 @@ def _wanted(reading: Reading) -> Wanted:
         raise Refusal("unknown_symbol", {"typed": written or "?", "near": ""})
     if reading.direction is None:
         raise Refusal("no_side", {"symbol": reading.instrument.symbol})
-    if reading.entry_type not in ONE_PRICE:
+    if unclear(reading.entry_type, reading.entries):
         raise Refusal("entry_form", {"symbol": reading.instrument.symbol})
     return wanted_entry(
         reading.instrument,
@@ -367,4 +367,5 @@ def _wanted(reading: Reading) -> Wanted:
         asked=True,
         signal=None,
         reading=SURE[reading.tier.value],
+        entry_type=reading.entry_type or EntryType.MARKET,
     )

@@ -8,7 +8,7 @@ from decimal import Decimal
 from core.kernel.money import Price, plain
 from core.market.model import Instrument
 from core.orders.model import Side, Target
-from core.orders.proposal import Wanted
+from core.orders.proposal import Wanted, equal_targets
 from core.risk.limits import Bounds
 from core.risk.model import BY_RISK, SizeMode, Sizing
 from core.signals.model import Signal
@@ -17,8 +17,11 @@ from core.social.model import CopySettings, Follow, Paused
 
 # How sure the reading is, as people are told (storyboard, scene 5).
 SURE = {"auto": "clear", "confirm": "check", "ignore": "chat"}
-# A breakout waits for a price and a ladder buys at several: neither is one limit order, so neither is guessed.
-ONE_PRICE = frozenset({EntryType.MARKET, EntryType.LIMIT, EntryType.ZONE})
+
+
+def unclear(entry_type: EntryType | None, entries: tuple[Price, ...]) -> bool:
+    """A breakout without its price is not guessed."""
+    return entry_type is EntryType.STOP and not entries
 
 
 def side_of(direction: Direction) -> Side:
@@ -96,6 +99,7 @@ def wanted_of(signal: Signal, instrument: Instrument, *, asked: bool, terms: Ter
         asked=asked,
         signal=signal,
         reading=SURE[signal.tier.value],
+        entry_type=signal.entry_type,
     )
     return replace(
         wanted,
@@ -126,12 +130,18 @@ def wanted_entry(
     asked: bool,
     signal: Signal | None,
     reading: str,
+    entry_type: EntryType = EntryType.LIMIT,
 ) -> Wanted:
-    """An entry as read in a post, whoever posted it."""
+    """An entry as read in a post, whoever posted it.
+
+    A breakout waits for its price and then pays at most max chase more; a ladder buys equal parts at each price.
+    """
+    posted = posted_price(entries, direction)
+    ladder = entries if entry_type is EntryType.LADDER and len(entries) > 1 else ()
     return Wanted(
         instrument=instrument,
         side=side_of(direction),
-        posted=posted_price(entries, direction),
+        posted=posted,
         limit=None,
         stop=stop,
         targets=targets,
@@ -143,4 +153,6 @@ def wanted_entry(
         signal=None if signal is None else signal.id,
         share=None if signal is None else signal.size_share,
         reading=reading,
+        trigger=posted if entry_type is EntryType.STOP else None,
+        ladder=equal_targets(ladder),
     )

@@ -23,8 +23,9 @@ from core.orders.model import (
     Trade,
     TradeRecorded,
     TradeStatus,
+    TradeTold,
 )
-from core.orders.planning import EntryPlan, entry_rows
+from core.orders.planning import EntryPlan, copy_cause, entry_rows
 from core.orders.proposal import Circumstances, decide
 from core.orders.steering import steer
 from core.orders.switches import Origin, Switch, blocks, server_of
@@ -41,7 +42,7 @@ from core.risk.today import UNTOUCHED, facts_of
 from core.risk.views import bounds_of, load_today
 from core.signals.model import Signal, SignalAccepted, SignalStatus, SignalTold
 from core.signals.reading import Tier
-from core.social.copying import ONE_PRICE, Terms, side_of, wanted_of
+from core.social.copying import Terms, side_of, unclear, wanted_of
 from core.social.earned import LossStep, change_of, loss_step
 from core.social.model import (
     AskTold,
@@ -210,7 +211,7 @@ def _decide_one(
     """One follower: told, asked, skipped or planned."""
     mode = CopyMode.CONFIRM if signal.tier is not Tier.AUTO and follow.mode is CopyMode.AUTO else follow.mode
     outcome = decide(wanted_of(signal, instrument, asked=mode is CopyMode.CONFIRM, terms=terms), around)
-    if isinstance(outcome, EntryPlan) and signal.entry_type not in ONE_PRICE:
+    if isinstance(outcome, EntryPlan) and unclear(signal.entry_type, signal.entries):
         outcome = Refused(code="entry_form", reasons=outcome.reasons, change=None)
     decision = _decision(signal, follow, outcome, around)
     if mode is CopyMode.NOTIFY:
@@ -224,11 +225,13 @@ def _decide_one(
         page.decisions.append(replace(decision, code=ASKED))
         page.notices.append(notice(world, AskTold(signal.id, follow.person), person=follow.person))
     else:
-        cause = f"copy/{signal.id}/{follow.person}"
-        trade, order = entry_rows(outcome, cause, chunk, world.installation, around.now)
+        cause = copy_cause(signal.id, follow.person)
+        trade, orders = entry_rows(outcome, cause, chunk, world.installation, around.now)
         page.books.append(around.book)
         page.trades.append(trade)
-        page.orders.append(order)
+        page.orders += orders
+        if outcome.undo:  # nothing is sent yet, and may be taken back
+            page.notices.append(notice(world, TradeTold(trade.id), person=follow.person))
         page.decisions.append(replace(decision, trade=trade.id))
 
 
@@ -254,7 +257,8 @@ async def _write(unit: Unit, page: _Page, chunk: str) -> None:
     """One bulk insert a table. What was there already (a second run) is left alone and not sent again."""
     await write_openings(unit, page.books)
     new = {key[0] for key in await unit.add(page.orders, new_only=True)}
-    await unit.add([trade for trade, order in zip(page.trades, page.orders, strict=True) if order.id in new])
+    fresh = {order.trade for order in page.orders if order.id in new}
+    await unit.add([trade for trade in page.trades if trade.id in fresh])
     await unit.add(page.decisions, new_only=True)
     audits = [
         OrderAudit(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from decimal import ROUND_DOWN, Decimal
 
@@ -273,7 +274,9 @@ async def show_ask(world: World, told: AskTold) -> Preview[EntryPlan] | WhyCard 
         if not decisions:
             raise LookupError(f"nothing was decided about {signal.id}") from refusal
         return await why_card(world, decisions[0])
-    return Preview(plan, left)
+    provider = await world.view.get(Provider, signal.provider)
+    source = "" if provider is None else f"{provider.name} #{signal.number}"
+    return Preview(replace(plan, source=source), left)
 
 
 async def _ask_over(world: World, signal: Signal, *, lapsed: bool) -> AskOver:

@@ -375,6 +375,8 @@ def upgrade() -> None:
         sa.Column("filled", EXACT, nullable=False),
         sa.Column("reason", TEXT, nullable=False),
         sa.Column("at", INSTANT, nullable=False),
+        sa.Column("time_in_force", TEXT, nullable=False),
+        sa.Column("triggered", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("client_order_id", name=op.f("pk_paper_order")),
     )
     op.create_index(op.f("ix_paper_order_account"), "paper_order", ["account"], unique=False)
@@ -614,7 +616,9 @@ def upgrade() -> None:
         sa.Column("break_even_asked", sa.Boolean(), nullable=False),
         sa.Column("trail", EXACT, nullable=True),
         sa.Column("high_water", EXACT, nullable=True),
+        sa.Column("stop_reached", EXACT, nullable=True),
         sa.Column("soft_stop", sa.Boolean(), nullable=False),
+        sa.Column("watched", sa.Boolean(), nullable=False),
         sa.Column("entries_over", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_trade")),
     )
@@ -622,6 +626,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_trade_person_status"), "trade", ["person", "status"], unique=False)
     op.create_index(op.f("ix_trade_portfolio_created_at"), "trade", ["portfolio", "created_at"], unique=False)
     op.create_index(op.f("ix_trade_signal"), "trade", ["signal"], unique=False)
+    op.create_index(op.f("ix_trade_symbol_watched"), "trade", ["symbol", "watched"], unique=False)
     op.create_table(
         "trade_note",
         sa.Column("trade", TEXT, nullable=False),

@@ -150,7 +150,7 @@ ann: /portfolio show
     refused = [card for card in seen.cards if card["kind"] == "refusal"]
     assert [card["to"] for card in refused] == ["bob", "ann", "ann", "ann", "ann"]
     assert "it is ann's" in said(refused[0])
-    assert "It has: Confirm, Change size, Cancel." in said(refused[1])
+    assert "It has: Confirm, Edit, Add a stop, Cancel." in said(refused[1])
     assert "Done already: bought at 60,012.00" in said(refused[4])
     assert [position["quantity"] for position in seen.cards[-1]["data"]["positions"]] == ["0.01"]
 

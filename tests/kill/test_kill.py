@@ -18,6 +18,13 @@ COPIED = (
 CLOSED = (*COPIED, "ann: /trade close BTC", "ann [Confirm]")
 FOLLOWED_UP = (COPIED[0], "pro #calls ^: close 50, sl 59000", "market: BTC/USDT 61500")
 BY_HAND = ("ann: /trade buy BTC/USDT $500 sl 58500", "ann [Confirm]")
+TRAILED = (
+    "ann: /trade buy BTC/USDT $500 sl 58500 trail 1%",
+    "ann [Confirm]",
+    "market: BTC/USDT 61500",
+)
+WAITS = ("ann: /trade buy 1 sol at 140 for 15min", "ann [Confirm]", "clock: +16m")
+HELD = ("ann: /me limits undo 5s", *COPIED[:1], "clock: +6s")
 # Every point, the script that passes it, and how the lives before ended: some are passed by a recovery only.
 POINTS: dict[str, tuple[Sequence[str], tuple[str, ...]]] = {
     "post.read": (COPIED, ()),
@@ -36,6 +43,9 @@ POINTS: dict[str, tuple[Sequence[str], tuple[str, ...]]] = {
     "trades.steered": (CLOSED, ()),
     "update.page": (FOLLOWED_UP, ()),
     "update.carried": (FOLLOWED_UP, ()),
+    "price.watched": (TRAILED, ()),
+    "window.over": (HELD, ()),
+    "time.up": (WAITS, ()),
     "paper.matched": (COPIED, ()),
     "order.canceling": (CLOSED, ()),
     "cancel.answered": (CLOSED, ()),

@@ -12,15 +12,15 @@ cat [Follow]
 
 # Cat finds the post too old, so she is not in it.
 pro #calls -100s: LONG BTC/USDT entry 60000 sl 57000 tp 63000
-#> ann: PAPER  Bought BTC/USDT filled 0.16666 BTC
+#> ann: PAPER  Bought BTC/USDT ... 0.16666 BTC
 #> cat: PAPER  Skipped BTC/USDT
 
 # Half of the usual size, at what it costs now, with the exits that stand: 0.25 % of 99,987.99 are 249.97, over 3,000 a coin.
 pro #calls ^: add 50%
 #> #calls: ✎ 14:03 added to: a new entry with its own number
 #> #calls: adds to #1
-#> ann: PAPER  Bought BTC/USDT filled 0.08332 BTC at 60,012.00
-#> bob: PAPER  Bought BTC/USDT filled 0.08332 BTC
+#> ann: PAPER  Bought BTC/USDT ... 0.08332 BTC
+#> bob: PAPER  Bought BTC/USDT ... 0.08332 BTC
 #! cat
 
 # Without a size each is asked, even on auto.

@@ -13,8 +13,9 @@ eve [Follow]
 # 500.00 at risk over 60,020 − 58,500 is 0.32894 BTC, not the 0.33333 of the posted price.
 market: BTC/USDT 60020
 pro #calls: LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000
-#> ann: PAPER  Buy BTC/USDT for 19,742.98 USDT? now 60,020.00 pay ≤ 60,300.00 size 0.32894 BTC
-#> ann: [Confirm] [Change size] [Skip]
+#> ann: PAPER  Buy BTC/USDT for 19,742.98 USDT? pro #1 2 min left now 60,020.00 +0.03 % from entry
+#> ann: 0.32894 BTC at risk 499.99 (0.50 %) stop 58,500 targets 61,500 and 63,000
+#> ann: [Confirm] [Half] [Why] [Skip]
 #! ann: Bought
 #> eve: BTC/USDT long
 #! eve: PAPER
@@ -34,7 +35,7 @@ ann: /portfolio positions
 pro #calls: LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000
 #> ann: PAPER  Buy BTC/USDT
 ann [Confirm]
-#> ann: PAPER  Bought BTC/USDT filled 0.32894 BTC at 60,032.01
+#> ann: PAPER  Bought BTC/USDT 60,032.01 0.32894 BTC
 ann [Confirm]
 #> ann: Done already: bought at 60,032.01
 #= ann: code == already_done

@@ -10,7 +10,7 @@ cat: /copy start pro
 cat [Follow]
 # 0.50 % of 100,000 may be lost: 500.00 over 3,431 − 3,362 is 7.2463 ETH.
 pro #calls: LONG ETH/USDT entry 3431 sl 3362 tp 3600
-#> bob: filled 7.2463 ETH
+#> bob: 7.2463 ETH
 
 # Cat takes half of hers back by hand, and so has room: 3.6232 x 81 = 293.48.
 cat: /trade close eth 50%

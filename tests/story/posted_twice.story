@@ -31,7 +31,7 @@ pro #calls: ETH long 3431, stop 3362, target 3600
 #> #calls: The same trade as #1. Add to it, or only a repeat?
 pro #calls [Add to it]
 #> #calls: adds to #1
-#> ann: PAPER  Bought ETH/USDT filled 0.038 ETH
+#> ann: PAPER  Bought ETH/USDT ... 0.038 ETH
 #! cat
 
 # What is said about #1 is done for what was added to it.

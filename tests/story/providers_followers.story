@@ -28,7 +28,7 @@ pro #calls -100s: LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000
 #> #calls: stop 58,500.00 −2.50 %
 #> #calls: in a few (paper) skipped a few paper fill 60,012.00 +0.02 % in 100.0 s too old a few
 #> #calls: pro #1 · seen 14:03:00 UTC [My trade] [Follow]
-#> ann: PAPER  Bought BTC/USDT filled 0.03333 BTC at 60,012.00 paid 2,000.20 USDT + 2.00 fee
+#> ann: PAPER  Bought BTC/USDT 60,012.00 0.03333 BTC 2,000.20 USDT fee 2.00
 #= ann: fills.0.fee_currency == USDT
 #= ann: quantity == 0.03333
 #> bob: PAPER  Skipped BTC/USDT pro #1 ✗ age 100 s max 60 s
@@ -42,7 +42,7 @@ pro #calls -100s: LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000
 
 # [My trade] answers each person with their own.
 ann #calls [My trade]
-#> ann: PAPER  T- ... BTC/USDT open ... filled 0.03333 BTC
+#> ann: PAPER  T- ... BTC/USDT open ... 0.03333 BTC
 bob: /trade why
 #> bob: PAPER  Skipped BTC/USDT
 

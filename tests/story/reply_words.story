@@ -10,8 +10,8 @@ bob [Follow]
 cat: /copy start pro
 cat [Follow]
 pro #calls: LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000
-#> ann: PAPER  Bought BTC/USDT filled 0.03333 BTC at 60,012.00
-#> bob: PAPER  Bought BTC/USDT filled 0.33333 BTC at 60,012.00
+#> ann: PAPER  Bought BTC/USDT ... 0.03333 BTC
+#> bob: PAPER  Bought BTC/USDT ... 0.33333 BTC
 
 # `sl`: the card counts for whom it was done, the thread has a line, each follower's own card is edited.
 pro #calls ^: sl 59000
@@ -33,12 +33,12 @@ pro #calls ^2: close 50, be
 #> bob: PAPER  Sold part of BTC/USDT ... 60,587.88
 #> bob: 60,132.15
 
-# `tp2`: the second target. `tp` names them all.
+# `tp2`: the second target. `tp` names them all. Half is sold already, so that what is left goes at the first.
 pro #calls ^3: tp2 64000
 #> #calls: ✎ 14:03 target 2 63,000 → 64,000
-#> bob: target 2 64,000.00 working
+#> bob: target 1 61,500.00 working
 pro #calls ^4: tp 62000 65000
-#> bob: target 1 62,000.00 working ... target 2 65,000.00 working
+#> bob: target 1 62,000.00 working
 
 # `close` ends it for everybody, at the bid.
 pro #calls ^5: close

@@ -7,8 +7,7 @@ ann [Follow]
 pro #calls: SHORT ETH/USDT entry 3431 sl 3500 tp 3300
 #> #calls: ETH/USDT short 3,430.31
 #> #calls: stop 3,500.00 +2.01 %
-#> ann: PAPER  Sold short ETH/USDT filled 7.2463 ETH at 3,430.31
-#> ann: got 24,857.06 USDT + 24.86 fee
+#> ann: PAPER  Sold short ETH/USDT 3,430.31 7.2463 ETH 24,857.06 USDT fee 24.86
 #> ann: stop 3,500.00 working
 
 market: ETH/USDT 3300

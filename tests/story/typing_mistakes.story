@@ -41,8 +41,8 @@ ann: /copy start nobody
 #> ann: No provider is called "nobody".
 #= ann: code == no_such_provider
 ann: /trade close 50% btc now
-#> ann: "now" is more than /trade close takes.
-#= ann: code == too_many_words
+#> ann: "50% btc now" does not say which positions. For example: all, losers, half btc
+#= ann: code == which_positions
 ann: /trade show T-XXXX
 #> ann: No trade of yours is called "T-XXXX". /trade history lists them. [Trades]
 

@@ -12,13 +12,27 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from core.kernel.money import ZERO, Price, Quantity
-from core.orders.exits import Place, Withdraw, break_even, order_type, plan_exits, targets_paid
+from core.orders.exits import (
+    Drop,
+    Place,
+    Release,
+    Ways,
+    Withdraw,
+    break_even,
+    legs_of,
+    order_type,
+    plan_exits,
+    raised,
+    reached,
+    stop_now,
+    targets_paid,
+    touched,
+)
 from core.orders.lifecycle import LIVE, may_move
 from core.orders.model import Order, OrderStatus, OrderType, Purpose, Side, Target, Trade
 from core.orders.planning import exit_order
 from core.orders.proposal import equal_targets
 from core.orders.record import advance
-from core.risk.sizing import split
 from tests.core.builders import NOW, RULES, a_fill, a_trade, an_order, held
 
 D = Decimal
@@ -113,10 +127,12 @@ def test_what_was_closed_by_hand_is_missed_by_the_last_target():
 
 def test_a_cheaper_fill_of_the_entry_does_not_lower_a_stop_at_break_even():
     even = replace(STOPPED, quantity=Quantity("0.1"), stop_price=Price("60132.15"))
-    trade = replace(held(OWNER_S, "0.3", "59000"), exited=Quantity("0.1"))
     paid = replace(FIRST, quantity=Quantity("0.1"), status=S.FILLED)
+    sold_ = {"first": D("0.1")}
+    first = reached(replace(held(OWNER_S, "0.2"), exited=Quantity("0.1")), [even, paid], sold_, RULES)
+    trade = replace(held(first, "0.3", "59000"), exited=Quantity("0.1"))
 
-    changes = plan_exits(trade, [even, paid, SECOND], {"first": D("0.1")}, RULES)
+    changes = plan_exits(trade, [even, paid, SECOND], sold_, RULES)
 
     stops = [one for one in changes if isinstance(one, Place) and one.purpose is Purpose.STOP]
     assert [(stop.price, stop.quantity) for stop in stops] == [(D("60132.15"), D("0.2"))]
@@ -155,8 +171,123 @@ def test_a_target_counts_as_paid_when_it_was_filled_whole():
 
 
 def test_a_stop_waits_and_a_target_rests():
-    assert order_type(Purpose.STOP) is OrderType.STOP
-    assert order_type(Purpose.TARGET) is OrderType.LIMIT
+    assert order_type(Purpose.STOP, Price(1)) is OrderType.STOP
+    assert order_type(Purpose.TARGET, Price(1)) is OrderType.LIMIT
+    assert order_type(Purpose.STOP, None) is OrderType.MARKET
+
+
+# -- targets under what the venue takes ---------------------------------------------------------------------
+
+THIRDS = equal_targets((Price(61500), Price(63000), Price(64500)))
+TEN = replace(RULES, minimum_notional=D(10))
+
+
+def leg_sizes(quantity: str, filled=None, orders=()) -> list[D]:
+    trade = held(a_trade(targets=THIRDS), quantity)
+    gone = sum((filled or {}).values(), ZERO)
+    trade = replace(trade, exited=Quantity(gone), proceeds=gone * 61500)
+    return [D(leg.quantity) for leg in legs_of(trade, list(orders), filled or {}, TEN)]
+
+
+def test_slices_that_are_large_enough_stand_alone():
+    assert leg_sizes("0.00060") == [D("0.00019"), D("0.00019"), D("0.00022")]
+
+
+def test_slices_that_are_too_small_sell_at_the_targets_before_them():
+    """0.00013 BTC are worth 8.00 at 61,500, under the venue's 10.00: all is sold at the first."""
+    assert leg_sizes("0.00040") == [D("0.00013") * 2 + D("0.00014"), ZERO, ZERO]
+
+
+def test_what_is_too_small_for_any_target_is_left_to_the_stop():
+    assert leg_sizes("0.00010") == [ZERO, ZERO, ZERO]
+    small = held(a_trade(targets=THIRDS), "0.00010")
+
+    assert plan_exits(small, [], {}, TEN) == (Place(Purpose.STOP, 0, Quantity("0.00010"), Price("58500")),)
+
+
+def test_a_small_slice_does_not_go_to_a_target_that_has_paid():
+    paid = an_order(Purpose.TARGET, "0.00013", "61500", id="first", number=1, status=S.FILLED)
+
+    assert leg_sizes("0.00040", {"first": D("0.00013")}, [paid]) == [ZERO, D("0.00027"), ZERO]
+
+
+# -- trailing and soft stops --------------------------------------------------------------------------------
+
+
+def test_a_trailing_stop_moves_by_steps_of_a_tenth_of_a_percent():
+    trade = replace(held(OWNER_S, "0.33333"), trail=D("0.015"), high_water=Price("61000"))
+
+    assert stop_now(trade, [], {}, RULES) == D("60085")
+    assert raised(trade, Price("61050"), RULES) == trade
+    assert raised(trade, Price("61100"), RULES).high_water == D("61100")
+    assert raised(trade, Price("59000"), RULES) == trade
+
+
+def test_trailing_begins_at_what_was_paid():
+    trade = reached(replace(held(OWNER_S, "0.33333"), trail=D("0.015")), [], {}, RULES)
+
+    assert trade.high_water == D("60012")
+
+
+def test_a_soft_stop_rests_nowhere_and_sells_when_its_price_is_there():
+    soft = replace(held(OWNER_S, "0.33333"), soft_stop=True)
+    ways = Ways()
+
+    placed = [one for one in plan_exits(soft, [], {}, RULES) if isinstance(one, Place)]
+    assert [one.purpose for one in placed] == [Purpose.TARGET, Purpose.TARGET]
+    assert plan_exits(soft, [STOPPED, FIRST, SECOND], {}, RULES) == (Withdraw(STOPPED),)
+    assert touched(soft, [], {}, Price("58500.01"), RULES, ways) is None
+    assert touched(soft, [], {}, Price("58500"), RULES, ways) == Place(
+        Purpose.STOP, 0, Quantity("0.33333"), None
+    )
+    selling = an_order(Purpose.STOP, "0.33333", id="sale", status=S.SUBMITTING, side=Side.SELL)
+    selling = replace(selling, type=OrderType.MARKET)
+    assert touched(soft, [selling], {}, Price("58000"), RULES, ways) is None
+
+
+# -- venues that can do less --------------------------------------------------------------------------------
+
+NO_REPLACE = Ways(replace=False)
+ONE_ORDER = Ways(replace=False, several=False)
+
+
+def test_without_replace_a_stop_is_canceled_first_and_placed_when_it_is_gone():
+    trade = held(a_trade(targets=()), "0.33333")
+    smaller = replace(STOPPED, quantity=Quantity("0.2"))
+
+    assert plan_exits(trade, [smaller], {}, RULES, NO_REPLACE) == (Withdraw(smaller),)
+    assert plan_exits(trade, [replace(smaller, status=S.PENDING_CANCEL)], {}, RULES, NO_REPLACE) == ()
+    gone = replace(smaller, status=S.CANCELED)
+    assert plan_exits(trade, [gone], {}, RULES, NO_REPLACE) == (
+        Place(Purpose.STOP, 0, Quantity("0.33333"), Price("58500")),
+    )
+
+
+def test_where_one_order_is_backed_the_stop_rests_and_targets_are_watched():
+    trade = held(OWNER_S, "0.33333")
+
+    assert plan_exits(trade, [], {}, RULES, ONE_ORDER) == (
+        Place(Purpose.STOP, 0, Quantity("0.33333"), Price("58500")),
+    )
+    assert touched(trade, [STOPPED], {}, Price("61499.99"), RULES, ONE_ORDER) is None
+    assert touched(trade, [STOPPED], {}, Price("61500"), RULES, ONE_ORDER) == Place(
+        Purpose.TARGET, 1, Quantity("0.16666"), None
+    )
+
+
+def test_a_held_sale_goes_when_the_stop_is_gone_and_never_for_more_than_is_there():
+    sale = replace(FIRST, type=OrderType.MARKET, limit_price=None, status=S.HELD)
+    trade = held(OWNER_S, "0.33333")
+
+    assert plan_exits(trade, [STOPPED, sale], {}, RULES, ONE_ORDER) == (Withdraw(STOPPED),)
+    gone = replace(STOPPED, status=S.CANCELED)
+    assert plan_exits(trade, [gone, sale], {}, RULES, ONE_ORDER) == (Release(sale),)
+    half = sold(trade, "0.20000", "58500")  # the stop was filled in between, in part
+    assert plan_exits(half, [gone, sale], {}, RULES, ONE_ORDER) == (
+        Drop(sale),
+        Place(Purpose.TARGET, 1, Quantity("0.13333"), None),
+    )
+    assert plan_exits(sold(trade, "0.33333", "58500"), [gone, sale], {}, RULES, ONE_ORDER) == (Drop(sale),)
 
 
 # -- any order of events ------------------------------------------------------------------------------------
@@ -183,8 +314,12 @@ class Exits(RuleBasedStateMachine):
         steps=st.integers(1, 400),
         notional=st.sampled_from([D(1), D(2), D(10)]),
         seed=st.integers(0, 9),
+        ways=st.sampled_from(
+            [Ways(), Ways(replace=False), Ways(replace=False, several=False), Ways(stops=False)]
+        ),
     )
-    def begin(self, side, shares, after, steps, notional, seed):
+    def begin(self, side, shares, after, steps, notional, seed, ways):
+        self.ways = ways
         sign = side.sign
         targets = tuple(
             Target(Price(60000 + sign * 1500 * n), share) for n, share in enumerate(shares, start=1)
@@ -198,6 +333,7 @@ class Exits(RuleBasedStateMachine):
         self.resting: dict[str, Order] = {}
         self.news: list[tuple[str, OrderStatus]] = []
         self.refused = False
+        self.best: Price | None = None
         self.chance = random.Random(seed)
 
     # what the program does
@@ -206,15 +342,34 @@ class Exits(RuleBasedStateMachine):
         """Plan and write down, as after each event. Whether there was anything to change."""
         mixed = list(self.orders.values())
         self.chance.shuffle(mixed)
-        changes = plan_exits(self.trade, mixed, self.filled, self.rules_)
+        self.trade = reached(self.trade, mixed, self.filled, self.rules_)
+        self.keep_the_stop(stop_now(self.trade, mixed, self.filled, self.rules_))
+        changes = plan_exits(self.trade, mixed, self.filled, self.rules_, self.ways)
         for change in changes:
             if isinstance(change, Withdraw):
                 self.move(change.order.id, S.PENDING_CANCEL)
+            elif isinstance(change, Release):
+                self.orders[change.order.id] = replace(change.order, status=S.PLANNED)
+            elif isinstance(change, Drop):
+                self.orders[change.order.id] = replace(change.order, status=S.CANCELED)
             else:
-                order = exit_order(self.trade, change, list(self.orders.values()), "chunk", "home", NOW)
-                assert order.id not in self.orders
-                self.orders[order.id] = order
+                self.place(change)
         return bool(changes)
+
+    def place(self, place: Place) -> None:
+        held_back = place.price is None and not self.ways.several
+        earlier = list(self.orders.values())
+        order = exit_order(self.trade, place, earlier, "chunk", "home", NOW, held=held_back)
+        assert order.id not in self.orders
+        if order.purpose is Purpose.TARGET:
+            price = order.limit_price or Price(60000)
+            assert order.quantity * price >= self.rules_.minimum_notional or order.type is OrderType.MARKET
+        self.orders[order.id] = order
+
+    def keep_the_stop(self, stop: Price | None) -> None:
+        if stop is not None and self.trade.held:
+            assert self.best is None or self.trade.side.sign * (stop - self.best) >= 0, "a stop moved away"
+            self.best = stop
 
     def move(self, order_id: str, status: OrderStatus) -> None:
         order = self.orders[order_id]
@@ -240,15 +395,27 @@ class Exits(RuleBasedStateMachine):
             self.look()
             return
         if order.replaces is not None:
+            assert self.ways.replace
             del self.resting[order.replaces]
             self.news.append((order.replaces, S.CANCELED))
-            if order.purpose is Purpose.STOP:
-                before = self.orders[order.replaces].stop_price
-                assert order.stop_price is not None
-                assert before is not None
-                assert self.trade.side.sign * (order.stop_price - before) >= 0, "a stop moved away"
+        if order.type is OrderType.MARKET:
+            self.sell(order)
+            return
+        assert self.ways.several or not self.resting, "two orders rest on the same units"
         self.resting[order.id] = order
         self.move(order.id, S.OPEN)
+        self.look()
+
+    def sell(self, order: Order) -> None:
+        """A sale at market is filled whole, as far as there is something to sell."""
+        if not self.trade.held:
+            self.move(order.id, S.REJECTED)
+        else:
+            assert self.ways.several or order.quantity <= self.trade.held, "more is sold than is there"
+            quantity = min(D(order.quantity), D(self.trade.held))
+            self.filled[order.id] = quantity
+            self.move(order.id, S.FILLED if quantity == order.quantity else S.CANCELED)
+            self.book(order.side, quantity, D(60500))
         self.look()
 
     def cancel(self, order: Order) -> None:
@@ -287,12 +454,21 @@ class Exits(RuleBasedStateMachine):
         self.book(order.side, quantity, price)
         self.look()
 
-    @precondition(lambda self: self.trade.held)
+    @precondition(lambda self: self.trade.held and self.ways.several)
     @rule(data=st.data())
     def closed_by_hand(self, data):
         steps = data.draw(st.integers(1, int(self.trade.held / RULES.step)))
         self.book(self.trade.side.opposite, steps * D(RULES.step), D(60100))
         self.look()
+
+    @rule(price=st.integers(55_000, 66_000))
+    def the_price_is_looked_at(self, price):
+        orders = list(self.orders.values())
+        sale = touched(self.trade, orders, self.filled, Price(price), self.rules_, self.ways)
+        if sale is not None:
+            assert sale.quantity <= self.trade.held
+            self.place(sale)
+            self.look()
 
     @precondition(lambda self: self.planned())
     @rule(data=st.data())
@@ -337,15 +513,14 @@ class Exits(RuleBasedStateMachine):
         stops = [order for order in live if order.purpose is Purpose.STOP]
         targets = [order for order in live if order.purpose is Purpose.TARGET]
         assert {order.id for order in live} == set(self.resting)
-        assert [left[stop.id] for stop in stops] == ([self.trade.held] if self.trade.held else [])
-        whole = self.trade.held if self.trade.targets else ZERO
-        assert sum((left[target.id] for target in targets), ZERO) == whole
+        rests = self.trade.held and self.ways.stops
+        assert [left[stop.id] for stop in stops] == ([self.trade.held] if rests else [])
         assert len({target.number for target in targets}) == len(targets)
-        parts = [part for _, part in split(self.trade.entered, self.trade.targets, self.rules_)]
-        for target in targets:
-            same = [order.id for order in self.orders.values() if order.number == target.number]
-            sold = sum((self.filled.get(order_id, ZERO) for order_id in same), ZERO)
-            assert sold + left[target.id] <= parts[target.number - 1]
+        covered = sum((left[target.id] for target in targets), ZERO)
+        assert covered <= self.trade.held
+        if self.trade.targets and self.ways.several:
+            dust = self.trade.held - covered
+            assert dust * 66_000 < self.rules_.minimum_notional or not dust
 
     # what holds at every moment
 

@@ -21,7 +21,7 @@ PLAN = planned(decide(wanted(copied=True, posted="60000", posted_at=NOW - timede
 
 
 def test_the_rows_of_an_entry():
-    trade, order = entry_rows(PLAN, "offer:1", "chunk", "home", NOW)
+    trade, (order,) = entry_rows(PLAN, "offer:1", "chunk", "home", NOW)
 
     assert (trade.status, trade.entered, trade.exited, trade.opened_at) == (
         TradeStatus.PLANNED,
@@ -42,8 +42,8 @@ def test_the_same_cause_makes_the_same_rows_and_another_makes_others():
 
     assert one == again
     assert one[0].id != other[0].id
-    assert one[1].id != other[1].id
-    assert one[1].client_order_id != other[1].client_order_id
+    assert one[1][0].id != other[1][0].id
+    assert one[1][0].client_order_id != other[1][0].client_order_id
 
 
 @given(st.text())
