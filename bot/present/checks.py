@@ -61,6 +61,13 @@ LISTS = frozenset({"allowed", "blocked"})
 # Codes of copies that were skipped: whoever knows a reason need not be told of it again.
 SKIPS = frozenset(CODES.values())
 
+# A venue that could not be traded at: no check was made.
+OUT_OF_REACH = {
+    "broker_down": "checks.broker_down",
+    "key_revoked": "checks.key_revoked",
+    "not_at_broker": "checks.not_at_broker",
+}
+
 
 def check_row(reason: Reason, symbol: str, look: Look) -> tuple[str, ...]:
     """One check as a row: mark, name, number, limit; and whose limit it is where it is not the reader's own."""
@@ -193,6 +200,8 @@ def why_card(card: WhyCard, look: Look) -> Reply:
     buttons = []
     if card.code == "entry_form":
         blocks.insert(0, Line(f"✗ {look.say('checks.entry_form')}"))
+    if card.code in OUT_OF_REACH:
+        blocks.insert(0, Line(f"✗ {look.say(OUT_OF_REACH[card.code])}"))
     if card.change:
         blocks.append(Line(look.say("checks.smallest_change", change=change_words(card.change, look))))
         buttons.append(Button(look.say("buttons.change_limits"), change_call(card.change)))

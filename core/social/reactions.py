@@ -54,6 +54,7 @@ from core.social.model import (
     Paused,
     SkipTold,
 )
+from core.social.reach import skipped_by_venue
 from core.social.views import terms_for
 
 FIRST_PAGE = 64
@@ -96,6 +97,8 @@ async def _copy(world: World, signal: Signal, instrument: Instrument) -> None:
         decided = {one.person for one in await world.view.all(Decision, signal=signal.id, person=persons)}
         undecided = [follow for follow in page if follow.person not in decided]
         undecided = await _of_addition(world, signal, undecided)
+        if undecided and await skipped_by_venue(world, signal, instrument, undecided):
+            undecided = []
         if undecided and not await _copy_page(world, signal, instrument, undecided):
             # Its provider changed it meanwhile: these are planned again, by what stands now.
             signal = await world.view.get(Signal, signal.id) or signal
