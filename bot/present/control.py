@@ -323,7 +323,10 @@ def role_preview(preview: Preview[RolePlan], look: Look) -> Reply:
     said = f"{look.say(LEVELS[plan.before])} → {look.say(LEVELS[plan.after])}"
     return Reply(
         title=look.say("control.ask_role", name=plan.name, role=look.say(LEVELS[plan.after])),
-        blocks=(Line(said), Line(look.say("control.role_what"))),
+        blocks=(
+            Line(said),
+            Line(look.say("control.role_what" if plan.after >= Level.TRADER else "control.role_viewer")),
+        ),
         buttons=(
             Button(look.say("buttons.confirm"), Confirm()),
             Button(look.say("buttons.cancel"), Dismiss()),

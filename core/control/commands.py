@@ -41,6 +41,7 @@ from core.orders.switches import EVERYONE, Switch
 from core.ports.questions import Members, MemberTally
 from core.ports.store import Unit
 from core.signals.model import Provider
+from core.social.model import Follow
 
 PAGE = 8
 PLACES_AT_MOST = 50
@@ -246,4 +247,8 @@ async def give_role(ctx: Context, plan: RolePlan) -> RoleGiven:
             raise Refusal("changed_meanwhile", {"name": plan.name})
         _must_be_below(ctx, plan)
         await unit.put([replace(person, level=plan.after)])
+        if plan.after < Level.TRADER:
+            # Who may not trade does not trade by copying either. What is open keeps its stops.
+            follows = await unit.all(Follow, person=plan.person, active=True)
+            await unit.put([replace(one, active=False) for one in follows])
     return RoleGiven(name=plan.name, before=plan.before, after=plan.after)

@@ -55,3 +55,15 @@ bob [Everyone]
 #= bob: code == no_right
 bob: /trade buy $100 btc
 #= bob: code == no_right
+
+# A viewer does not trade by copying either: her copies end with her role.
+pro #calls: /provider register
+pro [Go live]
+cara: /copy start pro
+cara [Follow]
+/admin roles cara viewer
+#> owner: Make cara viewer? trader → viewer Copies end at once and nothing new is traded. What is open keeps its stops.
+[Confirm]
+pro #calls: LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000
+#! cara: Bought
+#> #calls: in nobody yet
