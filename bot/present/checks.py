@@ -11,6 +11,7 @@ from bot.present.notices import mute_button
 from bot.present.reply import Block, Button, Line, Reply, Rows, Tone
 from core.command import Call
 from core.kernel.errors import Bug, Reason
+from core.orders import access
 from core.risk.checks import CODES
 from core.risk.limits import TYPED
 from core.risk.model import ASKED, TOLD, WhyCard
@@ -59,7 +60,7 @@ NUMBERS = frozenset({"open_most", "orders_day", "orders_minute", "live_orders_da
 LISTS = frozenset({"allowed", "blocked"})
 
 # Codes of copies that were skipped: whoever knows a reason need not be told of it again.
-SKIPS = frozenset(CODES.values())
+SKIPS = frozenset(CODES.values()) | access.OUT_OF_REACH
 
 # A venue that could not be traded at: no check was made.
 OUT_OF_REACH = {

@@ -14,10 +14,11 @@ from core.notices.options import NOUNS, AnAbout, AnHour, AZone, SomeHours
 from core.notices.quiet import ALWAYS
 from core.notices.results import NotifyCard, ZoneCard
 from core.notices.views import wishes_of
+from core.orders.access import OUT_OF_REACH
 from core.risk.checks import CODES
 
 REASONS_AT_MOST = 20
-REASONS = frozenset(CODES.values())
+REASONS = frozenset(CODES.values()) | OUT_OF_REACH
 
 
 @command("me notify", level=Level.VIEWER)

@@ -9,6 +9,8 @@ from core.kernel.errors import Refusal
 from core.market.model import Instrument, Session
 from core.ports.broker import Broker, BrokerError, ErrorKind
 
+# Codes of entries that no check was made for: the venue could not be traded at.
+OUT_OF_REACH = frozenset({"broker_down", "key_revoked", "not_at_broker"})
 ASK_SECONDS = 10.0
 # How often the clock asks a venue about what is in doubt there (`bot/jobs.py`).
 ASKED_EVERY = 5
