@@ -7,13 +7,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, and_, func, or_, select, union_all
 
-from core.accounts.model import Person
+from core.accounts.model import Account, Person
 from core.bookkeeping import Delivery, DeliveryState, Offer, OutboxRow
 from core.kernel.money import ZERO, Price, Quantity
 from core.orders.lifecycle import FINAL
 from core.orders.model import Order, OrderAudit, OrderStatus, Purpose, Side, Trade, TradeStatus
 from core.portfolio.model import CashFlow, FlowKind, Portfolio, Position
 from core.ports.questions import (
+    AccountTally,
     BreakEvenTally,
     CopiedBy,
     Counted,
@@ -123,6 +124,10 @@ def members(query: Members, tables: Any) -> Answered:
     table = mapper.table
     ordered = select(table).order_by(table.c.level.desc(), table.c.name, table.c.id)
     return ordered.offset(query.skip).limit(query.size), mapper.from_row
+
+
+def account_tally(_query: AccountTally, tables: Any) -> Answered:
+    return _tally(tables.of(Account).table, "venue"), _counted
 
 
 def member_tally(_query: MemberTally, tables: Any) -> Answered:
@@ -404,6 +409,7 @@ ANSWERS: Mapping[type, Callable[[Any, Any], Answered]] = {
     PeopleFollowing: people_following,
     Members: members,
     MemberTally: member_tally,
+    AccountTally: account_tally,
     TradesNamed: trades_named,
     NewestTrade: newest_trade,
     EntriesSent: entries_sent,

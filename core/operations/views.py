@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from core.accounts.model import Person
 from core.context import World
 from core.kernel.errors import Unavailable
 from core.operations.model import Health, HealthPart
 from core.orders.model import OrderStatus
-from core.orders.switches import EVERYONE, Switch
-from core.ports.questions import DeliveryTally, OrderTally, PostTally
+from core.orders.switches import EVERYONE, Switch, is_public
+from core.ports.questions import AccountTally, DeliveryTally, OrderTally, PostTally
 from core.signals.ledger import first_break
 from core.signals.model import LedgerEntry
 
@@ -21,7 +23,7 @@ async def health(world: World) -> Health:
     orders = {row.word: row.rows for row in await world.view.ask(OrderTally())}
     unknown = orders.get(OrderStatus.UNKNOWN.value, 0) + orders.get(OrderStatus.SUBMITTING.value, 0)
     dead = owed.get("dead", 0)
-    switch = await world.view.get(Switch, EVERYONE)
+    switches = [switch for switch in await world.view.all(Switch) if is_public(switch)]
     people = await world.view.page(Person, size=1)
     parts = [
         HealthPart(name="database", state="ok", detail="answers" if people else "empty"),
@@ -32,15 +34,31 @@ async def health(world: World) -> Health:
             state="ok" if not dead else "stuck",
             detail=f"due {owed.get('due', 0)}, dead {dead}",
         ),
+        *[
+            HealthPart(name=row.word, state="ok", detail=f"accounts {row.rows}")
+            for row in await world.view.ask(AccountTally())
+        ],
         await _record(world),
-        HealthPart(name="new orders", state="on" if switch is None else "off", detail=_since(switch)),
+        HealthPart(name="new orders", state=_state(switches), detail=_since(switches)),
     ]
-    well = all(part.state in ("ok", "on") for part in parts)
+    well = all(part.state in ("ok", "on", "partly") for part in parts)
     return Health(well=well, version=world.version, parts=tuple(parts), at=world.clock.now())
 
 
-def _since(switch: Switch | None) -> str:
-    return "allowed" if switch is None else f"since {switch.at:%H:%M} UTC, by {switch.by}"
+def _state(switches: Sequence[Switch]) -> str:
+    """A switch that is not everybody's is no trouble of the installation."""
+    if any(switch.scope == EVERYONE for switch in switches):
+        return "off"
+    return "partly" if switches else "on"
+
+
+def _since(switches: Sequence[Switch]) -> str:
+    """Since when new orders are off, and for whom; the widest switch speaks for the others."""
+    if not switches:
+        return "allowed"
+    first = min(switches, key=lambda one: (one.scope != EVERYONE, one.at))
+    more = f", {len(switches)} switches" if len(switches) > 1 else ""
+    return f"since {first.at:%H:%M} UTC, by {first.by}{more}"
 
 
 async def _market(world: World) -> HealthPart:

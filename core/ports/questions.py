@@ -81,6 +81,11 @@ class Members(Query[Person]):
 
 
 @dataclass(frozen=True, slots=True)
+class AccountTally(Query[Counted]):
+    """Accounts by venue."""
+
+
+@dataclass(frozen=True, slots=True)
 class MemberTally(Query[int]):
     """How many people there are."""
 
