@@ -47,9 +47,10 @@ class Job:
 
 
 async def ask_about_orders(world: World) -> None:
-    """Orders whose sender died become unknown; unknown and absent ones are asked about."""
+    """Orders whose sender died become unknown; unknown and absent ones, and unproven cancels, are asked about."""
     await lapse(world)
     await settle(world)
+    await ask_cancels_again(world)
     await look_again(world)
 
 

@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 
 from core.batch import Batch
 from core.context import World
-from core.kernel.errors import Bug, Unavailable
+from core.kernel.errors import Bug
 from core.kernel.faults import faultpoint
 from core.orders.model import (
     Answer,
@@ -29,7 +29,7 @@ from core.orders.model import (
 from core.orders.origins import origins_of
 from core.orders.record import Report, record, report_of, step
 from core.orders.switches import NOWHERE, Origin, Switch, blocks, is_public
-from core.ports.broker import Broker, BrokerError, ErrorKind, Placed
+from core.ports.broker import Ability, Broker, BrokerError, ErrorKind, Placed
 from core.ports.store import Unit, outside_unit
 
 T = TypeVar("T")
@@ -208,11 +208,18 @@ class Gate:
         try:
             async with asyncio.timeout(SEND_SECONDS):
                 snapshot = await broker.cancel(order.client_order_id, venue_order_id)
-        except (BrokerError, TimeoutError) as error:
-            raise Unavailable(f"{broker.venue} did not take the cancel of {order.id}") from error
+                # Unknown to a cancel is no proof yet: it may have been filled a moment ago.
+                snapshot = snapshot or await broker.find(order.client_order_id)
+        except (BrokerError, TimeoutError):
+            return  # it stays in pending_cancel, and the clock asks again until the venue has said something
         faultpoint("cancel.answered")
         if snapshot is not None:
             await self._outcomes.add(report_of(snapshot))
+        elif Ability.CONSISTENT in broker.abilities:
+            gone = Report(
+                client_order_id=order.client_order_id, status=OrderStatus.CANCELED, evidence="not_found"
+            )
+            await self._outcomes.add(gone)
 
 
 def request_of(order: Order) -> OrderRequest:

@@ -17,6 +17,7 @@ from adapters.brokers.faulty import Fault, Faults, Faulty, Trouble
 from bot.app import App
 from bot.console.frontend import Console
 from bot.console.script import parse
+from core.bookkeeping import Delivery, DeliveryState
 from core.kernel.money import ZERO
 from core.market.model import Session
 from core.market.symbols import builtin_table
@@ -107,6 +108,41 @@ async def test_a_lost_replacement_of_a_stop_is_one_stop_in_the_end(trouble: Trou
 
         assert not stage.weather.faults.planned
         await must_hold(app)
+
+
+RESTING = ("/trade buy 1 sol at 140", "1")
+
+
+@pytest.mark.parametrize("trouble", [Trouble.LOSE_ORDER, Trouble.LOSE_ANSWER])
+async def test_a_lost_cancel_is_asked_for_again_until_it_is_proven(trouble: Trouble, url: str):
+    stage = Stage(url)
+    stage.weather.faults.plan(Fault(trouble=trouble, verb="cancel"))
+    async with stage.open() as (app, console):
+        for line in (*RESTING, "/panic entries"):
+            await console.do(parse(line))
+        assert [one.status for one in await app.world.view.all(Order)] == [OrderStatus.PENDING_CANCEL]
+        await console.do(parse("clock: +5s"))
+
+        [order] = await app.world.view.all(Order)
+        [at_venue] = await app.world.view.all(PaperOrder)
+        assert (order.status, at_venue.status) == (OrderStatus.CANCELED, OrderStatus.CANCELED)
+    assert stage.broken == []
+
+
+async def test_a_venue_that_is_silent_for_a_while_gets_its_cancel_when_it_is_back(url: str):
+    stage = Stage(url)
+    async with stage.open() as (app, console):
+        for line in RESTING:
+            await console.do(parse(line))
+        stage.weather.say("silent 10m")
+        for line in ("/panic entries", "clock: +1m", "clock: +1m", "clock: +1m", "clock: +1m", "clock: +1m"):
+            await console.do(parse(line))
+        assert [one.status for one in await app.world.view.all(Order)] == [OrderStatus.PENDING_CANCEL]
+        await console.do(parse("clock: +6m"))
+
+        assert [one.status for one in await app.world.view.all(Order)] == [OrderStatus.CANCELED]
+        assert await app.world.view.all(Delivery, state=DeliveryState.DEAD) == []
+    assert stage.broken == []
 
 
 async def test_what_a_venue_says_twice_is_booked_once(url: str):
