@@ -88,7 +88,13 @@ def health(result: Health, look: Look) -> Reply:
     rows = tuple((part.name, part.state, _detail(part, look)) for part in result.parts)
     title = look.say("operations.well" if result.well else "operations.not_well")
     title = look.title(title, look.say("operations.version", version=result.version))
-    return Reply(title=title, blocks=(Rows(rows, "lll"),), tone=Tone.DONE if result.well else Tone.ALARM)
+    buttons = (
+        Button(look.say("operations.button_dead"), Call("admin dead", {})),
+        Button(look.say("operations.button_switches"), Call("admin resume", {})),
+        Button(look.say("buttons.members"), Call("admin members", {})),
+    )
+    tone = Tone.DONE if result.well else Tone.ALARM
+    return Reply(title=title, blocks=(Rows(rows, "lll"),), buttons=buttons, tone=tone)
 
 
 def _detail(part: HealthPart, look: Look) -> str:

@@ -56,7 +56,7 @@ class _Stumbling:
     stage: Stage
 
     async def tell(self, answer: Answer) -> None:
-        if self.stage.breaks_for and answer.person == person_id(self.stage.breaks_for):
+        if answer.person in {person_id(name) for name in self.stage.breaks_for}:
             raise PlannedFault("the card broke")
         await self.relayed.tell(answer)
 
@@ -70,7 +70,7 @@ class Stage:
     ids: SeededIds = field(default_factory=lambda: SeededIds(1))
     broken: list[str] = field(default_factory=list)
     weather: Weather = field(init=False)
-    breaks_for: str = ""
+    breaks_for: frozenset[str] = frozenset()
 
     def report(self, *about: object) -> None:
         """What failed is a fault of the story, unless it is what the story is about."""
@@ -113,7 +113,7 @@ class Stage:
         if line.startswith(VENUE):
             return self.weather.say(line.removeprefix(VENUE))
         words = line.removeprefix(PROGRAM)
-        self.breaks_for = "" if words == WELL else words.removeprefix(BREAKS)
+        self.breaks_for = frozenset(() if words == WELL else {words.removeprefix(BREAKS)})
         return words == WELL or words.startswith(BREAKS)
 
     async def carry_out(self, app: App, console: Console, line: str, where: str, wrong: list[str]) -> Told:
