@@ -23,3 +23,9 @@ ann: /portfolio positions
 ann: /trade buy $100 eth
 ann [Confirm]
 #> ann: PAPER  Bought ETH/USDT
+
+# While a market is shut, asking is refused before anything is planned, with the hour at which it opens.
+# venue: closed SOL/USDT until 17:00
+ann: /trade buy $100 sol
+#= ann: code == market_closed
+#> ann: SOL/USDT is closed until ... 17:00
