@@ -24,7 +24,15 @@ __all__ = ["_exact", "migrated_file", "postgres_template", "url"]
 
 # The lowest level of every command. One that is missing here fails: nothing is open because nobody thought of it.
 VIEWERS = {"start", "help", "me notify", "me quiet", "me zone", "me brokers"}
-MODERATORS = {"admin health", "admin kill", "admin resume", "admin audit", "admin members", "admin limits", "provider add"}
+MODERATORS = {
+    "admin health",
+    "admin kill",
+    "admin resume",
+    "admin audit",
+    "admin members",
+    "admin limits",
+    "provider add",
+}
 ADMINS = {"admin dead", "admin roles"}
 NOUNS_OF_TRADERS = {"trade", "portfolio", "signal", "provider", "copy", "me", "panic"}
 # Reads that everybody may see.
