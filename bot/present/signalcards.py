@@ -216,7 +216,11 @@ def _reply(card: SignalCard, title: str, blocks: list[Block], look: Look) -> Rep
     buttons = [Button(look.say("buttons.my_trade"), mine)]
     if any(line.source in (UpdateSource.EDIT, UpdateSource.DELETED) for line in card.updates):
         buttons.insert(0, Button(look.say("buttons.first_version"), first))
-    else:
+    if card.closed and card.filled:
+        buttons.append(
+            Button(look.say("buttons.report_card"), Call("provider show", {"name": card.provider}))
+        )
+    elif len(buttons) == 1:
         buttons.append(Button(look.say("buttons.follow"), Call("copy start", {"provider": card.provider})))
     return Reply(title=title, blocks=tuple(blocks), buttons=tuple(buttons), anyone=True)
 

@@ -35,7 +35,7 @@ market: BTC/USDT 61500
 market: BTC/USDT 63000
 #> #calls: BTC/USDT long closed +3.25 %
 #> #calls: as posted +3.25 % +1.30 R
-#> #calls: in a few out a few held 0 s
+#> #calls: in a few out a few held 0 s ... [My trade] [Report card]
 #> #calls: Closed. as posted +3.25 % +1.30 R.
 
 # The record is of posts and fills, not of claims: four posts, the signal among them, and nothing broken.
