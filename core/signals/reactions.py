@@ -38,6 +38,7 @@ from core.signals.model import (
     UpdateSource,
 )
 from core.signals.reach import Reach, reach_of, within
+from core.signals.reading import Do
 from core.social.model import AskTold
 
 PAGE = 256
@@ -131,6 +132,7 @@ async def _steer(
     moves = moves_of(update.actions, signal.direction)
     rows: list[UpdateOutcome] = []
     told: list[Notice] = []
+    tighten_only = await _only_tightens(unit, update)
     held_back = {trade.id for trade in trades if not _within(trade, [move for _, move in moves], reach)}
     for name, some in (("all", False), ("held", True)):
         group = [trade.id for trade in trades if (trade.id in held_back) is some]
@@ -138,7 +140,7 @@ async def _steer(
             continue
         steered = await steer(
             world, unit, group, [move for _, move in moves], by=Mover.PROVIDER,
-            cause=f"{update.id}/{name}/{group[0]}", prices=reach.prices, tighten_only=some or _edited(update),
+            cause=f"{update.id}/{name}/{group[0]}", prices=reach.prices, tighten_only=some or tighten_only,
         )  # fmt: skip
         rows += _outcomes(update, moves, steered, held_back, world)
     await unit.add(rows, new_only=True)
@@ -150,8 +152,13 @@ async def _steer(
     await tell(unit, told)
 
 
-def _edited(update: SignalUpdate) -> bool:
-    return update.source is UpdateSource.EDIT
+async def _only_tightens(unit: Unit, update: SignalUpdate) -> bool:
+    """Whether this update may not widen a stop: an edit never does, and neither does a word that a later one has
+    overtaken, as it may when an attempt failed and comes again."""
+    if update.source is UpdateSource.EDIT:
+        return True
+    later = [one for one in await unit.all(SignalUpdate, signal=update.signal) if one.number > update.number]
+    return any(action.do is Do.MOVE_STOP for one in later for action in one.actions)
 
 
 def _within(trade: Trade, moves: Sequence[Move], reach: Reach) -> bool:

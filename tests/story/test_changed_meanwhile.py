@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from bot.app import App
 from bot.console.frontend import Console
 from bot.console.script import parse
 from core.orders.model import Trade
 from core.risk.model import Decision
-from core.signals.model import Signal, SignalAccepted
+from core.signals.model import Signal, SignalAccepted, SignalUpdate, SignalUpdated, UpdateOutcome
+from core.signals.reactions import carry_out
 from core.social import reactions
 from core.social.model import Follow
 from tests.story.stage import Stage
@@ -65,3 +68,34 @@ async def test_nobody_enters_what_its_provider_closed_meanwhile(url: str):
         await app.relay.quiet()
 
         assert not await app.world.view.all(Trade, person=person_id("dan"))
+
+
+async def test_a_word_that_comes_late_does_not_take_a_later_one_back(url: str):
+    """The first attempt of `sl 59000` failed; it is tried again when `sl 59500` is done already."""
+    async with Stage(url).open() as (app, console):
+        await play(app, console, *SET_UP, "pro #calls ^: sl 59000", "pro #calls ^2: sl 59500")
+        first = next(one for one in await app.world.view.all(SignalUpdate) if one.number == 1)
+        done = await app.world.view.all(UpdateOutcome, update=first.id)
+        async with app.world.store.unit() as unit:
+            await unit.drop(UpdateOutcome, [(one.update, one.trade, one.index) for one in done])
+
+        await carry_out(app.world, [SignalUpdated(first.id)])
+        await app.relay.quiet()
+
+        (trade,) = await app.world.view.all(Trade)
+        assert trade.stop == 59_500
+        (again,) = await app.world.view.all(UpdateOutcome, update=first.id)
+        assert again.code == "stop_further"
+
+
+async def test_a_second_run_changes_nothing(url: str):
+    async with Stage(url).open() as (app, console):
+        await play(app, console, *SET_UP, "pro #calls ^: close 50")
+        (update,) = await app.world.view.all(SignalUpdate)
+        (before,) = await app.world.view.all(Trade)
+
+        await carry_out(app.world, [SignalUpdated(update.id)])
+        await app.relay.quiet()
+
+        assert await app.world.view.all(Trade) == [before]
+        assert before.exited == Decimal("0.16666")
