@@ -9,7 +9,14 @@ from bot.present.signalcards import count
 from core.command import Call, Preview
 from core.signals.model import ProviderLine, ProviderList, ProviderPlan, ProviderRegistered, Score
 from core.signals.profile import Dash
-from core.signals.results import ProviderRecord, ProviderRemoved, ProviderSettings, RemovePlan, Verified
+from core.signals.results import (
+    ProviderLeft,
+    ProviderRecord,
+    ProviderRemoved,
+    ProviderSettings,
+    RemovePlan,
+    Verified,
+)
 
 DASHES = {Dash.ZONE: "signals.zone", Dash.TWO_ENTRIES: "signals.two_entries"}
 EDITS = {"tighten": "signals.edits_tighten", "record": "signals.edits_recorded"}
@@ -176,6 +183,13 @@ def provider_removed(result: ProviderRemoved, look: Look) -> Reply:
     """A provider left."""
     words = look.say("signals.removed_means", count=count(result.followers, look))
     return Reply(title=look.say("signals.removed", name=result.name), blocks=(Line(words),), tone=Tone.DONE)
+
+
+def provider_left(result: ProviderLeft, look: Look) -> Reply:
+    """A follower hears that a provider left."""
+    button = Button(look.say("buttons.providers"), Call("provider list", {}))
+    title = look.say("signals.removed", name=result.name)
+    return Reply(title=title, blocks=(Line(look.say("signals.left_means")),), buttons=(button,))
 
 
 def verified(result: Verified, look: Look) -> Reply:

@@ -12,12 +12,14 @@ from core.context import Context, PlaceKind
 from core.kernel.access import Level
 from core.kernel.errors import Refusal
 from core.kernel.ids import derived
+from core.notices.tell import notice, tell
 from core.ports.questions import FollowTally, PostTally
 from core.signals.instructing import standing_signals
 from core.signals.model import (
     Channel,
     EditsPolicy,
     Provider,
+    ProviderLeftTold,
     ProviderList,
     ProviderPlan,
     ProviderRegistered,
@@ -270,4 +272,6 @@ async def leave(ctx: Context, plan: RemovePlan) -> ProviderRemoved:
             channel=f"left:{provider.id}",
         )
         await unit.put([gone])
+        told = ProviderLeftTold(provider.id, plan.name)
+        await tell(unit, [notice(ctx.world, told, person=follow.person) for follow in follows])
     return ProviderRemoved(name=plan.name, followers=len(follows))

@@ -33,6 +33,7 @@ from core.signals.model import (
     PostGoneCard,
     PostGoneTold,
     Provider,
+    ProviderLeftTold,
     QuestionCard,
     QuestionKind,
     QuestionLine,
@@ -51,6 +52,7 @@ from core.signals.model import (
 )
 from core.signals.outcome import Paid, as_posted, middle, middle_half
 from core.signals.reach import reach_of
+from core.signals.results import ProviderLeft
 
 SAMPLE = 200
 NOT_SKIPPED = frozenset({"", ASKED, TOLD})
@@ -377,3 +379,8 @@ async def show_post_gone(world: World, told: PostGoneTold) -> PostGoneCard | Non
         mode="paper" if portfolio is None else portfolio.mode.value,
         stop=trade.stop,
     )
+
+
+async def show_provider_left(world: World, told: ProviderLeftTold) -> ProviderLeft:
+    """A provider left."""
+    return ProviderLeft(name=told.name)

@@ -310,6 +310,14 @@ class PostGoneTold:
     trade: str
 
 
+@dataclass(frozen=True, slots=True)
+class ProviderLeftTold:
+    """A follower hears that a provider left."""
+
+    provider: str
+    name: str
+
+
 class ThreadKind(StrEnum):
     """What a line in a signal's thread tells."""
 

@@ -156,3 +156,10 @@ class ProviderRemoved:
 
     name: str
     followers: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProviderLeft:
+    """What a follower is told when a provider left: their open trades go on."""
+
+    name: str

@@ -52,6 +52,7 @@ pro: /provider remove
 #> pro: Remove pro as a provider? followers a few stop copying open signals 0 keep their stops posts of all kinds 3 stay on record
 pro [Confirm]
 #> pro: pro left
+#> ann: pro left You copy them no more. What is open keeps its stops and targets
 pro #calls: LONG ETH/USDT entry 3431 sl 3362 tp 3600
 #! #calls
 #! ann
