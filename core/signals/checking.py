@@ -53,7 +53,7 @@ def _one(reading: Reading, prices: dict[str, Decimal]) -> list[Finding]:
         found.append(_finding("no_side", blocks=True, base=base))
     if reading.stop is None:
         found.append(_finding("no_stop", blocks=True))
-    if reading.entry_type in (EntryType.LADDER, EntryType.STOP):
+    if reading.entry_type is EntryType.STOP and not reading.entries:
         found.append(_finding("entry_form", blocks=True))
     numbers = _numbers(reading, live, base)
     short = {dict(finding.facts).get("written") for finding in numbers}
