@@ -47,7 +47,7 @@ def test_reward_over_risk():
     (reading,) = read("LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000", table=TABLE)
     (wrong,) = read("LONG BTC/USDT entry 60000 sl 61000 tp 61500", table=TABLE)
 
-    assert ratios(reading, None) == (1, 2)
+    assert ratios(reading, None) == (Decimal(1), Decimal(2))
     assert ratios(wrong, None) == ()
 
 
