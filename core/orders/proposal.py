@@ -90,7 +90,7 @@ class Circumstances:
 
 def decide(wanted: Wanted, around: Circumstances) -> EntryPlan | Refused:
     """Size and check an entry."""
-    around = _for_a_part(around, wanted.share)
+    wanted, around = _for_a_part(wanted, around)
     request = _request(wanted, around)
     outcome = assess(request, around.limits, _situation(wanted, around))
     if isinstance(outcome, Refused):
@@ -101,12 +101,20 @@ def decide(wanted: Wanted, around: Circumstances) -> EntryPlan | Refused:
     return _plan(wanted, around, request, outcome, rungs)
 
 
-def _for_a_part(around: Circumstances, share: Decimal | None) -> Circumstances:
-    """The same with so much less at risk: what adds to a trade asks for a part of the usual size."""
+def _for_a_part(wanted: Wanted, around: Circumstances) -> tuple[Wanted, Circumstances]:
+    """The same for a part of the usual size, whatever that is measured by: what adds to a trade names one."""
+    share, sizing = wanted.share, wanted.sizing
     if share is None:
-        return around
+        return wanted, around
+    sizing = replace(
+        sizing,
+        figure=sizing.figure * share,
+        leader_share=None if sizing.leader_share is None else sizing.leader_share * share,
+        kelly_share=None if sizing.kelly_share is None else sizing.kelly_share * share,
+    )
     limits = replace(around.limits, risk_share=around.limits.risk_share * share)
-    return replace(around, effective=replace(around.effective, limits=limits))
+    effective = replace(around.effective, limits=limits)
+    return replace(wanted, sizing=sizing), replace(around, effective=effective)
 
 
 def _request(wanted: Wanted, around: Circumstances) -> Request:
