@@ -13,7 +13,7 @@ from datetime import timedelta
 from decimal import ROUND_DOWN, ROUND_UP, Decimal
 from typing import Any
 
-from core.kernel.money import ZERO, plain, to_step
+from core.kernel.money import ZERO, Quantity, plain, to_step
 from core.market.model import Rules
 from core.risk.checks import (
     SECOND,
@@ -199,7 +199,11 @@ def _looser(request: Request, limits: Limits, situation: Situation) -> Iterator[
     if full and situation.rules.minimum_notional <= smallest < limits.smallest_entry:
         eased = replace(limits, smallest_entry=smallest)
         yield eased
-        yield _with_room(request, eased, situation, full)
+        # A step less may have parts that are just as large: then less room is enough.
+        least, step = Decimal(full), situation.rules.step
+        while least > step and smallest_part(request, Quantity(least - step), situation.rules)[0] == part:
+            least -= step
+        yield _with_room(request, eased, situation, least)
 
 
 def _with_room(request: Request, limits: Limits, situation: Situation, quantity: Decimal) -> Limits:

@@ -159,6 +159,7 @@ def rooms_of(request: Request, limits: Limits, situation: Situation) -> tuple[Ro
     ]
     if limits.order_most is not None:
         caps.append(("order", ZERO, limits.order_most))
+    caps.append(("turnover", facts.turnover, situation.equity * limits.turnover_most))
     rooms = [
         Room(name, _units(cap - before, price, step), before, cap, Decimal(price))
         for name, before, cap in caps
@@ -315,7 +316,6 @@ def _amounts(
         told,
         _funds(request, situation, sized),
         *(room.reason(measured) for room in rooms),
-        _turnover(request, limits, situation, sized.quantity),
     ]
 
 
@@ -352,12 +352,6 @@ def _funds(request: Request, situation: Situation, sized: _Amounts) -> Reason:
     needed = sized.quantity * max(sized.worst, situation.quote.ask) * rate
     free = situation.cash if request.side is Side.BUY else situation.equity
     return Reason("funds", plain(needed), plain(free), needed <= free)
-
-
-def _turnover(request: Request, limits: Limits, situation: Situation, quantity: Quantity) -> Reason:
-    value = situation.facts.turnover + quantity * request.reference
-    most = situation.equity * limits.turnover_most
-    return Reason("turnover", plain(value), plain(most), value <= most)
 
 
 def _risk_by_hand(request: Request, limits: Limits, situation: Situation, quantity: Quantity) -> list[Reason]:
