@@ -15,7 +15,7 @@ from bot.present.look import Look, mode_word
 from bot.present.refusals import refusal
 from bot.present.reply import Button, Confirm, Dismiss, Line, Reply
 from bot.present.table import Dismissed, card
-from bot.typed import Typed, read_call, read_line
+from bot.typed import ALIASES, Typed, read_call, read_line
 from core.accounts.directory import meet
 from core.accounts.model import PAPER_CURRENCY, PAPER_DEPOSIT, Person
 from core.bookkeeping import Offer, Spent
@@ -125,12 +125,32 @@ class Dispatcher:
         async def run(asked: Asked) -> object:
             _check_text(text)
             if text.lstrip().startswith("/"):
-                typed = read_line(self._catalog, text)
+                typed = await self._read(ctx, text)
             else:
                 typed = Typed(self._catalog.commands["signal read"], {"text": (text,)})
             return await self._run(ctx, asked.note(typed))
 
         return await self._answer(ctx, run, opened=new and text.lstrip().startswith("/"))
+
+    async def _read(self, ctx: Context, text: str) -> Typed:
+        """The command of a line. Whoever may not use it hears that, not what its options are."""
+        try:
+            return read_line(self._catalog, text)
+        except Refusal as error:
+            named = self._catalog.commands.get(error.facts.get("command", ""))
+            if named is not None and ctx.actor.level < named.level:
+                raise Refusal("no_right", await self._who_may(named)) from error
+            if error.code == "unknown_command":
+                near = [one for one in error.facts["near"].split(", ") if self._may_see(ctx, one)]
+                raise Refusal(error.code, {**error.facts, "near": ", ".join(near)}) from error
+            raise
+
+    def _may_see(self, ctx: Context, typed: str) -> bool:
+        """Whether a command, a group or a short form is for this person: groups that hold nothing else are not."""
+        name = typed.removeprefix("/")
+        path = ALIASES.get(name, name)
+        found = [one for one in self._catalog.commands.values() if path in (one.path, one.path.split()[0])]
+        return any(ctx.actor.level >= one.level for one in found)
 
     async def press(self, speaker: Speaker, place: Place, offer_id: str, number: int, message: str) -> Answer:
         """A button of a card: for its actor only, a plan once, the rest as often as wanted until it is too old."""

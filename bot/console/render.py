@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from bot.present.format import is_figure
 from bot.present.reply import Block, Button, Line, Reply, Rows, Rule, Tone
 
 NARROWEST = 40
@@ -30,7 +31,6 @@ _ESCAPES = re.compile(r"(?:\x1b\[|\x9b)[0-9;:?<=>]*[A-Za-z@~]")
 _JOINERS = "\u200c\u200d"
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _UNIT = re.compile(r"(?<=\d) (?=%|[A-Z]{1,6}\b|s\b|min\b|h\b|d\b)")
-_FIGURE = re.compile(r"[+\-−~≤≥]? ?[\d.,]*\d(?: ?%| [A-Z]{1,6})?|n/a|")
 _MODE = re.compile(r"((?:! )?)(LIVE|PAPER)\b(.*)", re.DOTALL)
 
 
@@ -170,7 +170,7 @@ def _cut(rows: Sequence[tuple[str, ...]], align: str, width: int) -> list[str]:
 def _is_names(rows: Sequence[tuple[str, ...]], at: int, align: str) -> bool:
     """Whether a column is words that may be cut: to the left, and no figure among them."""
     cells = [row[at] for row in rows if at < len(row)]
-    return align[at : at + 1] == "l" and not any(cell and _FIGURE.fullmatch(cell) for cell in cells)
+    return align[at : at + 1] == "l" and not any(cell and is_figure(cell) for cell in cells)
 
 
 def cut(text: str, width: int) -> str:
@@ -197,7 +197,7 @@ def _widths(rows: Sequence[tuple[str, ...]]) -> tuple[list[int], list[bool]]:
     widths, firm = [0] * count, [False] * count
     for row in rows:
         for at, cell in enumerate(row):
-            if at < len(row) - 1 or at == 0 or (cell and _FIGURE.fullmatch(cell)):
+            if at < len(row) - 1 or at == 0 or (cell and is_figure(cell)):
                 widths[at], firm[at] = max(widths[at], columns(cell)), True
     for row in rows:
         if row and not firm[len(row) - 1]:

@@ -147,3 +147,53 @@ def test_a_moment_of_today_needs_no_date():
 def test_an_instant_without_a_zone_is_a_bug():
     with pytest.raises(Bug):
         form.clock(NOW.replace(tzinfo=None))
+
+
+@given(decimals, st.sampled_from(["USDT", "USD", "EUR", "BTC", "DOGE"]))
+def test_whatever_is_a_figure_is_known_as_one_and_never_cut(value: Decimal, currency: str):
+    small = value.scaleb(-25)
+    figures = [
+        form.money(value), form.change(value), form.quantity(value), form.percent(value), form.multiple(small),
+        form.percent(value, signed=False), form.amount(value, currency), form.points(value), form.price(value, 5),
+    ]  # fmt: skip
+
+    assert [figure for figure in (*figures, form.UNKNOWN) if not form.is_figure(figure)] == []
+
+
+@given(decimals)
+def test_money_has_two_places_and_coins_at_most_eight_without_zeros_at_the_end(value: Decimal):
+    assert re.fullmatch(r"−?[\d,]+\.\d\d USDT", form.amount(value, "USDT"))
+    coins = form.amount(value, "BTC")
+    assert re.fullmatch(r"−?[\d,]+(\.\d{0,7}[1-9])? BTC", coins)
+
+
+@given(decimals)
+def test_a_change_has_its_sign_and_nothing_else_has_a_plus(value: Decimal):
+    for text in (form.change(value), form.percent(value), form.multiple(value)):
+        zero = not text.split(" ")[0].strip("+−0.,")
+        assert text[0].isdigit() if zero else text[0] == ("+" if value > 0 else "−")
+    assert "+" not in form.money(value) + form.quantity(value) + form.percent(value, signed=False)
+
+
+@given(decimals)
+def test_a_share_and_its_percent_are_the_same_number(value: Decimal):
+    percent = (
+        form.percent(value, places=12, signed=False).removesuffix(" %").replace(",", "").replace("−", "-")
+    )
+
+    with localcontext(prec=80):
+        assert abs(D(percent) - value * 100) <= D("0.5").scaleb(-12)
+
+
+def test_an_opening_names_the_city_of_the_exchange():
+    at = datetime(2026, 11, 19, 14, 30, tzinfo=UTC)
+
+    assert form.session(at, "America/New_York") == "Thu 09:30 New York"
+
+
+@given(st.text(max_size=30), st.integers(2, 20))
+def test_a_name_is_cut_with_a_mark_where_something_is_missing(name: str, width: int):
+    text = form.cut(name, width)
+
+    assert len(text) <= max(width, 1)
+    assert text == name if len(name) <= width else text.endswith("…") and name.startswith(text[:-1])
