@@ -31,6 +31,7 @@ class Told:
     """One way to tell a code. Of several, the first counts whose `when` holds: `per venue`, or `side=BUY`.
 
     `instead` names a fact that lists what may have been meant: each becomes a button that asks again with it.
+    `change` labels the button of the smallest change, where the text itself has told that change.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Told:
     when: str = ""
     steps: tuple[Step, ...] = ()
     instead: str = ""
+    change: str = ""
 
     def holds(self, facts: Mapping[str, str]) -> bool:
         """Whether this is the way to tell it, by the facts."""
@@ -77,14 +79,37 @@ CLOSE_ALL = Step("buttons.close_all", "trade close", {"what": "all"})
 TAKE_BACK = Step("buttons.stop_orders_only", "panic", {"what": "entries"})
 MEMBERS = Step("buttons.members", "admin members")
 RETRY = Step("buttons.retry", "admin dead", {"what": "retry"})
+# Sell everything at the first target: `first` is its price.
+ONE_TARGET = Step("buttons.one_target", "", {"targets": "{first}"}, "first")
+RISK = "risk:share risk_now:share"
 SIZE = "value:money currency limit:money"
 
 # -- scene 15: trading, brokers, limits
 TRADING: dict[str, tuple[Told, ...]] = {
     "too_small": (
-        Told("refusals.too_small_venue_part", f"{SIZE} per venue", "per venue", (LIMITS,)),
-        Told("refusals.too_small_venue", f"{SIZE} venue [use:money]", "venue", (USE, LIMITS)),
-        Told("refusals.too_small_part", f"{SIZE} per", "per", (LIMITS,)),
+        Told(
+            "refusals.too_small_venue_part_risk",
+            f"{SIZE} per venue:name {RISK}",
+            "per venue risk",
+            (ONE_TARGET,),
+            change="buttons.use_risk",
+        ),
+        Told(
+            "refusals.too_small_part_risk",
+            f"{SIZE} per {RISK}",
+            "per risk",
+            (ONE_TARGET,),
+            change="buttons.use_risk",
+        ),
+        Told("refusals.too_small_risk", f"{SIZE} {RISK}", "risk", (), change="buttons.use_risk"),
+        Told(
+            "refusals.too_small_venue_part",
+            f"{SIZE} per venue:name [first:price] [symbol]",
+            "per venue",
+            (ONE_TARGET, LIMITS),
+        ),
+        Told("refusals.too_small_venue", f"{SIZE} venue:name [use:money]", "venue", (USE, LIMITS)),
+        Told("refusals.too_small_part", f"{SIZE} per [first:price] [symbol]", "per", (ONE_TARGET, LIMITS)),
         Told("refusals.too_small", f"{SIZE} [use:money]", "", (USE, LIMITS)),
     ),
     # opens: when trading begins again; city: where, as its zone is called (America/New_York)

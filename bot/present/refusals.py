@@ -61,9 +61,13 @@ def refusal(error: Refusal, look: Look, asked: Call | None = None) -> Reply:
         blocks.append(Rows(tuple(check_row(reason, symbol, look) for reason in error.reasons), "lrrl"))
     buttons = []
     if error.change:
-        change = change_words(error.change, look)
-        blocks.append(Line(look.say("checks.smallest_change", change=change)))
-        buttons.append(Button(look.say("buttons.change_limits"), change_call(error.change)))
+        label = look.say("buttons.change_limits")
+        if told.change:
+            label = look.say(told.change, **_said(told, error.facts, look.takes(told.change), look))
+        else:
+            change = change_words(error.change, look)
+            blocks.append(Line(look.say("checks.smallest_change", change=change)))
+        buttons.append(Button(label, change_call(error.change)))
     # The change that would have passed is a better step than the whole list of limits.
     steps = [step for step in told.steps if not (error.change and step.path == "me limits")]
     buttons += _instead(told, error.facts, look, asked)

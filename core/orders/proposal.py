@@ -281,7 +281,10 @@ def refusal_of(refused: Refused, wanted: Wanted, around: Circumstances) -> Refus
         "stop": "" if wanted.stop is None else plain(wanted.stop),
         "use": _fitting(refused, wanted, around),
         **particular_facts(first, around.now),
+        "first": _first_target(first, wanted, around),
     }
+    if refused.change is not None and refused.change.keys() == {"risk_share"}:
+        facts |= {"risk": refused.change["risk_share"], "risk_now": plain(around.limits.risk_share)}
     if first.check == "switch":
         facts["by"], _, facts["since"] = first.value.rpartition(", ")
     if first.check == "size" and around.rules.minimum_notional >= around.limits.smallest_entry:
@@ -332,6 +335,15 @@ def _fitting(refused: Refused, wanted: Wanted, around: Circumstances) -> str:
         return ""
     tried = decide(replace(wanted, amount=Amount(Unit.MONEY, use)), around)
     return "" if isinstance(tried, Refused) else plain(use)
+
+
+def _first_target(failed: Reason, wanted: Wanted, around: Circumstances) -> str:
+    """The price of the first target, where selling everything there would pass; empty where it would not."""
+    if not failed.per or wanted.amount is None:
+        return ""
+    price = wanted.targets[0].price
+    tried = decide(replace(wanted, targets=equal_targets((price,))), around)
+    return "" if isinstance(tried, Refused) else plain(price)
 
 
 def _most(failed: Reason, quantity: Quantity, price: Price) -> Decimal:

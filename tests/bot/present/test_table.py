@@ -219,7 +219,11 @@ IN_WORDS = re.compile(
 
 def test_a_refusal_never_sends_away_without_a_next_step():
     asked = Call("trade buy", {"symbol": "BTC/USDT"})
-    replies = [refusal(Refusal(code, facts_for(told)), LOOK, asked) for code, told in WAYS]
+    change = {"risk_share": "0.0079"}
+    replies = [
+        refusal(Refusal(code, facts_for(told), (), change if told.change else None), LOOK, asked)
+        for code, told in WAYS
+    ]
 
     lost = [
         reply.blocks[0]
