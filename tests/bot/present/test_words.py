@@ -118,6 +118,33 @@ def test_keys_stand_in_the_order_of_the_alphabet():
         assert plain == sorted(plain), file.name
 
 
+# Commands and script lines as people type them: no words of a language.
+TYPED = re.compile(r"/[a-z]+( [a-z]+)?|\bmarket:")
+SHOWN_AS_IT_IS = {"Line", "Button", "Reply"}
+
+
+def spoken_in_code() -> Iterator[str]:
+    """Texts that stand in a presenter instead of the catalogue: what a line, a button or a title is given."""
+    for path in sorted((CHECKOUT / "bot" / "present").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+                continue
+            named = [keyword.value for keyword in node.keywords if keyword.arg == "title"]
+            given = node.args[:1] if node.func.id in ("Line", "Button") else named
+            if node.func.id not in SHOWN_AS_IT_IS:
+                continue
+            for part in given:
+                pieces = part.values if isinstance(part, ast.JoinedStr) else [part]
+                texts = [str(piece.value) for piece in pieces if isinstance(piece, ast.Constant)]
+                if any(re.search(r"[A-Za-z]{2,}", TYPED.sub("", text)) for text in texts):
+                    yield f"{path.name}:{node.lineno}: {texts}"
+
+
+def test_presenters_hold_no_words_of_their_own():
+    """Words live in `bot/present/words`, and presenters say them by key. Only commands to type may stand in code."""
+    assert list(spoken_in_code()) == []
+
+
 def whole(message: Message) -> list[str]:
     return [
         "".join(before + (f"{{{name}}}" if name else "") for before, name in text.pieces)
