@@ -18,9 +18,12 @@ ALIASES = {
     "status": "portfolio positions",
     "balance": "portfolio cash",
     "profit": "portfolio pnl",
+    "broker": "me brokers",
     "stop": "panic",
     "portfolio history": "trade history",
 }
+# What a short form leads to where its command is not here.
+STAND_INS = {"portfolio pnl": "portfolio show", "portfolio cash": "portfolio show"}
 # A quote opens only at the start of a word and closes only at its end: elsewhere it is an apostrophe.
 WORD = re.compile(r"""(?<!\S)(?:"([^"]*)"|“([^”]*)”|'([^']*)')(?!\S)|(\S+)""")
 NAMED = re.compile(r"(\w+)[:=](.+)", re.DOTALL)
@@ -90,15 +93,21 @@ def _command(catalog: Catalog, line: str) -> tuple[Command[..., Any] | None, str
         return catalog.commands.get("help"), ""
     second, after = _next_word(rest)
     two = f"{first} {second}".lower()
-    two = ALIASES.get(two, two)
+    two = _long(catalog, two)
     if second and two in catalog.commands:
         return catalog.commands[two], after
-    one = ALIASES.get(first.lower(), first.lower())
+    one = _long(catalog, first.lower())
     if one in catalog.commands:
         return catalog.commands[one], rest
     if one in catalog.nouns and not rest:
         return catalog.commands.get("help"), one
     return None, ""
+
+
+def _long(catalog: Catalog, name: str) -> str:
+    """A short form written out."""
+    path = ALIASES.get(name, name)
+    return path if path in catalog.commands else STAND_INS.get(path, path)
 
 
 def _next_word(text: str) -> tuple[str, str]:

@@ -214,7 +214,7 @@ TRADING: dict[str, tuple[Told, ...]] = {
             "refusals.daily_halt",
             "value:change limit:change until:moment",
             "",
-            (Step("buttons.see_today", "portfolio pnl"), POSITIONS),
+            (Step("buttons.see_today", "portfolio show"), POSITIONS),
         ),
     ),
     "copy_stopped": (

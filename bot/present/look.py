@@ -52,9 +52,9 @@ class Look:
         """A price of an instrument."""
         return fmt.price(value, self.places(symbol))
 
-    def clock(self, at: datetime) -> str:
+    def clock(self, at: datetime, *, seconds: bool = False) -> str:
         """The time of day, with its zone."""
-        return fmt.clock(at, self.zone)
+        return fmt.clock(at, self.zone, seconds=seconds)
 
     def hour(self, at: datetime) -> str:
         """The time of day in the reader's zone, which stands elsewhere on the card."""

@@ -211,7 +211,7 @@ def verified(result: Verified, look: Look) -> Reply:
                     "signals.own_record",
                     number=str(result.signal.number),
                     entry=f"{first.number:,}",
-                    at=fmt.clock(first.seen_at, seconds=True),
+                    at=look.clock(first.seen_at, seconds=True),
                     seal=_short(first.seal),
                 )
             )

@@ -170,7 +170,7 @@ def first_version(result: FirstVersion, look: Look) -> Reply:
     """A signal's post as first seen, and what came after."""
     blocks: list[Block] = []
     for line in result.versions:
-        at = fmt.clock(line.seen_at, seconds=True)
+        at = look.clock(line.seen_at, seconds=True)
         blocks.append(Line(f"{look.say(VERSIONS[line.kind])}  {at}"))
         if line.text:
             blocks.append(Line(f'"{line.text}"'))

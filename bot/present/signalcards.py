@@ -406,7 +406,7 @@ def _skip(code: str, look: Look) -> str:
 
 
 def _seen(card: SignalCard, look: Look) -> Line:
-    seen = look.say("signals.seen", at=fmt.clock(card.seen_at, seconds=True))
+    seen = look.say("signals.seen", at=look.clock(card.seen_at, seconds=True))
     return Line(f"{card.provider} #{card.number} · {seen}")
 
 

@@ -1,29 +1,29 @@
-# Private cards speak of the hour where their reader is. Channels, which have readers everywhere, speak of UTC.
+# Times are the reader's own in private, with the city beside them, and universal in public.
 
 pro #calls: /provider register
 pro [Go live]
+ann: /me zone Berlin
+ann: /copy start pro
+ann [Follow]
 
-# A city is enough where only one zone has it. What is misspelled is not guessed.
-ann: /me zone
-#> ann: Your time zone UTC: it is 14:03 UTC there. ... Change it: /me zone Europe/Berlin
-ann: /me zone europe/berlim
-#= ann: code == no_such_zone
-#> ann: Close: Europe/Berlin
-ann: /me zone new york
-#> ann: Time zone changed America/New_York: it is 09:03 New York there.
-ann: /me zone Europe/Berlin
-#> ann: it is 15:03 Berlin there.
-
-# The same second, told to a channel and to Ann.
-ann: /panic entries
-#> ann: New orders are off since 15:03 Berlin
-bob: /panic entries
-#> bob: New orders are off since 14:03 UTC
 pro #calls: LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000
 #> #calls: pro #1 · seen 14:03:00 UTC
+#> ann: PAPER  Bought BTC/USDT ... pro #1 · T- ... · 15:03 Berlin
+ann: /portfolio show
+#> ann: 15:03 Berlin · prices now
 
-# Hours that nobody's clock has are asked again, by name.
-ann: /me quiet 25-07
-#= ann: code == not_understood
-ann: /me quiet off
-#> ann: quiet none
+# Both targets in the evening: 16:40 and 21:12 of the storyboard are an hour later on Ann's clock.
+clock: +157m
+market: BTC/USDT 61500
+clock: +272m
+market: BTC/USDT 63000
+#> ann: PAPER  Closed BTC/USDT ... target 1 17:40 61,500.00 ... target 2 22:12 63,000.00
+
+# Three hours on, it is tomorrow in Berlin and still today in London.
+clock: +3h
+ann: /trade history
+#> ann: 17 Nov BTC/USDT closed
+ann: /me zone London
+ann: /trade buy btc $50
+ann [Confirm]
+#> ann: by hand · T- ... · 00:12 London
