@@ -16,11 +16,13 @@ from typing import cast
 import pytest
 
 from bot.app import COMMANDS
-from bot.console.render import body
+from bot.console.render import body, columns, render
 from bot.present.checks import change_call, change_words
 from bot.present.codes import TOLD, Told
+from bot.present.format import is_figure
 from bot.present.look import Look
 from bot.present.refusals import refusal
+from bot.present.reply import Rows
 from bot.present.table import CARDS, SUBJECTS, Dismissed, card
 from core.command import Call, info
 from core.context import CommandInfo, World
@@ -31,6 +33,7 @@ from core.market.symbols import builtin_table
 from core.orders.changes import DECLINES
 from core.orders.proposal import particular_facts
 from core.risk.checks import CODES
+from tests.bot.present.samples import sample
 
 CHECKOUT = Path(__file__).parents[3]
 PRESENT = sorted((CHECKOUT / "bot" / "present").glob("*.py"))
@@ -287,3 +290,25 @@ def test_the_words_keep_to_the_voice():
 
     assert found == []
     assert BANNED.search("Oops, invalid amount!")
+
+
+@pytest.mark.parametrize("full", [True, False], ids=["everything", "nothing"])
+def test_every_card_fits_a_phone_with_long_names_and_large_figures(full: bool):
+    """Sentences wrap, names are cut, remarks go on below themselves; no figure is ever parted or cut."""
+    shown, wrong = 0, []
+    for kind, show in CARDS.items():
+        try:
+            reply = show(sample(kind, full=full), LOOK)
+        except (ArithmeticError, Bug, LookupError, ValueError):
+            continue  # made from type hints alone: a few results are never like that
+        shown += 1
+        lines = render(reply, width=40, buttons=False).split("\n")
+        wrong += [f"{kind}: {line}" for line in lines if columns(line) > 40]
+        cells = [
+            cell for block in reply.blocks if isinstance(block, Rows) for row in block.rows for cell in row
+        ]
+        figures = {cell for cell in cells if is_figure(cell)}
+        wrong += [f"{kind} parts {figure}" for figure in figures if not any(figure in line for line in lines)]
+
+    assert wrong == []
+    assert shown >= len(CARDS) - 5, "most samples cannot be shown: tests/bot/present/samples.py lags behind"
