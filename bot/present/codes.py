@@ -84,6 +84,21 @@ ONE_TARGET = Step("buttons.one_target", "", {"targets": "{first}"}, "first")
 RISK = "risk:share risk_now:share"
 SIZE = "value:money currency limit:money"
 
+RAN = "symbol price:price value:change limit:share [wait:price] [units] [stop] [targets]"
+
+
+def waiting(path: str) -> Step:
+    """[Wait at 60,300.00]: the same entry as an order that waits for its price."""
+    names = {
+        "symbol": "{symbol}",
+        "amount": "{units}",
+        "limit": "{wait}",
+        "stop": "{stop}",
+        "targets": "{targets}",
+    }
+    return Step("buttons.wait_at", path, names)
+
+
 # -- scene 15: trading, brokers, limits
 TRADING: dict[str, tuple[Told, ...]] = {
     "too_small": (
@@ -130,7 +145,12 @@ TRADING: dict[str, tuple[Told, ...]] = {
             (Step("buttons.look_at_it", "trade why"), Step("buttons.change_limit", "me limits")),
         ),
     ),
-    "price_ran": (Told("refusals.price_ran", "symbol price:price value:change limit:share", "", (LIMITS,)),),
+    # wait, units, stop, targets: the order that would wait for the price to come back
+    "price_ran": (
+        Told("refusals.price_ran", RAN, "side=BUY wait", (waiting("trade buy"),)),
+        Told("refusals.price_ran", RAN, "side=SELL wait", (waiting("trade sell"),)),
+        Told("refusals.price_ran", RAN, "", (LIMITS,)),
+    ),
     "no_stop": (Told("refusals.no_stop", "", "", (Step("buttons.add_stop", "help", {"topic": "stop"}),)),),
     "wrong_side": (
         Told("refusals.stop_above", "symbol value:price limit:price", "side=BUY"),

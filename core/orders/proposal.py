@@ -17,7 +17,7 @@ from core.portfolio.opening import Book
 from core.risk.change import assess
 from core.risk.limits import Bounds, Effective, Limits
 from core.risk.model import BY_RISK, NOTHING_YET, Facts, Refused, Request, Situation, Sized, Sizing
-from core.risk.sizing import slices, split
+from core.risk.sizing import slices, split, worst_price
 from core.risk.today import midnight
 
 CENT = Decimal("0.01")
@@ -289,6 +289,7 @@ def refusal_of(refused: Refused, wanted: Wanted, around: Circumstances) -> Refus
         facts["by"], _, facts["since"] = first.value.rpartition(", ")
     if first.check == "size" and around.rules.minimum_notional >= around.limits.smallest_entry:
         facts["venue"] = around.book.account.venue
+    facts |= _waiting(refused, wanted, around)
     return Refusal(refused.code, facts, refused.reasons, refused.change)
 
 
@@ -359,3 +360,19 @@ def equal_targets(prices: tuple[Price, ...]) -> tuple[Target, ...]:
     share = (Decimal(1) / len(prices)).quantize(Decimal("0.0001"))
     shares = [share] * (len(prices) - 1) + [1 - share * (len(prices) - 1)]
     return tuple(Target(price, part) for price, part in zip(prices, shares, strict=True))
+
+
+def _waiting(refused: Refused, wanted: Wanted, around: Circumstances) -> dict[str, str]:
+    """Where only the price ran: the order that would wait for its return, with its size, tried out.
+
+    `wait` is the posted price with max chase in it, so that what waits is what would have been paid at most.
+    """
+    failed = {reason.check for reason in refused.reasons if not reason.passed}
+    if wanted.posted is None or wanted.stop is None or not failed <= {"price", "band"}:
+        return {}
+    price = worst_price(wanted.side, wanted.posted, around.limits.chase_share, around.rules.tick)
+    tried = decide(replace(wanted, posted=None, limit=price, copied=False, asked=True), around)
+    if isinstance(tried, Refused):
+        return {}
+    targets = " ".join(plain(target.price) for target in wanted.targets)
+    return {"wait": plain(price), "units": plain(tried.quantity), "targets": targets}

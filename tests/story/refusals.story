@@ -56,8 +56,17 @@ ann: SHORT BTC/USDT entry 60000 sl 58500 tp 57000
 market: BTC/USDT 60410
 ann: LONG BTC/USDT entry 60000 sl 58500 tp 61500
 #> ann: Price ran: 60,410.00 is +0.68 % from entry, your limit is 0.50 %.
-#> ann: Smallest change that would have passed: chase 0.69 %. [Change limits]
+#> ann: Smallest change that would have passed: chase 0.69 %. [Change limits] [Wait at 60,300.00]
 #= ann: code == price_ran
+# What waits is sized by its own price: 50.00 at risk over 60,300 − 58,500 is 0.02777 BTC.
+ann [Wait at 60,300.00]
+#> ann: PAPER  Buy BTC/USDT for 1,674.53 USDT? now 60,410.00 pay ≤ 60,300.00 size 0.02777 BTC
+#> ann: stop 58,500.00 ... target 1 61,500.00
+ann [Confirm]
+#> ann: Waiting: buy 0.02777 BTC at 60,300.00.
+ann: /panic entries
+ann [Resume]
+ann [Confirm]
 market: BTC/USDT 60000
 
 # unknown_symbol, also where nothing is near.
