@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,6 @@ from bot.present.messages import Message, Words, load, one_or_other, spoken
 from core.kernel.errors import Bug
 
 CHECKOUT = Path(__file__).parents[3]
-FOLDER = CHECKOUT / "bot" / "present" / "words"
 CODE = sorted((CHECKOUT / "bot").rglob("*.py"))
 MESSAGES = spoken("en").messages
 AREAS = sorted({key.partition(".")[0] for key in MESSAGES})
@@ -108,14 +106,6 @@ def test_what_is_given_is_what_the_text_takes():
     ]
 
     assert wrong == []
-
-
-def test_keys_stand_in_the_order_of_the_alphabet():
-    """So that everybody finds the place of a key, and two people seldom write on the same line."""
-    for file in sorted(FOLDER.rglob("*.toml")):
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
-        plain = [name for name, value in table.items() if isinstance(value, str)]
-        assert plain == sorted(plain), file.name
 
 
 # Commands and script lines as people type them: no words of a language.
