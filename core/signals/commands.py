@@ -228,7 +228,7 @@ async def _signal(ctx: Context, typed: str) -> Signal:
 async def update(
     ctx: Context, words: Annotated[AText, "the signal's number, then what to do: 86 sl 59000"]
 ) -> UpdateTicket | FollowUpCard:
-    """Follow a signal up: close, close 50, be, sl 59000, tp 62000 65000, tp2 64000, trail 1.5%, cancel, add."""
+    """Follow a signal up: close, close 50, be, sl 59000, tp 62000 65000, tp2 64000, trail 1.5%, cancel."""
     number, _, rest = words.strip().partition(" ")
     return await _update(ctx, number, rest)
 

@@ -22,7 +22,7 @@ market: BTC/USDT 63000
 # Three hours on, it is tomorrow in Berlin and still today in London.
 clock: +3h
 ann: /trade history
-#> ann: 17 Nov BTC/USDT closed
+#> ann: 17 Nov BTC target 2 +705.25
 ann: /me zone London
 ann: /trade buy btc $50
 ann [Confirm]
