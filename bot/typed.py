@@ -22,8 +22,6 @@ ALIASES = {
     "stop": "panic",
     "portfolio history": "trade history",
 }
-# What a short form leads to where its command is not here.
-STAND_INS = {"portfolio pnl": "portfolio show", "portfolio cash": "portfolio show"}
 # A quote opens only at the start of a word and closes only at its end: elsewhere it is an apostrophe.
 WORD = re.compile(r"""(?<!\S)(?:"([^"]*)"|“([^”]*)”|'([^']*)')(?!\S)|(\S+)""")
 NAMED = re.compile(r"(\w+)[:=](.+)", re.DOTALL)
@@ -107,7 +105,7 @@ def _command(catalog: Catalog, line: str) -> tuple[Command[..., Any] | None, str
 def _long(catalog: Catalog, name: str) -> str:
     """A short form written out."""
     path = ALIASES.get(name, name)
-    return path if path in catalog.commands else STAND_INS.get(path, path)
+    return path if path in catalog.commands else name
 
 
 def _next_word(text: str) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from core.operations.model import Health, HealthPart, HelpLine, HelpPage, Topic
 
 EXAMPLE = "LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000"
 BUTTONS_AT_MOST = 4
+MAY_BE_LEFT_OUT = re.compile(r"( \[[^\]]*\])+$")
 
 
 def help_page(page: HelpPage, look: Look) -> Reply:
@@ -50,7 +51,12 @@ def _group(page: HelpPage, look: Look) -> Parts:
 
 
 def _lines(lines: Sequence[HelpLine]) -> list[Block]:
-    return [Line(text) for line in lines for text in (line.usage, f"   {line.help}")]
+    """Commands in a list: what each needs, and that more may be said. Its own page says what."""
+    return [
+        Line(text)
+        for line in lines
+        for text in (MAY_BE_LEFT_OUT.sub(" [...]", line.usage), f"   {line.help}")
+    ]
 
 
 def _commands(lines: Sequence[HelpLine], look: Look) -> list[Button]:

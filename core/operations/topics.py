@@ -11,9 +11,9 @@ from core.operations.model import HelpGroup, HelpLine, HelpPage, Topic
 
 T = TypeVar("T")
 
-# A phone shows about twenty lines: a command in a list takes two of them, a group up to two.
+# A phone shows about two dozen lines: a command in a list takes up to five of them, a group two.
 GROUPS_A_PAGE = 9
-LINES_A_PAGE = 7
+LINES_A_PAGE = 5
 NEAR_AT_MOST = 5
 ALL_WORDS = "words"
 # What is used most comes first (storyboard, section 17).
