@@ -10,7 +10,7 @@ pro #calls: LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000
 #> #calls: pro #1 · seen 14:03:00 UTC
 #> ann: PAPER  Bought BTC/USDT ... pro #1 · T- ... · 15:03 Berlin
 ann: /portfolio show
-#> ann: 15:03 Berlin · prices now
+#> ann: 15:03:00 Berlin · prices
 
 # Both targets in the evening: 16:40 and 21:12 of the storyboard are an hour later on Ann's clock.
 clock: +157m

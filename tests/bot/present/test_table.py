@@ -311,4 +311,4 @@ def test_every_card_fits_a_phone_with_long_names_and_large_figures(full: bool):
         wrong += [f"{kind} parts {figure}" for figure in figures if not any(figure in line for line in lines)]
 
     assert wrong == []
-    assert shown >= len(CARDS) - 5, "most samples cannot be shown: tests/bot/present/samples.py lags behind"
+    assert shown >= len(CARDS) * 0.8, "many samples cannot be shown: tests/bot/present/samples.py lags behind"
