@@ -75,8 +75,9 @@ async def receive(world: World, post: Post) -> Received:
     """Take a post in. The second delivery of the same (message, version) changes nothing.
 
     Posts of a provider's authors in the bound channel are recorded and read; of others only a moderator's reply
-    words, as a reply to a signal. An edit never trades: it may tighten stops (rows SG-01, P1). A paused provider
-    opens nothing; what is said about standing trades is carried out all the same.
+    words, as a reply to a signal. An edit never trades: it may tighten stops (rows SG-01, P1). A first version that
+    comes in behind its own edit is recorded and opens nothing: the edit asked its provider. A paused provider opens
+    nothing; what is said about standing trades is carried out all the same.
     """
     channel = f"{post.platform}:{post.channel}"
     post = replace(post, text=post.text[:LONGEST_TEXT])
@@ -101,6 +102,8 @@ async def receive(world: World, post: Post) -> Received:
         if not await unit.add([spent], new_only=True):
             return Received(provider.id, (), readings, repeated=True)
         await unit.hold(Provider, [provider.id])
+        # An edit that came in first has spoken already: what it changed is recorded behind it and does nothing.
+        overtaken = bool(await unit.page(LedgerEntry, chain=channel, message=post.message, size=1))
         entry = await _record(unit, channel, post, prices, world.clock.now())
         source = UpdateSource.EDIT if post.version else UpdateSource.REPLY
         word = Word(
@@ -109,6 +112,8 @@ async def receive(world: World, post: Post) -> Received:
         )  # fmt: skip
         if post.version:
             signals = await _amend(world, unit, word, provider, readings, entry, prices)
+        elif overtaken:
+            signals = ()
         else:
             live = provider.status is ProviderStatus.LIVE
             signals = await open_signals(world, unit, word, readings, entry, prices) if live else ()
