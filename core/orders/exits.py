@@ -158,18 +158,16 @@ def legs_of(
 ) -> tuple[Leg, ...]:
     """What each target has still to sell: its share of what was bought, less what it sold.
 
-    What was closed otherwise is missed by the last ones. A leg that is under what the venue takes sells the next ones
+    What was closed otherwise is missed by all of them alike: after `close half` each target has half of its part
+    left. The last one takes what rounding leaves. A leg that is under what the venue takes sells the next ones
     too, until it is enough; a last one goes to the leg before it; what is too small even so is left to the stop.
     """
     if not trade.targets:
         return ()
     nominal = [quantity for _, quantity in slices(trade.entered, trade.targets, rules.step)]
     done = [_sold(number, exits, filled) for number in range(1, len(nominal) + 1)]
-    left, open_ = Decimal(trade.held), []
-    for part, sold in zip(nominal, done, strict=True):
-        wanted = max(min(part - sold, left), ZERO)
-        left -= wanted
-        open_.append(wanted)
+    outstanding = [max(part - sold, ZERO) for part, sold in zip(nominal, done, strict=True)]
+    open_ = _shared(outstanding, trade.held, rules)
     prices = [_tick_price(trade, target, rules) for target in trade.targets]
     for index in range(len(open_)):
         if not open_[index] or _standing(index + 1, prices[index], open_[index], exits, filled):
@@ -184,6 +182,17 @@ def legs_of(
                 open_[before[-1]] += open_[index]
             open_[index] = ZERO
     return tuple(Leg(index + 1, Quantity(open_[index]), prices[index]) for index in range(len(open_)))
+
+
+def _shared(outstanding: Sequence[Decimal], held: Quantity, rules: Rules) -> list[Decimal]:
+    """What each leg may still sell of what is held: all of its part, or its share where less is there."""
+    whole = sum(outstanding, ZERO)
+    if whole <= held:
+        return list(outstanding)
+    parts = [to_step(part * held / whole, rules.step, ROUND_DOWN) for part in outstanding]
+    last = max(index for index, part in enumerate(outstanding) if part)
+    parts[last] += held - sum(parts, ZERO)
+    return parts
 
 
 def _sold(number: int, exits: Sequence[Order], filled: Mapping[str, Decimal]) -> Decimal:

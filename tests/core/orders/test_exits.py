@@ -113,14 +113,14 @@ def test_when_all_is_given_back_what_still_rests_is_withdrawn():
     assert plan_exits(trade, orders, {"stop": D("0.33333")}, RULES) == (Withdraw(FIRST),)
 
 
-def test_what_was_closed_by_hand_is_missed_by_the_last_target():
+def test_what_was_closed_by_hand_is_missed_by_all_targets_alike():
     trade = sold(held(OWNER_S, "0.33333"), "0.20000", "60500")
 
     changes = plan_exits(trade, [STOPPED, FIRST, SECOND], {}, RULES)
 
     assert changes == (
-        Place(Purpose.TARGET, 1, Quantity("0.13333"), Price("61500"), replaces=FIRST),
-        Withdraw(SECOND),
+        Place(Purpose.TARGET, 1, Quantity("0.06666"), Price("61500"), replaces=FIRST),
+        Place(Purpose.TARGET, 2, Quantity("0.06667"), Price("63000"), replaces=SECOND),
         Place(Purpose.STOP, 0, Quantity("0.13333"), Price("58500"), replaces=STOPPED),
     )
 
