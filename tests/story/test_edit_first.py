@@ -1,4 +1,4 @@
-"""A platform hands over an edit before the post it changes: nothing is lost from the record, nothing opens by itself."""
+"""A platform hands over an edit before the post that it changes: nothing is lost, nothing opens by itself."""
 
 from __future__ import annotations
 
