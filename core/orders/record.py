@@ -85,17 +85,18 @@ async def record(unit: Unit, reports: Sequence[Report], at: datetime) -> None:
     _announce(unit, known, fills, moved, trades)
 
 
-async def _follow(unit: Unit, known: Sequence[tuple[Order, Report]], at: datetime) -> dict[str, OrderStatus]:
+async def _follow(unit: Unit, known: Sequence[tuple[Order, Report]], at: datetime) -> dict[str, Report]:
     """Move orders as their reports say: several of one order in turn, each from where the one before left it.
+    Returns the report that moved each order last.
 
     Whoever lost a race to another writer looks again at where the order is now; the table decides anew.
     """
-    moved: dict[str, OrderStatus] = {}
+    moved: dict[str, Report] = {}
     while known:
         turn = {one[0].id: one for one in reversed(known)}
         steps = [(order, report.status, report.evidence) for order, report in turn.values()]
         went = await step(unit, steps, at)
-        moved |= went
+        moved |= {id_: turn[id_][1] for id_ in went}
         known = [one for one in known if one is not turn[one[0].id] or _lost(*one, went)]
         if known:
             fresh = {order.id: order for order in await unit.all(Order, id={order.id for order, _ in known})}
@@ -192,19 +193,20 @@ def _announce(
     unit: Unit,
     known: Sequence[tuple[Order, Report]],
     fills: Sequence[Fill],
-    moved: dict[str, OrderStatus],
+    moved: dict[str, Report],
     trades: dict[str, Trade],
 ) -> None:
     by_order: dict[str, list[Fill]] = defaultdict(list)
     for fill in fills:
         by_order[fill.order].append(fill)
     for order in {order.id: order for order, _ in known}.values():
-        new = by_order.get(order.id)
+        new, last = by_order.get(order.id), moved.get(order.id)
         if new:
-            unit.record(_recorded(order, new, moved.get(order.id, order.status), trades[order.trade]))
+            status = order.status if last is None else last.status
+            unit.record(_recorded(order, new, status, trades[order.trade]))
         # What ended with a part filled is both: something was traded, and nothing more will be.
-        if order.id in moved and (not new or moved[order.id] in ENDED):
-            unit.record(_settled(order, moved[order.id], known))
+        if last is not None and (not new or last.status in ENDED):
+            unit.record(_settled(order, last))
 
 
 def _recorded(order: Order, fills: Sequence[Fill], status: OrderStatus, trade: Trade) -> TradeRecorded:
@@ -223,15 +225,14 @@ def _recorded(order: Order, fills: Sequence[Fill], status: OrderStatus, trade: T
     )
 
 
-def _settled(order: Order, status: OrderStatus, known: Sequence[tuple[Order, Report]]) -> OrderSettled:
-    evidence = next(report.evidence for one, report in known if one.id == order.id)
+def _settled(order: Order, last: Report) -> OrderSettled:
     return OrderSettled(
         order=order.id,
         trade=order.trade,
         person=order.person,
         purpose=order.purpose,
-        status=status,
-        evidence=evidence,
+        status=last.status,
+        evidence=last.evidence,
         signal=signal_of(order),
     )
 

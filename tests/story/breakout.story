@@ -1,4 +1,4 @@
-# A provider's breakout is an order that waits for its price and pays 0.50 % more at most; a ladder is a limit at each price.
+# A provider's breakout is an order that waits for its price and then pays 0.50 % more than the posted price at most.
 
 pro #calls: /provider register Northlight
 pro [Go live]
