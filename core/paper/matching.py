@@ -31,12 +31,15 @@ def taken(side: Side, last: Decimal, tick: Decimal) -> Price:
 
 
 def triggers(order: PaperOrder, last: Decimal) -> bool:
-    """Whether the price that this order waits for is there now; always true of what waits for none.
+    """Whether the price that this order waits for is there now; always true of what waits for none, and never of
+    what waits for one and does not say which.
 
     A stop waits for the price to go against its side (a sale below, a purchase above), a touch for the contrary.
     """
-    if order.stop_price is None or order.type not in CONDITIONAL:
+    if order.type not in CONDITIONAL:
         return True
+    if order.stop_price is None:
+        return False
     above = last >= order.stop_price
     below = last <= order.stop_price
     against = above if order.side is Side.BUY else below
