@@ -98,12 +98,11 @@ def _notes(card: TradeCard, look: Look) -> list[str]:
         lines.append(look.say("trades.watched"))
     if card.held and card.trail is not None:
         lines.append(look.say("orders.trails", share=fmt.percent(card.trail, signed=False)))
-    waiting = sum((v.quantity - v.filled for v in card.entries if v.status in WAITING_STILL), Decimal(0))
-    if waiting:
-        size = f"{fmt.quantity(waiting)} {card.base}"
-        lines.append(
-            look.say("trades.rest_waits", size=size, price=look.price(card.symbol, card.order.price))
-        )
+    for view in card.entries:  # a ladder's rungs wait each at its own price
+        rest = view.quantity - view.filled
+        if rest and view.status in WAITING_STILL:
+            size, price = f"{fmt.quantity(rest)} {card.base}", look.price(card.symbol, view.price)
+            lines.append(look.say("trades.rest_waits", size=size, price=price))
     if card.timing is not None:
         lines += _timing(card.timing, card, look)
     return lines

@@ -93,7 +93,8 @@ class Orders(RuleBasedStateMachine):
         return self.runner.run(doing)
 
     def rows(self, kind: type[Any]) -> Sequence[Any]:
-        return self.run(self.store.view.all(kind))
+        found: Sequence[Any] = self.run(self.store.view.all(kind))
+        return found
 
     def teardown(self) -> None:
         self.runner.close()
