@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_UP, Decimal
 
 from core.accounts.model import Mode
 from core.kernel.errors import Reason, Refusal
@@ -119,7 +119,7 @@ def _for_a_part(wanted: Wanted, around: Circumstances) -> tuple[Wanted, Circumst
 
 def _request(wanted: Wanted, around: Circumstances) -> Request:
     last = around.quote.last
-    mean = _mean(wanted.ladder, around.rules)
+    mean = _mean(wanted, around.rules)
     posted = wanted.posted or wanted.limit or wanted.trigger or mean or last
     reference = mean or wanted.limit or wanted.trigger or (last if wanted.asked else posted)
     quantity = None
@@ -142,12 +142,12 @@ def _request(wanted: Wanted, around: Circumstances) -> Request:
     )
 
 
-def _mean(ladder: tuple[Target, ...], rules: Rules) -> Price | None:
-    """The mean price of a ladder, to the tick: what its size is measured from."""
-    if not ladder:
+def _mean(wanted: Wanted, rules: Rules) -> Price | None:
+    """The mean price of a ladder, to the tick away from its stop: what its size is measured from."""
+    if not wanted.ladder:
         return None
-    mean = sum((rung.price * rung.share for rung in ladder), ZERO)
-    return Price(to_step(mean, rules.tick, ROUND_HALF_UP))
+    mean = sum((rung.price * rung.share for rung in wanted.ladder), ZERO)
+    return Price(to_step(mean, rules.tick, ROUND_UP if wanted.side is Side.BUY else ROUND_DOWN))
 
 
 def _first_rung(wanted: Wanted, last: Price) -> Price | None:
@@ -161,11 +161,17 @@ def _worst_rung(wanted: Wanted) -> Price:
 
 
 def _rungs(wanted: Wanted, quantity: Quantity, rules: Rules) -> tuple[Rung, ...]:
+    """Equal parts as posted. What rounding leaves goes to the price nearest to the stop, where it risks least."""
     if not wanted.ladder:
         return ()
     rounding = ROUND_DOWN if wanted.side is Side.BUY else ROUND_UP  # in the person's favor
-    parts = slices(quantity, wanted.ladder, rules.step)
-    return tuple(Rung(Price(to_step(rung.price, rules.tick, rounding)), part) for rung, part in parts)
+    places = sorted(range(len(wanted.ladder)), key=lambda at: -wanted.side.sign * wanted.ladder[at].price)
+    parts = slices(quantity, tuple(wanted.ladder[at] for at in places), rules.step)
+    rungs = {
+        at: Rung(Price(to_step(rung.price, rules.tick, rounding)), part)
+        for at, (rung, part) in zip(places, parts, strict=True)
+    }
+    return tuple(rungs[at] for at in range(len(rungs)))
 
 
 def _too_small(

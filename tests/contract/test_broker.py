@@ -19,13 +19,13 @@ from adapters.market.simulated import SimulatedMarket
 from bot.app import VOCABULARY
 from core.kernel.money import Price, Quantity
 from core.market.symbols import builtin_table
-from core.orders.model import OrderRequest, OrderSnapshot, OrderStatus, OrderType, Side
+from core.orders.model import OrderRequest, OrderSnapshot, OrderStatus, OrderType, Side, TimeInForce
 from core.paper.model import PaperBalance
 from core.ports.broker import Ability, Broker, BrokerError, Placed
 from storage.database import Database
 from storage.store import SqlStore
 from storage.tables import TABLES
-from tests.contract.conftest import StandingClock
+from tests.contract.conftest import NOW as OPENS_AT
 from tests.worlds import MovedClock
 
 BTC = "BTC/USDT"
@@ -41,6 +41,7 @@ class Venue:
     broker: Broker
     other: Broker
     move: Callable[[str, str | None], Awaitable[None]]
+    pass_by: Callable[[timedelta], None]
 
     async def to(self, price: str, size: str | None = None) -> None:
         """Put the market there; `size` bounds what can trade at this price."""
@@ -49,7 +50,7 @@ class Venue:
 
 async def paper_floor(database: Database) -> tuple[Venue, PaperVenue]:
     """The built-in venue on the simulated market, and the same from inside."""
-    clock = StandingClock()
+    clock = MovedClock(OPENS_AT)
     store = SqlStore(database, TABLES, clock, VOCABULARY, {}, lambda: None)
     market = SimulatedMarket(store, clock, builtin_table(), seed=1)
     venue = PaperVenue(store, market, market, clock, window=0)
@@ -61,7 +62,7 @@ async def paper_floor(database: Database) -> tuple[Venue, PaperVenue]:
         await market.move(instrument, Price(price), None if size is None else Quantity(size))
         await venue.trade(BTC)
 
-    return Venue(venue.account("mine"), venue.account("other"), move), venue
+    return Venue(venue.account("mine"), venue.account("other"), move, clock.pass_by), venue
 
 
 async def paper(database: Database) -> Venue:
@@ -118,18 +119,22 @@ def asks(
     stop: str | None = None,
     reduce_only: bool = False,
     symbol: str = BTC,
+    waits: TimeInForce = TimeInForce.GTC,
 ) -> OrderRequest:
-    """An order: at market unless a price is given."""
-    kind = OrderType.MARKET if limit is None and stop is None else OrderType.LIMIT
+    """An order: at market unless a price is given; with both prices a stop-limit."""
+    kind = OrderType.MARKET if limit is None else OrderType.LIMIT
+    if stop is not None:
+        kind = OrderType.STOP if limit is None else OrderType.STOP_LIMIT
     return OrderRequest(
         client_order_id=f"be11{next(_ids):028x}",
         symbol=symbol,
         side=side,
-        type=OrderType.STOP if stop is not None else kind,
+        type=kind,
         quantity=Quantity(quantity),
         limit_price=None if limit is None else Price(limit),
         stop_price=None if stop is None else Price(stop),
         reduce_only=reduce_only,
+        time_in_force=waits,
     )
 
 

@@ -7,8 +7,8 @@ ann [With 10,000]
 ann: /copy start Northlight
 ann [Follow]
 
-# Measured from the mean of the three prices, 59,400: 50.00 at risk over 59,400 − 58,150 is 0.04 BTC, 2,376.00 of
-# the 2,500.00 that one position may be. A third is 0.01333; the last price gets what rounding leaves, 0.01334.
+# Measured from the mean of the three prices, near 59,400: 50.00 at risk over 59,400 − 58,150 is 0.04 BTC, 2,376.00 of
+# the 2,500.00 that one position may be. A third is 0.01333; the price nearest to the stop gets what is left, 0.01334.
 pro #calls: LONG BTC/USDT ladder 59800 59400 59000 sl 58150 tp 61000 62000
 #> ann: PAPER  Buy BTC/USDT Waiting: buy 0.01333 BTC at 59,800.00. Waiting: buy 0.01333 BTC at 59,400.00. Waiting: buy 0.01334 BTC at 59,000.00. Taken back at 14:18 UTC if not filled.
 #! ann: bought
