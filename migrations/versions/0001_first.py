@@ -31,67 +31,6 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
-        "book_change",
-        sa.Column("id", TEXT, nullable=False),
-        sa.Column("portfolio", TEXT, nullable=False),
-        sa.Column("kind", TEXT, nullable=False),
-        sa.Column("symbol", TEXT, nullable=False),
-        sa.Column("quote", TEXT, nullable=False),
-        sa.Column("at", INSTANT, nullable=False),
-        sa.Column("new", WHOLE, nullable=False),
-        sa.Column("old", WHOLE, nullable=False),
-        sa.Column("renamed", TEXT, nullable=True),
-        sa.Column("units", EXACT, nullable=False),
-        sa.Column("price", EXACT, nullable=True),
-        sa.Column("fee", EXACT, nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_book_change")),
-    )
-    op.create_index(op.f("ix_book_change_portfolio"), "book_change", ["portfolio"], unique=False)
-    op.create_table(
-        "book_entry",
-        sa.Column("number", WHOLE, nullable=False),
-        sa.Column("portfolio", TEXT, nullable=False),
-        sa.Column("kind", TEXT, nullable=False),
-        sa.Column("fact", TEXT, nullable=False),
-        sa.PrimaryKeyConstraint("number", name=op.f("pk_book_entry")),
-        sqlite_autoincrement=True,
-    )
-    op.create_index(
-        op.f("ix_book_entry_portfolio_number"), "book_entry", ["portfolio", "number"], unique=False
-    )
-    op.create_table(
-        "bounds",
-        sa.Column("scope", TEXT, nullable=False),
-        sa.Column("risk_share", EXACT, nullable=True),
-        sa.Column("position_share", EXACT, nullable=True),
-        sa.Column("exposure_share", EXACT, nullable=True),
-        sa.Column("open_most", WHOLE, nullable=True),
-        sa.Column("day_share", EXACT, nullable=True),
-        sa.Column("drawdown_share", EXACT, nullable=True),
-        sa.Column("chase_share", EXACT, nullable=True),
-        sa.Column("band_share", EXACT, nullable=True),
-        sa.Column("signal_age", TEXT, nullable=True),
-        sa.Column("stop_needed", sa.Boolean(), nullable=True),
-        sa.Column("stop_share", EXACT, nullable=True),
-        sa.Column("reward_least", EXACT, nullable=True),
-        sa.Column("leverage_most", EXACT, nullable=True),
-        sa.Column("orders_day", WHOLE, nullable=True),
-        sa.Column("orders_minute", WHOLE, nullable=True),
-        sa.Column("live_orders_day", WHOLE, nullable=True),
-        sa.Column("live_orders_minute", WHOLE, nullable=True),
-        sa.Column("turnover_most", EXACT, nullable=True),
-        sa.Column("smallest_entry", EXACT, nullable=True),
-        sa.Column("order_most", EXACT, nullable=True),
-        sa.Column("volume_least", EXACT, nullable=True),
-        sa.Column("allowed", TEXT, nullable=True),
-        sa.Column("blocked", TEXT, nullable=True),
-        sa.Column("undo", TEXT, nullable=True),
-        sa.Column("entry_for", TEXT, nullable=True),
-        sa.Column("break_even_after", WHOLE, nullable=True),
-        sa.Column("target_shares", TEXT, nullable=True),
-        sa.PrimaryKeyConstraint("scope", name=op.f("pk_bounds")),
-    )
-    op.create_table(
         "cash",
         sa.Column("portfolio", TEXT, nullable=False),
         sa.Column("currency", TEXT, nullable=False),
@@ -106,7 +45,6 @@ def upgrade() -> None:
         sa.Column("money", EXACT, nullable=False),
         sa.Column("money_currency", TEXT, nullable=False),
         sa.Column("at", INSTANT, nullable=False),
-        sa.Column("symbol", TEXT, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cash_flow")),
     )
     op.create_index(op.f("ix_cash_flow_portfolio_at"), "cash_flow", ["portfolio", "at"], unique=False)
@@ -118,16 +56,6 @@ def upgrade() -> None:
         sa.Column("name", TEXT, nullable=False),
         sa.Column("seen_at", INSTANT, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_channel")),
-    )
-    op.create_table(
-        "day_book",
-        sa.Column("portfolio", TEXT, nullable=False),
-        sa.Column("marked_at", INSTANT, nullable=False),
-        sa.Column("mark", EXACT, nullable=False),
-        sa.Column("peak", EXACT, nullable=False),
-        sa.Column("warned_at", INSTANT, nullable=True),
-        sa.Column("halted_at", INSTANT, nullable=True),
-        sa.PrimaryKeyConstraint("portfolio", name=op.f("pk_day_book")),
     )
     op.create_table(
         "decision",
@@ -183,25 +111,9 @@ def upgrade() -> None:
         sa.Column("mode", TEXT, nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("since", INSTANT, nullable=False),
-        sa.Column("settings", TEXT, nullable=True),
-        sa.Column("counted_from", INSTANT, nullable=True),
-        sa.Column("base", EXACT, nullable=False),
-        sa.Column("earned_before", EXACT, nullable=False),
-        sa.Column("currency", TEXT, nullable=False),
-        sa.Column("paused", TEXT, nullable=False),
-        sa.Column("paused_at_loss", EXACT, nullable=False),
-        sa.Column("warned_at", INSTANT, nullable=True),
         sa.PrimaryKeyConstraint("provider", "person", name=op.f("pk_follow")),
     )
     op.create_index(op.f("ix_follow_person"), "follow", ["person"], unique=False)
-    op.create_table(
-        "held_notice",
-        sa.Column("due_at", INSTANT, nullable=False),
-        sa.Column("person", TEXT, nullable=False),
-        sa.Column("notice", TEXT, nullable=False),
-        sa.Column("why", TEXT, nullable=False),
-        sa.PrimaryKeyConstraint("due_at", "person", "notice", name=op.f("pk_held_notice")),
-    )
     op.create_table(
         "identity",
         sa.Column("platform", TEXT, nullable=False),
@@ -224,8 +136,6 @@ def upgrade() -> None:
         sa.Column("seen_at", INSTANT, nullable=False),
         sa.Column("previous", TEXT, nullable=False),
         sa.Column("seal", TEXT, nullable=False),
-        sa.Column("kind", TEXT, nullable=False),
-        sa.Column("reply_to", TEXT, nullable=True),
         sa.PrimaryKeyConstraint("chain", "number", name=op.f("pk_ledger")),
         sa.UniqueConstraint("chain", "message", "version", name=op.f("uq_ledger_chain_message_version")),
     )
@@ -234,29 +144,10 @@ def upgrade() -> None:
         sa.Column("person", TEXT, nullable=False),
         sa.Column("risk_share", EXACT, nullable=False),
         sa.Column("position_share", EXACT, nullable=False),
-        sa.Column("exposure_share", EXACT, nullable=False),
-        sa.Column("open_most", WHOLE, nullable=False),
-        sa.Column("day_share", EXACT, nullable=False),
-        sa.Column("drawdown_share", EXACT, nullable=False),
         sa.Column("chase_share", EXACT, nullable=False),
         sa.Column("band_share", EXACT, nullable=False),
         sa.Column("signal_age", TEXT, nullable=False),
-        sa.Column("stop_needed", sa.Boolean(), nullable=False),
-        sa.Column("stop_share", EXACT, nullable=False),
-        sa.Column("reward_least", EXACT, nullable=False),
-        sa.Column("leverage_most", EXACT, nullable=False),
-        sa.Column("orders_day", WHOLE, nullable=False),
-        sa.Column("orders_minute", WHOLE, nullable=False),
-        sa.Column("live_orders_day", WHOLE, nullable=False),
-        sa.Column("live_orders_minute", WHOLE, nullable=False),
-        sa.Column("turnover_most", EXACT, nullable=False),
         sa.Column("smallest_entry", EXACT, nullable=False),
-        sa.Column("order_most", EXACT, nullable=True),
-        sa.Column("volume_least", EXACT, nullable=False),
-        sa.Column("allowed", TEXT, nullable=True),
-        sa.Column("blocked", TEXT, nullable=False),
-        sa.Column("undo", TEXT, nullable=False),
-        sa.Column("entry_for", TEXT, nullable=False),
         sa.Column("break_even_after", WHOLE, nullable=False),
         sa.PrimaryKeyConstraint("person", name=op.f("pk_limits")),
     )
@@ -284,8 +175,6 @@ def upgrade() -> None:
         sa.Column("version", WHOLE, nullable=False),
         sa.Column("told", WHOLE, nullable=False),
         sa.Column("made_at", INSTANT, nullable=False),
-        sa.Column("kind", TEXT, nullable=False),
-        sa.Column("shown", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
     )
     op.create_table(
@@ -375,8 +264,6 @@ def upgrade() -> None:
         sa.Column("filled", EXACT, nullable=False),
         sa.Column("reason", TEXT, nullable=False),
         sa.Column("at", INSTANT, nullable=False),
-        sa.Column("time_in_force", TEXT, nullable=False),
-        sa.Column("triggered", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("client_order_id", name=op.f("pk_paper_order")),
     )
     op.create_index(op.f("ix_paper_order_account"), "paper_order", ["account"], unique=False)
@@ -388,17 +275,6 @@ def upgrade() -> None:
         sa.Column("used", EXACT, nullable=False),
         sa.PrimaryKeyConstraint("symbol", name=op.f("pk_paper_tape")),
     )
-    op.create_table(
-        "pending_change",
-        sa.Column("due_at", INSTANT, nullable=False),
-        sa.Column("person", TEXT, nullable=False),
-        sa.Column("scope", TEXT, nullable=False),
-        sa.Column("name", TEXT, nullable=False),
-        sa.Column("value", TEXT, nullable=False),
-        sa.Column("asked_at", INSTANT, nullable=False),
-        sa.PrimaryKeyConstraint("due_at", "person", "scope", "name", name=op.f("pk_pending_change")),
-    )
-    op.create_index(op.f("ix_pending_change_person"), "pending_change", ["person"], unique=False)
     op.create_table(
         "person",
         sa.Column("id", TEXT, nullable=False),
@@ -429,21 +305,7 @@ def upgrade() -> None:
         sa.Column("realized", EXACT, nullable=False),
         sa.Column("fees", EXACT, nullable=False),
         sa.Column("fills", WHOLE, nullable=False),
-        sa.Column("unvalued", WHOLE, nullable=False),
         sa.PrimaryKeyConstraint("portfolio", "symbol", name=op.f("pk_position")),
-    )
-    op.create_table(
-        "preferences",
-        sa.Column("person", TEXT, nullable=False),
-        sa.Column("zone", TEXT, nullable=False),
-        sa.Column("quiet_from", WHOLE, nullable=True),
-        sa.Column("quiet_until", WHOLE, nullable=True),
-        sa.Column("digest_at", WHOLE, nullable=False),
-        sa.Column("silent", TEXT, nullable=False),
-        sa.Column("digest", TEXT, nullable=False),
-        sa.Column("off", TEXT, nullable=False),
-        sa.Column("copying", TEXT, nullable=False),
-        sa.PrimaryKeyConstraint("person", name=op.f("pk_preferences")),
     )
     op.create_table(
         "provider",
@@ -456,22 +318,9 @@ def upgrade() -> None:
         sa.Column("status", TEXT, nullable=False),
         sa.Column("signals", WHOLE, nullable=False),
         sa.Column("registered_at", INSTANT, nullable=False),
-        sa.Column("dash", TEXT, nullable=False),
-        sa.Column("split", TEXT, nullable=False),
-        sa.Column("edits", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_provider")),
         sa.UniqueConstraint("channel", name=op.f("uq_provider_channel")),
         sa.UniqueConstraint("name", name=op.f("uq_provider_name")),
-    )
-    op.create_table(
-        "rate",
-        sa.Column("subject", TEXT, nullable=False),
-        sa.Column("base", TEXT, nullable=False),
-        sa.Column("quote", TEXT, nullable=False),
-        sa.Column("rate", EXACT, nullable=False),
-        sa.Column("source", TEXT, nullable=False),
-        sa.Column("at", INSTANT, nullable=False),
-        sa.PrimaryKeyConstraint("subject", name=op.f("pk_rate")),
     )
     op.create_table(
         "setting",
@@ -501,67 +350,13 @@ def upgrade() -> None:
         sa.Column("reasons", TEXT, nullable=False),
         sa.Column("spans", TEXT, nullable=False),
         sa.Column("status", TEXT, nullable=False),
+        sa.Column("notes", TEXT, nullable=False),
         sa.Column("posted_at", INSTANT, nullable=False),
         sa.Column("seen_at", INSTANT, nullable=False),
-        sa.Column("stop_now", EXACT, nullable=True),
-        sa.Column("targets_now", TEXT, nullable=False),
-        sa.Column("updates", WHOLE, nullable=False),
-        sa.Column("entries_over", sa.Boolean(), nullable=False),
-        sa.Column("confirmed_at", INSTANT, nullable=True),
-        sa.Column("closed_at", INSTANT, nullable=True),
-        sa.Column("adds_to", TEXT, nullable=True),
-        sa.Column("size_share", EXACT, nullable=True),
-        sa.Column("leverage", EXACT, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_signal")),
         sa.UniqueConstraint("provider", "number", name=op.f("uq_signal_provider_number")),
     )
-    op.create_index(op.f("ix_signal_adds_to"), "signal", ["adds_to"], unique=False)
     op.create_index(op.f("ix_signal_channel_message"), "signal", ["channel", "message"], unique=False)
-    op.create_index(op.f("ix_signal_provider_status"), "signal", ["provider", "status"], unique=False)
-    op.create_table(
-        "signal_question",
-        sa.Column("id", TEXT, nullable=False),
-        sa.Column("kind", TEXT, nullable=False),
-        sa.Column("provider", TEXT, nullable=False),
-        sa.Column("asked", TEXT, nullable=False),
-        sa.Column("channel", TEXT, nullable=False),
-        sa.Column("message", TEXT, nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.Column("actions", TEXT, nullable=False),
-        sa.Column("signals", TEXT, nullable=False),
-        sa.Column("scale", EXACT, nullable=True),
-        sa.Column("asked_at", INSTANT, nullable=False),
-        sa.Column("until", INSTANT, nullable=False),
-        sa.Column("answer", TEXT, nullable=True),
-        sa.Column("answered_by", TEXT, nullable=True),
-        sa.Column("answered_at", INSTANT, nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_signal_question")),
-    )
-    op.create_index(op.f("ix_signal_question_answer"), "signal_question", ["answer"], unique=False)
-    op.create_table(
-        "signal_update",
-        sa.Column("id", TEXT, nullable=False),
-        sa.Column("signal", TEXT, nullable=False),
-        sa.Column("number", WHOLE, nullable=False),
-        sa.Column("channel", TEXT, nullable=False),
-        sa.Column("message", TEXT, nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.Column("source", TEXT, nullable=False),
-        sa.Column("by", TEXT, nullable=False),
-        sa.Column("actions", TEXT, nullable=False),
-        sa.Column("noted", TEXT, nullable=False),
-        sa.Column("stop_was", EXACT, nullable=True),
-        sa.Column("stop_now", EXACT, nullable=True),
-        sa.Column("targets_was", TEXT, nullable=False),
-        sa.Column("targets_now", TEXT, nullable=False),
-        sa.Column("price", EXACT, nullable=True),
-        sa.Column("at", INSTANT, nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_signal_update")),
-        sa.UniqueConstraint("signal", "number", name=op.f("uq_signal_update_signal_number")),
-    )
-    op.create_index(
-        op.f("ix_signal_update_channel_message"), "signal_update", ["channel", "message"], unique=False
-    )
     op.create_table(
         "simulated_price",
         sa.Column("symbol", TEXT, nullable=False),
@@ -582,8 +377,6 @@ def upgrade() -> None:
         sa.Column("scope", TEXT, nullable=False),
         sa.Column("by", TEXT, nullable=False),
         sa.Column("at", INSTANT, nullable=False),
-        sa.Column("level", sa.Integer(), nullable=False),
-        sa.Column("seen", WHOLE, nullable=False),
         sa.PrimaryKeyConstraint("scope", name=op.f("pk_switch")),
     )
     op.create_table(
@@ -612,29 +405,11 @@ def upgrade() -> None:
         sa.Column("created_at", INSTANT, nullable=False),
         sa.Column("opened_at", INSTANT, nullable=True),
         sa.Column("closed_at", INSTANT, nullable=True),
-        sa.Column("stop_by", TEXT, nullable=False),
-        sa.Column("break_even_asked", sa.Boolean(), nullable=False),
-        sa.Column("trail", EXACT, nullable=True),
-        sa.Column("high_water", EXACT, nullable=True),
-        sa.Column("stop_reached", EXACT, nullable=True),
-        sa.Column("soft_stop", sa.Boolean(), nullable=False),
-        sa.Column("watched", sa.Boolean(), nullable=False),
-        sa.Column("entries_over", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_trade")),
     )
-    op.create_index(op.f("ix_trade_person_created_at"), "trade", ["person", "created_at"], unique=False)
     op.create_index(op.f("ix_trade_person_status"), "trade", ["person", "status"], unique=False)
     op.create_index(op.f("ix_trade_portfolio_created_at"), "trade", ["portfolio", "created_at"], unique=False)
     op.create_index(op.f("ix_trade_signal"), "trade", ["signal"], unique=False)
-    op.create_index(op.f("ix_trade_symbol_watched"), "trade", ["symbol", "watched"], unique=False)
-    op.create_table(
-        "trade_note",
-        sa.Column("trade", TEXT, nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
-        sa.Column("text", TEXT, nullable=False),
-        sa.Column("at", INSTANT, nullable=False),
-        sa.PrimaryKeyConstraint("trade", "version", name=op.f("pk_trade_note")),
-    )
     op.create_table(
         "trade_order",
         sa.Column("id", TEXT, nullable=False),
@@ -661,69 +436,27 @@ def upgrade() -> None:
         sa.Column("lease_until", INSTANT, nullable=True),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.Column("send_before", INSTANT, nullable=True),
-        sa.Column("time_in_force", TEXT, nullable=False),
-        sa.Column("hold_until", INSTANT, nullable=True),
-        sa.Column("expires_at", INSTANT, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_trade_order")),
         sa.UniqueConstraint("client_order_id", name=op.f("uq_trade_order_client_order_id")),
     )
     op.create_index(op.f("ix_trade_order_chunk"), "trade_order", ["chunk"], unique=False)
     op.create_index(op.f("ix_trade_order_status"), "trade_order", ["status"], unique=False)
     op.create_index(op.f("ix_trade_order_trade"), "trade_order", ["trade"], unique=False)
-    op.create_table(
-        "trade_plan",
-        sa.Column("id", TEXT, nullable=False),
-        sa.Column("person", TEXT, nullable=False),
-        sa.Column("symbol", TEXT, nullable=False),
-        sa.Column("quote", TEXT, nullable=False),
-        sa.Column("side", TEXT, nullable=False),
-        sa.Column("entry", EXACT, nullable=False),
-        sa.Column("stop", EXACT, nullable=True),
-        sa.Column("target", EXACT, nullable=True),
-        sa.Column("size", EXACT, nullable=False),
-        sa.Column("risk", EXACT, nullable=True),
-        sa.Column("reward", EXACT, nullable=True),
-        sa.Column("opened_at", INSTANT, nullable=False),
-        sa.Column("status", TEXT, nullable=False),
-        sa.Column("exit", EXACT, nullable=True),
-        sa.Column("profit", EXACT, nullable=True),
-        sa.Column("closed_at", INSTANT, nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_trade_plan")),
-    )
-    op.create_index(op.f("ix_trade_plan_person_status"), "trade_plan", ["person", "status"], unique=False)
-    op.create_table(
-        "update_outcome",
-        sa.Column("update", TEXT, nullable=False),
-        sa.Column("index", WHOLE, nullable=False),
-        sa.Column("trade", TEXT, nullable=False),
-        sa.Column("person", TEXT, nullable=False),
-        sa.Column("code", TEXT, nullable=False),
-        sa.Column("at", INSTANT, nullable=False),
-        sa.PrimaryKeyConstraint("update", "index", "trade", name=op.f("pk_update_outcome")),
-    )
 
 
 def downgrade() -> None:
     """The same step back."""
-    op.drop_table("update_outcome")
-    op.drop_table("trade_plan")
     op.drop_table("trade_order")
-    op.drop_table("trade_note")
     op.drop_table("trade")
     op.drop_table("switch")
     op.drop_table("spent")
     op.drop_table("simulated_price")
-    op.drop_table("signal_update")
-    op.drop_table("signal_question")
     op.drop_table("signal")
     op.drop_table("setting")
-    op.drop_table("rate")
     op.drop_table("provider")
-    op.drop_table("preferences")
     op.drop_table("position")
     op.drop_table("portfolio")
     op.drop_table("person")
-    op.drop_table("pending_change")
     op.drop_table("paper_tape")
     op.drop_table("paper_order")
     op.drop_table("paper_fill")
@@ -738,16 +471,11 @@ def downgrade() -> None:
     op.drop_table("limits")
     op.drop_table("ledger")
     op.drop_table("identity")
-    op.drop_table("held_notice")
     op.drop_table("follow")
     op.drop_table("fill")
     op.drop_table("delivery")
     op.drop_table("decision")
-    op.drop_table("day_book")
     op.drop_table("channel")
     op.drop_table("cash_flow")
     op.drop_table("cash")
-    op.drop_table("bounds")
-    op.drop_table("book_entry")
-    op.drop_table("book_change")
     op.drop_table("account")

@@ -65,7 +65,13 @@ def shape(connection: Connection) -> dict[str, Any]:
         ]
         unique = sorted((c["name"], tuple(c["column_names"])) for c in look.get_unique_constraints(table))
         indexes = sorted((i["name"], tuple(i["column_names"]), i["unique"]) for i in look.get_indexes(table))
-        found[table] = (columns, look.get_pk_constraint(table), unique, indexes)
+        # A column that came later stands last in an older table: its place says nothing, every statement names it.
+        found[table] = (
+            sorted(columns, key=lambda told: told[0]),
+            look.get_pk_constraint(table),
+            unique,
+            indexes,
+        )
     return found
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, MetaData, String, Table, text
 
 from migrations import write
 from storage.database import Database, open_database
 from storage.migrate import OPTIONS, REVISIONS, History
 from storage.tables import MAPPERS, metadata
-from tests.storage.history import HEAD, content, fill, planted, run, shape
+from tests.storage.history import AT, HEAD, content, fill, planted, run, shape
 
 
 def differences(connection: Connection) -> list[Any]:
@@ -84,6 +85,46 @@ async def test_rows_survive_a_step_forward_and_back(bare_database: Database, tmp
 
 def planted_values(connection: Connection) -> list[str]:
     return list(connection.execute(text("SELECT planted FROM setting")).scalars())
+
+
+async def test_rows_of_the_first_revision_stand_in_the_books_of_the_second(bare_database: Database):
+    history = History()
+    await run(bare_database, lambda connection: history.up(connection, "0001"))
+    await run(bare_database, rows_of_before)
+
+    await run(bare_database, history.up)
+
+    assert await run(bare_database, known_now) == [("post", "edit"), ("first", "second")]
+    assert await run(bare_database, differences) == []
+
+
+def rows_of_before(connection: Connection) -> None:
+    """A post and its edit, and two fills: the second one was written first."""
+    ledger, fills = (Table(name, MetaData(), autoload_with=connection) for name in ("ledger", "fill"))
+    for version in (0, 1):
+        connection.execute(ledger.insert(), dull(ledger) | {"number": version + 1, "version": version})
+    for minutes, fill_id in ((2, "second"), (1, "first")):
+        at = AT + timedelta(minutes=minutes)
+        known = at.isoformat() if connection.dialect.name == "sqlite" else at
+        connection.execute(fills.insert(), dull(fills) | {"id": fill_id, "at": known})
+
+
+def dull(known: Table) -> dict[str, Any]:
+    """A row that fits the table and says nothing."""
+    values: dict[str, Any] = {}
+    for column in known.columns:
+        words = isinstance(column.type, String)
+        if column.name == "at" or column.name.endswith("_at"):
+            values[column.name] = AT.isoformat() if words else AT
+        else:
+            values[column.name] = "1" if words else 1
+    return values
+
+
+def known_now(connection: Connection) -> list[Any]:
+    kinds = connection.execute(text("SELECT kind FROM ledger ORDER BY number")).scalars()
+    facts = connection.execute(text("SELECT fact FROM book_entry WHERE kind = 'fill' ORDER BY number"))
+    return [tuple(kinds), tuple(facts.scalars())]
 
 
 def test_there_is_one_newest_revision_and_each_is_numbered():

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from core.kernel.codec import decode, dumps, encode
 from core.signals.ledger import GENESIS, first_break, seal
-from core.signals.model import LedgerEntry
+from core.signals.model import EntryKind, LedgerEntry
 from tests.core.builders import NOW
 
 Tamper = Callable[[list[LedgerEntry], random.Random], list[LedgerEntry]]
@@ -134,3 +136,29 @@ def test_the_seal_is_the_sum_of_what_stands_there():
     )
     assert entry.previous == GENESIS == "0" * 64
     assert len(entry.seal) == 64
+
+
+# -- entries that were sealed before they had a kind
+
+
+def sealed_early(version: int) -> LedgerEntry:
+    """The first entry of a chain as it was sealed then: its kind is what its version says."""
+    kind = EntryKind.EDIT if version else EntryKind.POST
+    entry = replace(chain(1)[0], version=version, kind=kind, seal="")
+    body = {name: value for name, value in encode(entry).items() if name not in ("kind", "reply_to")}
+    return replace(entry, seal=hashlib.sha256(dumps(body).encode()).hexdigest())
+
+
+@pytest.mark.parametrize("version", [0, 1])
+def test_an_entry_that_was_sealed_before_entries_had_a_kind_still_holds(version: int):
+    entry = sealed_early(version)
+
+    assert seal(entry).seal != entry.seal
+    assert first_break([entry]) is None
+
+
+@pytest.mark.parametrize(
+    "changed", [{"text": "other"}, {"kind": EntryKind.DELETED}, {"reply_to": "post-9"}, {"version": 1}]
+)
+def test_an_early_seal_hides_no_change_either(changed: dict[str, Any]):
+    assert first_break([replace(sealed_early(0), **changed)]) == 1
