@@ -9,6 +9,7 @@ from bot.present import format as fmt
 from bot.present.look import Look, mode_word, short
 from bot.present.reply import Block, Button, Confirm, Dismiss, Line, Reply, Rows, Tone
 from core.command import Call, Preview
+from core.kernel.errors import Reason
 from core.kernel.money import plain
 from core.orders.model import OrderType, Side, TimeInForce
 from core.orders.planning import EntryPlan
@@ -60,11 +61,22 @@ def entry_preview(preview: Preview[EntryPlan], look: Look) -> Reply:
             passed = f"{look.say('common.reward_risk', ratio=ratio)}   {passed}"
         blocks.append(Line(look.say("orders.fees_about", fees=fmt.change(-2 * plan.fee))))
         blocks.append(Line(passed))
+        blocks += [Line(advised(reason, look)) for reason in plan.advice]
         blocks.append(Line(look.say("orders.left", left=fmt.age(preview.open_for))))
     blocks.append(Line(look.say("orders.paper" if plan.mode == "paper" else "orders.real_money")))
     return Reply(
         title=_asked(plan, look), blocks=tuple(blocks), buttons=_entry_buttons(plan, look), tone=Tone.ASKS
     )
+
+
+def advised(reason: Reason, look: Look) -> str:
+    """A limit that a trade by hand is beyond: it is told, and does not forbid."""
+    value, limit = (
+        fmt.number(figure, 2) if reason.check == "reward" else fmt.percent(figure, signed=False)
+        for figure in (Decimal(reason.value), Decimal(reason.limit))
+    )
+    whose = look.say(f"checks.limit_{reason.whose or 'you'}")
+    return look.say(f"orders.advice_{reason.check}", value=value, limit=limit, whose=whose)
 
 
 def _asked(plan: EntryPlan, look: Look) -> str:

@@ -143,7 +143,7 @@ def _origin(origin: Origin, quote: str, look: Look) -> list[Block]:
 
 def _step(step: Step, look: Look) -> str:
     precise = step.what in ("post", "planned", "sent", "filled")
-    at = f"{step.at:%H:%M:%S}" if precise else f"{step.at:%H:%M}"
+    at = look.hour(step.at, seconds=precise)
     words = look.say(f"journal.step_{step.what}") if precise else _purpose(step.what, step.number, look)
     if step.break_even:
         words = look.say("journal.break_even", what=words)

@@ -56,9 +56,9 @@ class Look:
         """The time of day, with its zone."""
         return fmt.clock(at, self.zone, seconds=seconds)
 
-    def hour(self, at: datetime) -> str:
+    def hour(self, at: datetime, *, seconds: bool = False) -> str:
         """The time of day in the reader's zone, which stands elsewhere on the card."""
-        return fmt.clock(at, self.zone).split(" ")[0]
+        return fmt.clock(at, self.zone, seconds=seconds).split(" ")[0]
 
     def date(self, at: datetime) -> str:
         """`17 Nov`, as the reader's calendar has it."""

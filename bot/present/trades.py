@@ -223,6 +223,7 @@ def _closed_card(card: TradeCard, look: Look) -> Reply:
     title = look.title(closed, fmt.change(card.realized))
     buttons = (
         Button(look.say("buttons.why"), Call("trade why", {"what": card.trade})),
+        Button(look.say("buttons.add_note"), Call("trade note", {"trade": card.trade})),
         Button(look.say("buttons.trades"), Call("trade history", {})),
     )
     return Reply(title=title, blocks=blocks, buttons=buttons, tone=Tone.DONE)
@@ -284,11 +285,12 @@ def _all_out(card: ExitCard, look: Look) -> Reply:
         equity = f"{fmt.money(card.equity)} {card.quote}"
         blocks.append(Line(look.say("trades.on_account", share=share, equity=equity)))
     blocks.append(Line(_from(card, look)))
-    blocks.append(Line(f"{short(card.trade)} · {fmt.clock(card.closed_at)}"))
+    blocks.append(Line(f"{short(card.trade)} · {_closed_at(card, look)}"))
     closed = look.say("trades.closed", mode=mode_word(card.mode), symbol=card.symbol)
     title = look.title(closed, fmt.change(card.total))
     buttons = (
         Button(look.say("buttons.why"), Call("trade why", {"what": card.trade})),
+        Button(look.say("buttons.add_note"), Call("trade note", {"trade": card.trade})),
         Button(look.say("buttons.trades"), Call("trade history", {})),
     )
     return Reply(title=title, blocks=tuple(blocks), buttons=buttons, tone=Tone.DONE)
@@ -305,6 +307,10 @@ def _from(card: ExitCard, look: Look) -> str:
     if not card.copy:
         return look.say("trades.by_hand")
     return look.say(f"trades.from_{card.copy}", source=card.source)
+
+
+def _closed_at(card: ExitCard, look: Look) -> str:
+    return fmt.UNKNOWN if card.closed_at is None else look.clock(card.closed_at)
 
 
 # What a refusal by the venue, the gate or the clock is called.

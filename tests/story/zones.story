@@ -18,6 +18,8 @@ market: BTC/USDT 61500
 clock: +272m
 market: BTC/USDT 63000
 #> ann: PAPER  Closed BTC/USDT ... target 1 17:40 61,500.00 ... target 2 22:12 63,000.00
+ann: /trade show btc
+#> ann: what happened ... 15:03:00 planned ... 17:40 target 1, BE 22:12 target 2
 
 # Three hours on, it is tomorrow in Berlin and still today in London.
 clock: +3h
