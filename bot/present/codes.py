@@ -84,7 +84,7 @@ ONE_TARGET = Step("buttons.one_target", "", {"targets": "{first}"}, "first")
 RISK = "risk:share risk_now:share"
 SIZE = "value:money currency limit:money"
 
-RAN = "symbol price:price value:change limit:share [wait:price] [units] [stop] [targets]"
+RAN = "symbol price:price value:change limit:share [wait:price] [units] [stop] [targets] [whose:whose]"
 
 
 def waiting(path: str) -> Step:
@@ -140,7 +140,7 @@ TRADING: dict[str, tuple[Told, ...]] = {
     "stale_signal": (
         Told(
             "refusals.stale_signal",
-            "value:age limit:age",
+            "value:age limit:age [whose:whose]",
             "",
             (Step("buttons.look_at_it", "trade why"), Step("buttons.change_limit", "me limits")),
         ),
@@ -192,23 +192,37 @@ TRADING: dict[str, tuple[Told, ...]] = {
     "order_limit": (
         Told(
             "refusals.order_limit",
-            "value:money limit:money [use:money]",
+            "value:money limit:money [use:money] [whose:whose]",
             "",
             (USE, LIMITS),
         ),
     ),
     "instrument_limit": (
-        Told("refusals.instrument_limit", "value:money limit:money [use:money]", "", (USE, LIMITS)),
+        Told(
+            "refusals.instrument_limit",
+            "value:money limit:money [use:money] [whose:whose]",
+            "",
+            (USE, LIMITS),
+        ),
     ),
     "exposure_limit": (
-        Told("refusals.exposure_limit", "value:money limit:money [use:money]", "", (USE, POSITIONS)),
+        Told(
+            "refusals.exposure_limit",
+            "value:money limit:money [use:money] [whose:whose]",
+            "",
+            (USE, POSITIONS),
+        ),
     ),
     "overlap_limit": (
         Told("refusals.overlap_limit", "symbol value:money limit:money", "", (POSITIONS, LIMITS)),
     ),
-    "turnover_limit": (Told("refusals.turnover_limit", "value:money limit:money", "", (LIMITS,)),),
-    "stop_too_far": (Told("refusals.stop_too_far", "value:share limit:share", "", (LIMITS,)),),
-    "reward_too_small": (Told("refusals.reward_too_small", "value:ratio limit:ratio", "", (LIMITS,)),),
+    "turnover_limit": (
+        Told("refusals.turnover_limit", "value:money limit:money [whose:whose]", "", (LIMITS,)),
+    ),
+    "stop_too_far": (Told("refusals.stop_too_far", "value:share limit:share [whose:whose]", "", (LIMITS,)),),
+    "reward_too_small": (
+        Told("refusals.reward_too_small", "value:ratio limit:ratio [whose:whose]", "", (LIMITS,)),
+    ),
     # missing: what a size would be measured by and is not there
     "no_size": (
         Told("refusals.no_size_leader", "missing", "no_leader", (COPIES,)),
@@ -223,7 +237,7 @@ TRADING: dict[str, tuple[Told, ...]] = {
     "leverage_limit": (
         Told(
             "refusals.leverage_limit",
-            "value limit",
+            "value limit [whose:whose]",
             "",
             (Step("buttons.use_leverage", "", {"leverage": "{limit}"}), LIMITS),
         ),
@@ -277,15 +291,20 @@ TRADING: dict[str, tuple[Told, ...]] = {
     "thin_market": (
         Told(
             "refusals.thin_market",
-            "symbol value:whole currency limit:whole",
+            "symbol value:whole currency limit:whole [whose:whose]",
             "",
             (Step("buttons.look_at_it", "trade why"), LIMITS),
         ),
     ),
     # what: orders, or live orders; span: a minute, a day; wait: seconds until the next
     "slow_down": (
-        Told("refusals.slow_down_live", "value:count span:span wait:length", "mode=live", (LIMITS,)),
-        Told("refusals.slow_down", "value:count span:span wait:length", "", (LIMITS,)),
+        Told(
+            "refusals.slow_down_live",
+            "value:count span:span wait:length [whose:whose]",
+            "mode=live",
+            (LIMITS,),
+        ),
+        Told("refusals.slow_down", "value:count span:span wait:length [whose:whose]", "", (LIMITS,)),
     ),
     "live_off": (Told("refusals.live_off", "", "", (ON_PAPER,)),),
     "wrong_target": (

@@ -75,7 +75,7 @@ def advised(reason: Reason, look: Look) -> str:
         fmt.number(figure, 2) if reason.check == "reward" else fmt.percent(figure, signed=False)
         for figure in (Decimal(reason.value), Decimal(reason.limit))
     )
-    whose = look.say(f"checks.limit_{reason.whose or 'you'}")
+    whose = look.say(f"checks.whose_{reason.whose or 'you'}")
     return look.say(f"orders.advice_{reason.check}", value=value, limit=limit, whose=whose)
 
 

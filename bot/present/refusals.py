@@ -48,6 +48,7 @@ KINDS: dict[str, Callable[[str, Mapping[str, str], Look], str | int]] = {
     "name": lambda value, facts, look: value[:1].upper() + value[1:],
     "begins": lambda value, facts, look: value.capitalize(),
     "trade": lambda value, facts, look: short(value),
+    "whose": lambda value, facts, look: look.say(f"checks.whose_{value or 'you'}"),
     "span": lambda value, facts, look: look.say(f"refusals.span_{value}"),
 }
 
@@ -97,7 +98,9 @@ def words(told: Told, facts: Mapping[str, str], look: Look) -> str:
 
 def _said(told: Told, facts: Mapping[str, str], names: frozenset[str], look: Look) -> dict[str, str | int]:
     kinds = told.kinds
-    return {name: KINDS[kinds[name]](facts[name], facts, look) for name in names}
+    # Whose limit it is goes unsaid where it is the reader's own.
+    given = {"whose": "", **facts}
+    return {name: KINDS[kinds[name]](given[name], facts, look) for name in names}
 
 
 def _instead(told: Told, facts: Mapping[str, str], look: Look, asked: Call | None) -> list[Button]:

@@ -306,7 +306,12 @@ def _from(card: ExitCard, look: Look) -> str:
     """Where a trade came from, and how it was decided."""
     if not card.copy:
         return look.say("trades.by_hand")
-    return look.say(f"trades.from_{card.copy}", source=card.source)
+    if card.copy == "confirm":
+        return look.say("trades.from_confirm", source=card.source)
+    if not card.limited_by:
+        return look.say("trades.from_auto", source=card.source)
+    whose = look.join([look.say(f"checks.whose_{who}") for who in ("you", *card.limited_by)])
+    return look.say("trades.from_auto_limits", source=card.source, whose=whose)
 
 
 def _closed_at(card: ExitCard, look: Look) -> str:

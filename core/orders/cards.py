@@ -284,6 +284,7 @@ def exit_card(
     base: str,
     source: str,
     equity: Decimal | None = None,
+    limited_by: tuple[str, ...] = (),
 ) -> ExitCard:
     """What one exit brought, and what is left."""
     order = next(one for one in orders if one.id == told.order)
@@ -318,6 +319,7 @@ def exit_card(
         fills=tuple(fill_view(fill) for fill in own),
         lines=_lines(trade, orders, fills),
         copy=_copy_of(trade),
+        limited_by=limited_by,
         equity=equity,
         closed_at=trade.closed_at,
         proceeds=sum((fill.quantity * fill.price for fill in own), ZERO),

@@ -282,6 +282,7 @@ def refusal_of(refused: Refused, wanted: Wanted, around: Circumstances) -> Refus
         "value": first.value,
         "limit": first.limit,
         "per": first.per,
+        "whose": first.whose,
         "side": wanted.side.value,
         "price": plain(around.quote.last),
         "stop": "" if wanted.stop is None else plain(wanted.stop),

@@ -123,7 +123,11 @@ class TradeStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExitCard:
-    """Part or all of a position was given back."""
+    """Part or all of a position was given back.
+
+    `limited_by` names who besides the person set limits that held for this copy, where that is on record: checks
+    are, the share that a size was made from is not.
+    """
 
     trade: str
     mode: str
@@ -149,6 +153,7 @@ class ExitCard:
     fills: tuple[FillView, ...]
     lines: tuple[ExitLine, ...]
     copy: str = ""
+    limited_by: tuple[str, ...] = ()
     equity: Decimal | None = None
     closed_at: datetime | None = None
     proceeds: Decimal = Decimal(0)

@@ -35,7 +35,7 @@ from core.portfolio.views import book_equity, load_book
 from core.ports.broker import Ability
 from core.ports.store import View
 from core.risk.limits import Limits, merge
-from core.risk.model import Refused
+from core.risk.model import Decision, Refused
 from core.risk.today import UNTOUCHED, facts_of
 from core.risk.views import bounds_of, load_today
 from core.signals.model import Provider, Signal
@@ -201,7 +201,14 @@ async def show_exit(world: World, told: ExitTold) -> ExitCard | None:
         base=trade.symbol if instrument is None else instrument.base,
         source=await source_of(world, trade),
         equity=None if trade.held else await _equity(world, trade),
+        limited_by=() if trade.held else await _limited_by(world, trade),
     )
+
+
+async def _limited_by(world: World, trade: Trade) -> tuple[str, ...]:
+    """Who besides its owner set limits that held when this was decided, as far as its checks tell."""
+    decisions = await world.view.all(Decision, trade=trade.id)
+    return tuple(sorted({reason.whose for one in decisions for reason in one.reasons if reason.whose}))
 
 
 async def _equity(world: World, trade: Trade) -> Decimal:

@@ -358,7 +358,7 @@ async def show_held_back(world: World, told: HeldBackTold) -> HeldBackCard | Non
         asked=Price(asked),
         stop=trade.stop,
         risk=(trade.held or trade.planned) * abs(trade.reference - asked),
-        allowed=reach.allowed.get((trade.person, trade.quote), Decimal(0)),
+        allowed=reach.allowed.get(trade.id, Decimal(0)),
         currency=trade.quote,
     )
 

@@ -11,15 +11,19 @@ from core.kernel.money import Price
 from core.orders.model import Trade
 from core.portfolio.valuation import equity
 from core.portfolio.views import load_books, prices_of
-from core.risk.limits import Limits
+from core.ports.store import View
+from core.risk.limits import Limits, merge
+from core.risk.views import bounds_of
+from core.signals.model import Signal
+from core.social.model import Follow
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Last prices by symbol, and the most that each person may lose on one trade, by (person, currency)."""
+    """Last prices by symbol, and the most that each trade may lose, by its id."""
 
     prices: Mapping[str, Decimal]
-    allowed: Mapping[tuple[str, str], Decimal]
+    allowed: Mapping[str, Decimal]
 
 
 async def reach_of(world: World, trades: Sequence[Trade]) -> Reach:
@@ -27,17 +31,48 @@ async def reach_of(world: World, trades: Sequence[Trade]) -> Reach:
     now = world.clock.now()
     prices = dict(await prices_of(world, {trade.symbol for trade in trades}))
     persons = sorted({trade.person for trade in trades})
-    limits = {row.person: row for row in await world.view.all(Limits, person=persons)}
-    allowed: dict[tuple[str, str], Decimal] = {}
+    shares = await _shares(world.view, trades)
+    allowed: dict[str, Decimal] = {}
     for quote in sorted({trade.quote for trade in trades}):
         books = await load_books(world.view, persons, quote, now)
         held = {p.symbol for book in books.values() for p in book.positions if p.quantity} - prices.keys()
         prices |= await prices_of(world, held)
         for person, book in books.items():
             worth = equity(book.cash, [p for p in book.positions if p.quantity], prices)
-            share = (limits.get(person) or Limits(person=person)).risk_share
-            allowed[person, quote] = worth * share
+            own = [trade for trade in trades if (trade.person, trade.quote) == (person, quote)]
+            allowed |= {trade.id: worth * shares[trade.id] for trade in own}
     return Reach(prices, allowed)
+
+
+async def _shares(view: View, trades: Sequence[Trade]) -> Mapping[str, Decimal]:
+    """The share of an account that each trade may lose, by its id: the limits that its copy was sized by, merged."""
+    persons = sorted({trade.person for trade in trades})
+    limits = {row.person: row for row in await view.all(Limits, person=persons)}
+    named = sorted({one.signal for one in trades if one.signal is not None})
+    signals = {row.id: row for row in await view.all(Signal, id=named)}
+    bounds = {
+        (one.provider, one.channel): await bounds_of(view, one.provider, one.channel)
+        for one in {(row.provider, row.channel): row for row in signals.values()}.values()
+    }
+    providers = sorted({row.provider for row in signals.values()})
+    follows = {
+        (row.provider, row.person): row
+        for row in await view.all(Follow, provider=providers, person=persons)
+        if row.settings is not None
+    }
+    shares = {}
+    for trade in trades:
+        own = limits.get(trade.person) or Limits(person=trade.person)
+        signal = signals.get(trade.signal or "")
+        if signal is None:
+            shares[trade.id] = own.risk_share
+            continue
+        theirs = bounds[signal.provider, signal.channel]
+        follow = follows.get((signal.provider, trade.person))
+        chosen = None if follow is None else follow.chosen.bounds
+        merged = merge(own, own=chosen, server=theirs.server, provider=theirs.provider)
+        shares[trade.id] = merged.limits.risk_share
+    return shares
 
 
 def within(trade: Trade, stop: Price, reach: Reach) -> bool:
@@ -51,6 +86,4 @@ def within(trade: Trade, stop: Price, reach: Reach) -> bool:
         return True
     waiting = not trade.entries_over and trade.entered < trade.planned
     units = trade.planned - trade.exited if waiting else trade.held
-    return units * sign * (trade.reference - stop) <= reach.allowed.get(
-        (trade.person, trade.quote), Decimal(0)
-    )
+    return units * sign * (trade.reference - stop) <= reach.allowed.get(trade.id, Decimal(0))

@@ -19,7 +19,7 @@ cat [Confirm]
 # 3,350 instead of 3,362: 7.2463 x 81 = 586.95 at risk, and they allow 500.00 (a little less, after fees).
 pro #calls ^: sl 3350
 #> #calls: ✎ 14:03 stop 3,362 → 3,350 widened applied for a few; a few keep theirs, over their limit
-#> ann: PAPER  Stop stays ETH/USDT ... pro #1 moved the stop to 3,350.00. That would put 586.95 at risk, you allow 499.
+#> ann: PAPER  Stop stays ETH/USDT ... pro #1 moved the stop to 3,350.00. That would put 586.95 at risk, the limit is 499.
 #> ann: Yours stays at 3,362.00. You can move it yourself.
 ann: /trade show eth
 #> ann: stop 3,362.00 working

@@ -43,7 +43,7 @@ BY_KIND = {
     "ratio": "0.4",
     "money": "1310", "whole": "41000", "price": "60012", "share": "0.005", "change": "-0.0304", "count": "20",
     "age": "134", "length": "24", "moment": "2026-11-17T14:02:00+00:00", "session": "2026-11-19T14:30:00+00:00",
-    "name": "kraken", "begins": "amount", "trade": "T-7K2QXXXX", "span": "minute",
+    "name": "kraken", "begins": "amount", "trade": "T-7K2QXXXX", "span": "minute", "whose": "server",
 }  # fmt: skip
 ALWAYS = {"symbol": "BTC/USDT", "city": "America/New_York", "again": "", "limit": "3", "mode": "paper"}
 
@@ -312,3 +312,15 @@ def test_every_card_fits_a_phone_with_long_names_and_large_figures(full: bool):
 
     assert wrong == []
     assert shown >= len(CARDS) * 0.8, "many samples cannot be shown: tests/bot/present/samples.py lags behind"
+
+
+@pytest.mark.parametrize(
+    ("whose", "said"),
+    [("", "your limit"), ("server", "the server's limit"), ("provider", "the provider's limit")],
+)
+def test_a_refusal_says_whose_limit_it_was(whose: str, said: str):
+    facts = {"value": "134", "limit": "120", "whose": whose}
+
+    assert f"This signal is 134 s old, {said} is 120 s." in " ".join(
+        body(refusal(Refusal("stale_signal", facts), LOOK)).split()
+    )

@@ -18,7 +18,7 @@ from core.orders.planning import EntryPlan
 from core.orders.proposal import Circumstances, Wanted, decide, equal_targets, refusal_of
 from core.portfolio.model import Position
 from core.portfolio.opening import Book, open_paper
-from core.risk.limits import Effective, Limits
+from core.risk.limits import Bounds, Effective, Limits, merge
 from core.risk.model import Refused
 from tests.core.builders import HALVES, NOW, RULES, SYMBOL, a_quote
 
@@ -133,6 +133,22 @@ def test_what_is_held_already_counts_whichever_way(held):
 
     assert isinstance(refused, Refused)
     assert refused.change == {"position_share": "0.3021"}
+
+
+def test_a_refusal_carries_whose_limit_it_was():
+    bob, want = around(last="60410"), wanted(posted="60000", copied=True, asked=True)
+    limits = replace(bob.limits, chase_share=D("0.002"))
+    merged = merge(limits, server=Bounds(chase_share=D("0.001")))
+    server = replace(bob, effective=merged)
+    own = replace(bob, effective=merge(limits))
+
+    told = []
+    for one in (server, own):
+        refused = decide(want, one)
+        assert isinstance(refused, Refused)
+        told.append(refusal_of(refused, want, one))
+
+    assert [(one.code, one.facts["whose"]) for one in told] == [("price_ran", "server"), ("price_ran", "")]
 
 
 def test_a_refusal_speaks_of_the_check_that_failed_first():
