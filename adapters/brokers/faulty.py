@@ -100,6 +100,7 @@ class Faults:
     revoked: bool = False
     closed: dict[str, datetime | None] = field(default_factory=dict)
     untraded: set[str] = field(default_factory=set)
+    lends: Decimal | None = None
     repeats: bool = False
     seed: str | None = None
     rate: Decimal = Decimal(0)
@@ -117,6 +118,7 @@ class Faults:
         self.latency, self.silent_until, self.revoked, self.repeats = timedelta(0), None, False, False
         self.closed.clear()
         self.untraded.clear()
+        self.lends = None
         self.rate = Decimal(0)
 
     async def travel(self) -> None:
@@ -199,7 +201,10 @@ class Faulty:
         return self._broker.in_flight
 
     async def rules(self, instrument: Instrument) -> Rules | None:
-        return None if instrument.symbol in self._faults.untraded else await self._broker.rules(instrument)
+        if instrument.symbol in self._faults.untraded:
+            return None
+        rules, lends = await self._broker.rules(instrument), self._faults.lends
+        return rules if rules is None or lends is None else replace(rules, leverage=lends)
 
     async def session(self, instrument: Instrument) -> Session:
         self._faults.reach()

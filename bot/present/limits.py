@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from bot.present import format as fmt
@@ -38,11 +39,29 @@ SHOWN = (
     "smallest_entry",
 )
 NOTHING = Limits(person="")
+# Entries of a day and of a minute are typed and shown as one; these are the names of each by itself.
+DAY_OF = {"orders_minute": "orders_day", "live_orders_minute": "live_orders_day"}
+ALONE = {
+    "orders_day": "limits.entries_a_day",
+    "orders_minute": "limits.entries_a_minute",
+    "live_orders_day": "limits.live_entries_a_day",
+    "live_orders_minute": "limits.live_entries_a_minute",
+}
 
 
 def label(name: str, look: Look) -> str:
-    """What a limit is called."""
+    """What a limit is called where it stands as it is typed."""
     return look.say(f"limits.{name}")
+
+
+def label_alone(name: str, look: Look) -> str:
+    """What a limit is called where its value stands by itself."""
+    return look.say(ALONE[name]) if name in ALONE else label(name, look)
+
+
+def as_typed(names: Iterable[str]) -> list[str]:
+    """Each limit once, in this order; a minute's entries under those of the day."""
+    return list(dict.fromkeys(DAY_OF.get(name, name) for name in names))
 
 
 def value_words(name: str, limits: Limits, look: Look) -> str:
@@ -72,12 +91,9 @@ def limit_row(name: str, limits: Limits, equity: Decimal, look: Look) -> tuple[s
 def limits_card(result: LimitsCard, look: Look) -> Reply:
     """A person's limits, and what waits."""
     defaults = NOTHING
-    names = [
-        name
-        for name in LIMITED
-        if name not in ("orders_minute", "live_orders_minute")
-        if name in SHOWN or getattr(result.limits, name) != getattr(defaults, name)
-    ]
+    names = as_typed(
+        name for name in LIMITED if name in SHOWN or getattr(result.limits, name) != getattr(defaults, name)
+    )
     rows = tuple(limit_row(name, result.limits, result.equity, look) for name in names)
     blocks: list[Block] = [Rows(rows, "lrl")]
     for line in result.waiting:
@@ -86,9 +102,14 @@ def limits_card(result: LimitsCard, look: Look) -> Reply:
             blocks.append(Line(look.say("limits.brake_waits", at=at)))
         else:
             value = _waiting_value(line.name, line.value, look)
-            blocks.append(Line(look.say("limits.waits", name=label(line.name, look), value=value, at=at)))
+            blocks.append(
+                Line(look.say("limits.waits", name=label_alone(line.name, look), value=value, at=at))
+            )
     buttons = [Button(look.say("buttons.take_back"), Call("me limits", {"what": "keep"}))]
-    changed = [look.say("limits.brake") if name == "brake" else label(name, look) for name in result.changed]
+    changed = [
+        look.say("limits.brake") if name == "brake" else label(name, look)
+        for name in as_typed(result.changed)
+    ]
     if changed:
         blocks.append(Line(look.say("limits.changed", names=", ".join(changed))))
     elif not result.waiting:
@@ -112,7 +133,7 @@ def _waiting_value(name: str, value: str, look: Look) -> str:
 def limits_preview(preview: Preview[LimitsPlan], look: Look) -> Reply:
     """Looser limits, and the question."""
     plan = preview.plan
-    changed = [name for name in LIMITED if getattr(plan.before, name) != getattr(plan.limits, name)]
+    changed = as_typed(name for name in LIMITED if getattr(plan.before, name) != getattr(plan.limits, name))
     rows = []
     for name in changed:
         title, after, money = limit_row(name, plan.limits, plan.equity, look)
@@ -137,7 +158,7 @@ def server_limits(result: ServerLimits, look: Look) -> Reply:
             words = look.say("limits.needed" if value else "limits.not_needed")
         else:
             words = limit_words(name, words)
-        rows.append((label(name, look), words))
+        rows.append((label_alone(name, look), words))
     blocks: list[Block] = [Rows(tuple(rows), "lr")] if rows else []
     blocks.append(Line(look.say("limits.tighter_holds" if rows else "limits.none_set")))
     title = "limits.server_changed" if result.changed else "limits.server"

@@ -347,7 +347,7 @@ def _fitting(refused: Refused, wanted: Wanted, around: Circumstances) -> str:
 
 def _first_target(failed: Reason, wanted: Wanted, around: Circumstances) -> str:
     """The price of the first target, where selling everything there would pass; empty where it would not."""
-    if not failed.per or wanted.amount is None:
+    if failed.check != "size" or not failed.per or wanted.amount is None:
         return ""
     price = wanted.targets[0].price
     tried = decide(replace(wanted, targets=equal_targets((price,))), around)

@@ -358,7 +358,7 @@ def _wanted(reading: Reading) -> Wanted:
         raise Refusal("no_side", {"symbol": reading.instrument.symbol})
     if unclear(reading.entry_type, reading.entries):
         raise Refusal("entry_form", {"symbol": reading.instrument.symbol})
-    return wanted_entry(
+    wanted = wanted_entry(
         reading.instrument,
         reading.direction,
         reading.entries,
@@ -369,3 +369,4 @@ def _wanted(reading: Reading) -> Wanted:
         reading=SURE[reading.tier.value],
         entry_type=reading.entry_type or EntryType.MARKET,
     )
+    return replace(wanted, leverage=max(reading.leverage, default=None))

@@ -13,6 +13,7 @@ with one of these marks say what the line above them made the program tell:
     # deleted                             the newest post is deleted by its author, where platforms tell of it
     # venue: loses the answer             what happens to the next orders, or from now on: `tests/story/weather.py`
     # program: breaks while telling ann   cards for ann fail from now on, until `# program: is well`
+    # program: breaks in the next command the next command that asks the venue breaks there, and sends nothing
 
 Runs of blanks and line breaks count as one blank, so a card's columns may move. Buttons stand as `[Close]`.
 """
@@ -32,6 +33,7 @@ from bot.console.script import NotScript, parse
 from bot.dispatch import Answer, Speaker
 from bot.ids import SeededIds
 from bot.run import Relayed
+from core.kernel.errors import Bug
 from core.signals.intake import forget, receive
 from core.signals.model import LedgerEntry, Post
 from storage.bell import LocalBell
@@ -41,11 +43,15 @@ from tests.town import person_id
 
 _EXPECTED = re.compile(r"#([>!=]) (#?[\w.-]+)(?:: (.+))?")
 RESTART, AGAIN, DELETED, PROGRAM = "# restart", "# again", "# deleted", "# program: "
-BREAKS, WELL = "breaks while telling ", "is well"
+BREAKS, BREAKS_ONCE, WELL = "breaks while telling ", "breaks in the next command", "is well"
 
 
 class PlannedFault(Exception):
     """The story made the program break here."""
+
+
+class PlannedBug(PlannedFault, Bug):
+    """The same in a command: not the venue's doing, but a mistake of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +119,9 @@ class Stage:
         if line.startswith(VENUE):
             return self.weather.say(line.removeprefix(VENUE))
         words = line.removeprefix(PROGRAM)
+        if words == BREAKS_ONCE:
+            self.weather.faults.breaks = PlannedBug("the command broke")
+            return True
         self.breaks_for = frozenset(() if words == WELL else {words.removeprefix(BREAKS)})
         return words == WELL or words.startswith(BREAKS)
 

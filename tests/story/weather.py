@@ -17,6 +17,7 @@ From now on, until `# venue: is well`:
     # venue: revoked                           the key is not accepted any more
     # venue: closed BTC/USDT until 15:30       the market is shut until then, UTC (or for good, without `until`)
     # venue: does not trade TON/USDT
+    # venue: offers leverage of 50x            its rules say so; what is bought is paid in full all the same
     # venue: takes 2s                          every call is so long on its way
     # venue: says everything twice
 """
@@ -24,7 +25,9 @@ From now on, until `# venue: is well`:
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from adapters.brokers.faulty import Fault, Faults, Faulty, Trouble
 from bot.clock import VirtualClock
@@ -51,11 +54,24 @@ _CANCELS = {
 }
 
 
+@dataclass(slots=True)
+class Forecast(Faults):
+    """The venue's weather; and once, where the story says so, our own program breaks on its way there."""
+
+    breaks: Exception | None = None
+
+    def reach(self) -> None:
+        broken, self.breaks = self.breaks, None
+        if broken is not None:
+            raise broken
+        Faults.reach(self)
+
+
 class Weather:
     """Turns the words of a story into what happens between the core and its venue."""
 
     def __init__(self, clock: VirtualClock) -> None:
-        self.faults = Faults(clock=clock)
+        self.faults = Forecast(clock=clock)
         self._inner: dict[str, Broker] = {}
 
     def around(self, broker: Broker, account: str) -> Broker:
@@ -118,6 +134,8 @@ class Weather:
             faults.latency = _length(found[1])
         elif found := re.fullmatch(r"does not trade (\S+)", words):
             faults.untraded.add(found[1])
+        elif found := re.fullmatch(r"offers leverage of (\d+)x", words):
+            faults.lends = Decimal(found[1])
         elif found := re.fullmatch(r"closed (\S+)(?: until (\d\d):(\d\d))?", words):
             faults.closed[found[1]] = None if found[2] is None else _next(now, int(found[2]), int(found[3]))
         else:

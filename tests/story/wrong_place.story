@@ -13,6 +13,7 @@ ann #calls: /portfolio show
 ann #calls: /trade buy btc $50
 #> ann: PAPER  Buy BTC/USDT for 49.80 USDT?
 #> #calls: Money talk is private. I answered you there.
+#= #calls: code == wrong_place
 #! #calls: BTC
 bob #calls [Confirm]
 #> bob: No card with buttons was shown there yet.
