@@ -150,9 +150,10 @@ def limits_preview(preview: Preview[LimitsPlan], look: Look) -> Reply:
 
 
 def server_limits(result: ServerLimits, look: Look) -> Reply:
-    """What a community bounds."""
+    """What a community bounds. How targets share is never among it: only who posts and who follows say that."""
     rows = []
-    for name, value in stated(result.bounds).items():
+    bounds = {name: value for name, value in stated(result.bounds).items() if name in LIMITED}
+    for name, value in bounds.items():
         words = written(value)
         if name == "stop_needed":
             words = look.say("limits.needed" if value else "limits.not_needed")
