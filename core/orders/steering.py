@@ -241,9 +241,8 @@ async def rearrange(world: World, unit: Unit, trades: Collection[str]) -> Sequen
         way = ways[trade.account]
         for planned in plan_exits(trade, orders[trade.id], filled, rules[trade.symbol], way):
             if isinstance(planned, Place):
-                held = planned.price is None and not way.several
                 own = orders[trade.id]
-                placed.append(exit_order(trade, planned, own, chunk, world.installation, now, held=held))
+                placed.append(exit_order(trade, planned, own, chunk, world.installation, now))
             elif isinstance(planned, Withdraw):
                 leaving.append(planned.order)
             elif isinstance(planned, Release):

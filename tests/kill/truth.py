@@ -14,7 +14,7 @@ from core.orders.model import Fill, Order, OrderAudit, OrderStatus, Purpose, Tra
 from core.paper.model import PaperBalance, PaperFill, PaperOrder
 from core.portfolio.model import Cash, Lot, Portfolio, Position
 from core.risk.model import Decision
-from core.signals.model import Signal
+from core.signals.model import Signal, SignalStatus
 from core.social.model import Follow
 from storage.database import open_database
 from storage.store import Reader
@@ -150,8 +150,15 @@ def books(rows: Rows) -> Iterator[str]:
 
 
 def copies(rows: Rows) -> Iterator[str]:
-    """Every signal was decided once for every follower, and traded at most once."""
-    signals = [signal.id for signal in rows.of(Signal)]
+    """Every signal was decided once for every follower, and traded at most once.
+
+    A line said again after a kill, because its answer never came, is a post of its own: the reader takes it for a
+    repeat and asks, so that nobody copies it unasked.
+    """
+    asked = {SignalStatus.WAITING, SignalStatus.LAPSED, SignalStatus.DROPPED}
+    signals = [signal.id for signal in rows.of(Signal) if signal.status not in asked]
+    if rows.of(Signal) and not signals:
+        yield "no post opened anything"
     decided = Counter((decision.signal, decision.person) for decision in rows.of(Decision))
     for signal in signals:
         for follow in rows.of(Follow):

@@ -1,21 +1,25 @@
 """Answers to the questions that have their own SQL, for the store in memory.
 
 The few that the money path asks all the time are written out. Every other one runs its own statement from
-`storage/queries.py` on a database made for that one question: slow, and right without anybody's doing.
+`storage/queries.py` on a database that holds these rows for that one question: slow, and right without anybody's
+doing.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import cache
 from typing import Any, Protocol
 
-from sqlalchemy import Table, create_engine, insert
+from sqlalchemy import Engine, StaticPool, Table, create_engine, insert
 from sqlalchemy.sql import visitors
 
 from core.bookkeeping import Delivery, DeliveryState
 from core.kernel.errors import Bug
-from core.ports.questions import Counted, DeliveryTally, Owing
+from core.orders.model import Order, OrderStatus, Purpose
+from core.ports.questions import Counted, DeliveryTally, OrdersDue, Owing
 from storage.queries import ANSWERS
 from storage.tables import TABLES
 
@@ -53,7 +57,28 @@ def delivery_tally(_query: DeliveryTally, source: Source) -> Sequence[Counted]:
     return [Counted(word, count) for word, count in sorted(rows.items())]
 
 
-QUICK: Mapping[type, Callable[[Any, Source], Sequence[Any]]] = {Owing: owing, DeliveryTally: delivery_tally}
+def orders_due(query: OrdersDue, source: Source) -> Sequence[Order]:
+    """Entries of a status whose time has come, the first due first."""
+
+    def due(order: Order) -> datetime | None:
+        return order.hold_until if query.status is OrderStatus.HELD else order.expires_at
+
+    timed = [
+        (at, order.id, order)
+        for order in source.everything(Order)
+        if order.status is query.status
+        and order.purpose is Purpose.ENTRY
+        and (at := due(order)) is not None
+        and at <= query.by
+    ]
+    return [order for _at, _id, order in sorted(timed, key=lambda one: one[:2])][: query.size]
+
+
+QUICK: Mapping[type, Callable[[Any, Source], Sequence[Any]]] = {
+    Owing: owing,
+    DeliveryTally: delivery_tally,
+    OrdersDue: orders_due,
+}
 
 
 def by_statement(query: Any, source: Source) -> Sequence[Any]:
@@ -64,15 +89,19 @@ def by_statement(query: Any, source: Source) -> Sequence[Any]:
     statement, read = known(query, TABLES)
     kinds = {mapper.table: kind for kind, mapper in TABLES.mappers.items()}
     tables = [part for part in visitors.iterate(statement) if isinstance(part, Table)]
-    engine = create_engine("sqlite://")
-    try:
-        with engine.begin() as connection:
-            for table in dict.fromkeys(tables):
-                table.create(connection)
-                mapper = TABLES.mappers[kinds[table]]
-                rows = [mapper.to_row(row) for row in source.everything(kinds[table])]
-                if rows:
-                    connection.execute(insert(table), rows)
-            return [read(row) for row in connection.execute(statement).all()]
-    finally:
-        engine.dispose()
+    with scratch().connect() as connection:  # left without a commit: the next question finds it empty
+        for table in dict.fromkeys(tables):
+            mapper = TABLES.mappers[kinds[table]]
+            rows = [mapper.to_row(row) for row in source.everything(kinds[table])]
+            if rows:
+                connection.execute(insert(table), rows)
+        return [read(row) for row in connection.execute(statement).all()]
+
+
+@cache
+def scratch() -> Engine:
+    """A database with every table and no rows, one a process: making tables costs more than any question."""
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    for mapper in TABLES.mappers.values():
+        mapper.table.create(engine)
+    return engine

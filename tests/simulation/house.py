@@ -355,15 +355,11 @@ class House:
         self.said(f"{hand.person}: {hand.pull or 'close all'}")
         self.judges.counts["hands"] += 1
         if hand.pull is None:
-            self._command(hand.person, "trade close", "all", cause, again=again)
+            self._command(hand.person, "/trade close all", cause, again=again)
         elif hand.pull in (Pull.ENTRIES, Pull.FLATTEN):
-            self._command(hand.person, "panic", hand.pull.value, cause, again=again)
+            self._command(hand.person, f"/panic {hand.pull}", cause, again=again)
         else:
-            self._command(AUTHOR, "admin kill", hand.pull.value, cause, again=True)
+            self._command(AUTHOR, f"/admin kill {hand.pull}", cause, again=True)
 
-    def _command(self, person: str, path: str, word: str, cause: str, *, again: bool) -> None:
-        self._to_somebody(
-            f"/{path} {word}",
-            lambda process: process.command(person, path, word, cause=cause),
-            again=again,
-        )
+    def _command(self, person: str, line: str, cause: str, *, again: bool) -> None:
+        self._to_somebody(line, lambda process: process.command(person, line, cause=cause), again=again)

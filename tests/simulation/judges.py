@@ -285,8 +285,10 @@ class Judges:
         )
 
     def _closed(self) -> Iterator[str]:
-        """Who asks once to close something closes it once, however often that arrives."""
-        asked = Counter(order.trade for order in self._memory.all(Order) if order.purpose is Purpose.CLOSE)
+        """Who asks once to close something closes it once, however often that arrives. A sale that gave way to one
+        of what is left, or was given up before it was sent, closed nothing."""
+        closings = [order for order in self._memory.all(Order) if order.purpose is Purpose.CLOSE]
+        asked = Counter(order.trade for order in closings if order.status is not OrderStatus.CANCELED)
         for trade in self._memory.all(Trade):
             if asked[trade.id] > self._closings(trade):
                 yield f"{trade.id} was closed {asked[trade.id]} times, asked for {self._closings(trade)} times"

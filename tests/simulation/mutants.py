@@ -62,7 +62,7 @@ def swapped(*places: tuple[Any, str, Any]) -> Iterator[None]:
 def place_first_record_after() -> AbstractContextManager[None]:
     """The order is sent first and claimed in the books when the answer is there."""
 
-    async def admit(gate: Gate, orders: Sequence[Order]) -> list[Approved[Order]]:
+    async def admit(gate: Gate, orders: Sequence[Order], venue: str) -> list[Approved[Order]]:
         return [Approved(order, _SEAL) for order in orders]
 
     async def send(gate: Gate, broker: Broker, approved: Approved[Order], road: Any) -> None:

@@ -12,6 +12,7 @@ from adapters.brokers.guarded import Guarded
 from bot.app import COMMANDS, VOCABULARY, App, list_reactions, part_of
 from bot.ids import SeededIds
 from bot.jobs import JOBS, Job, run_slot
+from bot.typed import read_line
 from core.command import Preview
 from core.context import Actor, Cause, Context, Place, PlaceKind, World
 from core.kernel.access import Level
@@ -132,12 +133,15 @@ class Process:
         """A post arrives."""
         await receive(self.world, post)
 
-    async def command(self, person: str, path: str, *words: Any, cause: str) -> None:
-        """Somebody asks for something, and says yes to what they are shown."""
+    async def command(self, person: str, line: str, *, cause: str) -> None:
+        """Somebody types something, and says yes to what they are shown."""
         place = Place(PLATFORM, PlaceKind.PRIVATE, person, person)
         actor = Actor(person_id(person), person, Level.OWNER if person == AUTHOR else Level.TRADER)
         context = Context(self.world, actor, place, Cause(f"{cause}/asked"))
-        result = await COMMANDS.commands[path](context, *words)
+        typed = read_line(COMMANDS, line)
+        kinds = {option.name: option.kind for option in typed.command.options}
+        options = {name: await kinds[name].read(context, words[0]) for name, words in typed.options.items()}
+        result = await typed.command(context, **options)
         if isinstance(result, Preview):
             context = Context(self.world, actor, place, Cause(f"{cause}/yes"))
             await COMMANDS.plans[type(result.plan)](context, result.plan)

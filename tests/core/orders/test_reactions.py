@@ -10,8 +10,8 @@ from core.context import World
 from core.kernel.money import Price, Quantity
 from core.market.model import Instrument, Rules
 from core.market.symbols import builtin_table
-from core.orders.model import Order, OrderSettled, OrderStatus, Purpose, Side, Trade
-from core.orders.reactions import settle_trades
+from core.orders.model import Order, OrderSettled, OrderStatus, OrderType, Purpose, Side, Trade
+from core.orders.reactions import GONE, settle_trades
 from storage.database import Database
 from tests.core.builders import RULES, a_trade, an_order, held
 from tests.worlds import ToldBroker, a_world, rows
@@ -65,3 +65,31 @@ async def test_a_refused_change_leaves_no_stop_behind_once_nothing_is_held(
     assert orders.keys() == {"old", "new"}  # what was refused is not tried in a circle
     [trade] = await rows(world, Trade)
     assert trade.stop == Price(58500)
+
+
+async def test_a_sale_that_waited_sells_what_a_target_left_and_waits_for_nobody(database: Database):
+    """Found by a simulated world: where one order rests at a time, what was left was never sold."""
+    world = replace(a_world(database, brokers=Ruled()), market=Listing())  # type: ignore[arg-type]
+    trade = replace(held(a_trade(planned="0.1"), "0.1"), exited=Quantity("0.05"), targets=())
+    stop = an_order(Purpose.STOP, "0.05", "58500", id="stop", side=Side.SELL, status=OrderStatus.CANCELED)
+    close = replace(
+        an_order(Purpose.CLOSE, "0.1", id="close", side=Side.SELL, status=OrderStatus.HELD),
+        type=OrderType.MARKET,
+    )
+    async with world.store.unit() as unit:
+        await unit.add([trade])
+        await unit.add([replace(order, client_order_id=f"be11-{order.id}") for order in (stop, close)])
+
+    async with world.store.unit() as unit:
+        event = OrderSettled("stop", trade.id, "ann", Purpose.STOP, OrderStatus.CANCELED, GONE, None)
+        await settle_trades(world, unit, [event])
+
+    orders = {order.id: order for order in await rows(world, Order)}
+    assert orders.pop("close").status is OrderStatus.CANCELED
+    del orders["stop"]
+    [rest] = orders.values()
+    assert (rest.purpose, rest.status, rest.quantity) == (
+        Purpose.CLOSE,
+        OrderStatus.PLANNED,
+        Quantity("0.05"),
+    )
