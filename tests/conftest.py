@@ -1,10 +1,10 @@
-"""What every test may ask for. The servers live in `tests/services.py`."""
+"""What every test may ask for. The servers live in `tests/services.py`, databases in `tests/databases.py`."""
 
 from hypothesis import Phase, settings
 
 from core.kernel.money import use_exact_context
 
-pytest_plugins = ["tests.services"]
+pytest_plugins = ["tests.services", "tests.databases"]
 
 # This suite is a gate: the same answer twice, whatever the machine is doing besides.
 # To explain a failure, every line is traced: slower than the failure is worth.

@@ -204,17 +204,11 @@ def postgres_admin_url(service_addresses: dict[str, str]) -> str:
     return service_addresses["postgres"]
 
 
-@pytest.fixture(scope="session")
-def postgres_template() -> str:
-    """The database every fresh one is a copy of. Override this to hand out migrated ones."""
-    return "template0"
-
-
 @contextlib.asynccontextmanager
-async def fresh_database(admin_url: str, template: str = "template0") -> AsyncIterator[str]:
+async def fresh_database(admin_url: str) -> AsyncIterator[str]:
     """A new database, dropped at the end of the block; yields its address for SQLAlchemy."""
     name = f"bellwether_test_{uuid.uuid4().hex[:16]}"
-    await run_statement(admin_url, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    await run_statement(admin_url, f'CREATE DATABASE "{name}" TEMPLATE template0')
     try:
         yield database_url(admin_url, name)
     finally:
@@ -236,9 +230,9 @@ def database_url(admin_url: str, name: str) -> str:
 
 
 @pytest.fixture
-async def fresh_postgres_url(postgres_admin_url: str, postgres_template: str) -> AsyncIterator[str]:
+async def fresh_postgres_url(postgres_admin_url: str) -> AsyncIterator[str]:
     """A database of this test's own, as `postgresql+asyncpg://...`."""
-    async with fresh_database(postgres_admin_url, postgres_template) as url:
+    async with fresh_database(postgres_admin_url) as url:
         yield url
 
 

@@ -12,12 +12,9 @@ from bot.console.script import parse
 from core.bookkeeping import Delivery, DeliveryState, OutboxRow
 from core.kernel.faults import install
 from core.notices.model import Notice
-from tests.story.conftest import _exact, migrated_file, postgres_template, url
 from tests.story.stage import PlannedFault, Stage
 from tests.story.told import Told, text_of
 from tests.town import person_id
-
-__all__ = ["_exact", "migrated_file", "postgres_template", "url"]
 
 RETRIES = ("clock: +1s", "clock: +2s", "clock: +4s", "clock: +8s")
 

@@ -16,11 +16,8 @@ from core.accounts.model import Person
 from core.command import Command
 from core.kernel.access import Level
 from core.orders.model import Trade
-from tests.story.conftest import _exact, migrated_file, postgres_template, url
 from tests.story.stage import Stage
 from tests.town import person_id
-
-__all__ = ["_exact", "migrated_file", "postgres_template", "url"]
 
 # The lowest level of every command. One that is missing here fails: nothing is open because nobody thought of it.
 VIEWERS = {"start", "help", "me notify", "me quiet", "me zone", "me brokers"}

@@ -17,9 +17,6 @@ from storage.database import Database
 from storage.mapper import NAMES, make_mapper
 from storage.store import SqlStore, Tables
 from storage.tables import TABLES
-from tests.storage.conftest import bare_database, database, database_url
-
-__all__ = ["bare_database", "database", "database_url"]
 
 NOW = datetime(2026, 11, 17, 14, 3, tzinfo=UTC)
 SUBSCRIBERS = {"ChunkPlanned": ("send", "count"), "NoticesDue": ("tell",)}

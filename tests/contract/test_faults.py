@@ -28,11 +28,8 @@ from core.portfolio.model import Position
 from core.ports.broker import BrokerError, ErrorKind, Placed
 from storage.database import Database
 from tests.contract.test_broker import BTC, asks, paper
-from tests.story.conftest import _exact, migrated_file, postgres_template, url
 from tests.story.stage import Stage
 from tests.worlds import MovedClock
-
-__all__ = ["_exact", "migrated_file", "postgres_template", "url"]
 
 UNPROVEN = (OrderStatus.SUBMITTING, OrderStatus.UNKNOWN, OrderStatus.PENDING_CANCEL)
 ASKED = "LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000"

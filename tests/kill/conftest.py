@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,14 +10,10 @@ import pytest
 from bot.app import VOCABULARY
 from bot.clock import STORY_BEGINS, VirtualClock
 from storage.database import open_database
-from storage.migrate import migrate
 from storage.store import SqlStore
 from storage.tables import TABLES
 from tests.kill.life import Installation, Keeper
-from tests.storage.conftest import database_url
 from tests.town import settle_in
-
-__all__ = ["database_url"]
 
 
 @pytest.fixture(scope="session")
@@ -29,11 +24,10 @@ def keeper() -> Iterator[Keeper]:
 
 
 @pytest.fixture
-async def installation(keeper: Keeper, tmp_path: Path, database_url: str) -> Installation:
+async def installation(keeper: Keeper, tmp_path: Path, url: str) -> Installation:
     """Ann and Bob copy pro."""
-    await migrate(database_url, at=datetime.now(UTC))
-    database = open_database(database_url)
+    database = open_database(url)
     store = SqlStore(database, TABLES, VirtualClock(STORY_BEGINS), VOCABULARY, {}, lambda: None)
     await settle_in(store, ["ann", "bob"], STORY_BEGINS)
     await database.close()
-    return Installation(keeper, tmp_path, database_url)
+    return Installation(keeper, tmp_path, url)
