@@ -9,7 +9,7 @@ LOCKED := pyproject.toml requirements/tools.txt
 COMPILE := env -u PIP_EXTRA_INDEX_URL -u PIP_FIND_LINKS $(BIN)/uv --no-config pip compile --quiet --upgrade \
 	--universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
-.PHONY: help setup setup-dev run test test-fast services lint format lock bench simulate pictures image clean
+.PHONY: help setup setup-dev run test test-fast test-heavy services lint format lock bench simulate pictures image clean
 .DEFAULT_GOAL := help
 
 help: ## say what there is
@@ -32,7 +32,10 @@ test: lint ## lint, then every test, on SQLite, PostgreSQL and Valkey
 	@$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 test-fast: .venv/.dev ## tests that need neither PostgreSQL nor Valkey, without the slow ones
-	@$(BIN)/pytest -n $(WORKERS) --dist worksteal --sqlite-only -m "not slow"
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal --sqlite-only -m "not slow and not heavy"
+
+test-heavy: .venv/.dev ## more of the same: every story and every kill on PostgreSQL, more random histories
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal -m heavy
 
 services: .venv/.dev ## start PostgreSQL and Valkey, print their addresses, stop at Ctrl-C
 	@$(BIN)/python -m tests.services

@@ -16,25 +16,25 @@ import asyncpg
 import pytest
 
 from storage.database import Database, open_database
-from storage.migrate import migrate
+from storage.migrate import VERSION_TABLE, migrate
 from storage.tables import metadata
 from tests.services import database_url as address_of
 from tests.services import in_thread, run_statement
 
 EITHER = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
-EMPTY = """
+EMPTY = f"""
     DO $$
     DECLARE
         named text;
-        full_ones text[] := '{}';
+        full_ones text[] := '{{}}';
         filled boolean;
     BEGIN
         FOR named IN SELECT format('%I', tablename) FROM pg_tables
-                     WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
+                     WHERE schemaname = 'public' AND tablename <> '{VERSION_TABLE}' LOOP
             EXECUTE 'SELECT EXISTS (SELECT FROM ' || named || ')' INTO filled;
             IF filled THEN full_ones := full_ones || named; END IF;
         END LOOP;
-        IF full_ones <> '{}' THEN EXECUTE 'TRUNCATE ' || array_to_string(full_ones, ', ') || ' CASCADE'; END IF;
+        IF full_ones <> '{{}}' THEN EXECUTE 'TRUNCATE ' || array_to_string(full_ones, ', ') || ' CASCADE'; END IF;
         FOR named IN SELECT format('%I', sequencename) FROM pg_sequences
                      WHERE schemaname = 'public' AND last_value IS NOT NULL LOOP
             EXECUTE 'ALTER SEQUENCE ' || named || ' RESTART';
@@ -130,7 +130,7 @@ async def _empty(url: str) -> None:
     connection = await asyncpg.connect(url.replace("postgresql+asyncpg://", "postgresql://", 1))
     try:
         await connection.execute(OTHERS_OUT)
-        for row in await connection.fetch(STRANGE, [*metadata.tables, "alembic_version"]):
+        for row in await connection.fetch(STRANGE, [*metadata.tables, VERSION_TABLE]):
             await connection.execute(f"DROP TABLE {row['named']} CASCADE")
         await connection.execute(EMPTY)
     finally:

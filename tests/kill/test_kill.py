@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -59,6 +60,8 @@ POINTS: dict[str, tuple[Sequence[str], tuple[str, ...]]] = {
 }
 # Not the first order, the first fill, the first exit: points where a later passing is another matter.
 LATER = (("order.sending", 4), ("paper.placed", 6), ("relay.inside", 5), ("relay.done", 6))
+# Where a transaction was just committed, or a row is another worker's for a while.
+ON_BOTH = {"order.admitted", "outcome.recorded", "update.page", "relay.leased", "relay.done", "lease.lapsed"}
 
 
 def faultpoints(folder: Path) -> set[str]:
@@ -80,7 +83,19 @@ def test_every_point_of_the_code_is_killed_at():
     assert faultpoints(CHECKOUT) == set(POINTS)
 
 
-@pytest.mark.parametrize("point", POINTS)
+def on_both() -> list[Any]:
+    """Each point on SQLite; on PostgreSQL some, and all of them when the heavy tests are asked for."""
+    params = []
+    for point in POINTS:
+        more = [] if point in ON_BOTH else [pytest.mark.heavy]
+        params.append(pytest.param(point, "sqlite", id=f"{point}-sqlite"))
+        params.append(
+            pytest.param(point, "postgres", id=f"{point}-postgres", marks=[pytest.mark.postgres, *more])
+        )
+    return params
+
+
+@pytest.mark.parametrize(("point", "url"), on_both(), indirect=["url"])
 async def test_killed_at(installation: Installation, point: str):
     script, earlier = POINTS[point]
     for name in (*earlier, point):

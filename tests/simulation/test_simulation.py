@@ -21,19 +21,19 @@ FEW, MANY = 20, 150
 LOOK_AT = {
     "place_first_record_after": 0,
     "retry_with_a_new_id": 0,
-    "retry_with_the_same_id": 1,
+    "retry_with_the_same_id": 0,
     "stop_as_fire_and_forget": 0,
-    "recovery_resends": 4,
+    "recovery_resends": 1,
     "unknown_is_rejected": 0,
-    "no_compare_and_set": 17,
-    "check_then_insert": 0,
-    "switch_read_at_planning_only": 30,
+    "no_compare_and_set": 11,
+    "check_then_insert": 175,
+    "switch_read_at_planning_only": 44,
     "absent_after_one_look": 36,
     "failed_question_counts_as_not_found": 5,
     "cancel_taken_at_its_word": 0,
     "fill_told_twice_is_booked_twice": 0,
     "recovery_forgets": 1,
-    "books_are_not_held": 44,
+    "books_are_not_held": 0,
 }
 # What so many worlds must have seen at least, or they would prove little.
 AT_LEAST = {

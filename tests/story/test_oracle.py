@@ -333,6 +333,7 @@ async def assert_rebuilt(world: World) -> None:
         assert {row.currency: row.amount for row in cash} == sheet.cash
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("seed", [1])
 async def test_sixty_trades_equal_plain_arithmetic_to_the_last_digit(seed: int, url: str):
     game = await play(seed, url)
@@ -345,6 +346,6 @@ async def test_sixty_trades_equal_plain_arithmetic_to_the_last_digit(seed: int, 
 
 
 @pytest.mark.heavy
-@pytest.mark.parametrize("seed", range(2, 10))
+@pytest.mark.parametrize("seed", range(1, 10))
 async def test_more_histories_equal_plain_arithmetic(seed: int, url: str):
     assert (await play(seed, url)).done == TRADES

@@ -1,8 +1,10 @@
-"""Every story, on both databases. How one is written: `tests/story/stage.py`."""
+"""Every story on SQLite, and those with the most different questions on PostgreSQL as well; `make test-heavy` tells
+all of them on both. How one is written: `tests/story/stage.py`."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,8 +14,24 @@ STORIES = {
     path.name: path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("*.story"))
 }
 
+# Between them they write and ask nearly everything.
+ON_BOTH = """add_to audit_trail close_by_choice copy_loss daily_brake dead_letters digest edited_post export history
+    journal kill_scopes ladder limits_reached methods overlap paper_reset roles undo_window which_one""".split()
 
-@pytest.mark.parametrize("name", STORIES)
+
+def on_both() -> list[Any]:
+    """A story on an engine each."""
+    params = []
+    for name in STORIES:
+        more = [] if name.removesuffix(".story") in ON_BOTH else [pytest.mark.heavy]
+        params.append(pytest.param(name, "sqlite", id=f"{name}-sqlite"))
+        params.append(
+            pytest.param(name, "postgres", id=f"{name}-postgres", marks=[pytest.mark.postgres, *more])
+        )
+    return params
+
+
+@pytest.mark.parametrize(("name", "url"), on_both(), indirect=["url"])
 async def test_story(name: str, url: str):
     wrong = await play(STORIES[name], name, url)
 
