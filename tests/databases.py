@@ -22,6 +22,11 @@ from tests.services import database_url as address_of
 from tests.services import in_thread, run_statement
 
 EITHER = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+# For tests of which one engine proves enough in every run.
+POSTGRES_WHEN_HEAVY = [
+    "sqlite",
+    pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.heavy]),
+]
 EMPTY = f"""
     DO $$
     DECLARE

@@ -28,6 +28,7 @@ from core.portfolio.model import Position
 from core.ports.broker import BrokerError, ErrorKind, Placed
 from storage.database import Database
 from tests.contract.test_broker import BTC, asks, paper
+from tests.databases import POSTGRES_WHEN_HEAVY
 from tests.story.stage import Stage
 from tests.worlds import MovedClock
 
@@ -85,6 +86,7 @@ async def must_be_covered(app: App, orders: object) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("trouble", [one for one in Trouble if one is not Trouble.REFUSE])
+@pytest.mark.parametrize("url", POSTGRES_WHEN_HEAVY, indirect=True)
 async def test_one_intent_is_one_order_whatever_happens_to_it(trouble: Trouble, kind: OrderType, url: str):
     stage = Stage(url)
     stage.weather.faults.plan(Fault(trouble=trouble, type=kind))
@@ -154,6 +156,7 @@ async def test_what_a_venue_says_twice_is_booked_once(url: str):
 
 
 @pytest.mark.parametrize("seed", ["1", "2", "3", "4", "5", "6", "7", "8"])
+@pytest.mark.parametrize("url", POSTGRES_WHEN_HEAVY, indirect=True)
 async def test_in_any_weather_of_a_seed_the_books_follow_the_venue(seed: str, url: str):
     stage = Stage(url)
     faults = stage.weather.faults

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.databases import POSTGRES_WHEN_HEAVY
 from tests.kill.life import CHECKOUT, KILLED, Installation
 from tests.kill.truth import read_all, untruths
 
@@ -61,7 +62,7 @@ POINTS: dict[str, tuple[Sequence[str], tuple[str, ...]]] = {
 # Not the first order, the first fill, the first exit: points where a later passing is another matter.
 LATER = (("order.sending", 4), ("paper.placed", 6), ("relay.inside", 5), ("relay.done", 6))
 # Where a transaction was just committed, or a row is another worker's for a while.
-ON_BOTH = {"order.admitted", "outcome.recorded", "update.page", "relay.leased", "relay.done", "lease.lapsed"}
+ON_BOTH = {"order.admitted", "outcome.recorded", "update.page", "lease.lapsed"}
 
 
 def faultpoints(folder: Path) -> set[str]:
@@ -104,6 +105,7 @@ async def test_killed_at(installation: Installation, point: str):
     await all_is_true_after(installation, script)
 
 
+@pytest.mark.parametrize("url", POSTGRES_WHEN_HEAVY, indirect=True)
 @pytest.mark.parametrize(("point", "nth"), LATER)
 async def test_killed_at_a_later_passing(installation: Installation, point: str, nth: int):
     assert installation.live(COPIED, point, nth) == KILLED, installation.output

@@ -15,8 +15,8 @@ STORIES = {
 }
 
 # Between them they write and ask nearly everything.
-ON_BOTH = """add_to audit_trail close_by_choice copy_loss daily_brake dead_letters digest edited_post export history
-    journal kill_scopes ladder limits_reached methods overlap paper_reset roles undo_window which_one""".split()
+ON_BOTH = """add_to close_by_choice copy_loss daily_brake dead_letters digest edited_post export history kill_scopes
+    paper_reset which_one""".split()
 
 
 def on_both() -> list[Any]:
