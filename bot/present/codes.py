@@ -336,7 +336,7 @@ TRADING: dict[str, tuple[Told, ...]] = {
     "no_such_currency": (Told("refusals.no_such_currency", "typed"),),
     "too_much_play": (Told("refusals.too_much_play", "limit:money"),),
     "real_money": (Told("refusals.real_money", "currency", "", (CASH,)),),
-    "not_so_much": (Told("refusals.not_so_much", "currency free asked", "", (CASH,)),),
+    "not_so_much": (Told("refusals.not_so_much", "currency free:money asked:money", "", (CASH,)),),
     "nothing_decided": (Told("refusals.nothing_decided", "", "", (PROVIDERS,)),),
     "off_tick": (Told("refusals.off_tick", "symbol tick price"),),
 }
@@ -447,6 +447,8 @@ TALKING: dict[str, tuple[Told, ...]] = {
         Told("refusals.not_an_age", "typed", "what=age"),
         Told("refusals.not_a_currency", "typed", "what=currency"),
         Told("refusals.not_a_split", "typed", "what=split"),
+        Told("refusals.not_a_split", "typed", "what=parts"),
+        Told("refusals.not_a_size", "typed", "what=sizeword"),
         Told("refusals.not_an_hour", "typed", "what=hour"),
         Told("refusals.not_hours", "typed", "what=hours"),
         Told("refusals.not_something_told", "typed", "what=about"),

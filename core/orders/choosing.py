@@ -15,13 +15,17 @@ from core.orders.model import Side, Trade, TradeStatus
 from core.orders.results import ClosePart, ClosePlan, Staying
 from core.orders.views import find_trade, price_now, rules_of_account, source_of
 from core.portfolio.model import Portfolio
+from core.ports.questions import TradePage
+
+MOST_OPEN = 10_000
 
 
 async def open_trades(ctx: Context, symbol: str | None = None, side: Side | None = None) -> list[Trade]:
     """The person's open trades, oldest first."""
-    found = await ctx.view.all(Trade, person=ctx.actor.person, status=TradeStatus.OPEN)
-    fitting = [t for t in found if symbol in (None, t.symbol) and side in (None, t.side)]
-    return sorted(fitting, key=lambda trade: (trade.created_at, trade.id))
+    # In the order of history: of two trades of one instant, the one that was begun first.
+    asked = TradePage(person=ctx.actor.person, status=TradeStatus.OPEN, symbol=symbol, size=MOST_OPEN)
+    found = [one.trade for one in reversed(await ctx.view.ask(asked))]
+    return [trade for trade in found if side in (None, trade.side)]
 
 
 async def chosen_trades(ctx: Context, choice: Choice) -> list[Trade]:

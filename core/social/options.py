@@ -11,6 +11,7 @@ from core.kernel.money import plain
 from core.market.options import read_number
 from core.risk.model import SizeMode
 
+_DIGITS = frozenset("$.0123456789")
 SHARED = frozenset({SizeMode.PART})
 BARE = frozenset({SizeMode.RISK, SizeMode.MIRROR, SizeMode.KELLY})
 
@@ -36,8 +37,10 @@ ASK = "ask"
 
 
 def read_size(text: str) -> SizeWord | None:
-    """A size as typed. Zero is none (DF-11)."""
+    """A size as typed; `200` is a fixed one, `2x` a factor. Zero is none (DF-11)."""
     name, _, figure = text.lower().replace("=", ":").partition(":")
+    if not figure and name[:1] in _DIGITS:
+        name, figure = (SizeMode.FACTOR.value if name.endswith("x") else SizeMode.FIXED.value), name
     if name == ASK:
         return SizeWord(ASK)
     if name not in {mode.value for mode in SizeMode}:
