@@ -26,6 +26,13 @@ _TALK = (
     Cue.NEGATION,
 )
 _STRANGERS_MAX = 2
+# What a cancel may be about, besides a symbol.
+_ORDERS = (
+    Cue.POSITION, Cue.LIMIT, Cue.ENTRY, Cue.SIDE, Cue.BUY, Cue.SELL, Cue.LONG, Cue.SHORT, Cue.ALL, Cue.BUY_STOP,
+    Cue.SELL_STOP,
+)  # fmt: skip
+# Before it `be` is break-even; elsewhere it is a verb.
+_LEADS_TO_BE = (Cue.TO, Cue.AT, Cue.STOP, Cue.TRAIL, Cue.MOVE, Cue.NEW, Cue.MARKET)
 _WHOLE = Decimal(100)
 
 
@@ -157,8 +164,10 @@ def _clause(clause: _Clause, found: FollowUp, draft: Draft) -> None:
 
 
 def _cancel(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
-    if not clause.has(Cue.CANCEL):
-        return False
+    if not clause.has(Cue.CANCEL) or (clause.has(Cue.STOP, Cue.TRAIL) and clause.prices):
+        return False  # `pull the stop up to 446` cancels nothing
+    if not clause.symbol and not clause.has(*_ORDERS) and clause.strangers:
+        return False  # a flight was cancelled
     found.kind = ReadingKind.CANCEL
     return True
 
@@ -166,6 +175,8 @@ def _cancel(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
 def _breakeven(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
     about_stop = clause.has(Cue.STOP, Cue.TRAIL)
     word = clause.first(Cue.BREAKEVEN)
+    if word is not None and word.text == "be" and not _stands_for_breakeven(clause, word):
+        word = None
     to_entry = about_stop and clause.has(Cue.ENTRY) and not clause.prices
     alone = (
         word is not None and (word.word not in ("be", "cost") or word.text == "BE") and not clause.strangers
@@ -174,6 +185,11 @@ def _breakeven(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
         return False
     _act(found, Action(do=Do.BREAKEVEN))
     return True
+
+
+def _stands_for_breakeven(clause: _Clause, word: Token) -> bool:
+    at = clause.tokens.index(word)
+    return at == len(clause.tokens) - 1 or (at > 0 and clause.tokens[at - 1].cue in _LEADS_TO_BE)
 
 
 def _reenter(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
@@ -310,6 +326,8 @@ def _add(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
     prices = clause.prices
     share = clause.fraction()
     if not prices and share is None and not clause.has(Cue.MARKET):
+        return False
+    if clause.strangers and not clause.symbol:
         return False
     _act(found, Action(do=Do.ADD, price=prices[0].value if prices else None, size_pct=share))
     return True

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from core.signals.cues import Cue
-from core.signals.words import eastern, english, european
+from core.signals.words import eastern, english, european, further
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,15 @@ def split_phrase(written: str) -> tuple[str, ...]:
 
 def is_ideograph(char: str) -> bool:
     """Whether this character is of a script that writes words without spaces."""
-    return "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff"
+    return "\u3040" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff"
+
+
+def is_kana(char: str) -> bool:
+    """Whether this is a Japanese syllable."""
+    return "\u3040" <= char <= "\u30ff"
 
 
 @cache
 def lexicon() -> Lexicon:
     """The one lexicon, built once from the data."""
-    return Lexicon({"en": english.WORDS, **european.LANGUAGES, **eastern.LANGUAGES})
+    return Lexicon({"en": english.WORDS, **european.LANGUAGES, **eastern.LANGUAGES, **further.LANGUAGES})

@@ -22,6 +22,11 @@ _SPACED = re.compile(r"(?<!\S)(?:[A-Za-z] ){2,30}[A-Za-z](?!\S)")
 _SUBSCRIPTS = {chr(0x2080 + digit): digit for digit in range(10)}
 _SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", range(10), strict=True))
 _BRACED_ZEROS = re.compile(r"(?<![\d.,])0[.,]0\{(\d{1,2})\}(?=\d)")
+_LISTED = {
+    chr(first + number): f" {number + 1}) "
+    for first, count in ((0x2460, 20), (0x2776, 10), (0x2780, 10), (0x278A, 10), (0x24F5, 10))
+    for number in range(count)
+}
 _KEYCAP = "\u20e3"
 _OVERLAY = "\u0335\u0336\u0337\u0338"
 
@@ -184,7 +189,8 @@ def _fold(chars: Chars) -> Chars:
         if category == "Zl" or category == "Zp":
             out.append(("\n", at))
             continue
-        for each in unicodedata.normalize("NFKC", char):
+        # ① and ❶ number a list, and are never part of a price.
+        for each in _LISTED.get(char) or unicodedata.normalize("NFKC", char):
             out.append((_MARKS.get(each, each) or "", at))
     return [pair for pair in out if pair[0]]
 

@@ -14,11 +14,12 @@ SIDES = (Cue.LONG, Cue.SHORT, Cue.BUY, Cue.SELL, Cue.BTO, Cue.STO, Cue.BUY_STOP,
 LISTS = (Cue.TARGET, Cue.ENTRY, Cue.STOP)
 _AFTER_INDEX = frozenset(")-:.=>,@]")
 _INDEX_MAX = 20
+_JOINING = frozenset({"a", "à", "al", "ke", "da", "hasta"})
 
 
 def settle(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with list numbers named, and slot words made symbols where they stand in the slot."""
-    return _slots(_letters(_indexes(_looking(list(tokens)))))
+    return _slots(_letters(_indexes(_between(_looking(list(tokens))))))
 
 
 def _looking(tokens: list[Token]) -> list[Token]:
@@ -27,6 +28,15 @@ def _looking(tokens: list[Token]) -> list[Token]:
         numbered = any(each.kind is Kind.NUMBER for each in tokens[place + 1 : place + 3])
         if token.cue is Cue.TARGET and token.word.startswith("looking") and not numbered:
             tokens[place] = token._replace(cue=Cue.HEDGE)
+    return tokens
+
+
+def _between(tokens: list[Token]) -> list[Token]:
+    """`0,698 a 0,712` is a range where other languages than English say so."""
+    for place in range(1, len(tokens) - 1):
+        around = (tokens[place - 1], tokens[place + 1])
+        if tokens[place].word in _JOINING and all(each.is_price for each in around):
+            tokens[place] = tokens[place]._replace(cue=Cue.TO)
     return tokens
 
 

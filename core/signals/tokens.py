@@ -14,7 +14,7 @@ from core.market.listing import EXCHANGES
 from core.market.model import AssetClass, Instrument
 from core.market.symbols import QUOTES, SymbolTable
 from core.signals.cues import Cue
-from core.signals.lexicon import Lexicon, is_ideograph
+from core.signals.lexicon import Lexicon, is_ideograph, is_kana
 from core.signals.numbers import NUMBER, Style, values
 
 
@@ -77,12 +77,14 @@ _DATE = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d\d))?(?![\d/.]?\d)")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _SECOND = re.compile(r" ([^\W\d_]{2,5})\b")
 _SUFFIX = re.compile(r"([A-Za-z]{1,6})(?![A-Za-z0-9])")
+_DRAWN = re.compile(r"(\w)\1{2,}")  # longgg
 _EXPONENT = re.compile(r"[eE]-?\d{1,2}(?!\w)")
 _UNITS = {
     "x": "x", "r": "r", "pips": "pips", "pip": "pips", "p": "", "h": "frame", "hr": "frame", "d": "frame", "w": "frame",
     "min": "frame", "m": "frame", "st": "ordinal", "nd": "ordinal", "rd": "ordinal", "th": "ordinal", "sats": "sats",
     "sat": "sats", "hrs": "frame", "hour": "frame", "days": "frame",
 }  # fmt: skip
+_COUNTERS = ("차", "次", "番")  # 1차 목표: the first target
 TOKENS_MAX = 600  # a trade is told in far fewer; what comes after is not read, and the reading says so
 _CURRENCY = "$€£¥₹₽"
 _SIDES = ("BUY", "SELL", "LONG", "SHORT")
@@ -331,6 +333,8 @@ class Lexer:
             return value, "%", False, end + 1
         if text[end : end + 2] == " %":
             return value, "%", False, end + 2
+        if text[end : end + 1] in _COUNTERS and value < 10:
+            return value, "index", False, end + 1
         match = _SUFFIX.match(text, end) or _SUFFIX.match(
             text, end + 1 if text[end : end + 2] in (" x", " X", " k", " K") else end
         )
@@ -360,6 +364,14 @@ class Lexer:
                 word = word[:place]
                 break
         end = at + len(word)
+        if (
+            word[0] == "و"
+            and len(word) > 2
+            and not self._lexicon.knows(word)
+            and self._lexicon.knows(word[1:])
+        ):
+            self._add(Token(Kind.WORD, word[0], at, at + 1, word[0]))  # "and" is written onto the next word
+            return self._add(Token(Kind.WORD, word[1:], at + 1, end, word[1:]))
         instrument = self._table.find(word, self._quote)
         if instrument is not None:
             return self._emit(
@@ -380,7 +392,14 @@ class Lexer:
                 return self._emit(piece, at, at + size, instrument, Strength.NAME)
             if self._lexicon.knows(piece):
                 return self._add(Token(Kind.WORD, piece, at, at + size, piece))
-        return self._add(Token(Kind.WORD, text[at], at, at + 1, text[at]))
+        end = at + 1
+        if is_kana(text[at]):  # an unknown word of them is one stranger, not one a letter
+            while end < len(text) and end < at + 8 and is_kana(text[end]) and not self._begins_known(end):
+                end += 1
+        return self._add(Token(Kind.WORD, text[at:end], at, end, text[at:end]))
+
+    def _begins_known(self, at: int) -> bool:
+        return any(self._lexicon.knows(self._text[at : at + size]) for size in range(6, 1, -1))
 
     def _phrases(self) -> list[Token]:
         """Words of one phrase merged into one token with its meaning."""
@@ -392,7 +411,7 @@ class Lexer:
                 place += 1
                 continue
             words, ends = self._ahead(tokens, place)
-            phrase = self._lexicon.match(words)
+            phrase = self._lexicon.match(words) or self._lexicon.match((_DRAWN.sub(r"\1", words[0]),))
             if phrase is None:
                 merged.append(token)
                 place += 1
