@@ -31,6 +31,8 @@ _ORDERS = (
     Cue.POSITION, Cue.LIMIT, Cue.ENTRY, Cue.SIDE, Cue.BUY, Cue.SELL, Cue.LONG, Cue.SHORT, Cue.ALL, Cue.BUY_STOP,
     Cue.SELL_STOP,
 )  # fmt: skip
+# Words for a target that are also the verb.
+_TAKES = ("take", "익절", "利確", "利食い", "止盈")
 # Before it `be` is break-even; elsewhere it is a verb.
 _LEADS_TO_BE = (Cue.TO, Cue.AT, Cue.STOP, Cue.TRAIL, Cue.MOVE, Cue.NEW, Cue.MARKET)
 _WHOLE = Decimal(100)
@@ -121,6 +123,8 @@ def _ratio(over: Token, under: Token) -> Decimal | None:
 def read(tokens: Sequence[Token], draft: Draft) -> FollowUp | None:
     """What this block asks of a standing trade, or None."""
     found = FollowUp(ReadingKind.NOTE)
+    if any(token.cue in (Cue.EXAMPLE, Cue.INJECTION) for token in tokens):
+        return None
     for clause in _clauses(tokens):
         if _is_talk(clause):
             continue
@@ -279,7 +283,7 @@ def _part(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
 
 def _imperative(clause: _Clause) -> bool:
     word = clause.first(Cue.TARGET)
-    return word is not None and word.word.startswith("take")
+    return word is not None and word.word.startswith(_TAKES)
 
 
 def _trims(clause: _Clause) -> bool:

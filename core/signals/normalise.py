@@ -172,16 +172,16 @@ def _fold(chars: Chars) -> Chars:
         if char.isascii():
             out.append((char if char >= " " or char == "\n" else " " if char == "\t" else "", at))
             continue
+        if char == "ー" and out and "\u3040" <= out[-1][0] <= "\u30ff":
+            out.append((char, at))  # a long vowel; elsewhere it is a dash
+            continue
         if char in _MARKS:
             out += [(each, at) for each in _MARKS[char]]
             continue
         category = unicodedata.category(char)
         if category in ("Cf", "Mn", "Me", "Cc", "Cs", "Co", "Cn"):
-            # A combining mark belongs to the letter before it, where the two have one form.
             if category == "Mn" and out:
-                merged = unicodedata.normalize("NFC", out[-1][0] + char)
-                if len(merged) == 1:
-                    out[-1] = (merged, out[-1][1])
+                _combine(out, char)
             continue
         if category == "Nd":
             out.append((str(unicodedata.digit(char)), at))
@@ -193,6 +193,13 @@ def _fold(chars: Chars) -> Chars:
         for each in _LISTED.get(char) or unicodedata.normalize("NFKC", char):
             out.append((_MARKS.get(each, each) or "", at))
     return [pair for pair in out if pair[0]]
+
+
+def _combine(out: Chars, mark: str) -> None:
+    """A combining mark belongs to the letter before it, where the two have one form."""
+    merged = unicodedata.normalize("NFC", out[-1][0] + mark)
+    if len(merged) == 1:
+        out[-1] = (merged, out[-1][1])
 
 
 def _markdown(chars: Chars) -> Chars:

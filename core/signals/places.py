@@ -14,6 +14,7 @@ SIDES = (Cue.LONG, Cue.SHORT, Cue.BUY, Cue.SELL, Cue.BTO, Cue.STO, Cue.BUY_STOP,
 LISTS = (Cue.TARGET, Cue.ENTRY, Cue.STOP)
 _AFTER_INDEX = frozenset(")-:.=>,@]")
 _INDEX_MAX = 20
+_HOPES = ("looking", "看")
 _JOINING = frozenset({"a", "à", "al", "ke", "da", "hasta"})
 
 
@@ -26,9 +27,21 @@ def _looking(tokens: list[Token]) -> list[Token]:
     """`looking for 190` names a target, `looking for a long` only hopes."""
     for place, token in enumerate(tokens):
         numbered = any(each.kind is Kind.NUMBER for each in tokens[place + 1 : place + 3])
-        if token.cue is Cue.TARGET and token.word.startswith("looking") and not numbered:
+        if token.cue is Cue.TARGET and token.word.startswith(_HOPES) and not numbered:
             tokens[place] = token._replace(cue=Cue.HEDGE)
+        elif token.word == "take" and _priced(tokens, place + 1):
+            tokens[place] = token._replace(cue=Cue.TARGET)
+        elif token.word == "en" and place and tokens[place - 1].cue is not None:
+            tokens[place] = token._replace(cue=Cue.AT)  # `stop en 21.640`; alone it is short for entry
     return tokens
+
+
+def _priced(tokens: list[Token], place: int) -> bool:
+    """Whether a price stands here, and no count of things."""
+    following = tokens[place : place + 2]
+    if not following or not following[0].is_price or _may_be_index(following[0]):
+        return False
+    return len(following) < 2 or following[1].cue not in (Cue.UNITS, Cue.CENTS, Cue.TIMES)
 
 
 def _between(tokens: list[Token]) -> list[Token]:

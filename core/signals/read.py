@@ -24,7 +24,7 @@ from core.signals.profile import DEFAULT, Decimals, Profile
 from core.signals.reading import Reading, ReadingKind, Span, Tier
 from core.signals.replies import read_replies
 from core.signals.roles import RoleMachine
-from core.signals.tokens import Kind, Lexer, Token
+from core.signals.tokens import Kind, Lexer, Strength, Token
 
 Prices = Callable[[Instrument], Price | None]
 # Languages whose readers write 61.500 for sixty-one thousand five hundred.
@@ -118,8 +118,12 @@ def _opens(draft: Draft) -> bool:
     side = draft.direction is not None
     if draft.option is not None:
         return side and Cue.STC not in draft.cues
-    if not side or draft.symbol is None:
+    if draft.symbol is None:
         return False
+    if not side:  # told by the order of its levels
+        strong = draft.symbol.strength is Strength.STRONG
+        moved = any(cue in draft.cues for cue in (Cue.MOVE, Cue.NEW, Cue.UPDATE))
+        return bool(strong and not moved and draft.entries and draft.stops and draft.targets)
     return bool(draft.has_levels and (draft.entries or draft.market or (draft.stops and draft.targets)))
 
 

@@ -77,6 +77,12 @@ _DATE = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d\d))?(?![\d/.]?\d)")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _SECOND = re.compile(r" ([^\W\d_]{2,5})\b")
 _SUFFIX = re.compile(r"([A-Za-z]{1,6})(?![A-Za-z0-9])")
+_CODE = re.compile(r"([A-Z]{3,5})\d{1,2}")  # shares and futures of some exchanges: PETR4
+_PERCENT = re.compile(
+    r" ?(?:percent|per cent|pct|por ciento|por cento|pour cent|per cento|prozent|persen|процент\w{0,3}|"
+    r"відсотк\w{0,3}|درصد|بالمئة|퍼센트|프로|パーセント)(?!\w)",
+    re.IGNORECASE,
+)
 _DRAWN = re.compile(r"(\w)\1{2,}")  # longgg
 _EXPONENT = re.compile(r"[eE]-?\d{1,2}(?!\w)")
 _UNITS = {
@@ -84,6 +90,7 @@ _UNITS = {
     "min": "frame", "m": "frame", "st": "ordinal", "nd": "ordinal", "rd": "ordinal", "th": "ordinal", "sats": "sats",
     "sat": "sats", "hrs": "frame", "hour": "frame", "days": "frame",
 }  # fmt: skip
+_MYRIADS = ("万", "萬", "만")  # 10.38万: 103,800
 _COUNTERS = ("차", "次", "番")  # 1차 목표: the first target
 TOKENS_MAX = 600  # a trade is told in far fewer; what comes after is not read, and the reading says so
 _CURRENCY = "$€£¥₹₽"
@@ -276,7 +283,9 @@ class Lexer:
                                    strength=Strength.STRONG))  # fmt: skip
         if marked and not known and name.isalpha() and 2 <= len(name) <= 10:
             return self._add(Token(Kind.SYMBOL, name, at, end, base=upper, strength=Strength.STRONG))
-        if name.isupper() and name.isalpha() and 2 <= len(name) <= 10 and not known:
+        coded = _CODE.fullmatch(name)
+        code = coded is not None and not self._lexicon.knows(coded.group(1).casefold())
+        if name.isupper() and (code or name.isalpha()) and 2 <= len(name) <= 10 and not known:
             self._add(Token(Kind.WORD, name, at, end, name.casefold()))
             self._out[-1] = self._out[-1]._replace(base=upper, strength=Strength.SLOT)
             return end
@@ -333,6 +342,11 @@ class Lexer:
             return value, "%", False, end + 1
         if text[end : end + 2] == " %":
             return value, "%", False, end + 2
+        worded = _PERCENT.match(text, end)
+        if worded:
+            return value, "%", False, worded.end()
+        if text[end : end + 1] in _MYRIADS:
+            return value * 10_000, "", True, end + 1
         if text[end : end + 1] in _COUNTERS and value < 10:
             return value, "index", False, end + 1
         match = _SUFFIX.match(text, end) or _SUFFIX.match(
