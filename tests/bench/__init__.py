@@ -5,10 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
-from tests.bench import fanout, start
+from tests.bench import fanout, parse, start
 from tests.bench.rows import Row, show
 
-BENCHES: Mapping[str, Callable[[bool], Iterator[Row]]] = {"fanout": fanout.rows, "start": start.rows}
+BENCHES: Mapping[str, Callable[[bool], Iterator[Row]]] = {
+    "fanout": fanout.rows,
+    "parse": parse.rows,
+    "start": start.rows,
+}
 
 
 def main(name: str | None, *, full: bool) -> int:
