@@ -21,6 +21,7 @@ FIAT = frozenset(
 STABLE = ("USDT", "USDC", "FDUSD", "BUSD", "DAI")
 QUOTES = frozenset((*FIAT, *STABLE, "BTC", "ETH", "BNB", "XBT"))
 LONGEST = 40
+ASKED_MOST = 20_000
 
 
 def fold(text: str) -> str | None:
@@ -57,6 +58,8 @@ class SymbolTable:
                 self._compact.setdefault(instrument.base + instrument.quote, instrument)
         self._aliases = {name.upper(): target for name, target in (aliases or {}).items()}
         self._words = frozenset(word_like)
+        # Answers given before: the words of a channel are few, and every one of them is asked about.
+        self._asked: dict[tuple[str, str], Instrument | None] = {}
 
     @property
     def all(self) -> tuple[Instrument, ...]:
@@ -69,13 +72,17 @@ class SymbolTable:
 
     def find(self, text: str, default_quote: str = "USDT") -> Instrument | None:
         """The instrument this text names, or None. A bare coin is quoted in `default_quote`."""
-        alias = self._aliases.get(
-            text.strip().lstrip("#$").upper()
-        )  # an alias may be in any script, but is exact
-        name = alias or fold(text)
-        if name is None:
-            return None
-        return self._exact(name, default_quote)
+        asked = (text, default_quote)
+        if asked in self._asked:
+            return self._asked[asked]
+        # An alias may be in any script, but is exact.
+        name = self._aliases.get(text.strip().lstrip("#$").upper()) or fold(text)
+        found = None if name is None else self._exact(name, default_quote)
+        if len(text) <= LONGEST:
+            if len(self._asked) >= ASKED_MOST:
+                self._asked.clear()
+            self._asked[asked] = found
+        return found
 
     def word_like(self, text: str) -> bool:
         """Whether this name is also a word or a letter, so that plain text must mark it to mean it."""

@@ -26,6 +26,11 @@ _TALK = (
     Cue.NEGATION,
 )
 _STRANGERS_MAX = 2
+# Without one of these nothing is asked for.
+_ASKS = frozenset(
+    {Cue.CANCEL, Cue.BREAKEVEN, Cue.STOP, Cue.TRAIL, Cue.REENTER, Cue.TARGET, Cue.ENTRY, Cue.CLOSE, Cue.TRIM, Cue.EXIT,
+     Cue.SELL, Cue.STC, Cue.ADD}
+)  # fmt: skip
 # What a cancel may be about, besides a symbol.
 _ORDERS = (
     Cue.POSITION, Cue.LIMIT, Cue.ENTRY, Cue.SIDE, Cue.BUY, Cue.SELL, Cue.LONG, Cue.SHORT, Cue.ALL, Cue.BUY_STOP,
@@ -50,12 +55,13 @@ class FollowUp:
     unread: bool = False  # an instruction was seen whose numbers were not
 
 
-@dataclass(slots=True)
 class _Clause:
-    tokens: list[Token]
+    def __init__(self, tokens: list[Token]) -> None:
+        self.tokens = tokens
+        self._cues = {token.cue for token in tokens}
 
     def has(self, *cues: Cue) -> bool:
-        return any(token.cue in cues for token in self.tokens)
+        return not self._cues.isdisjoint(cues)
 
     def first(self, *cues: Cue) -> Token | None:
         return next((token for token in self.tokens if token.cue in cues), None)
@@ -125,6 +131,8 @@ def read(tokens: Sequence[Token], draft: Draft) -> FollowUp | None:
     found = FollowUp(ReadingKind.NOTE)
     if any(token.cue in (Cue.EXAMPLE, Cue.INJECTION) for token in tokens):
         return None
+    if _ASKS.isdisjoint({token.cue for token in tokens}):
+        return None
     for clause in _clauses(tokens):
         if _is_talk(clause):
             continue
@@ -144,15 +152,15 @@ def _is_talk(clause: _Clause) -> bool:
 
 
 def _clauses(tokens: Sequence[Token]) -> list[_Clause]:
-    out: list[_Clause] = [_Clause([])]
+    out: list[list[Token]] = [[]]
     for place, token in enumerate(tokens):
         ends = token.kind is Kind.BREAK or (token.text in ",;.!+" and token.kind is Kind.MARK)
         ends = ends or (token.cue is Cue.AND and token.text != "&" and not _between_numbers(tokens, place))
         if ends:
-            out.append(_Clause([]))
+            out.append([])
         else:
-            out[-1].tokens.append(token)
-    return [clause for clause in out if clause.tokens]
+            out[-1].append(token)
+    return [_Clause(tokens) for tokens in out if tokens]
 
 
 def _between_numbers(tokens: Sequence[Token], place: int) -> bool:

@@ -35,6 +35,7 @@ class Lexicon:
                         self._by_first.setdefault(words[0], []).append(Phrase(words, cue, language))
                         if is_ideograph(words[0][0]):
                             self.longest_ideograph = max(self.longest_ideograph, len(words[0]))
+        self._alone = frozenset(words[0] for words in seen if len(words) == 1)
         for phrases in self._by_first.values():
             phrases.sort(key=lambda phrase: -len(phrase.words))
 
@@ -45,9 +46,13 @@ class Lexicon:
                 return phrase
         return None
 
+    def begins(self, word: str) -> bool:
+        """Whether a phrase begins with this word."""
+        return word in self._by_first
+
     def knows(self, word: str) -> bool:
         """Whether this word alone has a meaning."""
-        return self.match((word,)) is not None
+        return word in self._alone
 
 
 def split_phrase(written: str) -> tuple[str, ...]:

@@ -19,6 +19,9 @@ _GONE = re.compile(
     r"\b(?:t\.me|discord\.gg|www\.)[^\s)>\]]{0,300}|:[a-z][a-z_]{2,30}:|</?(?:b|i|u|code|pre|strong|em|br)\s?/?>"
 )
 _SPACED = re.compile(r"(?<!\S)(?:[A-Za-z] ){2,30}[A-Za-z](?!\S)")
+# Most posts: plain letters, and none of the marks that anything below takes away or changes.
+_AS_IT_IS = re.compile(r"[ -~\n]*")
+_MARKED = re.compile(r"[~<>*`|_{@]|https?:|t\.me|discord\.gg|www\.|:[a-z]")
 _SUBSCRIPTS = {chr(0x2080 + digit): digit for digit in range(10)}
 _SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", range(10), strict=True))
 _BRACED_ZEROS = re.compile(r"(?<![\d.,])0[.,]0\{(\d{1,2})\}(?=\d)")
@@ -73,6 +76,8 @@ class Plain:
 def normalise(text: str) -> Plain:
     """The post as plain text, at most `LONGEST` characters of it."""
     head = text[:LONGEST]
+    if _AS_IT_IS.fullmatch(head) and not _MARKED.search(head) and not _SPACED.search(head):
+        return Plain(head, tuple(range(len(head))), text, len(text) > LONGEST)
     source: list[tuple[str, int]] = list(zip(head, range(len(head)), strict=True))
     source = _void(source)
     source = _digits(source)

@@ -26,9 +26,9 @@ def settle(tokens: Sequence[Token]) -> list[Token]:
 def _looking(tokens: list[Token]) -> list[Token]:
     """`looking for 190` names a target, `looking for a long` only hopes."""
     for place, token in enumerate(tokens):
-        numbered = any(each.kind is Kind.NUMBER for each in tokens[place + 1 : place + 3])
-        if token.cue is Cue.TARGET and token.word.startswith(_HOPES) and not numbered:
-            tokens[place] = token._replace(cue=Cue.HEDGE)
+        if token.cue is Cue.TARGET and token.word.startswith(_HOPES):
+            if not any(each.kind is Kind.NUMBER for each in tokens[place + 1 : place + 3]):
+                tokens[place] = token._replace(cue=Cue.HEDGE)
         elif token.word == "take" and _priced(tokens, place + 1):
             tokens[place] = token._replace(cue=Cue.TARGET)
         elif token.word == "en" and place and tokens[place - 1].cue is not None:

@@ -94,6 +94,8 @@ _MYRIADS = ("万", "萬", "만")  # 10.38万: 103,800
 _COUNTERS = ("차", "次", "番")  # 1차 목표: the first target
 TOKENS_MAX = 600  # a trade is told in far fewer; what comes after is not read, and the reading says so
 _CURRENCY = "$€£¥₹₽"
+_JOINS = frozenset("/-_:")
+_SIDED_LEAST = 9  # ETHUSDBUY: a pair with a side stuck to it
 _SIDES = ("BUY", "SELL", "LONG", "SHORT")
 # Coins and metals that people write in lower case in running text; any other name in lower case needs the slot.
 _COMMON = frozenset(
@@ -172,19 +174,21 @@ class Lexer:
         """The end of a symbol that begins here, or 0."""
         text = self._text
         marked = at > 0 and text[at - 1] in "#$" and text[at].isalpha()
-        pair = _PAIR.match(text, at)
+        run = _RUN.match(text, at)
+        if run is None:
+            return 0
+        after = text[run.end() : run.end() + 2]
+        joined = after[:1] in _JOINS or after == " /"
+        pair = _PAIR.match(text, at) if joined else None
         if pair and pair.group(3).upper() in QUOTES and any(char.isalpha() for char in pair.group(1)):
             found = self._pair(pair, at)
             if found:
                 return found
-        venue = _VENUE.match(text, at)
+        venue = _VENUE.match(text, at) if joined else None
         if venue and venue.group(1).upper() in EXCHANGES:
             found = self._named(venue.group(2), at, venue.end(), marked=True)
             if found:
                 return found
-        run = _RUN.match(text, at)
-        if run is None:
-            return 0
         name = run.group()
         if text[run.end() : run.end() + 1].isalnum() or text[run.end() : run.end() + 1] == "'":
             return 0
@@ -216,6 +220,8 @@ class Lexer:
             if two and found:
                 return self._emit(f"{name} {two.group(1)}", at, two.end(), found, Strength.NAME)
         instrument = self._table.find(name, self._quote)
+        if instrument is None and not marked and not name.isupper() and len(name) < _SIDED_LEAST:
+            return 0  # a word like any other
         if marked and text[at - 1] == "#" and self._lexicon.knows(word):
             marked = False  # #SPOT, #long: a tag, where $SPOT is a share
         if instrument is None:
@@ -258,7 +264,7 @@ class Lexer:
         )  # fmt: skip
 
     def _unlisted(self, name: str, upper: str, at: int, end: int, *, marked: bool) -> int:
-        for side in _SIDES:
+        for side in _SIDES if len(name) >= _SIDED_LEAST else ():
             for rest, first, second in (
                 (upper.removesuffix(side), (at, end - len(side)), (end - len(side), end)),
                 (upper.removeprefix(side), (at + len(side), end), (at, at + len(side))),
@@ -275,6 +281,8 @@ class Lexer:
                             )
                     return end
         known = self._lexicon.knows(name.casefold())
+        if not name.isupper() and not marked:
+            return 0
         quote = next(
             (q for q in ("USDT", "USDC", "USD", "BTC") if upper.endswith(q) and len(upper) > len(q) + 1), None
         )
@@ -424,8 +432,13 @@ class Lexer:
                 merged.append(token)
                 place += 1
                 continue
-            words, ends = self._ahead(tokens, place)
-            phrase = self._lexicon.match(words) or self._lexicon.match((_DRAWN.sub(r"\1", words[0]),))
+            words, ends = [token.word], [place]
+            phrase = None
+            if self._lexicon.begins(token.word):
+                words, ends = self._ahead(tokens, place)
+                phrase = self._lexicon.match(words)
+            elif _DRAWN.search(token.word):
+                phrase = self._lexicon.match((_DRAWN.sub(r"\1", token.word),))
             if phrase is None:
                 merged.append(token)
                 place += 1
