@@ -29,6 +29,20 @@ def split(tokens: Sequence[Token]) -> list[list[Token]]:
     return [list(tokens[a:b]) for a, b in zip(cuts, [*cuts[1:], len(tokens)], strict=True)]
 
 
+def by_line(tokens: Sequence[Token]) -> list[list[Token]]:
+    """Blocks of a list in which every line begins with a symbol of its own; nothing where it is no such list."""
+    lines: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.kind is Kind.BREAK:
+            lines.append([])
+        else:
+            lines[-1].append(token)
+    lines = [line for line in lines if any(token.kind is not Kind.MARK for token in line)]
+    heads = [next(token for token in line if token.kind is not Kind.MARK) for line in lines]
+    bases = [head.base for head in heads if head.kind is Kind.SYMBOL]
+    return lines if len(lines) > 1 and len(bases) == len(lines) == len(set(bases)) else []
+
+
 def _start(tokens: Sequence[Token], place: int, floor: int) -> int:
     """Where the block of this symbol begins: with its line, its list number, and a side that stands above it."""
     start = place

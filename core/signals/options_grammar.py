@@ -111,8 +111,21 @@ def _strikes(tokens: list[Token], place: int) -> _Found | None:
         return found
     after = place + 1 + (place + 1 < len(tokens) and tokens[place + 1].text == "$")
     number = _number(tokens, after)
+    if number is None and len(tokens[place].word) > 1:
+        return _named_strike(tokens)
     if number is not None and len(tokens[place].word) > 1 and tokens[after].unit == "":
         return _Found(strikes=[number], used={after})
+    return None
+
+
+def _named_strike(tokens: list[Token]) -> _Found | None:
+    """`STRIKE: 215` in a form, far from the right."""
+    for place, token in enumerate(tokens):
+        if token.word in ("strike", "strikes"):
+            for after in (place + 1, place + 2):
+                value = _number(tokens, after)
+                if value is not None:
+                    return _Found(strikes=[value], used={place, after})
     return None
 
 

@@ -84,6 +84,9 @@ _PERCENT = re.compile(
     re.IGNORECASE,
 )
 _DRAWN = re.compile(r"(\w)\1{2,}")  # longgg
+_LISTED_OPTION = re.compile(
+    r"([A-Z]{1,6})(\d\d)([01]\d)([0-3]\d)([CP])(\d{8}|\d{1,5}(?:\.\d{1,3})?)(?![A-Za-z0-9])"
+)
 _EXPONENT = re.compile(r"[eE]-?\d{1,2}(?!\w)")
 _UNITS = {
     "x": "x", "r": "r", "pips": "pips", "pip": "pips", "p": "", "h": "frame", "hr": "frame", "d": "frame", "w": "frame",
@@ -189,10 +192,30 @@ class Lexer:
             found = self._named(venue.group(2), at, venue.end(), marked=True)
             if found:
                 return found
+        listed = _LISTED_OPTION.match(text, at)
+        if listed:
+            return self._listed_option(listed)
         name = run.group()
         if text[run.end() : run.end() + 1].isalnum() or text[run.end() : run.end() + 1] == "'":
             return 0
         return self._named(name, at, run.end(), marked=marked)
+
+    def _listed_option(self, match: re.Match[str]) -> int:
+        """NVDA250718P140: underlying, expiry, right and strike in one, as if they had been written apart."""
+        name, year, month, day, right, strike = match.groups()
+        price = Decimal(strike) / 1000 if len(strike) == 8 else Decimal(strike)
+        instrument = self._table.find(name, self._quote)
+        pieces = (
+            Token(
+                Kind.SYMBOL, name, *match.span(1), instrument=instrument, base=name, strength=Strength.STRONG
+            ),
+            Token(Kind.MOMENT, f"{month}/{day}/20{year}", match.start(2), match.end(4)),
+            Token(Kind.NUMBER, strike, *match.span(6), value=price),
+            Token(Kind.WORD, right, *match.span(5), right.casefold()),
+        )
+        for piece in pieces:
+            self._out.append(piece)
+        return match.end()
 
     def _pair(self, match: re.Match[str], at: int) -> int:
         base, quote = match.group(1), match.group(3).upper()

@@ -110,3 +110,31 @@ def test_talk_reports_plans_and_tricks_ask_for_nothing(text):
 
     assert reading.kind in (ReadingKind.NOTE, ReadingKind.RESULT)
     assert reading.tier is Tier.IGNORE
+
+
+@pytest.mark.parametrize(
+    ("text", "expiry"),
+    [
+        ("BTO 2 NVDA250718P140 @ 4.05", "2025-07-18"),
+        ("BTO NVDA250718P00140000 at 4.05", "2025-07-18"),
+        ("TICKER: NVDA\nSTRIKE: 140\nTYPE: PUT\nEXP: 7/18\nENTRY: 4.05", "07-18"),
+    ],
+)
+def test_a_contract_is_read_from_its_code_and_from_a_form(text: str, expiry: str):
+    [reading] = read(text, table=TABLE)
+
+    assert (reading.kind, reading.base, reading.direction) == (ReadingKind.OPEN, "NVDA", Direction.LONG)
+    assert reading.option is not None
+    assert (reading.option.right, reading.option.expiry) == ("put", expiry)
+    assert reading.option.strike == 140
+    assert [str(price) for price in reading.entries] == ["4.05"]
+
+
+def test_a_list_with_a_symbol_a_line_is_an_instruction_a_line():
+    readings = read("SOL: stop to 142\nETH: close it\nXRP limit: cancel", table=TABLE)
+
+    assert [(one.base, one.kind) for one in readings] == [
+        ("SOL", ReadingKind.UPDATE),
+        ("ETH", ReadingKind.CLOSE),
+        ("XRP", ReadingKind.CANCEL),
+    ]
