@@ -155,12 +155,20 @@ def _clauses(tokens: Sequence[Token]) -> list[_Clause]:
     out: list[list[Token]] = [[]]
     for place, token in enumerate(tokens):
         ends = token.kind is Kind.BREAK or (token.text in ",;.!+" and token.kind is Kind.MARK)
-        ends = ends or (token.cue is Cue.AND and token.text != "&" and not _between_numbers(tokens, place))
+        ends = ends or (token.cue is Cue.AND and token.text != "&" and not _listed(tokens, place, out[-1]))
         if ends:
             out.append([])
         else:
             out[-1].append(token)
     return [_Clause(tokens) for tokens in out if tokens]
+
+
+def _listed(tokens: Sequence[Token], place: int, clause: Sequence[Token]) -> bool:
+    """Whether this `and` goes on with a list of numbers; after a stop, with a target to come, another thing begins."""
+    if not _between_numbers(tokens, place):
+        return False
+    stop = any(token.cue is Cue.STOP for token in clause)
+    return not (stop and any(token.cue is Cue.TARGET for token in tokens[place + 1 : place + 8]))
 
 
 def _between_numbers(tokens: Sequence[Token], place: int) -> bool:
@@ -180,6 +188,9 @@ def _cancel(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
         return False  # `pull the stop up to 446` cancels nothing
     if not clause.symbol and not clause.has(*_ORDERS) and clause.strangers:
         return False  # a flight was cancelled
+    word = clause.first(Cue.CANCEL)
+    if word is not None and word.word == "missed" and clause.prices:
+        return False  # a person missed it, at that price
     found.kind = ReadingKind.CANCEL
     return True
 
@@ -224,6 +235,9 @@ def _stop(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
         return True
     if not prices or clause.has(Cue.RESULT):
         return False
+    if clause.has(Cue.TARGET) and len(prices) > 1:
+        found.unread = True  # which of them is the stop's is not for us to guess
+        return True
     moved = clause.has(Cue.MOVE, Cue.NEW, Cue.TO, Cue.TRAIL, Cue.MARKET) or any(
         t.text == ">" for t in clause.tokens
     )

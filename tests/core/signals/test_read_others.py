@@ -138,3 +138,9 @@ def test_a_list_with_a_symbol_a_line_is_an_instruction_a_line():
         ("ETH", ReadingKind.CLOSE),
         ("XRP", ReadingKind.CANCEL),
     ]
+
+
+def test_a_stop_and_a_target_in_one_breath_are_not_mixed_up():
+    [reading] = read("Stop now 21,505 and 21,420 is the only target left", table=TABLE, parent=None)
+
+    assert [(action.do, action.stop) for action in reading.actions] == [(Do.MOVE_STOP, Decimal(21505))]
