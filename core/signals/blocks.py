@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from core.signals.cues import Cue
 from core.signals.places import SIDES
@@ -30,17 +30,29 @@ def split(tokens: Sequence[Token]) -> list[list[Token]]:
 
 
 def by_line(tokens: Sequence[Token]) -> list[list[Token]]:
-    """Blocks of a list in which every line begins with a symbol of its own; nothing where it is no such list."""
-    lines: list[list[Token]] = [[]]
-    for token in tokens:
+    """Blocks of a list in which each line begins with a symbol of its own; nothing where it is no such list.
+
+    What stands above the first is left out, and what stands below one belongs to it.
+    """
+    found: list[list[Token]] = []
+    bases: list[str] = []
+    for start, end in _lines(tokens):
+        head = next((token for token in tokens[start:end] if token.kind is not Kind.MARK), None)
+        if head is not None and head.kind is Kind.SYMBOL:
+            found.append([])
+            bases.append(head.base)
+        if found:
+            found[-1] += tokens[start : end + 1]
+    return found if len(found) > 1 and len(bases) == len(set(bases)) else []
+
+
+def _lines(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for place, token in enumerate(tokens):
         if token.kind is Kind.BREAK:
-            lines.append([])
-        else:
-            lines[-1].append(token)
-    lines = [line for line in lines if any(token.kind is not Kind.MARK for token in line)]
-    heads = [next(token for token in line if token.kind is not Kind.MARK) for line in lines]
-    bases = [head.base for head in heads if head.kind is Kind.SYMBOL]
-    return lines if len(lines) > 1 and len(bases) == len(lines) == len(set(bases)) else []
+            yield start, place
+            start = place + 1
+    yield start, len(tokens)
 
 
 def _start(tokens: Sequence[Token], place: int, floor: int) -> int:

@@ -331,7 +331,8 @@ def _close(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
     anchored = clause.symbol or clause.has(
         Cue.ALL, Cue.POSITION, Cue.MARKET, Cue.LONG, Cue.SHORT, Cue.LONGS, Cue.SHORTS, Cue.REST
     )
-    if not anchored and (clause.strangers or clause.tokens[0] is not word):
+    first = next(token for token in clause.tokens if token.kind is not Kind.MARK)
+    if not anchored and (clause.strangers or first is not word):
         return False
     many = clause.has(Cue.ALL) and not clause.symbol and not clause.has(Cue.REST)
     found.kind = ReadingKind.CLOSE

@@ -223,6 +223,8 @@ class RoleMachine:
                     for each in inside
                 ) and any(each.kind is Kind.NUMBER for each in inside):
                     self._skip_to = other + 1
+                    if self._role is Cue.ENTRY and not self._filled and any(each.is_price for each in inside):
+                        self._draft.doubt("unread_number")  # perhaps it was the entry
                 return
             if token.kind is Kind.BREAK:
                 return

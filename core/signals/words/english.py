@@ -66,7 +66,7 @@ WORDS: dict[Cue, str] = {
         update soon, not financial advice, nfa, dyor, financial advice, do your own research, not a trading signal, not trading advice, own risk, good luck, gl,
         lotto, lottos, yolo, hero, swing trade, term, manage risk, manage your risk, risk management, proper risk management, be careful, lets go, let's go, more,
         some, two, three, four, off, breakeven later, if you, x, per, each, via, strong, nice, high probability, long entry here, usdt.p, ltd, one, oil,
-        via bot, no stop loss, no stop, no sl, without stop loss, without sl, change of plan, change of plans, the bank, to the bank, via bot, just, if not, still valid, valid, active, open now, open trade, open position, side note, entry type""",
+        via bot, no stop loss, no stop, no sl, without stop loss, without sl, change of plan, change of plans, no more than, good morning, good afternoon, good evening, good night, gm, everyone, everybody, team, traders, folks, hello, hi, hey, friends, fam, the bank, to the bank, via bot, just, if not, still valid, valid, active, open now, open trade, open position, side note, entry type""",
     Cue.MOVE: """move, moved, moving, raise, raised, raising, bring, shift, set, put, change, changed, adjust, adjusted, lower, lowered, lowering, tighten,
         tightened, push, pushed, drag, slide, lift, bump, modify, modified, update, updating, updated, go, lock, secure stop, roll, step, move up""",
     Cue.NEW: "new, now, revised, amended, corrected, correction, instead, replaced, adjusted to, remaining, only remaining",

@@ -183,3 +183,18 @@ def test_an_alert_in_json_is_read_without_words():
     reading = one('{"symbol":"OKX:SOLUSDT.P","side":"buy","price":"142.5","sl":"138","tp":"150"}')
 
     assert (reading.tier, reading.base, reading.entries) == (Tier.AUTO, "SOL", numbers("142.5"))
+
+
+def test_a_price_in_a_remark_beside_the_entry_is_asked_about():
+    """Found in a post of another hand: the price in brackets was passed over, and the next one taken for the entry."""
+    reading = one("SOL/USDT LONG\nentry now (roughly then 146.30)\nlater perhaps 142.80\ntp 150 155\nsl 139")
+
+    assert reading.tier is Tier.CONFIRM
+
+
+def test_a_price_after_about_is_the_entry():
+    reading = one(
+        "SOL/USDT Long\nEinstieg jetzt (ca. 146,30)\nNachkauf 142,80\nZiele: 150,4 / 155\nStopp: 139,9"
+    )
+
+    assert [str(price) for price in reading.entries] == ["146.30", "142.80"]
