@@ -38,6 +38,7 @@ _ORDERS = (
 )  # fmt: skip
 # Words for a target that are also the verb.
 _TAKES = ("take", "익절", "利確", "利食い", "止盈")
+_PEOPLE = frozenset({"i", "we", "he", "she", "they", "i've", "we've"})
 # Before it `be` is break-even; elsewhere it is a verb.
 _LEADS_TO_BE = (Cue.TO, Cue.AT, Cue.STOP, Cue.TRAIL, Cue.MOVE, Cue.NEW, Cue.MARKET)
 _WHOLE = Decimal(100)
@@ -189,8 +190,9 @@ def _cancel(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
     if not clause.symbol and not clause.has(*_ORDERS) and clause.strangers:
         return False  # a flight was cancelled
     word = clause.first(Cue.CANCEL)
-    if word is not None and word.word == "missed" and clause.prices:
-        return False  # a person missed it, at that price
+    told = clause.prices or any(token.word in _PEOPLE for token in clause.tokens)
+    if word is not None and word.word == "missed" and told:
+        return False  # a person missed it
     found.kind = ReadingKind.CANCEL
     return True
 
