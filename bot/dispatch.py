@@ -221,15 +221,10 @@ class Dispatcher:
         raise Refusal("expired", facts | {"again": "yes"})
 
     async def _run(self, ctx: Context, typed: Typed) -> object:
-        """Read the options by their kinds, then run."""
+        """Run a command for somebody who may use it."""
         if ctx.actor.level < typed.command.level:
             raise Refusal("no_right", await self._who_may(typed.command))
-        values: dict[str, Any] = {}
-        for option in typed.command.options:
-            if option.name in typed.options:
-                read = [await option.kind.read(ctx, text) for text in typed.options[option.name]]
-                values[option.name] = tuple(read) if option.many else read[0]
-        return await typed.command.run(ctx, **values)
+        return await run_typed(ctx, typed)
 
     async def _who_may(self, refused: Command[..., Any]) -> dict[str, str]:
         """Who may use a command, and who of those that run this can be asked for it."""
@@ -382,3 +377,13 @@ def channel(platform: str, external: str) -> Place:
 def last_labels(offers: Sequence[Offer]) -> str:
     """Labels of the newest card, for who pressed something else."""
     return ", ".join(offers[0].labels) if offers else ""
+
+
+async def run_typed(ctx: Context, typed: Typed) -> Any:
+    """Read the options of a typed command by their kinds, then run it. Who may is not asked here."""
+    values: dict[str, Any] = {}
+    for option in typed.command.options:
+        if option.name in typed.options:
+            read = [await option.kind.read(ctx, text) for text in typed.options[option.name]]
+            values[option.name] = tuple(read) if option.many else read[0]
+    return await typed.command.run(ctx, **values)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import shutil
 import uuid
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import pytest
@@ -58,6 +59,19 @@ STRANGE = """
 """
 
 
+def on_both(names: Iterable[str], always: Collection[str]) -> list[Any]:
+    """Each name on SQLite and on PostgreSQL, to be parametrized over with `url`; on PostgreSQL in every run only for
+    those in `always`, for the others when the heavy tests are asked for."""
+    params = []
+    for name in names:
+        more = [] if name in always else [pytest.mark.heavy]
+        params.append(pytest.param(name, "sqlite", id=f"{name}-sqlite"))
+        params.append(
+            pytest.param(name, "postgres", id=f"{name}-postgres", marks=[pytest.mark.postgres, *more])
+        )
+    return params
+
+
 @pytest.fixture(params=EITHER)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty database of this test's own, on either engine: no tables."""
@@ -85,22 +99,10 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return kept
 
 
-@pytest.fixture(params=EITHER)
-def tables_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """A database with every table, on either engine; on SQLite they are made when it is opened."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'test.db'}"
-    kept: str = request.getfixturevalue("emptied_postgres_url")
-    return kept
-
-
 @pytest.fixture
-async def database(tables_url: str) -> AsyncIterator[Database]:
-    """A database with every table, opened."""
-    database = open_database(tables_url)
-    if database.dialect == "sqlite":
-        async with database.writer.begin() as connection:
-            await connection.run_sync(metadata.create_all)
+async def database(url: str) -> AsyncIterator[Database]:
+    """The same, opened."""
+    database = open_database(url)
     yield database
     await database.close()
 

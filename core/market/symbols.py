@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from core.market import listing
 from core.market.model import AssetClass, Instrument
@@ -21,7 +21,7 @@ FIAT = frozenset(
 STABLE = ("USDT", "USDC", "FDUSD", "BUSD", "DAI")
 QUOTES = frozenset((*FIAT, *STABLE, "BTC", "ETH", "BNB", "XBT"))
 LONGEST = 40
-ASKED_MOST = 20_000
+FOUND_MOST = 20_000
 
 
 def fold(text: str) -> str | None:
@@ -58,8 +58,8 @@ class SymbolTable:
                 self._compact.setdefault(instrument.base + instrument.quote, instrument)
         self._aliases = {name.upper(): target for name, target in (aliases or {}).items()}
         self._words = frozenset(word_like)
-        # Answers given before: the words of a channel are few, and every one of them is asked about.
-        self._asked: dict[tuple[str, str], Instrument | None] = {}
+        # The words of a channel are few, and every one of them is asked about.
+        self._found_before = lru_cache(FOUND_MOST)(self._found)
 
     @property
     def all(self) -> tuple[Instrument, ...]:
@@ -72,17 +72,8 @@ class SymbolTable:
 
     def find(self, text: str, default_quote: str = "USDT") -> Instrument | None:
         """The instrument this text names, or None. A bare coin is quoted in `default_quote`."""
-        asked = (text, default_quote)
-        if asked in self._asked:
-            return self._asked[asked]
-        # An alias may be in any script, but is exact.
-        name = self._aliases.get(text.strip().lstrip("#$").upper()) or fold(text)
-        found = None if name is None else self._exact(name, default_quote)
-        if len(text) <= LONGEST:
-            if len(self._asked) >= ASKED_MOST:
-                self._asked.clear()
-            self._asked[asked] = found
-        return found
+        find = self._found_before if len(text) <= LONGEST else self._found
+        return find(text, default_quote)
 
     def word_like(self, text: str) -> bool:
         """Whether this name is also a word or a letter, so that plain text must mark it to mean it."""
@@ -112,6 +103,11 @@ class SymbolTable:
         ]
         hits.sort(key=lambda hit: hit[:2])
         return tuple(instrument for _, _, instrument in hits[:count])
+
+    def _found(self, text: str, default_quote: str) -> Instrument | None:
+        # An alias may be in any script, but is exact.
+        name = self._aliases.get(text.strip().lstrip("#$").upper()) or fold(text)
+        return None if name is None else self._exact(name, default_quote)
 
     def _exact(self, name: str, default_quote: str) -> Instrument | None:
         known = self._symbols.get(name)

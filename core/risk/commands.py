@@ -42,6 +42,23 @@ class LimitsWhat(StrEnum):
     RESUME = "resume"
 
 
+# Options that a person's limits and a community's have alike.
+MostPosition = Annotated[AShare | None, "largest position in one instrument: 25%"]
+MostExposure = Annotated[AShare | None, "all positions together: 100%", Named(("positions",))]
+MostOpen = Annotated[ACount | None, "most open trades: 20", Named(("trades",))]
+MostDay = Annotated[AShare | None, "loss of a day that stops new trades: 3%", Named(("daily",))]
+MostDrawdown = Annotated[AShare | None, "fall from the peak that stops them: 20%", Named(("fall",))]
+MostChase = Annotated[AShare | None, "how far the price may have run: 0.5%"]
+MostAway = Annotated[AShare | None, "how far it may be away at all: 2%", Named(("around",))]
+MostAge = Annotated[ALength | None, "how old a signal may be: 120s"]
+NeedsStop = Annotated[OnOff | None, "whether a copied trade needs a stop: on", Named(("needstop",))]
+StopDistance = Annotated[AShare | None, "how far a stop may be: 15%", Named(("away",))]
+MostOrders = Annotated[APace | None, "entries a day/minute: 500/60", Named(("pace",))]
+MostTurnover = Annotated[AFactor | None, "entered a day, times the account: 20x", Named(("churn",))]
+LeastEntry = Annotated[AFigure | None, "smallest entry: 10"]
+MostOrder = Annotated[ACap | None, "most money in one order: 2000, off", Named(("cap",))]
+
+
 @command("trade why")
 async def why(
     ctx: Context,
@@ -77,23 +94,23 @@ async def limits(
     ctx: Context,
     what: Annotated[LimitsWhat | None, "keep: take back what waits; resume: let the daily brake go"] = None,
     risk: Annotated[AShare | None, "most a copied trade may lose, of your account: 0.5%"] = None,
-    position: Annotated[AShare | None, "largest position in one instrument: 25%"] = None,
-    exposure: Annotated[AShare | None, "all positions together: 100%", Named(("positions",))] = None,
-    open: Annotated[ACount | None, "most open trades: 20", Named(("trades",))] = None,  # noqa: A002 - as it is typed
-    day: Annotated[AShare | None, "loss of a day that stops new trades: 3%", Named(("daily",))] = None,
-    drawdown: Annotated[AShare | None, "fall from the peak that stops them: 20%", Named(("fall",))] = None,
-    chase: Annotated[AShare | None, "how far the price may have run: 0.5%"] = None,
-    band: Annotated[AShare | None, "how far it may be away at all: 2%", Named(("around",))] = None,
-    age: Annotated[ALength | None, "how old a signal may be: 120s"] = None,
-    stop: Annotated[OnOff | None, "whether a copied trade needs a stop: on", Named(("needstop",))] = None,
-    distance: Annotated[AShare | None, "how far a stop may be: 15%", Named(("away",))] = None,
+    position: MostPosition = None,
+    exposure: MostExposure = None,
+    open: MostOpen = None,  # noqa: A002 - as it is typed
+    day: MostDay = None,
+    drawdown: MostDrawdown = None,
+    chase: MostChase = None,
+    band: MostAway = None,
+    age: MostAge = None,
+    stop: NeedsStop = None,
+    distance: StopDistance = None,
     reward: Annotated[AFigure | None, "least reward/risk: 0 is no floor", Named(("ratio",))] = None,
     leverage: Annotated[AFactor | None, "most leverage where there is any: 3x", Named(("margin",))] = None,
-    orders: Annotated[APace | None, "entries a day/minute: 500/60", Named(("pace",))] = None,
+    orders: MostOrders = None,
     live: Annotated[APace | None, "the same with real money: 200/20", Named(("livepace",))] = None,
-    turnover: Annotated[AFactor | None, "entered a day, times the account: 20x", Named(("churn",))] = None,
-    smallest: Annotated[AFigure | None, "smallest entry: 10"] = None,
-    order: Annotated[ACap | None, "most money in one order: 2000, off", Named(("cap",))] = None,
+    turnover: MostTurnover = None,
+    smallest: LeastEntry = None,
+    order: MostOrder = None,
     volume: Annotated[AFigure | None, "least traded a day, live only: 1m", Named(("liquidity",))] = None,
     allow: Annotated[tuple[ASymbol, ...], "symbols to trade; all for every one", Named(("only",))] = (),
     block: Annotated[tuple[ASymbol, ...], "symbols not to trade; none for no list", Named(("never",))] = (),
@@ -205,22 +222,22 @@ async def let_go(ctx: Context, plan: BrakePlan) -> LimitsCard:
 async def server_limits(
     ctx: Context,
     risk: Annotated[AShare | None, "most a copied trade may lose, of an account: 1%"] = None,
-    position: Annotated[AShare | None, "largest position in one instrument: 25%"] = None,
-    exposure: Annotated[AShare | None, "all positions together: 100%", Named(("positions",))] = None,
-    open: Annotated[ACount | None, "most open trades: 20", Named(("trades",))] = None,  # noqa: A002 - as it is typed
-    day: Annotated[AShare | None, "loss of a day that stops new trades: 3%", Named(("daily",))] = None,
-    drawdown: Annotated[AShare | None, "fall from the peak that stops them: 20%", Named(("fall",))] = None,
-    chase: Annotated[AShare | None, "how far the price may have run: 0.5%"] = None,
-    band: Annotated[AShare | None, "how far it may be away at all: 2%", Named(("around",))] = None,
-    age: Annotated[ALength | None, "how old a signal may be: 120s"] = None,
-    stop: Annotated[OnOff | None, "whether a copied trade needs a stop: on", Named(("needstop",))] = None,
-    distance: Annotated[AShare | None, "how far a stop may be: 15%", Named(("away",))] = None,
+    position: MostPosition = None,
+    exposure: MostExposure = None,
+    open: MostOpen = None,  # noqa: A002 - as it is typed
+    day: MostDay = None,
+    drawdown: MostDrawdown = None,
+    chase: MostChase = None,
+    band: MostAway = None,
+    age: MostAge = None,
+    stop: NeedsStop = None,
+    distance: StopDistance = None,
     reward: Annotated[AFigure | None, "least reward/risk", Named(("ratio",))] = None,
     leverage: Annotated[AFactor | None, "most leverage: 3x", Named(("margin",))] = None,
-    orders: Annotated[APace | None, "entries a day/minute: 500/60", Named(("pace",))] = None,
-    turnover: Annotated[AFactor | None, "entered a day, times the account: 20x", Named(("churn",))] = None,
-    smallest: Annotated[AFigure | None, "smallest entry: 10"] = None,
-    order: Annotated[ACap | None, "most money in one order: 2000, off", Named(("cap",))] = None,
+    orders: MostOrders = None,
+    turnover: MostTurnover = None,
+    smallest: LeastEntry = None,
+    order: MostOrder = None,
     allow: Annotated[tuple[ASymbol, ...], "symbols to copy; all for every one", Named(("only",))] = (),
     block: Annotated[tuple[ASymbol, ...], "symbols not to copy; none for no list", Named(("never",))] = (),
 ) -> ServerLimits:

@@ -20,11 +20,10 @@ _TALK = (
     Cue.QUESTION,
     Cue.HEDGE,
     Cue.PAST,
-    Cue.EXAMPLE,
-    Cue.INJECTION,
     Cue.PROMO,
     Cue.NEGATION,
 )
+_NEVER = frozenset({Cue.EXAMPLE, Cue.INJECTION})
 _STRANGERS_MAX = 2
 # Without one of these nothing is asked for.
 _ASKS = frozenset(
@@ -130,9 +129,8 @@ def _ratio(over: Token, under: Token) -> Decimal | None:
 def read(tokens: Sequence[Token], draft: Draft) -> FollowUp | None:
     """What this block asks of a standing trade, or None."""
     found = FollowUp(ReadingKind.NOTE)
-    if any(token.cue in (Cue.EXAMPLE, Cue.INJECTION) for token in tokens):
-        return None
-    if _ASKS.isdisjoint({token.cue for token in tokens}):
+    cues = {token.cue for token in tokens}
+    if not cues.isdisjoint(_NEVER) or cues.isdisjoint(_ASKS):
         return None
     for clause in _clauses(tokens):
         if _is_talk(clause):
@@ -148,7 +146,7 @@ def read(tokens: Sequence[Token], draft: Draft) -> FollowUp | None:
 def _is_talk(clause: _Clause) -> bool:
     """Asked, supposed, denied or looked back at. `don't enter` is a denial and a cancel all the same."""
     if clause.has(Cue.CANCEL):
-        return clause.has(Cue.CONDITION, Cue.QUESTION, Cue.HEDGE, Cue.EXAMPLE)
+        return clause.has(Cue.CONDITION, Cue.QUESTION, Cue.HEDGE)
     return clause.has(*_TALK) or any(token.text == "?" for token in clause.tokens)
 
 

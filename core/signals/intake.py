@@ -45,11 +45,10 @@ from core.signals.model import (
 from core.signals.opening import open_late, open_signals, opening
 from core.signals.profile import Profile
 from core.signals.read import read
-from core.signals.reading import Reading, ReadingKind
+from core.signals.reading import FOLLOW_UPS, Reading
 from core.signals.tying import Meant, Tied, Untied, Which, tie
 
 LONGEST_TEXT = 4_096
-FOLLOW_UPS = (ReadingKind.UPDATE, ReadingKind.CLOSE, ReadingKind.CANCEL)
 IN_PLAY = (SignalStatus.OPEN, SignalStatus.WAITING)
 
 

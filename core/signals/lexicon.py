@@ -24,7 +24,6 @@ class Lexicon:
 
     def __init__(self, languages: dict[str, dict[Cue, str]]) -> None:
         self._by_first: dict[str, list[Phrase]] = {}
-        self.longest_ideograph = 1
         seen: dict[tuple[str, ...], Cue] = {}
         for language, cues in languages.items():
             for cue, listed in cues.items():
@@ -33,8 +32,6 @@ class Lexicon:
                     # English is listed first: a word that several languages share keeps its first meaning.
                     if words and seen.setdefault(words, cue) is cue:
                         self._by_first.setdefault(words[0], []).append(Phrase(words, cue, language))
-                        if is_ideograph(words[0][0]):
-                            self.longest_ideograph = max(self.longest_ideograph, len(words[0]))
         self._alone = frozenset(words[0] for words in seen if len(words) == 1)
         for phrases in self._by_first.values():
             phrases.sort(key=lambda phrase: -len(phrase.words))
@@ -62,7 +59,7 @@ def split_phrase(written: str) -> tuple[str, ...]:
 
 def is_ideograph(char: str) -> bool:
     """Whether this character is of a script that writes words without spaces."""
-    return "\u3040" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff"
+    return is_kana(char) or "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff"
 
 
 def is_kana(char: str) -> bool:

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from core.signals.lexicon import is_kana
+
 LONGEST = 4096
 
 _STRUCK = re.compile(r"~~[^~\n]{1,400}~~|<(s|del|strike)>[^<]{0,400}</(?:s|del|strike)>", re.IGNORECASE)
@@ -177,7 +179,7 @@ def _fold(chars: Chars) -> Chars:
         if char.isascii():
             out.append((char if char >= " " or char == "\n" else " " if char == "\t" else "", at))
             continue
-        if char == "ー" and out and "\u3040" <= out[-1][0] <= "\u30ff":
+        if char == "ー" and out and is_kana(out[-1][0]):
             out.append((char, at))  # a long vowel; elsewhere it is a dash
             continue
         if char in _MARKS:

@@ -47,8 +47,7 @@ def _priced(tokens: list[Token], place: int) -> bool:
 def _between(tokens: list[Token]) -> list[Token]:
     """`0,698 a 0,712` is a range where other languages than English say so."""
     for place in range(1, len(tokens) - 1):
-        around = (tokens[place - 1], tokens[place + 1])
-        if tokens[place].word in _JOINING and all(each.is_price for each in around):
+        if tokens[place].word in _JOINING and tokens[place - 1].is_price and tokens[place + 1].is_price:
             tokens[place] = tokens[place]._replace(cue=Cue.TO)
     return tokens
 

@@ -21,7 +21,7 @@ from core.signals.lexicon import lexicon
 from core.signals.normalise import Plain, normalise
 from core.signals.numbers import Style, join_spaces, style_of
 from core.signals.profile import DEFAULT, Decimals, Profile
-from core.signals.reading import Reading, ReadingKind, Span, Tier
+from core.signals.reading import FOLLOW_UPS, Reading, ReadingKind, Span, Tier
 from core.signals.replies import read_replies
 from core.signals.roles import RoleMachine
 from core.signals.tokens import Kind, Lexer, Strength, Token
@@ -30,7 +30,6 @@ Prices = Callable[[Instrument], Price | None]
 # Languages whose readers write 61.500 for sixty-one thousand five hundred.
 _DOT_THOUSANDS = frozenset({"es", "pt", "de", "tr", "fr"})
 BLOCKS_MAX = 20  # trades in one post
-_FOLLOW_UPS = (ReadingKind.UPDATE, ReadingKind.CLOSE, ReadingKind.CANCEL)
 _CERTAIN = Decimal("0.95")
 _FOLLOW_UP = Decimal("0.80")
 
@@ -58,9 +57,9 @@ def read(
     style, tokens, cut = _tokens(plain, profile, table)
     parts = blocks.split(tokens) if profile.split_blocks else [tokens]
     readings = [_block(part, plain, style, cut, profile, price) for part in parts[:BLOCKS_MAX]]
-    lines = blocks.by_line(tokens) if len(parts) == 1 and readings[0].kind in _FOLLOW_UPS else []
+    lines = blocks.by_line(tokens) if len(parts) == 1 and readings[0].kind in FOLLOW_UPS else []
     each = [_block(line, plain, style, cut, profile, price) for line in lines[:BLOCKS_MAX]]
-    if each and all(reading.kind in _FOLLOW_UPS for reading in each):
+    if each and all(reading.kind in FOLLOW_UPS for reading in each):
         return tuple(each)
     asked = [reading for reading in readings if reading.kind not in (ReadingKind.NOTE, ReadingKind.RESULT)]
     return tuple(asked) or (readings[0],)

@@ -21,6 +21,10 @@ class ReadingKind(StrEnum):
     NOTE = "note"
 
 
+# About a trade that stands already.
+FOLLOW_UPS = (ReadingKind.UPDATE, ReadingKind.CLOSE, ReadingKind.CANCEL)
+
+
 class Tier(StrEnum):
     """What may happen without a person: everything, a question, nothing."""
 

@@ -97,6 +97,7 @@ _MYRIADS = ("万", "萬", "만")  # 10.38万: 103,800
 _COUNTERS = ("차", "次", "番")  # 1차 목표: the first target
 TOKENS_MAX = 600  # a trade is told in far fewer; what comes after is not read, and the reading says so
 _CURRENCY = "$€£¥₹₽"
+_PIECE_MOST = 6  # letters of a word in a script without spaces
 _JOINS = frozenset("/-_:")
 _SIDED_LEAST = 9  # ETHUSDBUY: a pair with a side stuck to it
 _SIDES = ("BUY", "SELL", "LONG", "SHORT")
@@ -430,7 +431,7 @@ class Lexer:
 
     def _ideographs(self, at: int) -> int:
         text = self._text
-        for size in range(min(6, len(text) - at), 0, -1):
+        for size in range(min(_PIECE_MOST, len(text) - at), 0, -1):
             piece = text[at : at + size]
             instrument = self._table.find(piece, self._quote) if size > 1 else None
             if instrument is not None:
@@ -444,7 +445,7 @@ class Lexer:
         return self._add(Token(Kind.WORD, text[at:end], at, end, text[at:end]))
 
     def _begins_known(self, at: int) -> bool:
-        return any(self._lexicon.knows(self._text[at : at + size]) for size in range(6, 1, -1))
+        return any(self._lexicon.knows(self._text[at : at + size]) for size in range(_PIECE_MOST, 1, -1))
 
     def _phrases(self) -> list[Token]:
         """Words of one phrase merged into one token with its meaning."""

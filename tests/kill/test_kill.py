@@ -5,11 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.databases import POSTGRES_WHEN_HEAVY
+from tests.databases import POSTGRES_WHEN_HEAVY, on_both
 from tests.kill.life import CHECKOUT, KILLED, Installation
 from tests.kill.truth import read_all, untruths
 
@@ -84,19 +83,7 @@ def test_every_point_of_the_code_is_killed_at():
     assert faultpoints(CHECKOUT) == set(POINTS)
 
 
-def on_both() -> list[Any]:
-    """Each point on SQLite; on PostgreSQL some, and all of them when the heavy tests are asked for."""
-    params = []
-    for point in POINTS:
-        more = [] if point in ON_BOTH else [pytest.mark.heavy]
-        params.append(pytest.param(point, "sqlite", id=f"{point}-sqlite"))
-        params.append(
-            pytest.param(point, "postgres", id=f"{point}-postgres", marks=[pytest.mark.postgres, *more])
-        )
-    return params
-
-
-@pytest.mark.parametrize(("point", "url"), on_both(), indirect=["url"])
+@pytest.mark.parametrize(("point", "url"), on_both(POINTS, ON_BOTH), indirect=["url"])
 async def test_killed_at(installation: Installation, point: str):
     script, earlier = POINTS[point]
     for name in (*earlier, point):

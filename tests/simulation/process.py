@@ -10,6 +10,7 @@ from typing import Any, Protocol, cast
 
 from adapters.brokers.guarded import Guarded
 from bot.app import COMMANDS, VOCABULARY, App, list_reactions, part_of
+from bot.dispatch import run_typed
 from bot.ids import SeededIds
 from bot.jobs import JOBS, Job, run_slot
 from bot.typed import read_line
@@ -138,10 +139,7 @@ class Process:
         place = Place(PLATFORM, PlaceKind.PRIVATE, person, person)
         actor = Actor(person_id(person), person, Level.OWNER if person == AUTHOR else Level.TRADER)
         context = Context(self.world, actor, place, Cause(f"{cause}/asked"))
-        typed = read_line(COMMANDS, line)
-        kinds = {option.name: option.kind for option in typed.command.options}
-        options = {name: await kinds[name].read(context, words[0]) for name, words in typed.options.items()}
-        result = await typed.command(context, **options)
+        result = await run_typed(context, read_line(COMMANDS, line))
         if isinstance(result, Preview):
             context = Context(self.world, actor, place, Cause(f"{cause}/yes"))
             await COMMANDS.plans[type(result.plan)](context, result.plan)

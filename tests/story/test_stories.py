@@ -4,10 +4,10 @@ all of them on both. How one is written: `tests/story/stage.py`."""
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.databases import on_both
 from tests.story.stage import play
 
 STORIES = {
@@ -19,19 +19,9 @@ ON_BOTH = """add_to close_by_choice copy_loss daily_brake dead_letters digest ed
     paper_reset which_one""".split()
 
 
-def on_both() -> list[Any]:
-    """A story on an engine each."""
-    params = []
-    for name in STORIES:
-        more = [] if name.removesuffix(".story") in ON_BOTH else [pytest.mark.heavy]
-        params.append(pytest.param(name, "sqlite", id=f"{name}-sqlite"))
-        params.append(
-            pytest.param(name, "postgres", id=f"{name}-postgres", marks=[pytest.mark.postgres, *more])
-        )
-    return params
-
-
-@pytest.mark.parametrize(("name", "url"), on_both(), indirect=["url"])
+@pytest.mark.parametrize(
+    ("name", "url"), on_both(STORIES, {f"{name}.story" for name in ON_BOTH}), indirect=["url"]
+)
 async def test_story(name: str, url: str):
     wrong = await play(STORIES[name], name, url)
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from core.market.symbols import builtin_table
 from core.signals.flat import flat
+from core.signals.normalise import normalise
 from core.signals.read import read
 from core.signals.reading import Direction, ReadingKind, Tier
 
@@ -150,3 +151,12 @@ def test_a_number_in_talk_around_a_trade_is_not_one_of_its_levels(talk, above):
     for reading in read(f"{talk}\n{text}" if above else f"{text}\n{talk}", table=TABLE):
         assert (reading.entries, reading.stop) == ((Decimal(59000),), Decimal(58000))
         assert reading.targets == (Decimal(61000), Decimal(63000))
+
+
+@given(st.text(st.characters(min_codepoint=32, max_codepoint=126) | st.just("\n"), max_size=300))
+@settings(max_examples=500)
+def test_a_plain_post_is_the_same_by_the_short_way_and_by_the_long_one(text):
+    short = normalise(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("core.signals.normalise._AS_IT_IS", re.compile(r"(?!)"))
+        assert normalise(text) == short
