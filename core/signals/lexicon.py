@@ -1,13 +1,21 @@
-"""Phrases of every language to their cue: the longest phrase that begins at a word wins."""
+"""Phrases of every language to their cue: the longest phrase that begins at a word wins.
+
+A word of a phrase may end in `*`: it then stands for every word that begins so and is not listed itself, for
+languages that bend their words (`закры*`, `kapat*`). The longest such beginning wins.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from core.signals.cues import Cue
-from core.signals.words import eastern, english, european, further
+from core.signals.words import LANGUAGES
+
+_STEM = "*"
+_STEM_LEAST = 2  # letters before the star
+_HEADS_KEPT = 20_000  # words of channels are few, and most come again
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +30,7 @@ class Phrase:
 class Lexicon:
     """All phrases, by their first word."""
 
-    def __init__(self, languages: dict[str, dict[Cue, str]]) -> None:
+    def __init__(self, languages: Mapping[str, Mapping[Cue, str]]) -> None:
         self._by_first: dict[str, list[Phrase]] = {}
         seen: dict[tuple[str, ...], Cue] = {}
         for language, cues in languages.items():
@@ -35,21 +43,29 @@ class Lexicon:
         self._alone = frozenset(words[0] for words in seen if len(words) == 1)
         for phrases in self._by_first.values():
             phrases.sort(key=lambda phrase: -len(phrase.words))
+        self.heads = lru_cache(_HEADS_KEPT)(self._heads)
 
     def match(self, words: Sequence[str]) -> Phrase | None:
         """The longest phrase at the beginning of these words."""
-        for phrase in self._by_first.get(words[0], ()):
-            if phrase.words == tuple(words[: len(phrase.words)]):
+        for phrase in self.heads(words[0]):
+            if len(phrase.words) <= len(words) and all(map(_fits, phrase.words, words)):
                 return phrase
         return None
 
-    def begins(self, word: str) -> bool:
-        """Whether a phrase begins with this word."""
-        return word in self._by_first
+    def _heads(self, word: str) -> tuple[Phrase, ...]:
+        """The phrases that a word can begin, the longest first; of two of one length the one more exact."""
+        found = list(self._by_first.get(word, ()))
+        for length in range(len(word), _STEM_LEAST - 1, -1):
+            found += self._by_first.get(word[:length] + _STEM, ())
+        return tuple(sorted(found, key=lambda phrase: -len(phrase.words)))
 
     def knows(self, word: str) -> bool:
         """Whether this word alone has a meaning."""
         return word in self._alone
+
+
+def _fits(listed: str, word: str) -> bool:
+    return listed == word or (listed[-1] == _STEM and word.startswith(listed[:-1]))
 
 
 def split_phrase(written: str) -> tuple[str, ...]:
@@ -70,4 +86,4 @@ def is_kana(char: str) -> bool:
 @cache
 def lexicon() -> Lexicon:
     """The one lexicon, built once from the data."""
-    return Lexicon({"en": english.WORDS, **european.LANGUAGES, **eastern.LANGUAGES, **further.LANGUAGES})
+    return Lexicon(LANGUAGES)

@@ -458,7 +458,7 @@ class Lexer:
                 continue
             words, ends = [token.word], [place]
             phrase = None
-            if self._lexicon.begins(token.word):
+            if self._lexicon.heads(token.word):
                 words, ends = self._ahead(tokens, place)
                 phrase = self._lexicon.match(words)
             elif _DRAWN.search(token.word):
@@ -467,12 +467,20 @@ class Lexer:
                 merged.append(token)
                 place += 1
                 continue
-            last = ends[len(phrase.words) - 1]
+            count = len(phrase.words)
+            last = ends[count - 1]
             text = self._text[token.start : tokens[last].end]
-            if last > place:
+            if count > 1:
                 token = token._replace(instrument=None, base="", strength=None)
-            merged.append(token._replace(text=text, end=tokens[last].end, word=" ".join(phrase.words), cue=phrase.cue,
-                                  language=phrase.language))  # fmt: skip
+            merged.append(
+                token._replace(
+                    text=text,
+                    end=tokens[last].end,
+                    word=" ".join(words[:count]),
+                    cue=phrase.cue,
+                    language=phrase.language,
+                )
+            )
             place = last + 1
         return merged
 

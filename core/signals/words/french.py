@@ -1,0 +1,35 @@
+"""French."""
+
+from core.signals.cues import Cue
+
+WORDS: dict[Cue, str] = {
+    Cue.LONG: "acheteur",
+    Cue.SHORT: "vendeur",
+    Cue.BUY: "achat, acheter, achetez, achète, on achète",
+    Cue.SELL: "vente, vendre, vendez, vends, on vend",
+    Cue.ENTRY: "entrée, entrées, entrer, zone d'entrée, prix d'entrée, entree",
+    Cue.TARGET: "objectif, objectifs, cible, cibles, prise de profit",
+    Cue.STOP: "arrêt, perte, stop perte",
+    Cue.LEVERAGE: "levier, effet de levier",
+    Cue.RISK: "risque",
+    Cue.MARKET: "maintenant, au marché, marché",
+    Cue.ABOVE: "au-dessus de, au dessus de",
+    Cue.BELOW: "en dessous de, sous",
+    Cue.TO: "à, jusqu'à",
+    Cue.AND: "et, ou, puis",
+    Cue.AT: "vers, autour de",
+    Cue.FILL: "le, les, des, du, un, une, avec, pour, sur, signal, paire, au, aux",
+    Cue.MOVE: "déplacer, déplacez, monter, montez, remonter, remontez, mettre, mettez, passez, remonte, ajuster, on déplace, on remonte, on monte",
+    Cue.NEW: "nouveau, nouvelle",
+    Cue.CLOSE: "fermer, fermez, clôturer, clôturez, ferme, on ferme, on clôture, fermons, sortez, sortir, on sort, on coupe, coupez, coupons, je coupe, cloturer, clôture",
+    Cue.HALF: "moitié, la moitié",
+    Cue.ALL: "tout, toutes, tous",
+    Cue.CANCEL: "annuler, annulé, annulée, annulez, on annule",
+    Cue.BREAKEVEN: "seuil de rentabilité, prix d'entrée, point d'entrée, sans risque",
+    Cue.RESULT: "atteint, touché, atteinte, touchée",
+    Cue.PAST: "hier",
+    Cue.CONDITION: "si, quand, lorsque",
+    Cue.HEDGE: "peut-être, pourrait, attendons",
+    Cue.NEGATION: "pas, jamais, ne",
+    Cue.POSITION: "positions, position ouverte, ouvertes",
+}

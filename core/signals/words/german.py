@@ -1,0 +1,37 @@
+"""German."""
+
+from core.signals.cues import Cue
+
+WORDS: dict[Cue, str] = {
+    Cue.LONG: "long-einstieg",
+    Cue.SHORT: "short-einstieg",
+    Cue.BUY: "kauf, kaufen, kaufe, gekauft, wir kaufen",
+    Cue.SELL: "verkauf, verkaufen, verkaufe, verkauft, wir verkaufen",
+    Cue.ENTRY: "einstieg, einstiege, eingang, einstiegszone, einstiegspreis, einstiegskurs, kaufzone, eröffnung",
+    Cue.TARGET: "ziel, ziele, kursziel, kursziele, gewinnmitnahme",
+    Cue.STOP: "stopp, stoppkurs, verlustbegrenzung, stop-kurs",
+    Cue.LEVERAGE: "hebel",
+    Cue.RISK: "risiko",
+    Cue.MARKET: "jetzt, sofort, zum markt, markt, marktpreis",
+    Cue.ABOVE: "über, oberhalb, ueber",
+    Cue.BELOW: "unter, unterhalb",
+    Cue.TO: "bis, auf",
+    Cue.AND: "und, oder, dann",
+    Cue.LADDER: "nachkauf, nachkaufen, nachkaufzone",
+    Cue.AT: "bei, um, zu, ab, ca, etwa, rund",
+    Cue.ZONE: "zwischen",
+    Cue.FILL: "der, die, das, den, dem, ein, eine, mit, für, von, wir, ist, am",
+    Cue.MOVE: "ziehen, nachziehen, verschieben, setzen, erhöhen, nachgezogen, anheben, versetzt, setze, ziehe, senken",
+    Cue.NEW: "neuer, neue, neues, neu",
+    Cue.CLOSE: "schließen, schliessen, schließe, geschlossen, raus, glattstellen, aussteigen, ausstieg",
+    Cue.HALF: "hälfte, die hälfte, halbe",
+    Cue.ALL: "alle, alles",
+    Cue.CANCEL: "stornieren, storniert, abgesagt, gelöscht, löschen, ungültig, abbrechen",
+    Cue.BREAKEVEN: "einstand, einstiegskurs, einstand ziehen, break-even",
+    Cue.RESULT: "erreicht, getroffen, gewinn",
+    Cue.PAST: "gestern, letzte woche, war, hatte",
+    Cue.CONDITION: "wenn, falls, sobald",
+    Cue.HEDGE: "könnte, vielleicht, abwarten, beobachten, wäre",
+    Cue.NEGATION: "nicht, kein, keine",
+    Cue.POSITION: "positionen",
+}

@@ -1,0 +1,36 @@
+"""Indonesian."""
+
+from core.signals.cues import Cue
+
+WORDS: dict[Cue, str] = {
+    Cue.BUY: "beli, membeli",
+    Cue.SELL: "jual, menjual",
+    Cue.ENTRY: "masuk, area masuk, harga masuk, zona masuk, area entry, entri, area beli",
+    Cue.TARGET: "ambil untung, ambil profit, sasaran, target jual",
+    Cue.STOP: "batas rugi",
+    Cue.MARKET: "sekarang, harga pasar, pasar",
+    Cue.LEVERAGE: "daya ungkit",
+    Cue.RISK: "risiko, resiko",
+    Cue.SIZE: "modal, dari modal",
+    Cue.TO: "sampai, hingga, ke",
+    Cue.AND: "dan, atau, lalu",
+    Cue.AT: "pada, dari, sekitar, kisaran",
+    Cue.FILL: "yang, untuk, dengan, ini, itu, sinyal, pertama, kedua, dulu",
+    Cue.MOVE: "geser, pindah, pindahkan, naikkan, turunkan, pasang, ubah, naikin",
+    Cue.NEW: "baru",
+    Cue.CLOSE: "tutup, keluar, menutup",
+    Cue.HALF: "setengah, separuh, separo",
+    Cue.ALL: "semua, seluruh",
+    Cue.PART: "sebagian",
+    Cue.REST: "sisa, sisanya",
+    Cue.CANCEL: "batal, batalkan, dibatalkan, hapus",
+    Cue.ADD: "tambah, nambah",
+    Cue.BREAKEVEN: "titik impas, impas",
+    Cue.POSITION: "posisi",
+    Cue.RESULT: "tercapai, kena, cuan",
+    Cue.PAST: "kemarin, minggu lalu, tadi",
+    Cue.CONDITION: "jika, kalau, bila, apabila",
+    Cue.HEDGE: "mungkin, kayaknya, sepertinya, tunggu, pantau",
+    Cue.QUESTION: "kenapa, siapa, gimana, bagaimana",
+    Cue.NEGATION: "jangan, tidak, bukan, belum, tanpa",
+}

@@ -1,0 +1,35 @@
+"""Portuguese."""
+
+from core.signals.cues import Cue
+
+WORDS: dict[Cue, str] = {
+    Cue.LONG: "comprado",
+    Cue.SHORT: "vendido",
+    Cue.BUY: "compre, compramos, comprando",
+    Cue.SELL: "venda, vende, vendo, vendas",
+    Cue.ENTRY: "entrada, entradas, entrar, zona de entrada, preço de entrada",
+    Cue.TARGET: "alvo, alvos, objetivo, realização, lucro",
+    Cue.STOP: "perda, parada, stop de perda",
+    Cue.LEVERAGE: "alavancagem",
+    Cue.ISOLATED: "isolada, isolado",
+    Cue.CROSS: "cruzada",
+    Cue.RISK: "risco",
+    Cue.MARKET: "agora, a mercado, mercado",
+    Cue.ABOVE: "acima de, acima, rompendo",
+    Cue.BELOW: "abaixo de, abaixo",
+    Cue.TO: "até",
+    Cue.AND: "e, ou, depois",
+    Cue.AT: "em, perto de",
+    Cue.FILL: "o, os, as, do, da, no, na, um, uma, com, sinal, par",
+    Cue.MOVE: "mover, movam, subir, movemos, mova, suba, subam, ajustar",
+    Cue.CLOSE: "saí, saí de, saio de, saímos, fechar, fechem, feche, fechamos, sair, saindo, encerrar, encerramos",
+    Cue.HALF: "metade, a metade",
+    Cue.ALL: "tudo, todas as",
+    Cue.CANCEL: "cancelar, cancelado, cancelada, cancelem",
+    Cue.BREAKEVEN: "zero a zero, 0x0, preço de entrada",
+    Cue.RESULT: "atingido, batido, bateu, alvo atingido",
+    Cue.PAST: "ontem",
+    Cue.CONDITION: "se, quando, caso",
+    Cue.HEDGE: "talvez, pode, acho",
+    Cue.NEGATION: "não, nao, nunca",
+}

@@ -1,0 +1,38 @@
+"""Turkish."""
+
+from core.signals.cues import Cue
+
+WORDS: dict[Cue, str] = {
+    Cue.LONG: "uzun, alış yönlü",
+    Cue.SHORT: "kısa",
+    Cue.BUY: "al, alış, alım, alıyoruz, aldım, alın",
+    Cue.SELL: "sat, satış, satım, satıyoruz, sattım, satın",
+    Cue.ENTRY: "giriş, girişler, giris, giriş bölgesi, giriş fiyatı, alım bölgesi, giriş seviyesi, giriş aralığı",
+    Cue.TARGET: "hedef, hedefler, kar al, kâr al, kar hedefi, hedefimiz, hedefi, satış hedefi",
+    Cue.STOP: "zarar durdur, zarar kes, durdur, stop seviyesi, stopumuz",
+    Cue.LEVERAGE: "kaldıraç, kaldıraçla, kaldirac, kaldıraçlı",
+    Cue.ISOLATED: "izole",
+    Cue.CROSS: "çapraz",
+    Cue.RISK: "riskli oran",
+    Cue.MARKET: "şimdi, piyasa, piyasadan, market fiyatı, buradan, anlık, piyasa fiyatı",
+    Cue.ABOVE: "üstünde, üzerinde, üstü, kırılırsa",
+    Cue.BELOW: "altında, altı",
+    Cue.TO: "kadar",
+    Cue.AND: "ve, veya, sonra",
+    Cue.AT: "civarı, seviyesinden, fiyatından, den, dan, ten, arası",
+    Cue.FILL: "bu, bir, ile, için, işlem, sinyal, yeni işlem, açıyoruz, açtım",
+    Cue.MOVE: "çekiyoruz, çek, çekin, taşı, taşıyoruz, taşıyın, çekildi, güncelle, alalım, çekelim, yükseltiyoruz",
+    Cue.NEW: "yeni",
+    Cue.CLOSE: "kapat, kapatıyoruz, kapatın, çıkıyoruz, çık, kapatalım, kapattım, çıkın",
+    Cue.HALF: "yarısını, yarısı, yarı, yarısını kapat",
+    Cue.ALL: "hepsini, tümünü, tamamını, tüm, hepsi",
+    Cue.CANCEL: "iptal, iptal edildi, iptal ediyoruz, iptal edin",
+    Cue.BREAKEVEN: "girişe, giriş seviyesine, maliyet, maliyete, başabaş, risksiz",
+    Cue.POSITION: "pozisyon, pozisyonları, işlemi, işlemleri",
+    Cue.RESULT: "geldi, ulaştı, alındı, kazanç, kâr, oldu, vurdu",
+    Cue.PAST: "dün, geçen hafta",
+    Cue.CONDITION: "eğer, kalırsa, olursa, kırarsa, gelirse, olunca, ise, geçerse, düşerse, çıkarsa, kapatırsa",
+    Cue.HEDGE: "belki, düşünürüm, olabilir, bekliyorum, bekliyoruz, izliyorum, düşünüyorum",
+    Cue.NEGATION: "değil, yok, girmeyin",
+    Cue.THOUSAND: "bin",
+}
