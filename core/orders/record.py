@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 
 from core.context import World
 from core.kernel.money import ZERO, Quantity
+from core.orders.advancing import advance
 from core.orders.lifecycle import FINAL, may_move
 from core.orders.model import (
     Answer,
@@ -29,7 +29,6 @@ from core.orders.model import (
     VenueFill,
     VenueReported,
 )
-from core.portfolio.lots import move_of
 from core.portfolio.model import Portfolio
 from core.portfolio.record import book_fills
 from core.ports.store import Unit
@@ -168,25 +167,6 @@ async def _book(unit: Unit, fills: Sequence[Fill], at: datetime) -> dict[str, Tr
         trades[fill.trade] = advance(trades[fill.trade], fill)
     await unit.put([trade for _, trade in sorted(trades.items())])
     return trades
-
-
-def advance(trade: Trade, fill: Fill, rate: Decimal | None = None) -> Trade:
-    """The trade after one fill of one of its orders. `rate` is what a unit of a fee in a third currency was worth.
-
-    A fee in units of the instrument left the position with them, so it cannot be sold any more.
-    """
-    move = move_of(fill, trade.quote, rate)
-    value = move.quantity * move.price
-    if fill.side is trade.side:
-        trade = replace(trade, entered=Quantity(trade.entered + move.quantity), cost=trade.cost + value)
-    else:
-        # A fee in units goes off what is still there, at most: no trade gives back more than it took.
-        units = max(fill.quantity, min(move.quantity, trade.held))
-        trade = replace(trade, exited=Quantity(trade.exited + units), proceeds=trade.proceeds + value)
-    trade = replace(trade, fees=trade.fees + move.fee, opened_at=trade.opened_at or fill.at)
-    if trade.held:
-        return replace(trade, status=TradeStatus.OPEN, closed_at=None)
-    return replace(trade, status=TradeStatus.CLOSED, closed_at=fill.at)
 
 
 def _announce(

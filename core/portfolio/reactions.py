@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from core.context import World
 from core.kernel.money import ZERO, Quantity
+from core.orders.advancing import advance
 from core.orders.model import Fill, Trade
-from core.orders.record import advance
 from core.portfolio.model import FeeUnvalued, Rate
 from core.portfolio.record import value_fee
 from core.portfolio.views import rate_between

@@ -17,7 +17,7 @@ from core.notices.model import Notice
 from core.notices.tell import notice, tell
 from core.ports.store import Unit, View
 from core.signals.doubts import ANSWERED_WITHIN, ASKED_FOR
-from core.signals.instructions import HUNDRED, ends, judge, levels_after, levels_of
+from core.signals.instructions import HUNDRED, followed, judge, levels_after, levels_of
 from core.signals.model import (
     FollowUpTold,
     LedgerEntry,
@@ -155,16 +155,7 @@ async def write_update(
         price=None if price is None else Price(price),
         at=now,
     )
-    over = ends(actions)
-    signal = replace(
-        signal,
-        updates=number,
-        stop_now=levels.stop,
-        targets_now=levels.targets,
-        entries_over=signal.entries_over or over is not None or word.source is UpdateSource.DELETED,
-        status=SignalStatus.CLOSED if over is Do.CLOSE else signal.status,
-        closed_at=now if over is Do.CLOSE else signal.closed_at,
-    )
+    signal = followed(signal, actions, now, gone=word.source is UpdateSource.DELETED)
     await unit.add([update])
     await unit.put([signal])
     await _take_along(unit, signal)

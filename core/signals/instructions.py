@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 
 from core.kernel.money import Price
@@ -22,8 +23,8 @@ from core.orders.changes import (
     Trail,
 )
 from core.orders.model import Target
-from core.signals.model import Signal
-from core.signals.reading import Action, Direction, Do, Reading, ReadingKind
+from core.signals.model import Signal, SignalStatus
+from core.signals.reading import FOLLOW_UPS, Action, Direction, Do, Reading, ReadingKind
 from core.signals.replies import REPLY_WORDS, REPORT
 
 HUNDRED = Decimal(100)
@@ -49,6 +50,11 @@ def instructions(reading: Reading) -> tuple[Action, ...]:
     if reading.kind is ReadingKind.CLOSE:
         return (Action(do=Do.CLOSE, price=reading.price),)
     return (Action(do=Do.CANCEL),) if reading.kind is ReadingKind.CANCEL else ()
+
+
+def follow_ups(readings: Sequence[Reading]) -> list[Reading]:
+    """The readings that ask something of a standing trade."""
+    return [reading for reading in readings if reading.kind in FOLLOW_UPS and instructions(reading)]
 
 
 def is_report(reading: Reading) -> bool:
@@ -127,6 +133,21 @@ def posted_entry(signal: Signal) -> Price | None:
     if not signal.entries:
         return None
     return max(signal.entries) if signal.direction is Direction.LONG else min(signal.entries)
+
+
+def followed(signal: Signal, actions: Sequence[Action], at: datetime, *, gone: bool = False) -> Signal:
+    """The signal after one more update of it. `gone`: its post was deleted, and nobody enters by it any more."""
+    levels = levels_after(actions, signal.direction, levels_of(signal))
+    over = ends(actions)
+    return replace(
+        signal,
+        updates=signal.updates + 1,
+        stop_now=levels.stop,
+        targets_now=levels.targets,
+        entries_over=signal.entries_over or over is not None or gone,
+        status=SignalStatus.CLOSED if over is Do.CLOSE else signal.status,
+        closed_at=at if over is Do.CLOSE else signal.closed_at,
+    )
 
 
 def ends(actions: Sequence[Action]) -> Do | None:

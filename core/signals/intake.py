@@ -27,8 +27,9 @@ from core.signals.instructing import (
     standing_signals,
     write_update,
 )
-from core.signals.instructions import instructions, is_clear, is_report
+from core.signals.instructions import follow_ups, instructions, is_clear, is_report
 from core.signals.ledger import GENESIS, seal
+from core.signals.making import opening
 from core.signals.model import (
     Channel,
     EditsPolicy,
@@ -42,11 +43,11 @@ from core.signals.model import (
     SignalStatus,
     UpdateSource,
 )
-from core.signals.opening import open_late, open_signals, opening
+from core.signals.opening import open_late, open_signals
 from core.signals.profile import Profile
 from core.signals.read import read
-from core.signals.reading import FOLLOW_UPS, Reading
-from core.signals.tying import Meant, Tied, Untied, Which, tie
+from core.signals.reading import Reading
+from core.signals.tying import Tied, Untied, Which, meant, tie
 
 LONGEST_TEXT = 4_096
 IN_PLAY = (SignalStatus.OPEN, SignalStatus.WAITING)
@@ -89,10 +90,10 @@ async def receive(world: World, post: Post) -> Received:
     readings, prices = await read_priced(
         world, post.text, profile_of(provider), await _parent(world, channel, post, known)
     )
-    if person != provider.person and not (_follow_ups(readings) and all(map(is_clear, readings))):
+    if person != provider.person and not (follow_ups(readings) and all(map(is_clear, readings))):
         return Received(None, (), ())
     asked = [
-        FollowUp(reading, tie(_meant(reading, replied), standing(known))) for reading in _follow_ups(readings)
+        FollowUp(reading, tie(meant(reading, replied), standing(known))) for reading in follow_ups(readings)
     ]
     prices |= await _prices_of(world, asked, known, prices)
     faultpoint("post.read")
@@ -210,19 +211,6 @@ async def read_priced(
 def profile_of(provider: Provider) -> Profile:
     """How this provider writes."""
     return Profile(default_quote=provider.default_quote, dash=provider.dash)
-
-
-def _follow_ups(readings: Sequence[Reading]) -> list[Reading]:
-    return [reading for reading in readings if reading.kind in FOLLOW_UPS and instructions(reading)]
-
-
-def _meant(reading: Reading, replied: frozenset[str] | None) -> Meant:
-    return Meant(
-        replied=replied,
-        symbol=None if reading.instrument is None else reading.instrument.symbol,
-        direction=reading.direction,
-        all=reading.scope == "all",
-    )
 
 
 async def _prices_of(

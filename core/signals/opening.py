@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from core.command import ASKED_PREVIEW
 from core.context import World
-from core.kernel.ids import derived
 from core.notices.tell import notice, tell
 from core.orders.model import TradeStatus
 from core.ports.questions import DecisionTally, FollowTally, SilentTally, TradeTally
@@ -16,7 +15,7 @@ from core.ports.store import Unit
 from core.risk.model import ASKED
 from core.signals.doubts import number_doubt, repeats
 from core.signals.instructing import Word, ask
-from core.signals.instructions import equal_parts
+from core.signals.making import opening, signal_of
 from core.signals.model import (
     LedgerEntry,
     Provider,
@@ -26,20 +25,9 @@ from core.signals.model import (
     SignalStatus,
     SignalTold,
 )
-from core.signals.reading import Reading, ReadingKind, Tier
+from core.signals.reading import Reading
 
 Prices = Mapping[str, Decimal]
-
-
-def opening(readings: Sequence[Reading]) -> list[tuple[int, Reading]]:
-    """The readings that would open a trade, each with its place in the post."""
-    return [
-        (item, reading)
-        for item, reading in enumerate(readings)
-        if reading.kind is ReadingKind.OPEN
-        and reading.tier is not Tier.IGNORE
-        and reading.direction is not None
-    ]
 
 
 async def open_signals(
@@ -117,40 +105,6 @@ async def _numbered(
         return []
     await unit.put([replace(provider, signals=provider.signals + len(found))])
     return [
-        _signal(provider, provider.signals + count, item, reading, entry)
+        signal_of(provider, provider.signals + count, item, reading, entry)
         for count, (item, reading) in enumerate(found, start=1)
     ]
-
-
-def _signal(provider: Provider, number: int, item: int, reading: Reading, entry: LedgerEntry) -> Signal:
-    assert reading.direction is not None
-    assert reading.entry_type is not None
-    shares = reading.target_shares or provider.split
-    targets = equal_parts(reading.targets, shares)
-    return Signal(
-        id=derived("signal", entry.chain, entry.message, item),
-        provider=provider.id,
-        number=number,
-        channel=entry.chain,
-        message=entry.message,
-        item=item,
-        author=entry.author,
-        symbol=None if reading.instrument is None else reading.instrument.symbol,
-        base=reading.base,
-        quote=reading.quote,
-        direction=reading.direction,
-        entry_type=reading.entry_type,
-        entries=reading.entries,
-        stop=reading.stop,
-        targets=targets,
-        tier=reading.tier,
-        confidence=reading.confidence,
-        reasons=reading.reasons,
-        spans=reading.spans,
-        status=SignalStatus.OPEN,
-        posted_at=entry.posted_at,
-        seen_at=entry.seen_at,
-        stop_now=reading.stop,
-        targets_now=targets,
-        leverage=max(reading.leverage, default=None),
-    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.signals.reading import Direction
+from core.signals.reading import Direction, Reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +55,16 @@ class Untied:
 
     code: str
     signal: str | None = None
+
+
+def meant(reading: Reading, replied: frozenset[str] | None) -> Meant:
+    """Whom a reading is for, as it was written; `replied` as above."""
+    return Meant(
+        replied=replied,
+        symbol=None if reading.instrument is None else reading.instrument.symbol,
+        direction=reading.direction,
+        all=reading.scope == "all",
+    )
 
 
 def tie(meant: Meant, standing: Sequence[Standing]) -> Tied | Which | Untied:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from core.kernel.money import ZERO, Price, Quantity
+from core.orders.advancing import advance
 from core.orders.exits import (
     Drop,
     Place,
@@ -32,7 +33,6 @@ from core.orders.lifecycle import LIVE, may_move
 from core.orders.model import Order, OrderStatus, OrderType, Purpose, Side, Target, Trade
 from core.orders.planning import exit_order
 from core.orders.proposal import equal_targets
-from core.orders.record import advance
 from tests.core.builders import NOW, RULES, a_fill, a_trade, an_order, held
 
 D = Decimal

@@ -10,8 +10,8 @@ from core.accounts.model import Mode
 from core.context import World
 from core.kernel.money import Price, Quantity
 from core.market.symbols import builtin_table
+from core.orders.advancing import advance
 from core.orders.model import Fill, Side, Trade
-from core.orders.record import advance
 from core.portfolio.model import FeeUnvalued, Portfolio, Position, Rate
 from core.portfolio.reactions import value_fees
 from core.portfolio.record import book_fills

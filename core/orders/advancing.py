@@ -1,0 +1,29 @@
+"""What a fill makes of its trade: a plain function, the same for a venue's fill and for one on old candles."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from core.kernel.money import Quantity
+from core.orders.model import Fill, Trade, TradeStatus
+from core.portfolio.lots import move_of
+
+
+def advance(trade: Trade, fill: Fill, rate: Decimal | None = None) -> Trade:
+    """The trade after one fill of one of its orders. `rate` is what a unit of a fee in a third currency was worth.
+
+    A fee in units of the instrument left the position with them, so it cannot be sold any more.
+    """
+    move = move_of(fill, trade.quote, rate)
+    value = move.quantity * move.price
+    if fill.side is trade.side:
+        trade = replace(trade, entered=Quantity(trade.entered + move.quantity), cost=trade.cost + value)
+    else:
+        # A fee in units goes off what is still there, at most: no trade gives back more than it took.
+        units = max(fill.quantity, min(move.quantity, trade.held))
+        trade = replace(trade, exited=Quantity(trade.exited + units), proceeds=trade.proceeds + value)
+    trade = replace(trade, fees=trade.fees + move.fee, opened_at=trade.opened_at or fill.at)
+    if trade.held:
+        return replace(trade, status=TradeStatus.OPEN, closed_at=None)
+    return replace(trade, status=TradeStatus.CLOSED, closed_at=fill.at)

@@ -1,0 +1,56 @@
+"""From readings to the signals they are: plain functions, the same for a post as it arrives and for an old one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.kernel.ids import derived
+from core.signals.instructions import equal_parts
+from core.signals.model import LedgerEntry, Provider, Signal, SignalStatus
+from core.signals.reading import Reading, ReadingKind, Tier
+
+
+def opening(readings: Sequence[Reading]) -> list[tuple[int, Reading]]:
+    """The readings that would open a trade, each with its place in the post."""
+    return [
+        (item, reading)
+        for item, reading in enumerate(readings)
+        if reading.kind is ReadingKind.OPEN
+        and reading.tier is not Tier.IGNORE
+        and reading.direction is not None
+    ]
+
+
+def signal_of(provider: Provider, number: int, item: int, reading: Reading, entry: LedgerEntry) -> Signal:
+    """The signal that an opening reading of this post is: the `number`-th of its provider."""
+    assert reading.direction is not None
+    assert reading.entry_type is not None
+    shares = reading.target_shares or provider.split
+    targets = equal_parts(reading.targets, shares)
+    return Signal(
+        id=derived("signal", entry.chain, entry.message, item),
+        provider=provider.id,
+        number=number,
+        channel=entry.chain,
+        message=entry.message,
+        item=item,
+        author=entry.author,
+        symbol=None if reading.instrument is None else reading.instrument.symbol,
+        base=reading.base,
+        quote=reading.quote,
+        direction=reading.direction,
+        entry_type=reading.entry_type,
+        entries=reading.entries,
+        stop=reading.stop,
+        targets=targets,
+        tier=reading.tier,
+        confidence=reading.confidence,
+        reasons=reading.reasons,
+        spans=reading.spans,
+        status=SignalStatus.OPEN,
+        posted_at=entry.posted_at,
+        seen_at=entry.seen_at,
+        stop_now=reading.stop,
+        targets_now=targets,
+        leverage=max(reading.leverage, default=None),
+    )
