@@ -16,7 +16,7 @@ from core.market.model import AssetClass, Instrument
 
 ALLOWED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/.:-_&")
 FIAT = frozenset(
-    "USD EUR GBP JPY CHF CAD AUD NZD MXN ZAR TRY SEK NOK DKK PLN HUF CZK SGD HKD CNH INR BRL RUB THB".split()
+    "USD EUR GBP JPY CHF CAD AUD NZD MXN ZAR TRY SEK NOK DKK PLN HUF CZK SGD HKD CNH INR BRL RUB THB IDR".split()
 )
 STABLE = ("USDT", "USDC", "FDUSD", "BUSD", "DAI")
 QUOTES = frozenset((*FIAT, *STABLE, "BTC", "ETH", "BNB", "XBT"))
@@ -179,6 +179,10 @@ def _shares() -> Iterator[Instrument]:
         (listing.STOCKS, "USD"),
         (listing.RUSSIAN_STOCKS, "RUB"),
         (listing.INDIAN_STOCKS, "INR"),
+        (listing.TURKISH_STOCKS, "TRY"),
+        (listing.BRAZILIAN_STOCKS, "BRL"),
+        (listing.INDONESIAN_STOCKS, "IDR"),
+        (listing.EUROPEAN_STOCKS, "EUR"),
     ):
         for symbol in family.split():
             if symbol not in coins:

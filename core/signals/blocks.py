@@ -10,23 +10,33 @@ from core.signals.tokens import Kind, Strength, Token
 
 
 def split(tokens: Sequence[Token]) -> list[list[Token]]:
-    """The blocks of a post, in order. A second symbol begins a block once the first has a level and it has a side."""
+    """The blocks of a post, in order.
+
+    A second symbol begins a block once the first has a level and a side, or an instruction of its own, and the
+    second has a side too.
+    """
     cuts = [0]
     base, side, levels = "", False, 0
+    told = False  # something about a standing trade
     for place, token in enumerate(tokens):
         if token.kind is Kind.SYMBOL:
-            if base and token.base != base and side and levels and token.strength is not Strength.SLOT:
+            ready = (side and levels) or told
+            if base and token.base != base and ready and token.strength is not Strength.SLOT:
                 start = _start(tokens, place, cuts[-1])
                 if start > cuts[-1] and _has_side(tokens, start, place):
                     cuts.append(start)
-                    base, side, levels = token.base, True, 0
+                    base, side, levels, told = token.base, True, 0, False
                     continue
             base = base or token.base
         elif token.cue in SIDES:
             side = True
         elif token.is_price:
             levels += 1
+        told = told or (bool(base) and not side and token.cue in _INSTRUCTS)
     return [list(tokens[a:b]) for a, b in zip(cuts, [*cuts[1:], len(tokens)], strict=True)]
+
+
+_INSTRUCTS = (Cue.BREAKEVEN, Cue.CLOSE, Cue.EXIT, Cue.CANCEL, Cue.TRIM)
 
 
 def by_line(tokens: Sequence[Token]) -> list[list[Token]]:

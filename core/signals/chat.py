@@ -7,7 +7,7 @@ alone would have to be endless.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from core.signals.cues import Cue
@@ -25,6 +25,11 @@ class Verdict(StrEnum):
 
 _NEVER = (Cue.EXAMPLE, Cue.INJECTION)
 _LEAD = Cue.UPDATE  # stands for a condition or a hedge that comes before the side, and so governs all of it
+# In a sentence without these nothing is said about doing the trade or leaving it.
+_DEEDS = frozenset(
+    {Cue.ENTRY, Cue.BUY, Cue.SELL, Cue.LONG, Cue.SHORT, Cue.MARKET, Cue.LIMIT, Cue.CANCEL, Cue.POSITION, Cue.CONDITION,
+     Cue.HEDGE, Cue.EXAMPLE, Cue.PAST, Cue.EXECUTED, Cue.RESULT}
+)  # fmt: skip
 _SOFT = (Cue.HEDGE, Cue.CONDITION, Cue.PROMO, Cue.NEGATION, Cue.EXECUTED, Cue.RESULT)
 
 
@@ -64,9 +69,9 @@ def _full(draft: Draft, against: set[Cue]) -> Verdict:
 
 @dataclass(slots=True)
 class _Seen:
-    """What has gone by when a word is met."""
+    """What has gone by when a word is met. A sentence ends with its mark, or with its line."""
 
-    line: int = 0
+    sentence: int = 0
     in_stop: bool = False
     stop_level: bool = False
     side: bool = False
@@ -74,49 +79,100 @@ class _Seen:
     def take(self, token: Token, draft: Draft) -> None:
         if token.kind is Kind.BREAK:
             self.in_stop = False
-            self.line += 1
         elif token.cue is Cue.STOP:
             self.in_stop = True
         elif token.is_price and self.in_stop:
             self.stop_level = True
+        if _ends_sentence(token):
+            self.sentence += 1
         self.side = self.side or (draft.side is not None and token.start >= draft.side.start)
+
+
+def _ends_sentence(token: Token) -> bool:
+    return token.kind is Kind.BREAK or (token.kind is Kind.MARK and token.text in ".!?;")
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """What one sentence of a block holds."""
+
+    trade: bool = False  # the symbol, the side or a level
+    asked: bool = False
+    cues: set[Cue] = field(default_factory=set)
+
+
+def _sentences(tokens: Sequence[Token], draft: Draft) -> list[_Sentence]:
+    starts = {level.token.start for level in (*draft.entries, *draft.stops, *draft.targets)}
+    starts |= {token.start for token in (draft.side, draft.symbol) if token is not None}
+    found = [_Sentence()]
+    for token in tokens:
+        last = found[-1]
+        last.trade = last.trade or token.start in starts
+        last.asked = last.asked or token.text == "?"
+        if token.cue is not None:
+            last.cues.add(token.cue)
+        if _ends_sentence(token):
+            found.append(_Sentence())
+    return found
 
 
 def _against(tokens: Sequence[Token], draft: Draft) -> set[Cue]:
     """The kinds of talk in this block, leaving out words that only describe its stop."""
     found: set[Cue] = set()
-    lines = _lines(draft)
+    sentences = _sentences(tokens, draft)
     seen = _Seen()
+    strangers = asides = 0
     for place, token in enumerate(tokens):
+        here = sentences[seen.sentence]
         seen.take(token, draft)
-        if token.text == "?":
+        if token.kind is Kind.WORD and token.cue is None:
+            strangers += here.trade
+            asides += not here.trade
+        elif token.text == "?":
             found.add(Cue.QUESTION)
         elif token.cue is Cue.RESULT:
-            told = (seen.in_stop and seen.stop_level) or _is_trigger(tokens, place)
+            told = (
+                (seen.in_stop and seen.stop_level)
+                or _is_trigger(tokens, place)
+                or _adorns(tokens, place, here)
+            )
             found |= set() if told else {Cue.RESULT}
         elif token.cue is not None:
-            found |= _talk(token, draft, seen, own_line=seen.line not in lines)
+            found |= _talk(token, draft, seen, here)
+    draft.unknown_words = strangers
+    draft.asides = asides
     return found
 
 
-def _talk(token: Token, draft: Draft, seen: _Seen, *, own_line: bool) -> set[Cue]:
+def _talk(token: Token, draft: Draft, seen: _Seen, here: _Sentence) -> set[Cue]:
+    """What a word takes from a trade: in a sentence of its own the certainty, beside the levels often all of it."""
+    own = not here.trade
     match token.cue:
         case Cue.CONDITION if not seen.in_stop and not _after_levels(seen.side, draft, token):
             return {Cue.CONDITION} if seen.side else {Cue.CONDITION, _LEAD}
         case Cue.HEDGE:
-            return {Cue.HEDGE} if seen.side or own_line else {Cue.HEDGE, _LEAD}
-        case Cue.PAST | Cue.QUESTION | Cue.EXECUTED if own_line:
-            return {Cue.NEGATION}  # in a line of its own it takes the certainty, not the trade
+            return {Cue.HEDGE} if seen.side or own else {Cue.HEDGE, _LEAD}
+        case Cue.QUESTION if not here.asked and (seen.side or own):
+            return set() if own else {Cue.NEGATION}  # `where I explain the entry` asks nothing
+        case Cue.PROMO | Cue.NEGATION if own and not here.cues & _DEEDS:
+            return set()  # not advice; our VIP room
+        case Cue.PAST | Cue.QUESTION | Cue.EXECUTED if own:
+            return {Cue.NEGATION}
         case Cue.PAST | Cue.QUESTION | Cue.EXECUTED | Cue.PROMO | Cue.NEGATION:
             return {token.cue}
         case _:
             return set()
 
 
-def _lines(draft: Draft) -> set[int]:
-    """The lines of a block that hold the trade itself."""
-    levels = {level.line for level in (*draft.entries, *draft.stops, *draft.targets)}
-    return levels | {draft.side_line, draft.symbol_line}
+def _adorns(tokens: Sequence[Token], place: int, here: _Sentence) -> bool:
+    """Whether a check mark only decorates: before the words of its line, or behind a line about entering."""
+    if tokens[place].text.isascii() or tokens[place].text.isalpha():
+        return False
+    before = tokens[place - 1] if place else None
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    if before is None or before.kind is Kind.BREAK:
+        return after is not None and after.kind is not Kind.BREAK
+    return here.trade and not here.cues & {Cue.TARGET, Cue.STOP}
 
 
 def _after_levels(side_seen: bool, draft: Draft, token: Token) -> bool:
@@ -135,11 +191,17 @@ def _is_trigger(tokens: Sequence[Token], place: int) -> bool:
     return any(token.cue is Cue.CONDITION or token.word == "after" for token in before)
 
 
+def _same_line(tokens: Sequence[Token]) -> list[Token]:
+    """What of these stands in the line that the last of them is in, marks left out."""
+    start = max((place for place, token in enumerate(tokens) if token.kind is Kind.BREAK), default=-1) + 1
+    return [token for token in tokens[start:] if token.kind is not Kind.MARK]
+
+
 def _reports(tokens: Sequence[Token]) -> bool:
     """Whether a result word belongs to a target or a stop: beside it, or right after its price."""
     for place, token in enumerate(tokens):
         if token.cue is Cue.RESULT:
-            before = [each for each in tokens[max(0, place - 4) : place] if each.kind is not Kind.MARK]
+            before = _same_line(tokens[max(0, place - 4) : place])
             if any(each.cue in (Cue.TARGET, Cue.STOP) for each in before) and not _is_trigger(tokens, place):
                 return True
     return False

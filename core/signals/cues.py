@@ -41,6 +41,7 @@ class Cue(StrEnum):
     FRAME = auto()
     # units and joints
     UNITS = auto()  # shares, lots, contracts
+    PIECES = auto()  # parts that something is split into: a number before it only counts them
     CENTS = auto()  # pips
     TICKS = auto()
     SATS = auto()
@@ -64,7 +65,8 @@ class Cue(StrEnum):
     THIRD = auto()
     QUARTER = auto()
     PART = auto()
-    ALL = auto()
+    ALL = auto()  # of several trades
+    WHOLE = auto()  # of one trade
     REST = auto()
     CANCEL = auto()
     ADD = auto()

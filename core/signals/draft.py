@@ -65,6 +65,7 @@ class Draft:
     flags: list[str] = field(default_factory=list)
     spans: list[tuple[str, int, int]] = field(default_factory=list)
     unknown_words: int = 0
+    asides: int = 0  # unknown words in sentences that hold nothing of the trade
     cues: dict[Cue, int] = field(default_factory=dict)
 
     def doubt(self, reason: str) -> None:

@@ -36,10 +36,15 @@ _ORDERS = (
     Cue.SELL_STOP,
 )  # fmt: skip
 # Words for a target that are also the verb.
-_TAKES = ("take", "익절", "利確", "利食い", "止盈")
+_TAKES = ("take", "taking", "cover", "익절", "利確", "利食い", "止盈")
 _PEOPLE = frozenset({"i", "we", "he", "she", "they", "i've", "we've"})
 # Before it `be` is break-even; elsewhere it is a verb.
 _LEADS_TO_BE = (Cue.TO, Cue.AT, Cue.STOP, Cue.TRAIL, Cue.MOVE, Cue.NEW, Cue.MARKET)
+_BUYS_BACK = ("buy to close", "bought to close", "buying to close", "cover")
+# An order that waits, by the name of its kind.
+_PENDING = (Cue.BUY, Cue.SELL, Cue.LIMIT, Cue.BUY_STOP, Cue.SELL_STOP)
+# A part only where it is said how large.
+_NEED_SHARE = frozenset({"take", "taking", "off", "off at"})
 _WHOLE = Decimal(100)
 
 
@@ -99,6 +104,23 @@ class _Clause:
                 return token.value
         return None
 
+    def counted(self) -> Decimal | None:
+        """`50 of my 150`: how many of how many."""
+        for place, token in enumerate(self.tokens):
+            ahead = [each for each in self.tokens[place + 1 : place + 5] if each.cue is not Cue.FILL]
+            if not token.is_price or len(ahead) < 2 or ahead[0].word.split(" ")[0] not in ("of", "out"):
+                continue
+            whole = ahead[1]
+            if token.text.isdigit() and whole.kind is Kind.NUMBER and whole.text.isdigit():
+                if token.value is not None and whole.value is not None and token.value < whole.value:
+                    return token.value
+        return None
+
+    def price_beside_counts(self) -> Decimal | None:
+        """The price of a partial close that counts: the last number behind both counts."""
+        prices = self.prices
+        return prices[-1].value if len(prices) > 2 else None
+
     def fraction(self) -> Decimal | None:
         """The share that is named, in percent."""
         for place, token in enumerate(self.tokens):
@@ -133,7 +155,7 @@ def read(tokens: Sequence[Token], draft: Draft) -> FollowUp | None:
     if not cues.isdisjoint(_NEVER) or cues.isdisjoint(_ASKS):
         return None
     for clause in _clauses(tokens):
-        if _is_talk(clause):
+        if _is_talk(clause) or _looks_back(tokens, clause):
             continue
         if clause.strangers > _STRANGERS_MAX:
             continue
@@ -148,6 +170,21 @@ def _is_talk(clause: _Clause) -> bool:
     if clause.has(Cue.CANCEL):
         return clause.has(Cue.CONDITION, Cue.QUESTION, Cue.HEDGE)
     return clause.has(*_TALK) or any(token.text == "?" for token in clause.tokens)
+
+
+def _looks_back(tokens: Sequence[Token], clause: _Clause) -> bool:
+    """Whether the sentence of this clause begins by looking back or supposing, and so all of it does.
+
+    `Last Friday's SPX lotto: in 1.10, out 4.80`; `once TP1 is reached a trade is moved to breakeven and half is off`.
+    """
+    first = next(place for place, token in enumerate(tokens) if token.start == clause.tokens[0].start)
+    start = first
+    while start and not (tokens[start - 1].kind is Kind.BREAK or tokens[start - 1].text in (".", "!", ";")):
+        start -= 1
+    before = tokens[start:first]
+    return any(token.cue is Cue.PAST for token in before[:3]) or any(
+        token.cue is Cue.CONDITION for token in before
+    )
 
 
 def _clauses(tokens: Sequence[Token]) -> list[_Clause]:
@@ -198,11 +235,15 @@ def _cancel(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
 def _breakeven(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
     about_stop = clause.has(Cue.STOP, Cue.TRAIL)
     word = clause.first(Cue.BREAKEVEN)
+    if word is not None and clause.has(Cue.RESULT) and not clause.has(Cue.MOVE, Cue.TO):
+        return False  # stopped at break-even
     if word is not None and word.text == "be" and not _stands_for_breakeven(clause, word):
         word = None
     to_entry = about_stop and clause.has(Cue.ENTRY) and not clause.prices
     alone = (
-        word is not None and (word.word not in ("be", "cost") or word.text == "BE") and not clause.strangers
+        word is not None
+        and (word.word not in ("be", "cost") or word.text == "BE")
+        and clause.strangers <= bool(found.actions)
     )
     if not ((word and (about_stop or clause.has(Cue.MOVE))) or to_entry or alone):
         return False
@@ -233,7 +274,7 @@ def _stop(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
     if not prices and clause.has(Cue.MOVE, Cue.TO) and clause.has(Cue.TARGET):
         found.unread = True  # stop to TP1: where that is stands in another post
         return True
-    if not prices or clause.has(Cue.RESULT):
+    if not prices or (clause.has(Cue.RESULT) and not clause.has(Cue.TO, Cue.MOVE, Cue.NEW)):
         return False
     if clause.has(Cue.TARGET) and len(prices) > 1:
         found.unread = True  # which of them is the stop's is not for us to guess
@@ -241,7 +282,7 @@ def _stop(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
     moved = clause.has(Cue.MOVE, Cue.NEW, Cue.TO, Cue.TRAIL, Cue.MARKET) or any(
         t.text == ">" for t in clause.tokens
     )
-    if not moved and (draft.entries or draft.targets):
+    if not moved and (draft.entries or draft.targets) and not found.actions:
         return False
     _act(found, Action(do=Do.MOVE_STOP, stop=prices[-1].value))
     return True
@@ -276,12 +317,10 @@ def _target(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
 
 
 def _entry(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
-    if (
-        not clause.has(Cue.ENTRY)
-        or not clause.has(Cue.MOVE, Cue.NEW)
-        or not clause.prices
-        or draft.has_levels
-    ):
+    order = clause.has(Cue.ENTRY) or (clause.has(*_PENDING) and clause.has(Cue.MOVE))
+    if not order or not clause.prices:
+        return False
+    if not clause.has(Cue.MOVE) and (not clause.has(Cue.NEW) or draft.has_levels):
         return False
     entries = tuple(price.value for price in clause.prices if price.value is not None)
     _act(found, Action(do=Do.SET_ENTRY, entries=entries))
@@ -289,13 +328,16 @@ def _entry(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
 
 
 def _part(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
-    share = clause.fraction()
+    share, counted = clause.fraction(), clause.counted()
     verb = clause.has(Cue.CLOSE, Cue.TRIM, Cue.EXIT, Cue.SELL, Cue.STC) or (
         clause.has(Cue.TARGET) and _imperative(clause)
     )
     if not verb or clause.has(Cue.BUY, Cue.BTO, Cue.STO):
         return False
-    if share is None and not clause.has(Cue.PART) and not _trims(clause):
+    if counted is not None:
+        _act(found, Action(do=Do.CLOSE_PART, qty=counted, price=clause.price_beside_counts()))
+        return True
+    if share is None and not (clause.has(Cue.PART) and not clause.has(Cue.WHOLE)) and not _trims(clause):
         return False
     if share is not None and share >= _WHOLE:
         return False
@@ -310,7 +352,7 @@ def _imperative(clause: _Clause) -> bool:
 
 def _trims(clause: _Clause) -> bool:
     word = clause.first(Cue.TRIM)
-    return word is not None and word.word not in ("take", "taking") and clause.strangers <= 1
+    return word is not None and word.word not in _NEED_SHARE and clause.strangers <= 1
 
 
 def _close(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
@@ -318,7 +360,7 @@ def _close(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
     sells = clause.first(Cue.SELL)
     leaves = (
         sells is not None
-        and (sells.word == "sold" or clause.has(Cue.ALL))
+        and (sells.word == "sold" or clause.has(Cue.ALL, Cue.WHOLE))
         and not draft.stops
         and not draft.targets
     )
@@ -329,20 +371,24 @@ def _close(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
     ):
         return False
     anchored = clause.symbol or clause.has(
-        Cue.ALL, Cue.POSITION, Cue.MARKET, Cue.LONG, Cue.SHORT, Cue.LONGS, Cue.SHORTS, Cue.REST
+        Cue.ALL, Cue.WHOLE, Cue.POSITION, Cue.MARKET, Cue.LONG, Cue.SHORT, Cue.LONGS, Cue.SHORTS, Cue.REST
     )
     first = next(token for token in clause.tokens if token.kind is not Kind.MARK)
     if not anchored and (clause.strangers or first is not word):
         return False
-    many = clause.has(Cue.ALL) and not clause.symbol and not clause.has(Cue.REST)
+    many = clause.has(Cue.ALL) and draft.symbol is None and not clause.has(Cue.REST)
     found.kind = ReadingKind.CLOSE
-    found.scope = "all" if many or clause.has(Cue.LONGS, Cue.SHORTS) else "position"
+    several = many or clause.has(Cue.LONGS, Cue.SHORTS) or found.scope == "all"
+    found.scope = "all" if several else "position"
     if clause.has(Cue.LONGS, Cue.LONG):
         found.direction = Direction.LONG
     elif clause.has(Cue.SHORTS, Cue.SHORT):
         found.direction = Direction.SHORT
-    found.price = clause.price()
-    if draft.closes_short:
+    found.price = clause.price() or found.price
+    pending = clause.first(Cue.BUY, Cue.SELL)
+    if found.direction is None and pending is not None and word is not None and word.cue is Cue.CLOSE:
+        found.direction = Direction.LONG if pending.cue is Cue.BUY else Direction.SHORT
+    if draft.closes_short or (word is not None and word.word.startswith(_BUYS_BACK)):
         found.direction = Direction.SHORT
     return True
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.kernel.ids import derived
+from core.kernel.money import plain
 from core.signals.instructions import equal_parts
 from core.signals.model import LedgerEntry, Provider, Signal, SignalStatus
-from core.signals.reading import Reading, ReadingKind, Tier
+from core.signals.reading import OptionContract, Reading, ReadingKind, Tier
+
+OPTION = "option"
+_CAUTION = (Tier.IGNORE, Tier.CONFIRM, Tier.AUTO)
 
 
 def opening(readings: Sequence[Reading]) -> list[tuple[int, Reading]]:
@@ -21,12 +25,20 @@ def opening(readings: Sequence[Reading]) -> list[tuple[int, Reading]]:
     ]
 
 
+def contract_name(option: OptionContract) -> str:
+    """What a contract is called on a card: `544 put 0DTE`, `610/620 call 12-12`."""
+    strikes = option.strikes or ((option.strike,) if option.strike is not None else ())
+    parts = ("/".join(plain(strike) for strike in strikes), option.right, option.expiry)
+    return " ".join(part for part in parts if part)
+
+
 def signal_of(provider: Provider, number: int, item: int, reading: Reading, entry: LedgerEntry) -> Signal:
     """The signal that an opening reading of this post is: the `number`-th of its provider."""
     assert reading.direction is not None
     assert reading.entry_type is not None
     shares = reading.target_shares or provider.split
     targets = equal_parts(reading.targets, shares)
+    contract = reading.option is not None  # never the underlying at the price of its option
     return Signal(
         id=derived("signal", entry.chain, entry.message, item),
         provider=provider.id,
@@ -35,17 +47,17 @@ def signal_of(provider: Provider, number: int, item: int, reading: Reading, entr
         message=entry.message,
         item=item,
         author=entry.author,
-        symbol=None if reading.instrument is None else reading.instrument.symbol,
-        base=reading.base,
+        symbol=None if reading.instrument is None or contract else reading.instrument.symbol,
+        base=reading.base if reading.option is None else f"{reading.base} {contract_name(reading.option)}",
         quote=reading.quote,
         direction=reading.direction,
         entry_type=reading.entry_type,
         entries=reading.entries,
         stop=reading.stop,
         targets=targets,
-        tier=reading.tier,
+        tier=min(reading.tier, Tier.CONFIRM, key=_CAUTION.index) if contract else reading.tier,
         confidence=reading.confidence,
-        reasons=reading.reasons,
+        reasons=(*reading.reasons, OPTION) if contract and OPTION not in reading.reasons else reading.reasons,
         spans=reading.spans,
         status=SignalStatus.OPEN,
         posted_at=entry.posted_at,

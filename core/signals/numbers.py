@@ -14,6 +14,8 @@ NUMBER = re.compile(r"\d[\d.,'_\u00a0]*\d|\d|(?<![\w.,])[.,]\d+")
 _DATE = re.compile(r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|\d{4}-\d\d-\d\d)(?!\d)")
 _SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d])")
 _PROVES_SPACES = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})* 0\d\d(?![\d.,]?\d)")
+# One thousand and decimals (`2 386,20`), where no word that counts (`TP 1 150,50`) stands before.
+_SPACED_DECIMALS = re.compile(r"([^\W\d_]*)[ :.]{0,2}(?<![\d.,])(\d{1,3}) \d{3}[.,]\d{1,2}(?![\d.,]?\d)")
 DIGITS_MAX = 30
 
 
@@ -38,9 +40,23 @@ def style_of(text: str) -> Style:
     return Style(
         comma and not point,
         comma != point,
-        bool(_PROVES_SPACES.search(text)),
+        _spaces(text),
         open_dots and not (comma or point),
     )
+
+
+def _spaces(text: str) -> bool:
+    """Whether thousands are written with a space here: `98 000`, or two numbers of one size (`7 412 ... 7 368`).
+
+    A count of targets before prices (`TP1 150 TP2 180`) never begins twice with the same number.
+    """
+    if _PROVES_SPACES.search(text):
+        return True
+    if any(not word.isalpha() or len(lead) > 1 for word, lead in _SPACED_DECIMALS.findall(text)):
+        return True
+    found = [match.group() for match in _SPACED.finditer(text)]
+    leads = [each.split(" ")[0] for each in found if each.count(" ") == 1]
+    return len(leads) > len(set(leads))
 
 
 def _proof(raw: str) -> str:
@@ -59,6 +75,8 @@ def _proof(raw: str) -> str:
     if dots == 1 or commas == 1:
         mark = "." if dots else ","
         head = raw.split(mark)[0]
+        if mark == "," and len(head) > 3 and len(head) == _tail(raw, mark):
+            return ""  # 1464,1450: two prices
         if _tail(raw, mark) != 3 or head in ("0", "") or len(head) > 3:
             return mark
         return "?" if mark == "." else ""
@@ -87,7 +105,9 @@ def values(raw: str, style: Style, dots_are_thousands: bool) -> tuple[Decimal, .
     clean = raw.replace("'", "").replace("_", "").replace("\u00a0", "")
     if len(clean) > DIGITS_MAX + 10:
         return ()
-    one = _one(clean, style, dots_are_thousands)
+    head, _, tail = clean.partition(",")
+    listed = len(head) > 3 and len(head) == len(tail) and clean.replace(",", "", 1).isdigit()
+    one = None if listed else _one(clean, style, dots_are_thousands)
     if one is not None:
         return (one,)
     parts = [_one(part, style, dots_are_thousands) for part in clean.split(",")]

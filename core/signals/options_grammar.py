@@ -25,6 +25,7 @@ _RIGHTS = {
     "ce": "call",
     "pe": "put",
 }
+_SPREADS = {"cds": "call", "ccs": "call", "pds": "put"}  # call debit spread and its kin
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _UNDERLYING = (AssetClass.STOCK, AssetClass.INDEX, None)
 _VERBS = (Cue.BTO, Cue.STO, Cue.STC)
@@ -46,7 +47,9 @@ def take(tokens: list[Token], draft: Draft) -> list[Token]:
         return tokens
     _expiry(tokens, found)
     for place, token in enumerate(tokens):
-        if token.cue is Cue.SPREAD:
+        if token.cue is Cue.SPREAD and token.word.endswith(("debit", "credit")):
+            tokens[place] = token._replace(cue=Cue.ENTRY)  # net debit 2.40
+        elif token.cue is Cue.SPREAD:
             found.used.add(place)
     first, last = min(found.used), max(found.used)
     draft.span("option", tokens[first].start, tokens[last].end)
@@ -87,16 +90,27 @@ def _right(tokens: list[Token], place: int) -> str | None:
     if token.kind is not Kind.WORD:
         return None
     right = _RIGHTS.get(token.word)
+    if token.word == "pe" and token.text.islower() and not token.glued and _is_hindi(tokens):
+        return None  # `at`
     if right and (len(token.word) > 1 or token.glued or token.text.isupper()):
         return right
     if token.cue is Cue.SPREAD:
-        return next((_RIGHTS[word] for word in token.word.split() if word in _RIGHTS), None)
+        named = (_RIGHTS[word] for word in token.word.split() if word in _RIGHTS)
+        return next(named, _SPREADS.get(token.word))
     return None
+
+
+def _is_hindi(tokens: list[Token]) -> bool:
+    return any(token.language == "hi" for token in tokens)
 
 
 def _strikes(tokens: list[Token], place: int) -> _Found | None:
     """The strike or strikes beside the right at this place."""
     before = _number(tokens, place - 1)
+    leg = _second_leg(tokens, place)
+    if before is not None and leg is not None:
+        second, used = leg
+        return _Found(strikes=[before, second], spread=True, used={place - 1, *used})
     if before is not None:
         found = _Found(strikes=[before], used={place - 1})
         if place > 1 and tokens[place - 2].text == "$":
@@ -115,6 +129,19 @@ def _strikes(tokens: list[Token], place: int) -> _Found | None:
         return _named_strike(tokens)
     if number is not None and len(tokens[place].word) > 1 and tokens[after].unit == "":
         return _Found(strikes=[number], used={after})
+    return None
+
+
+def _second_leg(tokens: list[Token], place: int) -> tuple[Decimal, set[int]] | None:
+    """The strike of the other leg of a spread told leg by leg: `Buy 238p / sell 230p`."""
+    word = tokens[place].word
+    if word not in _RIGHTS or not any(token.cue is Cue.SPREAD for token in tokens):
+        return None
+    for other in range(place + 1, min(place + 8, len(tokens))):
+        value = _number(tokens, other - 1)
+        if tokens[other].word == word and tokens[other].kind is Kind.WORD and value is not None:
+            sides = {at for at in range(max(0, place - 3), other) if tokens[at].cue in (Cue.BUY, Cue.SELL)}
+            return value, {other - 1, other} | sides
     return None
 
 

@@ -12,15 +12,87 @@ from core.signals.tokens import Kind, Strength, Token
 
 SIDES = (Cue.LONG, Cue.SHORT, Cue.BUY, Cue.SELL, Cue.BTO, Cue.STO, Cue.BUY_STOP, Cue.SELL_STOP)
 LISTS = (Cue.TARGET, Cue.ENTRY, Cue.STOP)
-_AFTER_INDEX = frozenset(")-:.=>,@]")
+_AFTER_INDEX = frozenset(")-:.=>,@]|")
 _INDEX_MAX = 20
 _HOPES = ("looking", "看")
-_JOINING = frozenset({"a", "à", "al", "ke", "da", "hasta"})
+_JOINING = frozenset({"a", "à", "al", "ke", "da", "hasta", "se"})
+# One and two letters that forms write for a role: `E 44180`, `SL`, `T1 44050`.
+_FORM_LETTERS = {
+    "e": Cue.ENTRY, "en": Cue.ENTRY, "s": Cue.STOP, "st": Cue.STOP, "t": Cue.TARGET, "tg": Cue.TARGET,
+    "lv": Cue.LEVERAGE, "lev": Cue.LEVERAGE,
+}  # fmt: skip
+_LISTED = {Cue.ENTRY: 0, Cue.STOP: 1, Cue.TARGET: 2}
+# `SS 300 BYND 2.14`, `Bot 150 $F @ 12.38`: what an alert of shares begins with, and a word of talk elsewhere.
+_ALERTS = {"ss": Cue.SHORT, "bot": Cue.BUY}
 
 
 def settle(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with list numbers named, and slot words made symbols where they stand in the slot."""
-    return _slots(_letters(_indexes(_between(_looking(list(tokens))))))
+    return _slots(_letters(_indexes(_alerts(_forms(_between(_looking(list(tokens))))))))
+
+
+def _forms(tokens: list[Token]) -> list[Token]:
+    """Letters before numbers are roles: a counted target anywhere, the others where a post has two kinds of them."""
+    found: dict[int, Cue] = {}
+    for place, token in enumerate(tokens):
+        cue = _FORM_LETTERS.get(token.word) if token.kind is Kind.WORD else None
+        if token.word == "s" and _beside_symbol(tokens, place):
+            continue  # BTC S 64100: the side
+        if cue is not None and len(token.word) > 1 and not _labels(tokens, place):
+            continue
+        if cue is not None and (token.cue is None or token.word in ("en", "lev")) and _leads(tokens, place):
+            found[place] = cue
+    kinds = set(found.values()) | {token.cue for token in tokens if token.cue in _LISTED}
+    for place, cue in found.items():
+        counted = cue is not Cue.LEVERAGE and tokens[place + 1].glued and _may_be_index(tokens[place + 1])
+        if counted or len(kinds & _LISTED.keys()) > 1:
+            tokens[place] = tokens[place]._replace(cue=cue, instrument=None, base="", strength=None)
+    return tokens
+
+
+def _beside_symbol(tokens: list[Token], place: int) -> bool:
+    near = tokens[max(0, place - 1) : place] + tokens[place + 1 : place + 2]
+    return any(other.kind is Kind.SYMBOL or other.instrument is not None for other in near)
+
+
+def _labels(tokens: list[Token], place: int) -> bool:
+    """Whether a word stands at the beginning of its line, before a colon, or counted: `EN: 5.41`."""
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    return _starts_line(tokens, place) or (after is not None and (after.text in ":=|" or after.glued))
+
+
+def _leads(tokens: list[Token], place: int) -> bool:
+    """Whether a price, or a count and then a price, follows on this line."""
+    counted = False
+    for token in tokens[place + 1 : place + 5]:
+        if token.kind is Kind.NUMBER and token.unit in ("", "x"):
+            if token.glued and _may_be_index(token) and not counted:
+                counted = True
+                continue
+            return counted or not token.glued
+        if not (token.kind is Kind.MARK and token.text in _AFTER_INDEX):
+            return False
+    return False
+
+
+def _alerts(tokens: list[Token]) -> list[Token]:
+    for place, token in enumerate(tokens[:-2]):
+        cue = _ALERTS.get(token.word) if token.kind is Kind.WORD else None
+        if cue is not None and token.text[0].isupper() and _starts_line(tokens, place):
+            shares = tokens[place + 1]
+            named = shares.kind is Kind.SYMBOL or shares.base or (shares.is_price and shares.text.isdigit())
+            if named or shares.text in "$#":
+                tokens[place] = token._replace(cue=cue, instrument=None, base="", strength=None)
+    return tokens
+
+
+def _starts_line(tokens: list[Token], place: int) -> bool:
+    before = tokens[place - 1] if place else None
+    return (
+        before is None
+        or before.kind is Kind.BREAK
+        or (before.kind is Kind.MARK and not before.text.isascii())
+    )
 
 
 def _looking(tokens: list[Token]) -> list[Token]:
@@ -29,11 +101,20 @@ def _looking(tokens: list[Token]) -> list[Token]:
         if token.cue is Cue.TARGET and token.word.startswith(_HOPES):
             if not any(each.kind is Kind.NUMBER for each in tokens[place + 1 : place + 3]):
                 tokens[place] = token._replace(cue=Cue.HEDGE)
+        elif token.word.startswith("cover") and token.cue is Cue.TARGET and _closes(tokens, place):
+            tokens[place] = token._replace(cue=Cue.CLOSE)
         elif token.word == "take" and _priced(tokens, place + 1):
             tokens[place] = token._replace(cue=Cue.TARGET)
         elif token.word == "en" and place and tokens[place - 1].cue is not None:
             tokens[place] = token._replace(cue=Cue.AT)  # `stop en 21.640`; alone it is short for entry
     return tokens
+
+
+def _closes(tokens: list[Token], place: int) -> bool:
+    """`covering my HOOD short`: the trade is named, where `cover 301` names a price."""
+    ahead = tokens[place + 1 : place + 5]
+    upto = next((at for at, token in enumerate(ahead) if token.is_price), len(ahead))
+    return any(token.cue in (Cue.SHORT, Cue.SHORTS, Cue.POSITION, Cue.ALL) for token in ahead[:upto])
 
 
 def _priced(tokens: list[Token], place: int) -> bool:
@@ -53,7 +134,7 @@ def _between(tokens: list[Token]) -> list[Token]:
 
 
 def _indexes(tokens: list[Token]) -> list[Token]:
-    last = 0
+    last = row = 0
     for place, token in enumerate(tokens):
         if (
             token.kind is Kind.WORD
@@ -64,9 +145,11 @@ def _indexes(tokens: list[Token]) -> list[Token]:
         if not _may_be_index(token):
             continue
         number = int(token.value or 0)
-        if _is_index(tokens, place, number, last):
+        begins = _starts_line(tokens, place)
+        if _is_index(tokens, place, number, row if begins and number == row + 1 else last):
             tokens[place] = token._replace(unit="index")
             last = number
+            row = number if begins else row
     return tokens
 
 
@@ -91,11 +174,7 @@ def _is_index(tokens: list[Token], place: int, number: int, last: int) -> bool:
     token = tokens[place]
     before = tokens[place - 1] if place else None
     after = tokens[place + 1] if place + 1 < len(tokens) else None
-    starts_line = (
-        before is None
-        or before.kind is Kind.BREAK
-        or (before.kind is Kind.MARK and not before.text.isascii())
-    )
+    starts_line = _starts_line(tokens, place)
     after_cue = before is not None and before.kind is Kind.WORD and before.cue in LISTS
     if after is not None and after.kind is Kind.MARK and after.text in ")]" and after.glued:
         if before is not None and before.text in ("(", "["):
@@ -111,8 +190,27 @@ def _is_index(tokens: list[Token], place: int, number: int, last: int) -> bool:
         # `TP 1 1.28`: a count, unless the next number is of the same size and out of any count.
         ratio = (following.value or 0) / number
         return number <= 10 and ((in_order and not _joined_list(after)) or ratio > 3 or ratio < 0.34)
-    marked = after is not None and after.kind is Kind.MARK and after.text in ".:-" and following is not None
+    if after_cue and in_order and number <= 10 and _open_end(tokens, place):
+        return True
+    told = following is not None or _named_entry(tokens, place)
+    marked = after is not None and after.kind is Kind.MARK and after.text in ".:-" and told
     return starts_line and marked and in_order
+
+
+def _open_end(tokens: list[Token], place: int) -> bool:
+    """`Target 3: open`: a count whose target has no price."""
+    ahead = [token for token in tokens[place + 1 : place + 4] if token.kind is not Kind.MARK]
+    return bool(ahead) and ahead[0].cue is Cue.RUNNER
+
+
+def _named_entry(tokens: list[Token], place: int) -> bool:
+    """`2. buy 0.365`: a list whose rows begin with what they are."""
+    ahead = tokens[place + 2 : place + 5]
+    return (
+        len(ahead) > 1
+        and (ahead[0].cue in LISTS or ahead[0].cue in SIDES)
+        and any(token.is_price for token in ahead)
+    )
 
 
 def _joined_list(after: Token | None) -> bool:
@@ -163,11 +261,41 @@ def _in_slot(tokens: list[Token], place: int) -> bool:
         return True
     if after is not None and after.cue in SIDES:
         return token.text.isupper() or token.text[:1].isdigit() or token.cue is None
+    if token.text.isupper() and token.instrument is not None and _heads_follow_up(tokens, place):
+        return True
     # BUY 100 F @ 12: a listed name after a count
     counted = before is not None and before.kind is Kind.NUMBER and token.instrument is not None
+    verb = before is not None and before.unit == "x"  # STO 5x COIN
     return (
-        counted and token.text.isupper() and (token.cue is None or (after is not None and after.text == "@"))
+        counted
+        and token.text.isupper()
+        and (token.cue is None or verb or (after is not None and after.text == "@"))
     )
+
+
+def _heads_follow_up(tokens: list[Token], place: int) -> bool:
+    """`NEAR - I'm out`: a listed name in upper case that a line begins with, before what is done about it."""
+    if not _starts_line(tokens, place):
+        return False
+    ahead = [token for token in tokens[place + 1 : place + 4] if token.kind is not Kind.MARK]
+    marked = place + 1 < len(tokens) and tokens[place + 1].text in ":-|"
+    return bool(ahead) and (marked or ahead[0].cue in _ABOUT)
+
+
+_ABOUT = frozenset(
+    {
+        Cue.CLOSE,
+        Cue.EXIT,
+        Cue.STOP,
+        Cue.TRIM,
+        Cue.MOVE,
+        Cue.BREAKEVEN,
+        Cue.CANCEL,
+        Cue.REENTER,
+        Cue.ADD,
+        Cue.TRAIL,
+    }
+)
 
 
 def _line(tokens: list[Token], place: int) -> list[Token]:
@@ -187,6 +315,7 @@ def _neighbour(tokens: list[Token], place: int, step: int) -> Token | None:
         token = tokens[at]
         skippable = token.kind is Kind.MARK or token.cue in (
             Cue.FILL,
+            Cue.AT,
             Cue.ISOLATED,
             Cue.CROSS,
             Cue.LIMIT,
@@ -196,3 +325,47 @@ def _neighbour(tokens: list[Token], place: int, step: int) -> Token | None:
             return None if token.kind is Kind.BREAK and step > 0 and token.text != "\n" else token
         at += step
     return None
+
+
+# Written in capitals, and no name of anything that trades.
+_ACRONYMS = frozenset(
+    """
+    FOMC CPI NFP PPI GDP VIP USA ATH ATL RSI FED ECB BOE BOJ PMI MACD VWAP EMA SMA HTF LTF FVG BOS CHOCH ETF IPO CEO
+    SEC CFTC NSE BSE BIST MOEX FUT FUTURES LTP CMP BTST STBT SEBI EDIT UTC EST GMT IST PST CET FYI IMO PSA LOL OMG WTF
+    FAQ DYOR NFA FOMO HODL REKT GG WP THX PLS ASAP PNL ROI ROE APY TVL DCA OTC KYC DM DMS ADMIN TEAM NEWS UPDATE ALERT
+    SIGNAL FREE GUYS BREAKING DONE HIT WIN LOSS PROFIT GREAT NICE BOOM INDIA CASH EQ FNO MCX NIFTY50 HH HL LH LL EOD
+    """.split()
+)
+
+
+def named(tokens: list[Token]) -> list[Token]:
+    """The tokens with the only unlisted name that they hold as their symbol, where no other symbol is there.
+
+    A name that stands in no list never trades by itself; what is said about it can still be asked about.
+    """
+    if any(token.kind is Kind.SYMBOL for token in tokens):
+        return tokens
+    found = [
+        place
+        for place, token in enumerate(tokens)
+        if token.kind is Kind.WORD
+        and token.cue is None
+        and token.base
+        and token.text.isupper()
+        and len(token.text) > 2
+        and token.text not in _ACRONYMS
+    ]
+    if len({tokens[place].base for place in found}) != 1 or _shouts(tokens):
+        return tokens
+    out = list(tokens)
+    for place in found:
+        out[place] = out[place]._replace(kind=Kind.SYMBOL)
+    return out
+
+
+def _shouts(tokens: Sequence[Token]) -> bool:
+    """Whether a text is all in capitals, where they name nothing."""
+    words = [
+        token for token in tokens if token.kind is Kind.WORD and token.text.isascii() and len(token.text) > 2
+    ]
+    return len(words) > 3 and sum(token.text.isupper() for token in words) * 2 > len(words) + 2

@@ -6,7 +6,9 @@ is one reading of kind note or result. Nothing is filled in that was not written
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from core.kernel.money import Price
@@ -30,6 +32,9 @@ Prices = Callable[[Instrument], Price | None]
 # Languages whose readers write 61.500 for sixty-one thousand five hundred.
 _DOT_THOUSANDS = frozenset({"es", "pt", "de", "tr", "fr"})
 BLOCKS_MAX = 20  # trades in one post
+_BY_CONVENTION = "side_by_convention"
+_DOTS = re.compile(r"(?<=\d)\.{2,3}(?=\d)")  # 4860..4920
+_RESULT_MARKS = frozenset("✅☑✔💯❌✖")
 _CERTAIN = Decimal("0.95")
 _FOLLOW_UP = Decimal("0.80")
 
@@ -55,6 +60,10 @@ def read(
         return (replied,)
     plain = normalise(text)
     style, tokens, cut = _tokens(plain, profile, table)
+    if _is_recap(tokens):
+        return (
+            Reading(kind=ReadingKind.RESULT, tier=Tier.IGNORE, confidence=_CERTAIN, reasons=("says_result",)),
+        )
     parts = blocks.split(tokens) if profile.split_blocks else [tokens]
     readings = [_block(part, plain, style, cut, profile, price) for part in parts[:BLOCKS_MAX]]
     lines = blocks.by_line(tokens) if len(parts) == 1 and readings[0].kind in FOLLOW_UPS else []
@@ -69,16 +78,49 @@ def _tokens(plain: Plain, profile: Profile, table: SymbolTable) -> tuple[Style, 
     style = style_of(plain.text)
     if profile.decimals is not Decimals.BY_POST:
         style = Style(profile.decimals is Decimals.COMMA, True, style.spaces, False)
-    text = join_spaces(plain.text, style)
+    joined = _DOTS.sub(lambda match: "~" + " " * (len(match.group()) - 1), plain.text)
+    text = join_spaces(joined, style)
 
     def lex(dots: bool) -> tuple[tuple[Token, ...], bool]:
         lexer = Lexer(text, style, dots, table, lexicon(), profile.default_quote)
         return lexer.run(), lexer.cut
 
     found, cut = lex(False)
+    if not style.spaces and _writes_spaces(found):
+        style = replace(style, spaces=True)
+        text = join_spaces(joined, style)
+        found, cut = lex(False)
     if style.open_dots and _dots_are_thousands(found):
         found, cut = lex(True)
     return style, places.settle(found), cut or plain.cut
+
+
+def _writes_spaces(tokens: Sequence[Token]) -> bool:
+    """`стоп 81 900`: one stop cannot be two numbers, nor can what stands behind `at` or `to`."""
+    for place in range(len(tokens) - 2):
+        lead, tail = tokens[place + 1], tokens[place + 2]
+        if tokens[place].cue not in (Cue.STOP, Cue.AT, Cue.TO):
+            continue
+        near = tail.start == lead.end + 1 and lead.text.isdigit() and lead.is_price and tail.is_price
+        more = tokens[place + 3 : place + 4]
+        listed = bool(more) and more[0].is_price and more[0].start == tail.end + 1
+        if near and len(lead.text) < 4 and len(tail.text) == 3 and tail.text.isdigit() and not listed:
+            return True
+    return False
+
+
+def _is_recap(tokens: Sequence[Token]) -> bool:
+    """Whether two lines and more each name a trade and end with how it ended."""
+    ended, symbol, number, mark = 0, False, False, False
+    for token in (*tokens, None):
+        if token is None or token.kind is Kind.BREAK:
+            ended += symbol and number and mark
+            symbol = number = mark = False
+            continue
+        symbol = symbol or token.kind is Kind.SYMBOL
+        number = number or token.kind is Kind.NUMBER
+        mark = token.text in _RESULT_MARKS
+    return ended > 1
 
 
 def _dots_are_thousands(tokens: tuple[Token, ...]) -> bool:
@@ -94,16 +136,16 @@ def _block(
     tokens: list[Token], plain: Plain, style: Style, cut: bool, profile: Profile, price: Prices | None
 ) -> Reading:
     draft = Draft()
-    rest = options_grammar.take(tokens, draft)
+    rest = options_grammar.take(places.named(tokens), draft)
     RoleMachine(rest, draft).run()
     draft.choose_symbol()
     live = price(draft.instrument) if price and draft.instrument and draft.option is None else None
-    if style.open_dots and live is None and _open_dots_matter(draft):
+    if style.open_dots and live is None and _open_dots_matter(draft, tokens):
         draft.flags.append("ambiguous_separator")
     if cut:
         draft.doubt("cut")
     asked = followups.read(rest, draft)
-    if asked is not None and not _opens(draft):
+    if asked is not None and not _opens(draft, asked):
         return _follow_up(asked, draft, plain)
     found = chat.verdict(rest, draft)
     if found is chat.Verdict.OPEN:
@@ -112,16 +154,25 @@ def _block(
     return Reading(kind=kind, tier=Tier.IGNORE, confidence=_CERTAIN, reasons=_why_not(draft))
 
 
-def _open_dots_matter(draft: Draft) -> bool:
+def _open_dots_matter(draft: Draft, tokens: Sequence[Token]) -> bool:
+    """Whether 2.318 could be two thousand and more: in the languages that write so, or where the thing is dear.
+
+    Where nothing but English words stand, a point before three figures is the decimal one.
+    """
     instrument = draft.instrument
-    return instrument is None or instrument.asset_class is not AssetClass.FOREX
+    if instrument is not None and instrument.asset_class is AssetClass.FOREX:
+        return False
+    foreign = any(token.language not in ("", "en") for token in tokens)
+    return foreign or instrument is None or instrument.base in DEAR
 
 
-def _opens(draft: Draft) -> bool:
+def _opens(draft: Draft, asked: FollowUp) -> bool:
     """Whether a block that also has words of follow-ups is a new trade all the same."""
     side = draft.direction is not None
+    if any(action.qty is not None for action in asked.actions):
+        return False
     if draft.option is not None:
-        return side and Cue.STC not in draft.cues
+        return side and Cue.STC not in draft.cues and _BY_CONVENTION not in draft.reasons
     if draft.symbol is None:
         return False
     if not side:  # told by the order of its levels

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from core.signals import shares
+from core.signals import conditions, shares
 from core.signals.cues import Cue
 from core.signals.draft import Draft, Level
 from core.signals.reading import Direction
@@ -34,7 +34,9 @@ _EMOJI = {
 LEVERAGE_MAX = 200  # no venue lends more than this for coins
 _JOINTS = frozenset("-~/_")
 _BREAKS = (Cue.ABOVE, Cue.BELOW, Cue.BREAK)
-_FRAMES = {"daily": "1d", "hourly": "1h", "weekly close": "1w", "monthly": "1M"}
+# Languages that say `over` behind the price: `298,50 üstünde`.
+_BEHIND = frozenset({"tr", "hi", "ja", "ko"})
+_WHOLE = Decimal(100)
 _REACH = 3  # unknown words after which a role is forgotten
 
 
@@ -89,6 +91,8 @@ class RoleMachine:
         draft.cues[cue] = draft.cues.get(cue, 0) + 1
         if cue in _DIRECTIONS:
             self._side(place, token, _DIRECTIONS[cue])
+        elif cue is Cue.ENTRY and self._moves_stop(place):
+            self._breakeven(place)
         elif cue in _ROLES:
             self._enter(cue, place, explicit=True)
         elif cue in (Cue.TO, Cue.AND):
@@ -106,6 +110,8 @@ class RoleMachine:
         elif cue is Cue.LIMIT and not busy:
             draft.limit = True
             self._enter(Cue.ENTRY, place, explicit=False)
+        elif cue in _BREAKS and self._is_behind(place, token):
+            draft.breakout = True
         elif cue in _BREAKS and not busy and not draft.entries and self._role is not Cue.LABEL:
             draft.breakout = True
             self._enter(Cue.ENTRY, place, explicit=False)
@@ -124,8 +130,12 @@ class RoleMachine:
             draft.margin_mode = "cross" if cue is Cue.CROSS else "isolated"
         elif cue is Cue.RUNNER and (self._role is Cue.TARGET or "run" in token.word or "rest" in token.word):
             draft.open_target = True
-        elif cue in (Cue.FRAME, Cue.CANDLE, Cue.CLOSE) and self._role is Cue.STOP:
-            self._candle(place, token)
+        elif cue in (Cue.FRAME, Cue.CANDLE, Cue.CLOSE) and self._is_candle(place):
+            self._candle(place)
+        elif cue in (Cue.TRIM, Cue.EXIT, Cue.CLOSE) and self._leads_to_price(place):
+            self._enter(Cue.TARGET, place, explicit=True)
+        elif cue is Cue.UNITS and self._role is not Cue.SIZE and self._labels(place):
+            self._enter(Cue.QUANTITY, place, explicit=True)
         elif cue is Cue.SATS:
             draft.sats = True
         elif cue in (Cue.PAIR, Cue.SIDE):
@@ -169,15 +179,58 @@ class RoleMachine:
         if self._filled or self._unknown >= _REACH:
             self._role = None
 
-    def _candle(self, place: int, token: Token) -> None:
-        if token.cue is Cue.FRAME:
-            self._draft.stop_condition = _FRAMES.get(token.word, token.word) + " close"
-            return
+    def _is_behind(self, place: int, token: Token) -> bool:
+        """`298,50 üstünde`: the word that makes a price a trigger stands behind it."""
+        last = self._draft.entries[-1].token if len(self._draft.entries) == 1 else None
         before = self._tokens[place - 1] if place else None
-        if before is not None and before.unit == "frame":
-            self._draft.stop_condition = f"{before.text.casefold()} close"
-        elif self._draft.stop_condition is None:
+        return token.language in _BEHIND and last is not None and before is last and not self._draft.stops
+
+    def _is_candle(self, place: int) -> bool:
+        """Whether a word about closing candles speaks of the stop: in its slice, or `daily close under 5.05 = stop`."""
+        if self._role is Cue.STOP:
+            return True
+        told = self._draft.direction is not None and not self._draft.stops
+        return told and conditions.frame_at(self._tokens, place) is not None
+
+    def _candle(self, place: int) -> None:
+        frame = conditions.frame_at(self._tokens, place)
+        if frame is not None:
+            self._draft.stop_condition = f"{frame} close"
+        elif self._draft.stop_condition is None and self._tokens[place].cue is Cue.CANDLE:
             self._draft.doubt("stop_condition")
+        if self._role is not Cue.STOP:
+            self._enter(Cue.STOP, place, explicit=True)
+
+    def _leads_to_price(self, place: int) -> bool:
+        """Whether a trade that has begun names here where it takes profit: `first trim 2.352`, `out: 0.4715`."""
+        draft = self._draft
+        if draft.direction is None or not (draft.entries or draft.stops or draft.market or self._role):
+            return False
+        ahead = self._tokens[place + 1 : place + 4]
+        if self._tokens[place].cue is not Cue.TRIM:
+            return bool(ahead) and ahead[0].text in ":-=" and len(ahead) > 1 and ahead[1].is_price
+        for token in ahead:
+            if token.is_price:
+                return True
+            if token.kind is not Kind.MARK and token.cue not in (Cue.AT, Cue.FILL):
+                return False
+        return False
+
+    def _labels(self, place: int) -> bool:
+        """`Lot: 0.05`."""
+        ahead = self._tokens[place + 1 : place + 3]
+        before = self._tokens[place - 1] if place else None
+        counted = before is not None and before.kind is Kind.NUMBER
+        return not counted and len(ahead) == 2 and ahead[0].text in ":=" and ahead[1].is_price
+
+    def _moves_stop(self, place: int) -> bool:
+        """`move SL to entry after TP1`: here the word is a place for the stop, and no role."""
+        if self._role not in (Cue.STOP, Cue.TRAIL):
+            return False
+        before = self._tokens[max(0, place - 4) : place]
+        ahead = self._tokens[place + 1 : place + 3]
+        joined = any(token.cue in (Cue.TO, Cue.AT, Cue.MOVE) for token in before)
+        return joined and not any(token.is_price or token.text in ":=" for token in ahead)
 
     def _breakeven(self, place: int) -> None:
         """`stop to breakeven after target 1` is a rule for later: noted, and the count of the target with it."""
@@ -218,6 +271,11 @@ class RoleMachine:
         for other in range(place + 1, min(place + 12, len(self._tokens))):
             token = self._tokens[other]
             if token.text == ")":
+                if self._role is Cue.STOP and conditions.speaks_of_candles(inside):
+                    return  # (4h close): how the stop counts
+                if self._split_by(inside):
+                    self._skip_to = other + 1
+                    return
                 if any(
                     each.kind is Kind.WORD and each.cue in (None, Cue.LABEL, Cue.RATIO, Cue.RESULT)
                     for each in inside
@@ -229,6 +287,18 @@ class RoleMachine:
             if token.kind is Kind.BREAK:
                 return
             inside.append(token)
+
+    def _split_by(self, inside: Sequence[Token]) -> bool:
+        """`412, 388 and 351 (30/30/40)`: how the whole is split over the prices before it."""
+        draft = self._draft
+        numbers = [token for token in inside if token.kind is Kind.NUMBER and token.unit in ("", "%")]
+        values = [token.value for token in numbers if token.value is not None]
+        levels = {Cue.TARGET: draft.targets, Cue.ENTRY: draft.entries}.get(self._role or Cue.FILL)
+        if not levels or len(values) < 2 or len(values) != len(levels) or sum(values) != _WHOLE:
+            return False
+        shares = draft.target_shares if self._role is Cue.TARGET else draft.entry_shares
+        shares[:] = [value / _WHOLE for value in values]
+        return True
 
     def _symbol(self, token: Token) -> None:
         draft = self._draft
@@ -261,7 +331,8 @@ class RoleMachine:
         if unit == "x":
             self._times(place, value)
         elif unit == "%":
-            shares.percent(self._draft, self._spot(place), value)
+            if shares.percent(self._draft, self._spot(place), value):
+                self._enter(Cue.ENTRY, place, explicit=True)
         elif unit == "pips":
             shares.pips(self._draft, self._spot(place), value)
         elif unit == "r":
@@ -301,21 +372,31 @@ class RoleMachine:
 
     def _plain(self, place: int, token: Token, value: Decimal) -> None:
         draft, role = self._draft, self._role
-        if shares.amount(draft, self._spot(place), value):
+        if shares.amount(draft, self._spot(place), value) or self._counts_pieces(place):
             return
+        if self._is_named_behind(place):
+            role = self._role = Cue.TARGET
         carried = self._filled and self._filled_line != self._line
         if carried and self._line_talks and role in (Cue.ENTRY, Cue.TARGET, Cue.STOP):
             draft.doubt("unread_number")  # a new line with words of its own is not the list going on
             return
-        level = Level(value, self._joint, token, self._line)
+        if role in (Cue.RATIO, Cue.LABEL):
+            return
         if role is Cue.LEVERAGE:
             draft.leverage.append(value)
             draft.span("leverage", *self._extent(place))
         elif role is Cue.QUANTITY:
             draft.qty = value
-        elif role in (Cue.RATIO, Cue.LABEL):
-            return
-        elif value <= 0:
+        else:
+            self._level(place, Level(value, self._joint, token, self._line), role)
+        self._filled += 1
+        self._filled_line = self._line
+        self._joint = ""
+        self._unknown = 0
+
+    def _level(self, place: int, level: Level, role: Cue | None) -> None:
+        draft = self._draft
+        if level.value <= 0:
             draft.doubt("unread_number")
         elif role is Cue.TARGET:
             draft.targets.append(level)
@@ -327,19 +408,42 @@ class RoleMachine:
             draft.span("entry", *self._extent(place))
         else:
             draft.doubt("unread_number")
-        self._filled += 1
-        self._filled_line = self._line
-        self._joint = ""
-        self._unknown = 0
+
+    def _counts_pieces(self, place: int) -> bool:
+        """`in 3 parts`."""
+        return place + 1 < len(self._tokens) and self._tokens[place + 1].cue is Cue.PIECES
+
+    def _is_named_behind(self, place: int) -> bool:
+        """`stop 27.65, 26.4 first target, 25.8 second`: what a price is for is said after it."""
+        if self._role is not Cue.STOP or not self._filled:
+            return False
+        ahead = self._tokens[place + 1 : place + 4]
+        at = next((at for at, token in enumerate(ahead) if token.cue is not Cue.FILL), len(ahead))
+        if at >= len(ahead) or ahead[at].cue is not Cue.TARGET:
+            return False
+        return at + 1 == len(ahead) or not (ahead[at + 1].is_price or ahead[at + 1].text in ":=")
 
     def _stop(self, place: int, level: Level) -> None:
         draft = self._draft
         if draft.stops:
-            if level.value != draft.stops[0].value:
+            if level.joint in ("/", "|") and self._is_beyond(level):
+                draft.targets.append(level)  # eth S 2.58k / sl 2.64k / 2.51k 2.47k
+                draft.span(f"target{len(draft.targets)}", *self._extent(place))
+                draft.doubt("roles_by_order")
+                self._enter(Cue.TARGET, place, explicit=True)
+            elif level.value != draft.stops[0].value:
                 draft.doubt("several_stops")
             return
         draft.stops.append(level)
         draft.span("stop", *self._extent(place))
+
+    def _is_beyond(self, level: Level) -> bool:
+        """Whether a price lies on the other side of the entry than the stop."""
+        draft = self._draft
+        if not draft.entries or level.line != draft.stops[0].line:
+            return False
+        entry = draft.entries[0].value
+        return (level.value - entry) * (draft.stops[0].value - entry) < 0
 
     def _takes_entry(self) -> bool:
         """Without a word for entry, one price is taken and what is joined to it; a bare list is not guessed at."""
@@ -348,7 +452,7 @@ class RoleMachine:
     def _spot(self, place: int) -> Spot:
         tokens = self._tokens
         before = tokens[place - 1] if place else None
-        return Spot(tokens[place], self._role, self._line, before, tokens[place + 1 : place + 3])
+        return Spot(tokens[place], self._role, self._line, before, tokens[place + 1 : place + 5])
 
     def _extent(self, place: int) -> tuple[int, int]:
         """Where a number was written, from its role's word when that stands on the same line and is its first."""

@@ -22,19 +22,46 @@ class Spot:
     after: Sequence[Token]
 
 
-def percent(draft: Draft, spot: Spot, value: Decimal) -> None:
-    """A percentage: of risk, of size, of a trail, a share of a level, or a distance to one."""
-    ahead = [token.cue for token in spot.after[:2]]
+def percent(draft: Draft, spot: Spot, value: Decimal) -> bool:
+    """A percentage: of risk, of size, of a trail, a share of a level, or a distance to one.
+
+    Returns whether it begins a rung of a ladder: `40% @ 1.412`.
+    """
+    ahead = _ahead(spot)
     if spot.role is Cue.RISK or Cue.RISK in ahead:
         draft.risk_pct = value
-    elif spot.role is Cue.SIZE or Cue.SIZE in ahead:
+    elif spot.role is Cue.SIZE or Cue.SIZE in ahead or Cue.POSITION in ahead:
         draft.size_pct.append(value)
     elif spot.role is Cue.TRAIL:
         draft.trailing_pct = value
+    elif _is_rung(draft, spot):
+        draft.entry_shares.append(value / 100)
+        draft.ladder = True
+        return True
     elif spot.role in (Cue.TARGET, Cue.STOP, Cue.ENTRY):
         _of_level(draft, spot, value)
     elif spot.role not in (Cue.LABEL, Cue.RATIO):
         draft.doubt("unread_number")
+    return False
+
+
+def _ahead(spot: Spot) -> list[Cue | None]:
+    """What the words directly behind a percentage mean: `4% of the portfolio`."""
+    cues: list[Cue | None] = []
+    for token in spot.after:
+        if token.kind is not Kind.WORD:
+            break
+        cues.append(token.cue)
+        if token.cue not in (Cue.WORTH, Cue.FILL, Cue.AT):
+            break
+    return cues
+
+
+def _is_rung(draft: Draft, spot: Spot) -> bool:
+    """Whether a price to enter at follows its share."""
+    if spot.role not in (None, Cue.ENTRY) or draft.direction is None or draft.targets or draft.stops:
+        return False
+    return len(spot.after) > 1 and _is_at(spot.after[0]) and spot.after[1].is_price
 
 
 def _of_level(draft: Draft, spot: Spot, value: Decimal) -> None:

@@ -15,7 +15,8 @@ _FLAG_REASONS = (
     "scale_suspect",
     "implied_thousands",
 )
-UNKNOWN_MAX = 3  # words of no list in a block that may still trade by itself
+UNKNOWN_MAX = 3  # words of no list beside the levels of a trade that may still go by itself
+ASIDES_MAX = 8  # and in sentences of their own
 
 
 def judge(draft: Draft, levels: Levels) -> tuple[Tier, Decimal, tuple[str, ...]]:
@@ -34,10 +35,10 @@ def judge(draft: Draft, levels: Levels) -> tuple[Tier, Decimal, tuple[str, ...]]
     unless(not levels.inferred, "side_inferred")
     unless(not draft.conflict, "both_sides")
     unless(not draft.other_symbols, "several_symbols")
-    unless(draft.option is None, "option")
+    unless(draft.option is None or draft.option.right, "option")
     unless(not draft.relative, "relative_levels")
     unless(not draft.stop_condition, "stop_condition")
-    unless(draft.unknown_words <= UNKNOWN_MAX, "unknown_words")
+    unless(draft.unknown_words <= UNKNOWN_MAX and draft.asides <= ASIDES_MAX, "unknown_words")
     unless(not draft.leverage or max(draft.leverage) <= 125, "leverage")
     for flag in _FLAG_REASONS:
         unless(flag not in draft.flags, flag)

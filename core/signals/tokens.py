@@ -96,7 +96,13 @@ _UNITS = {
 _MYRIADS = ("万", "萬", "만")  # 10.38万: 103,800
 _COUNTERS = ("차", "次", "番")  # 1차 목표: the first target
 TOKENS_MAX = 600  # a trade is told in far fewer; what comes after is not read, and the reading says so
-_CURRENCY = "$€£¥₹₽"
+_CURRENCY = "$€£¥₹₽₺₩₫"
+_MONEY = re.compile(r"(?:R\$|US\$|HK\$|NT\$|AU?\$|CA?\$|S\$|Rs\.?|INR|TL) ?(?=\d)", re.IGNORECASE)
+# Futures by their exchange's code: root, month, year. What is traded is the contract, as it was written.
+_CONTRACT = re.compile(
+    r"(?:M?ES|M?NQ|M?YM|M2K|RTY|M?CL|M?GC|SI|HG|NG|ZB|ZN|ZF|ZC|ZS|ZW|6[EBJACS]|BR|GD|SR|GZ|LK|RI|MX|Si|Eu|CR|WIN|WDO|IND|DOL)"
+    r"[FGHJKMNQUVXZ]\d{1,2}"
+)
 _PIECE_MOST = 6  # letters of a word in a script without spaces
 _JOINS = frozenset("/-_:")
 _SIDED_LEAST = 9  # ETHUSDBUY: a pair with a side stuck to it
@@ -140,6 +146,8 @@ class Lexer:
                 at += 1
             elif (char.isascii() and char.isalnum()) or (char == "." and text[at + 1 : at + 2].isdigit()):
                 at = self._alphanumeric(at)
+            elif char == "%" and text[at + 1 : at + 2].isdigit():  # %40, as Turkish writes it
+                at = self._number(at + 1, unit="%", start=at)
             elif char.isalpha():
                 at = self._foreign(at)
             else:
@@ -159,6 +167,9 @@ class Lexer:
     def _alphanumeric(self, at: int) -> int:
         text = self._text
         fresh = not (at and (text[at - 1].isalnum()))
+        money = _MONEY.match(text, at) if fresh else None
+        if money:
+            return self._number(money.end(), start=at, money=True)
         if fresh and text[at] != ".":
             end = self._symbol(at)
             if end:
@@ -199,6 +210,8 @@ class Lexer:
         name = run.group()
         if text[run.end() : run.end() + 1].isalnum() or text[run.end() : run.end() + 1] == "'":
             return 0
+        if name[-1].isdigit() and _CONTRACT.fullmatch(name):
+            return self._add(Token(Kind.SYMBOL, name, at, run.end(), base=name, strength=Strength.STRONG))
         return self._named(name, at, run.end(), marked=marked)
 
     def _listed_option(self, match: re.Match[str]) -> int:
@@ -325,7 +338,7 @@ class Lexer:
 
     # numbers
 
-    def _number(self, at: int, *, unit: str = "", start: int | None = None) -> int:
+    def _number(self, at: int, *, unit: str = "", start: int | None = None, money: bool = False) -> int:
         text = self._text
         start = at if start is None else start
         moment = _MOMENT.match(text, at) if not unit else None
@@ -343,8 +356,8 @@ class Lexer:
         if exponent and len(found) == 1:
             found = (found[0].scaleb(int(exponent.group()[1:])),)
             end = exponent.end()
-        money = start > 0 and text[start - 1] in _CURRENCY
-        before = text[start - 2 : start - 1] if money else text[start - 1 : start]
+        money = money or (start > 0 and text[start - 1] in _CURRENCY)
+        before = text[start - 2 : start - 1] if money and start > 1 else text[start - 1 : start]
         sign = before if before in ("+", "-") else ""
         if start > 0 and text[start - 1] == "#":
             unit = "id"
@@ -456,6 +469,8 @@ class Lexer:
                 merged.append(token)
                 place += 1
                 continue
+            if token.word.endswith("'s") and not self._lexicon.heads(token.word):
+                token = tokens[place] = token._replace(word=token.word[:-2])
             words, ends = [token.word], [place]
             phrase = None
             if self._lexicon.heads(token.word):

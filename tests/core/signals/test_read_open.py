@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 
 from core.kernel.money import Price
 from core.market.symbols import builtin_table
+from core.signals.ledger import GENESIS
+from core.signals.making import signal_of
+from core.signals.model import EntryKind, LedgerEntry, Provider, ProviderStatus
 from core.signals.profile import Dash, Profile
 from core.signals.read import read
-from core.signals.reading import Direction, EntryType, Reading, ReadingKind, Tier
+from core.signals.reading import Direction, EntryType, OptionContract, Reading, ReadingKind, Tier
 
 TABLE = builtin_table()
+NOW = datetime(2026, 11, 17, 14, 3, tzinfo=UTC)
+PROVIDER = Provider(
+    id="p", name="pro", person="x", channel="console:calls", authors=("x",), default_quote="USDT",
+    status=ProviderStatus.LIVE, signals=0, registered_at=NOW,
+)  # fmt: skip
+ENTRY = LedgerEntry(
+    chain="console:calls", number=1, message="1", version=0, author="x", text="", prices=(), posted_at=NOW, seen_at=NOW,
+    previous=GENESIS, seal="", kind=EntryKind.POST, reply_to=None,
+)  # fmt: skip
 
 
 def one(text: str, **more) -> Reading:
@@ -84,7 +97,8 @@ def test_clear_posts_of_many_hands_may_trade_by_themselves(text, kind, entries, 
         ("LONG SHORT BTC/USDT entry 60000 sl 59000 tp 61000", "both_sides"),
         ("LONG BTC/USDT entry 60000 sl 59000 (4h close) tp 63000", "stop_condition"),
         ("Kauf SOL 142.500, SL 138.000, TP 150.000", "ambiguous_separator"),
-        ("BTO SPY 500c 3/15 @ 1.20 SL .80 PT 2", "option"),
+        ("BTO SPY 500c @ 1.20 SL .80 PT 2", "missing_expiry"),
+        ("SPY 500c 3/15 @ 1.20 SL .80 PT 2", "side_by_convention"),
         ("GOLD SELL 2361-64 sl 2370 tp 2350", "shortened_price"),
     ],
 )
@@ -93,6 +107,18 @@ def test_one_doubt_is_enough_for_a_question(text, reason):
 
     assert (reading.kind, reading.tier) == (ReadingKind.OPEN, Tier.CONFIRM)
     assert reason in reading.reasons
+
+
+def test_a_whole_contract_is_read_for_certain_and_never_becomes_a_trade_in_its_underlying():
+    reading = one("BTO SPY 500c 3/15 @ 1.20 SL .80 PT 2")
+    signal = signal_of(PROVIDER, 1, 0, reading, ENTRY)
+
+    assert (reading.tier, reading.option) == (
+        Tier.AUTO,
+        OptionContract(right="call", strike=Decimal(500), expiry="03-15"),
+    )
+    assert (signal.symbol, signal.base, signal.tier) == (None, "SPY 500 call 03-15", Tier.CONFIRM)
+    assert signal.reasons == ("option",)
 
 
 def test_levels_on_the_wrong_side_stay_as_written():
