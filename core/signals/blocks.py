@@ -36,7 +36,7 @@ def split(tokens: Sequence[Token]) -> list[list[Token]]:
     return [list(tokens[a:b]) for a, b in zip(cuts, [*cuts[1:], len(tokens)], strict=True)]
 
 
-_INSTRUCTS = (Cue.BREAKEVEN, Cue.CLOSE, Cue.EXIT, Cue.CANCEL, Cue.TRIM)
+_INSTRUCTS = (Cue.BREAKEVEN, Cue.CLOSE, Cue.EXIT, Cue.CANCEL, Cue.TRIM, Cue.STOP)
 
 
 def by_line(tokens: Sequence[Token]) -> list[list[Token]]:

@@ -24,7 +24,14 @@ class Verdict(StrEnum):
 
 
 _NEVER = (Cue.EXAMPLE, Cue.INJECTION)
+UNREAD = "unread_number"
 _LEAD = Cue.UPDATE  # stands for a condition or a hedge that comes before the side, and so governs all of it
+# In a sentence without these a number is talk: `we have 1,250 members now`.
+_NAMES = frozenset(
+    {Cue.ENTRY, Cue.STOP, Cue.TARGET, Cue.TRAIL, Cue.LEVERAGE, Cue.SIZE, Cue.RISK, Cue.QUANTITY, Cue.BUY, Cue.SELL,
+     Cue.LONG, Cue.SHORT, Cue.ADD, Cue.LADDER, Cue.ZONE, Cue.LIMIT, Cue.ABOVE, Cue.BELOW, Cue.BREAK, Cue.TRIM,
+     Cue.CLOSE, Cue.EXIT, Cue.BUY_STOP, Cue.SELL_STOP, Cue.RUNNER, Cue.REST, Cue.REENTER}
+)  # fmt: skip
 # In a sentence without these nothing is said about doing the trade or leaving it.
 _DEEDS = frozenset(
     {Cue.ENTRY, Cue.BUY, Cue.SELL, Cue.LONG, Cue.SHORT, Cue.MARKET, Cue.LIMIT, Cue.CANCEL, Cue.POSITION, Cue.CONDITION,
@@ -53,7 +60,7 @@ def verdict(tokens: Sequence[Token], draft: Draft) -> Verdict:
     if symbol and side and (stop or target or draft.option):
         return Verdict.OPEN if draft.unknown_words <= 4 else Verdict.NOTE
     told = entry or draft.qty is not None or draft.size_usd is not None or draft.size_pct
-    if symbol and side and told and draft.unknown_words <= 1 and "unread_number" not in draft.reasons:
+    if symbol and side and told and not draft.unknown_words and UNREAD not in draft.reasons:
         return Verdict.OPEN
     return Verdict.NOTE
 
@@ -98,17 +105,20 @@ class _Sentence:
 
     trade: bool = False  # the symbol, the side or a level
     asked: bool = False
+    unread: bool = False  # a number that nothing explains
     cues: set[Cue] = field(default_factory=set)
 
 
 def _sentences(tokens: Sequence[Token], draft: Draft) -> list[_Sentence]:
     starts = {level.token.start for level in (*draft.entries, *draft.stops, *draft.targets)}
     starts |= {token.start for token in (draft.side, draft.symbol) if token is not None}
+    unread = {token.start for token in draft.unread}
     found = [_Sentence()]
     for token in tokens:
         last = found[-1]
         last.trade = last.trade or token.start in starts
         last.asked = last.asked or token.text == "?"
+        last.unread = last.unread or token.start in unread
         if token.cue is not None:
             last.cues.add(token.cue)
         if _ends_sentence(token):
@@ -120,6 +130,10 @@ def _against(tokens: Sequence[Token], draft: Draft) -> set[Cue]:
     """The kinds of talk in this block, leaving out words that only describe its stop."""
     found: set[Cue] = set()
     sentences = _sentences(tokens, draft)
+    if any(each.unread and (each.trade or each.cues & _NAMES) for each in sentences) or _could_be_level(
+        draft
+    ):
+        draft.doubt(UNREAD)
     seen = _Seen()
     strangers = asides = 0
     for place, token in enumerate(tokens):
@@ -142,6 +156,16 @@ def _against(tokens: Sequence[Token], draft: Draft) -> set[Cue]:
     draft.unknown_words = strangers
     draft.asides = asides
     return found
+
+
+def _could_be_level(draft: Draft) -> bool:
+    """Whether a number that nothing explains is of the size of the trade's prices."""
+    known = [level.value for level in (*draft.entries, *draft.stops, *draft.targets)]
+    return any(
+        token.value is not None and level / 2 <= token.value <= level * 2
+        for token in draft.unread
+        for level in known
+    )
 
 
 def _talk(token: Token, draft: Draft, seen: _Seen, here: _Sentence) -> set[Cue]:

@@ -66,6 +66,7 @@ class Draft:
     spans: list[tuple[str, int, int]] = field(default_factory=list)
     unknown_words: int = 0
     asides: int = 0  # unknown words in sentences that hold nothing of the trade
+    unread: list[Token] = field(default_factory=list)  # numbers that nothing explains
     cues: dict[Cue, int] = field(default_factory=dict)
 
     def doubt(self, reason: str) -> None:

@@ -41,6 +41,7 @@ _PEOPLE = frozenset({"i", "we", "he", "she", "they", "i've", "we've"})
 # Before it `be` is break-even; elsewhere it is a verb.
 _LEADS_TO_BE = (Cue.TO, Cue.AT, Cue.STOP, Cue.TRAIL, Cue.MOVE, Cue.NEW, Cue.MARKET)
 _BUYS_BACK = ("buy to close", "bought to close", "buying to close", "cover")
+_TALKATIVE = 2  # words of no list in a post of which one word would otherwise be an instruction
 # An order that waits, by the name of its kind.
 _PENDING = (Cue.BUY, Cue.SELL, Cue.LIMIT, Cue.BUY_STOP, Cue.SELL_STOP)
 # A part only where it is said how large.
@@ -373,6 +374,10 @@ def _close(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
     anchored = clause.symbol or clause.has(
         Cue.ALL, Cue.WHOLE, Cue.POSITION, Cue.MARKET, Cue.LONG, Cue.SHORT, Cue.LONGS, Cue.SHORTS, Cue.REST
     )
+    if word is not None and word.word == "flat" and clause.strangers:
+        return False  # NIFTY opened flat
+    if draft.unknown_words > _TALKATIVE and len(clause.tokens) == 1:
+        return False  # flat, which after fees is red
     first = next(token for token in clause.tokens if token.kind is not Kind.MARK)
     if not anchored and (clause.strangers or first is not word):
         return False

@@ -6,6 +6,7 @@ languages that bend their words (`закры*`, `kapat*`). The longest such begi
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -14,6 +15,7 @@ from core.signals.cues import Cue
 from core.signals.words import LANGUAGES
 
 _STEM = "*"
+_PLAIN_LEAST = 4  # letters of a word that is also listed without its accents
 _STEM_LEAST = 2  # letters before the star
 _HEADS_KEPT = 20_000  # words of channels are few, and most come again
 
@@ -40,10 +42,23 @@ class Lexicon:
                     # English is listed first: a word that several languages share keeps its first meaning.
                     if words and seen.setdefault(words, cue) is cue:
                         self._by_first.setdefault(words[0], []).append(Phrase(words, cue, language))
+        self._add_plain(seen)
         self._alone = frozenset(words[0] for words in seen if len(words) == 1)
         for phrases in self._by_first.values():
             phrases.sort(key=lambda phrase: -len(phrase.words))
         self.heads = lru_cache(_HEADS_KEPT)(self._heads)
+
+    def _add_plain(self, seen: dict[tuple[str, ...], Cue]) -> None:
+        """Every phrase also without its accents, where that makes no word which is listed already.
+
+        Vietnamese is left out: without its marks half of it are other words.
+        """
+        for phrase in [phrase for phrases in self._by_first.values() for phrase in phrases]:
+            words = tuple(map(without_marks, phrase.words))
+            if phrase.language == "vi" or words == phrase.words or max(map(len, words)) < _PLAIN_LEAST:
+                continue
+            if seen.setdefault(words, phrase.cue) is phrase.cue:
+                self._by_first.setdefault(words[0], []).append(Phrase(words, phrase.cue, phrase.language))
 
     def match(self, words: Sequence[str]) -> Phrase | None:
         """The longest phrase at the beginning of these words."""
@@ -70,7 +85,18 @@ def _fits(listed: str, word: str) -> bool:
 
 def split_phrase(written: str) -> tuple[str, ...]:
     """The words of a phrase; a hyphen or slash inside it separates words, as it does in a post."""
-    return tuple(written.casefold().replace("-", " ").replace("/", " ").replace(":", " ").split())
+    for mark in "-/:":
+        written = written.replace(mark, " ")
+    # A Turkish i is an i to whoever writes in capitals; the normaliser writes it so too.
+    return tuple(written.casefold().replace("i\u0307", "i").replace("ı", "i").split())
+
+
+def without_marks(word: str) -> str:
+    """The word as people type it who leave its accents out: `entrée` as `entree`."""
+    apart = unicodedata.normalize("NFD", word)
+    if not any("a" <= char <= "z" for char in apart):
+        return word  # of another script, where marks make other letters
+    return "".join(char for char in apart if not unicodedata.combining(char))
 
 
 def is_ideograph(char: str) -> bool:

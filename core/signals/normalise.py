@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from core.signals.lexicon import is_kana
+from core.signals.lexicon import is_kana, lexicon
 
 LONGEST = 4096
 
@@ -23,7 +23,7 @@ _GONE = re.compile(
 _SPACED = re.compile(r"(?<!\S)(?:[A-Za-z] ){2,30}[A-Za-z](?!\S)")
 # Most posts: plain letters, and none of the marks that anything below takes away or changes.
 _AS_IT_IS = re.compile(r"[ -~\n]*")
-_MARKED = re.compile(r"[~<>*`|_{@]|https?:|t\.me|discord\.gg|www\.|:[a-z]")
+_MARKED = re.compile(r"[~<>*`|_{@]|  |https?:|t\.me|discord\.gg|www\.|:[a-z]")
 _SUBSCRIPTS = {chr(0x2080 + digit): digit for digit in range(10)}
 _SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", range(10), strict=True))
 _BRACED_ZEROS = re.compile(r"(?<![\d.,])0[.,]0\{(\d{1,2})\}(?=\d)")
@@ -51,6 +51,7 @@ _MARKS = {
     "٫": ".",
     "٬": ",",
     "İ": "i",
+    "ı": "i",
     "ی": "ي",
     "ک": "ك",
     "ـ": "",
@@ -80,7 +81,7 @@ def normalise(text: str) -> Plain:
     head = text[:LONGEST]
     if _AS_IT_IS.fullmatch(head) and not _MARKED.search(head) and not _SPACED.search(head):
         return Plain(head, tuple(range(len(head))), text, len(text) > LONGEST)
-    source: list[tuple[str, int]] = list(zip(head, range(len(head)), strict=True))
+    source: list[tuple[str, int]] = [(_digit(char), at) for at, char in enumerate(head)]
     source = _void(source)
     source = _digits(source)
     folded = _fold(source)
@@ -94,6 +95,13 @@ def normalise(text: str) -> Plain:
 Chars = list[tuple[str, int]]
 
 
+def _digit(char: str) -> str:
+    """The figure of another script as our own, before anything looks for figures."""
+    if char.isascii() or not char.isdecimal():
+        return char
+    return str(unicodedata.decimal(char))
+
+
 def _void(source: Chars) -> Chars:
     """Struck-through text, mentions, links and emoji ids are gone; an emoji keeps its name as a word."""
     chars = source
@@ -104,7 +112,7 @@ def _void(source: Chars) -> Chars:
         for match in pattern.finditer(text):
             kept += chars[at : match.start()]
             kept.append((" ", chars[match.start()][1]))
-            if pattern is _EMOJI:
+            if pattern is _EMOJI and lexicon().knows(match.group(1).casefold()):
                 kept += [*chars[match.start(1) : match.end(1)], (" ", chars[match.end() - 1][1])]
             at = match.end()
         chars = kept + chars[at:] if at else chars
@@ -183,7 +191,8 @@ def _fold(chars: Chars) -> Chars:
             out.append((char, at))  # a long vowel; elsewhere it is a dash
             continue
         if char in _MARKS:
-            out += [(each, at) for each in _MARKS[char]]
+            if _MARKS[char] != ">" or not _begins_line(out):  # a bullet
+                out += [(each, at) for each in _MARKS[char]]
             continue
         category = unicodedata.category(char)
         if category in ("Cf", "Mn", "Me", "Cc", "Cs", "Co", "Cn"):
@@ -200,6 +209,13 @@ def _fold(chars: Chars) -> Chars:
         for each in _LISTED.get(char) or unicodedata.normalize("NFKC", char):
             out.append((_MARKS.get(each, each) or "", at))
     return [pair for pair in out if pair[0]]
+
+
+def _begins_line(out: Chars) -> bool:
+    place = len(out)
+    while place and out[place - 1][0] == " ":
+        place -= 1
+    return not place or out[place - 1][0] == "\n"
 
 
 def _combine(out: Chars, mark: str) -> None:
@@ -246,7 +262,10 @@ def _underscore(text: str, place: int) -> str:
 
 
 def _joined(chars: Chars) -> Chars:
-    """Letters set apart for show (L O N G) joined to words."""
+    """One space where there were several, and letters set apart for show (L O N G) joined to words."""
+    chars = [
+        pair for place, pair in enumerate(chars) if pair[0] != " " or not place or chars[place - 1][0] != " "
+    ]
     text = "".join(char for char, _ in chars)
     if not _SPACED.search(text):
         return chars

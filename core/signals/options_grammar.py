@@ -124,7 +124,7 @@ def _strikes(tokens: list[Token], place: int) -> _Found | None:
             found.used |= {place - 3, place - 2}
         return found
     after = place + 1 + (place + 1 < len(tokens) and tokens[place + 1].text == "$")
-    number = _number(tokens, after)
+    number = None if tokens[place].word in ("ce", "pe") else _number(tokens, after)
     if number is None and len(tokens[place].word) > 1:
         return _named_strike(tokens)
     if number is not None and len(tokens[place].word) > 1 and tokens[after].unit == "":

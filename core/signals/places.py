@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core.market.listing import WORD_LIKE
 from core.signals.cues import Cue
 from core.signals.tokens import Kind, Strength, Token
 
@@ -14,6 +15,7 @@ SIDES = (Cue.LONG, Cue.SHORT, Cue.BUY, Cue.SELL, Cue.BTO, Cue.STO, Cue.BUY_STOP,
 LISTS = (Cue.TARGET, Cue.ENTRY, Cue.STOP)
 _AFTER_INDEX = frozenset(")-:.=>,@]|")
 _INDEX_MAX = 20
+_BULLETS = frozenset(">*-|#+")
 _HOPES = ("looking", "看")
 _JOINING = frozenset({"a", "à", "al", "ke", "da", "hasta", "se"})
 # One and two letters that forms write for a role: `E 44180`, `SL`, `T1 44050`.
@@ -40,7 +42,10 @@ def _forms(tokens: list[Token]) -> list[Token]:
             continue  # BTC S 64100: the side
         if cue is not None and len(token.word) > 1 and not _labels(tokens, place):
             continue
-        if cue is not None and (token.cue is None or token.word in ("en", "lev")) and _leads(tokens, place):
+        free = (
+            token.cue is None or token.word in ("en", "lev") or (token.word == "e" and _labels(tokens, place))
+        )
+        if cue is not None and free and _leads(tokens, place):
             found[place] = cue
     kinds = set(found.values()) | {token.cue for token in tokens if token.cue in _LISTED}
     for place, cue in found.items():
@@ -265,7 +270,8 @@ def _in_slot(tokens: list[Token], place: int) -> bool:
         return True
     # BUY 100 F @ 12: a listed name after a count
     counted = before is not None and before.kind is Kind.NUMBER and token.instrument is not None
-    verb = before is not None and before.unit == "x"  # STO 5x COIN
+    told = {token.cue for token in tokens[max(0, place - 3) : place]}
+    verb = (before is not None and before.unit == "x") or bool(told & _VERBS)  # STO 5x COIN, BTO 3 META
     return (
         counted
         and token.text.isupper()
@@ -282,6 +288,7 @@ def _heads_follow_up(tokens: list[Token], place: int) -> bool:
     return bool(ahead) and (marked or ahead[0].cue in _ABOUT)
 
 
+_VERBS = {*SIDES, Cue.STC}
 _ABOUT = frozenset(
     {
         Cue.CLOSE,
@@ -339,28 +346,30 @@ _ACRONYMS = frozenset(
 
 
 def named(tokens: list[Token]) -> list[Token]:
-    """The tokens with the only unlisted name that they hold as their symbol, where no other symbol is there.
+    """The tokens with the only name that they hold as their symbol, where no other symbol is there.
 
-    A name that stands in no list never trades by itself; what is said about it can still be asked about.
+    A name that stands in no list, and a listed one in small letters (`покупаю сбер (sber)`): what is said about it can
+    be asked about, and never trades by itself.
     """
     if any(token.kind is Kind.SYMBOL for token in tokens):
         return tokens
-    found = [
-        place
-        for place, token in enumerate(tokens)
-        if token.kind is Kind.WORD
-        and token.cue is None
-        and token.base
-        and token.text.isupper()
-        and len(token.text) > 2
-        and token.text not in _ACRONYMS
-    ]
-    if len({tokens[place].base for place in found}) != 1 or _shouts(tokens):
+    found = [place for place, token in enumerate(tokens) if _may_name(token)]
+    if len({tokens[place].base for place in found}) != 1:
+        return tokens
+    if _shouts(tokens) and tokens[found[0]].instrument is None:
         return tokens
     out = list(tokens)
     for place in found:
         out[place] = out[place]._replace(kind=Kind.SYMBOL)
     return out
+
+
+def _may_name(token: Token) -> bool:
+    if token.kind is not Kind.WORD or token.cue is not None or not token.base or len(token.text) < 3:
+        return False
+    if token.text.isupper():
+        return token.text not in _ACRONYMS
+    return token.instrument is not None and token.text.islower() and token.base not in WORD_LIKE
 
 
 def _shouts(tokens: Sequence[Token]) -> bool:

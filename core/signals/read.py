@@ -119,7 +119,8 @@ def _is_recap(tokens: Sequence[Token]) -> bool:
             continue
         symbol = symbol or token.kind is Kind.SYMBOL
         number = number or token.kind is Kind.NUMBER
-        mark = token.text in _RESULT_MARKS
+        gain = token.kind is Kind.NUMBER and bool(token.sign) and not token.is_price
+        mark = token.text in _RESULT_MARKS or gain or (mark and token.cue is Cue.CENTS)
     return ended > 1
 
 
@@ -136,7 +137,10 @@ def _block(
     tokens: list[Token], plain: Plain, style: Style, cut: bool, profile: Profile, price: Prices | None
 ) -> Reading:
     draft = Draft()
-    rest = options_grammar.take(places.named(tokens), draft)
+    named = places.named(tokens)
+    if named is not tokens:
+        draft.doubt("loose_symbol")
+    rest = options_grammar.take(named, draft)
     RoleMachine(rest, draft).run()
     draft.choose_symbol()
     live = price(draft.instrument) if price and draft.instrument and draft.option is None else None

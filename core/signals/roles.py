@@ -33,6 +33,7 @@ _EMOJI = {
 }
 LEVERAGE_MAX = 200  # no venue lends more than this for coins
 _JOINTS = frozenset("-~/_")
+_ARROWS = frozenset(">→➡")
 _BREAKS = (Cue.ABOVE, Cue.BELOW, Cue.BREAK)
 # Languages that say `over` behind the price: `298,50 üstünde`.
 _BEHIND = frozenset({"tr", "hi", "ja", "ko"})
@@ -107,7 +108,7 @@ class RoleMachine:
             if not busy or (self._filled and not (draft.direction and draft.entries)):
                 draft.market = True
                 self._enter(Cue.ENTRY, place, explicit=self._role is Cue.ENTRY)
-        elif cue is Cue.LIMIT and not busy:
+        elif cue is Cue.LIMIT and (not busy or self._is_done()):
             draft.limit = True
             self._enter(Cue.ENTRY, place, explicit=False)
         elif cue in _BREAKS and self._is_behind(place, token):
@@ -149,9 +150,9 @@ class RoleMachine:
             draft.direction, draft.side, draft.side_line = direction, token, self._line
             if draft.entries and not self._explicit and draft.entries[0].line != self._line:
                 # A number beside the symbol, in a line before the trade begins, is talk about the market.
+                draft.unread += [level.token for level in draft.entries]
                 draft.entries.clear()
                 draft.spans = [span for span in draft.spans if span[0] != "entry"]
-                draft.doubt("unread_number")
             draft.span("side", token.start, token.end)
         elif draft.direction is not direction:
             if cue in (Cue.BUY, Cue.SELL) and (draft.entries or draft.symbol or draft.stops):
@@ -178,6 +179,10 @@ class RoleMachine:
         self._unknown += 1
         if self._filled or self._unknown >= _REACH:
             self._role = None
+
+    def _is_done(self) -> bool:
+        """Whether the role has what it wanted, in a line above."""
+        return bool(self._filled) and self._filled_line != self._line
 
     def _is_behind(self, place: int, token: Token) -> bool:
         """`298,50 üstünde`: the word that makes a price a trigger stands behind it."""
@@ -249,8 +254,10 @@ class RoleMachine:
         following = self._tokens[place + 1] if place + 1 < len(self._tokens) else None
         if token.text in _JOINTS:
             self._joint = token.text
+        elif token.text in _ARROWS and self._filled:
+            self._joint = "to"
         elif token.text == "@":
-            if self._role not in (Cue.STOP, Cue.TARGET, Cue.ENTRY):
+            if self._role not in (Cue.STOP, Cue.TARGET, Cue.ENTRY) and not self._awaits_figure():
                 self._enter(Cue.ENTRY, place, explicit=False)
         elif token.text == "(":
             self._parenthesis(place)
@@ -264,6 +271,10 @@ class RoleMachine:
             self._enter(_EMOJI[token.text], place, explicit=True)
         elif token.text not in ":)":
             self._joint = self._joint or token.text
+
+    def _awaits_figure(self) -> bool:
+        """`Leverage @ 10`: the sign stands for a colon."""
+        return self._role in (Cue.LEVERAGE, Cue.RISK) and not self._filled
 
     def _parenthesis(self, place: int) -> None:
         """A bracket with words of its own is a remark; its numbers are not levels."""
@@ -282,7 +293,7 @@ class RoleMachine:
                 ) and any(each.kind is Kind.NUMBER for each in inside):
                     self._skip_to = other + 1
                     if self._role is Cue.ENTRY and not self._filled and any(each.is_price for each in inside):
-                        self._draft.doubt("unread_number")  # perhaps it was the entry
+                        self._draft.unread.append(self._tokens[place])  # perhaps it was the entry
                 return
             if token.kind is Kind.BREAK:
                 return
@@ -324,7 +335,7 @@ class RoleMachine:
         value = token.value
         if unit in ("index", "id", "ordinal", "amount", "ticks", "frame") or value is None:
             if token.unit == "unreadable":
-                self._draft.doubt("unread_number")
+                self._draft.unread.append(token)
             return
         value = value * 1000 if unit == "k" else value
         self._draft.sats = self._draft.sats or unit == "sats"
@@ -349,7 +360,7 @@ class RoleMachine:
             self._draft.leverage.append(value)
             self._draft.span("leverage", *self._extent(place))
         else:
-            self._draft.doubt("unread_number")
+            self._draft.unread.append(self._tokens[place])
 
     def _unit_ahead(self, place: int) -> str:
         """The unit in the next word, or that of the other end of a range (`3-5x`)."""
@@ -378,7 +389,7 @@ class RoleMachine:
             role = self._role = Cue.TARGET
         carried = self._filled and self._filled_line != self._line
         if carried and self._line_talks and role in (Cue.ENTRY, Cue.TARGET, Cue.STOP):
-            draft.doubt("unread_number")  # a new line with words of its own is not the list going on
+            draft.unread.append(token)  # a new line with words of its own is not the list going on
             return
         if role in (Cue.RATIO, Cue.LABEL):
             return
@@ -397,7 +408,7 @@ class RoleMachine:
     def _level(self, place: int, level: Level, role: Cue | None) -> None:
         draft = self._draft
         if level.value <= 0:
-            draft.doubt("unread_number")
+            draft.unread.append(level.token)
         elif role is Cue.TARGET:
             draft.targets.append(level)
             draft.span(f"target{len(draft.targets)}", *self._extent(place))
@@ -407,7 +418,7 @@ class RoleMachine:
             draft.entries.append(level)
             draft.span("entry", *self._extent(place))
         else:
-            draft.doubt("unread_number")
+            draft.unread.append(level.token)
 
     def _counts_pieces(self, place: int) -> bool:
         """`in 3 parts`."""

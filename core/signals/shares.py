@@ -41,7 +41,7 @@ def percent(draft: Draft, spot: Spot, value: Decimal) -> bool:
     elif spot.role in (Cue.TARGET, Cue.STOP, Cue.ENTRY):
         _of_level(draft, spot, value)
     elif spot.role not in (Cue.LABEL, Cue.RATIO):
-        draft.doubt("unread_number")
+        draft.unread.append(spot.token)
     return False
 
 
@@ -73,7 +73,7 @@ def _of_level(draft: Draft, spot: Spot, value: Decimal) -> None:
         if beside:
             draft.entry_shares.append(value / 100)
         else:
-            draft.doubt("unread_number")
+            draft.unread.append(spot.token)
     elif not beside and not (spot.after and _is_at(spot.after[0])):
         draft.targets_pct.append(value)
     elif not spot.token.sign:  # a signed one beside a price only says how far away it is

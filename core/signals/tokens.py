@@ -210,8 +210,9 @@ class Lexer:
         name = run.group()
         if text[run.end() : run.end() + 1].isalnum() or text[run.end() : run.end() + 1] == "'":
             return 0
-        if name[-1].isdigit() and _CONTRACT.fullmatch(name):
-            return self._add(Token(Kind.SYMBOL, name, at, run.end(), base=name, strength=Strength.STRONG))
+        code = name.upper() if name.islower() else name
+        if name[-1].isdigit() and _CONTRACT.fullmatch(code):
+            return self._add(Token(Kind.SYMBOL, name, at, run.end(), base=code, strength=Strength.STRONG))
         return self._named(name, at, run.end(), marked=marked)
 
     def _listed_option(self, match: re.Match[str]) -> int:
@@ -510,7 +511,7 @@ class Lexer:
                 at += 1
                 token = tokens[at]
             if token.kind is Kind.WORD and token.word:
-                words.append(token.word)
+                words.append(token.word.removesuffix("'s"))
             elif token.kind is Kind.NUMBER and token.text.isdigit() and len(token.text) < 4:
                 words.append(token.text)
             else:
