@@ -17,7 +17,8 @@ LONGEST = 4096
 _STRUCK = re.compile(r"~~[^~\n]{1,400}~~|<(s|del|strike)>[^<]{0,400}</(?:s|del|strike)>", re.IGNORECASE)
 _EMOJI = re.compile(r"<a?:(\w{1,40}):\d{1,25}>")
 _GONE = re.compile(
-    r"(?m:^>{1,3} )|<[@#&!]{1,3}\d{1,25}>|<t:\d{1,20}(?::\w)?>|@(?:everyone|here)\b|https?://[^\s)>\]]{1,2000}|"
+    r"(?m:^>{1,3} )|(?m:^[ \t]{0,20}[→➡➜➔⟶⇒▶►⮕👉])|"
+    r"<[@#&!]{1,3}\d{1,25}>|<t:\d{1,20}(?::\w)?>|@(?:everyone|here)\b|https?://[^\s)>\]]{1,2000}|"
     r"\b(?:t\.me|discord\.gg|www\.)[^\s)>\]]{0,300}|:[a-z][a-z_]{2,30}:|</?(?:b|i|u|code|pre|strong|em|br)\s?/?>"
 )
 _SPACED = re.compile(r"(?<!\S)(?:[A-Za-z] ){2,30}[A-Za-z](?!\S)")
@@ -191,16 +192,12 @@ def _fold(chars: Chars) -> Chars:
             out.append((char, at))  # a long vowel; elsewhere it is a dash
             continue
         if char in _MARKS:
-            if _MARKS[char] != ">" or not _begins_line(out):  # a bullet
-                out += [(each, at) for each in _MARKS[char]]
+            out += [(each, at) for each in _MARKS[char]]
             continue
         category = unicodedata.category(char)
         if category in ("Cf", "Mn", "Me", "Cc", "Cs", "Co", "Cn"):
             if category == "Mn" and out:
                 _combine(out, char)
-            continue
-        if category == "Nd":
-            out.append((str(unicodedata.digit(char)), at))
             continue
         if category == "Zl" or category == "Zp":
             out.append(("\n", at))
@@ -209,13 +206,6 @@ def _fold(chars: Chars) -> Chars:
         for each in _LISTED.get(char) or unicodedata.normalize("NFKC", char):
             out.append((_MARKS.get(each, each) or "", at))
     return [pair for pair in out if pair[0]]
-
-
-def _begins_line(out: Chars) -> bool:
-    place = len(out)
-    while place and out[place - 1][0] == " ":
-        place -= 1
-    return not place or out[place - 1][0] == "\n"
 
 
 def _combine(out: Chars, mark: str) -> None:
