@@ -42,9 +42,11 @@ _SOFT = (Cue.HEDGE, Cue.CONDITION, Cue.PROMO, Cue.NEGATION, Cue.EXECUTED, Cue.RE
 
 def verdict(tokens: Sequence[Token], draft: Draft) -> Verdict:
     """Whether this block opens a trade. Doubts that leave it one go into the draft."""
-    against = _against(tokens, draft)
     if any(cue in draft.cues for cue in _NEVER):
         return Verdict.NOTE
+    if draft.symbol is None and draft.direction is None and not draft.has_levels:
+        return Verdict.RESULT if Cue.RESULT in draft.cues else Verdict.NOTE
+    against = _against(tokens, draft)
     if Cue.RESULT in against and _reports(tokens):
         return Verdict.RESULT
     symbol, side = draft.symbol is not None, draft.direction is not None and not draft.conflict

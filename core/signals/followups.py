@@ -26,7 +26,7 @@ _TALK = (
 _NEVER = frozenset({Cue.EXAMPLE, Cue.INJECTION})
 _STRANGERS_MAX = 2
 # Without one of these nothing is asked for.
-_ASKS = frozenset(
+ASKS = frozenset(
     {Cue.CANCEL, Cue.BREAKEVEN, Cue.STOP, Cue.TRAIL, Cue.REENTER, Cue.TARGET, Cue.ENTRY, Cue.CLOSE, Cue.TRIM, Cue.EXIT,
      Cue.SELL, Cue.STC, Cue.ADD}
 )  # fmt: skip
@@ -153,7 +153,7 @@ def read(tokens: Sequence[Token], draft: Draft) -> FollowUp | None:
     """What this block asks of a standing trade, or None."""
     found = FollowUp(ReadingKind.NOTE)
     cues = {token.cue for token in tokens}
-    if not cues.isdisjoint(_NEVER) or cues.isdisjoint(_ASKS):
+    if not cues.isdisjoint(_NEVER) or cues.isdisjoint(ASKS):
         return None
     for clause in _clauses(tokens):
         if _is_talk(clause) or _looks_back(tokens, clause):

@@ -29,8 +29,14 @@ class Style:
     open_dots: bool  # numbers like 61.500 are here, and nothing decides them
 
 
+_FIGURE = re.compile(r"\d")
+_NONE = Style(False, False, False, False)
+
+
 def style_of(text: str) -> Style:
     """The style that the numbers of this text prove."""
+    if not _FIGURE.search(text):
+        return _NONE
     comma = point = open_dots = False
     for raw in NUMBER.findall(_DATE.sub(" ", text)):
         mark = _proof(raw)

@@ -35,6 +35,7 @@ BLOCKS_MAX = 20  # trades in one post
 _BY_CONVENTION = "side_by_convention"
 _DOTS = re.compile(r"(?<=\d)\.{2,3}(?=\d)")  # 4860..4920
 _RESULT_MARKS = frozenset("✅☑✔💯❌✖")
+_WORTH_READING = followups.ASKS | set(places.SIDES)
 _CERTAIN = Decimal("0.95")
 _FOLLOW_UP = Decimal("0.80")
 
@@ -97,6 +98,8 @@ def _tokens(plain: Plain, profile: Profile, table: SymbolTable) -> tuple[Style, 
 
 def _writes_spaces(tokens: Sequence[Token]) -> bool:
     """`стоп 81 900`: one stop cannot be two numbers, nor can what stands behind `at` or `to`."""
+    if sum(token.kind is Kind.NUMBER for token in tokens) < 2:
+        return False
     for place in range(len(tokens) - 2):
         lead, tail = tokens[place + 1], tokens[place + 2]
         if tokens[place].cue not in (Cue.STOP, Cue.AT, Cue.TO):
@@ -111,6 +114,8 @@ def _writes_spaces(tokens: Sequence[Token]) -> bool:
 
 def _is_recap(tokens: Sequence[Token]) -> bool:
     """Whether two lines and more each name a trade and end with how it ended."""
+    if sum(token.kind is Kind.BREAK for token in tokens) < 1:
+        return False
     ended, symbol, number, mark = 0, False, False, False
     for token in (*tokens, None):
         if token is None or token.kind is Kind.BREAK:
@@ -136,6 +141,8 @@ def _dots_are_thousands(tokens: tuple[Token, ...]) -> bool:
 def _block(
     tokens: list[Token], plain: Plain, style: Style, cut: bool, profile: Profile, price: Prices | None
 ) -> Reading:
+    if _asks_nothing(tokens):
+        return _talk(tokens)
     draft = Draft()
     named = places.named(tokens)
     if named is not tokens:
@@ -156,6 +163,21 @@ def _block(
         return _open(draft, plain, profile, live)
     kind = ReadingKind.RESULT if found is chat.Verdict.RESULT else ReadingKind.NOTE
     return Reading(kind=kind, tier=Tier.IGNORE, confidence=_CERTAIN, reasons=_why_not(draft))
+
+
+def _asks_nothing(tokens: Sequence[Token]) -> bool:
+    """Whether a block has no number, no side and no word of an instruction: most of what is said in a channel."""
+    return all(token.kind is not Kind.NUMBER and token.cue not in _WORTH_READING for token in tokens)
+
+
+def _talk(tokens: Sequence[Token]) -> Reading:
+    cues = dict.fromkeys(token.cue for token in tokens)
+    missing: tuple[str, ...] = ("no_side", "no_levels")
+    if not any(token.kind is Kind.SYMBOL for token in tokens):
+        missing = ("no_symbol", *missing)
+    told = tuple(f"says_{cue.value}" for cue in cues if cue in _TALK)
+    kind = ReadingKind.RESULT if Cue.RESULT in cues else ReadingKind.NOTE
+    return Reading(kind=kind, tier=Tier.IGNORE, confidence=_CERTAIN, reasons=(*told, *missing))
 
 
 def _open_dots_matter(draft: Draft, tokens: Sequence[Token]) -> bool:

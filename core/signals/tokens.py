@@ -68,6 +68,7 @@ _PAIR = re.compile(
     r"(?:[A-Za-z]{2,12}:)?([A-Za-z0-9]{1,15})( ?/ ?|[-_])([A-Za-z]{3,5})"
     r"(:[A-Za-z]{3,5})?([.\-]?P(?:ERP)?)?(?![A-Za-z0-9])"
 )
+_SMALL = re.compile(r"(?<![^ \n])[a-z]+(?=[ \n,.!?;]|$)")
 _RUN = re.compile(r"[A-Za-z0-9]{1,24}")
 _VENUE = re.compile(r"([A-Za-z]{2,12}):([A-Za-z0-9]{1,20})")
 _MOMENT = re.compile(
@@ -144,6 +145,8 @@ class Lexer:
                 at += 1
             elif char.isspace():
                 at += 1
+            elif "a" <= char <= "z" and (end := self._small_word(at)):
+                at = end
             elif (char.isascii() and char.isalnum()) or (char == "." and text[at + 1 : at + 2].isdigit()):
                 at = self._alphanumeric(at)
             elif char == "%" and text[at + 1 : at + 2].isdigit():  # %40, as Turkish writes it
@@ -157,6 +160,16 @@ class Lexer:
                 at += 1
         self.cut = at < length
         return tuple(self._phrases())
+
+    def _small_word(self, at: int) -> int:
+        """The end of a word in small letters that no instrument has for a name, the commonest case; or 0."""
+        found = _SMALL.match(self._text, at)
+        word = found.group() if found else ""
+        if not word or len(word) >= _SIDED_LEAST or word in _TWO_WORDS or self._table.find(word, self._quote):
+            return 0
+        end = at + len(word)
+        self._out.append(Token(Kind.WORD, word, at, end, word))
+        return end
 
     def _add(self, token: Token) -> int:
         if self._out and self._out[-1].end == token.start:
@@ -474,7 +487,10 @@ class Lexer:
                 token = tokens[place] = token._replace(word=token.word[:-2])
             words, ends = [token.word], [place]
             phrase = None
-            if self._lexicon.heads(token.word):
+            heads = self._lexicon.heads(token.word)
+            if heads and len(heads[0].words) == 1:
+                phrase = heads[0]
+            elif heads:
                 words, ends = self._ahead(tokens, place)
                 phrase = self._lexicon.match(words)
             elif _DRAWN.search(token.word):
