@@ -22,6 +22,7 @@ import core.providers.commands
 import core.risk.commands
 import core.signals.commands
 import core.social.commands
+import core.teaching.commands
 import core.venues.commands
 from adapters.brokers.guarded import Guarded
 from adapters.brokers.paper import PaperVenue
@@ -83,6 +84,7 @@ COMMANDS = catalog(
         core.risk.commands,
         core.portfolio.commands,
         core.providers.commands,
+        core.teaching.commands,
         core.signals.commands,
         core.social.commands,
     ]

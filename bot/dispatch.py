@@ -35,6 +35,7 @@ from core.orders.model import ExitTold, Side, Trade, TradeTold
 from core.orders.planning import EntryPlan, trade_id
 from core.orders.results import CloseTicket, OrderTicket
 from core.ports.questions import LastOffers
+from core.teaching.sessions import awaits_words
 
 LONGEST_TEXT = 4_096
 # Names of people who can be asked for a right.
@@ -127,10 +128,18 @@ class Dispatcher:
             if text.lstrip().startswith("/"):
                 typed = await self._read(ctx, text)
             else:
-                typed = Typed(self._catalog.commands["signal read"], {"text": (text,)})
+                typed = Typed(self._catalog.commands[await self._meant(ctx)], {"text": (text,)})
             return await self._run(ctx, asked.note(typed))
 
         return await self._answer(ctx, run, opened=new and text.lstrip().startswith("/"))
+
+    async def _meant(self, ctx: Context) -> str:
+        """What plain words in private are for: the lesson that waits for them, else a post to be read."""
+        now = self._world.clock.now()
+        waits = ctx.place.kind is PlaceKind.PRIVATE and await awaits_words(
+            self._world.view, ctx.actor.person, now
+        )
+        return "provider teach" if waits else "signal read"
 
     async def _read(self, ctx: Context, text: str) -> Typed:
         """The command of a line. Whoever may not use it hears that, not what its options are."""

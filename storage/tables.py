@@ -25,6 +25,7 @@ from core.signals.model import (
     UpdateOutcome,
 )
 from core.social.model import Follow
+from core.teaching.model import TeachDraft
 from storage.mapper import NAMES, Mapper, make_mapper
 from storage.queries import ANSWERS
 from storage.store import Tables
@@ -103,6 +104,7 @@ MAPPERS: tuple[Mapper[object], ...] = (
     ),
     make_mapper(_m, UpdateOutcome, "update_outcome", key=["update", "trade", "index"]),
     make_mapper(_m, SignalQuestion, "signal_question", key=["id"], index=[["answer"]]),
+    make_mapper(_m, TeachDraft, "teach_draft", key=["provider"], index=[["person"], ["id"]]),
     make_mapper(_m, DayBook, "day_book", key=["portfolio"]),
     make_mapper(
         _m, PendingChange, "pending_change", key=["due_at", "person", "scope", "name"], index=[["person"]]

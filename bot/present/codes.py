@@ -72,6 +72,7 @@ COPIES = Step("buttons.list", "copy list")
 HELP = Step("buttons.help", "help")
 LIMITS = Step("buttons.limits", "me limits")
 SIGNALS = Step("buttons.all_signals", "signal list")
+TEACH = Step("buttons.teach_format", "provider teach")
 NOTIFY = Step("buttons.notices", "me notify")
 OPEN = Step("buttons.open", "trade show", {"trade": "{trade}"}, "trade")
 USE = Step("buttons.use", "", {"amount": "${use}"}, "use")
@@ -422,6 +423,12 @@ PEOPLE: dict[str, tuple[Told, ...]] = {
     "signal_changed": (Told("refusals.signal_changed", "symbol", "", (SIGNALS,)),),
     "provider_paused": (Told("refusals.provider_paused", "name"),),
     "not_reply_words": (Told("refusals.not_reply_words", "typed"),),
+    "lesson_over": (Told("refusals.lesson_over", "", "", (TEACH,)),),
+    "template_harms": (
+        Told("refusals.template_harms_chat", "number text", "mark=chat", (TEACH,)),
+        Told("refusals.template_harms_side", "number text", "mark=side", (TEACH,)),
+        Told("refusals.template_harms_other", "number text", "", (TEACH,)),
+    ),
     "answered_already": (Told("refusals.answered_already", "", "", (SIGNALS,)),),
     "no_such_signal": (Told("refusals.no_such_signal", "typed"),),
     "which_signal": (Told("refusals.which_signal", "typed near", instead="near"),),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from bot.present import format as fmt
 from bot.present.look import Look
-from bot.present.reply import Block, Button, Confirm, Dismiss, Line, Reply, Rows, Tone
+from bot.present.reply import Block, Button, Confirm, Dismiss, Line, Reply, Rows, Rule, Tone
 from bot.present.signalcards import count
+from bot.present.teaching import dry_run, form_state
 from core.command import Call, Preview
-from core.signals.model import ProviderLine, ProviderList, ProviderPlan, ProviderRegistered, Score
-from core.signals.profile import Dash
+from core.signals.model import ProviderLine, ProviderList, ProviderRegistered, Score
+from core.signals.profile import Dash, Decimals
 from core.signals.results import (
     ProviderLeft,
+    ProviderPlan,
     ProviderRecord,
     ProviderRemoved,
     ProviderSettings,
@@ -19,6 +21,11 @@ from core.signals.results import (
 )
 
 DASHES = {Dash.ZONE: "signals.zone", Dash.TWO_ENTRIES: "signals.two_entries"}
+DECIMALS = {
+    Decimals.BY_POST: "signals.decimals_by_post",
+    Decimals.POINT: "signals.decimals_point",
+    Decimals.COMMA: "signals.decimals_comma",
+}
 EDITS = {"tighten": "signals.edits_tighten", "record": "signals.edits_recorded"}
 
 
@@ -35,14 +42,24 @@ def provider_preview(preview: Preview[ProviderPlan], look: Look) -> Reply:
     channel = plan.channel_name if plan.channel_name.startswith("#") else f"#{plan.channel_name}"
     return Reply(
         title=look.say("signals.will_post", name=plan.name, channel=channel),
-        blocks=(Rows(rows, "ll"),),
+        blocks=(Rows(rows, "ll"), Rule(), Line(dry_run(plan.trial, look))),
         buttons=(
             Button(look.say("buttons.go_live"), Confirm()),
+            *_see_them(plan, look),
+            Button(look.say("buttons.teach_format"), Confirm("teach")),
             Button(look.say("buttons.cancel"), Dismiss()),
         ),
         tone=Tone.ASKS,
         anyone=True,
     )
+
+
+def _see_them(plan: ProviderPlan, look: Look) -> tuple[Button, ...]:
+    """[See the 3]: posts on record that read as signals and are not clear."""
+    if plan.trial is None or not plan.trial.look:
+        return ()
+    label = look.say("buttons.see_them", count=str(plan.trial.look))
+    return (Button(label, Call("provider look", {"channel": plan.channel})),)
 
 
 def provider_registered(result: ProviderRegistered, look: Look) -> Reply:
@@ -149,8 +166,11 @@ def provider_settings(result: ProviderSettings, look: Look) -> Reply:
         (look.say("signals.state"), look.say(f"signals.is_{result.status}")),
         (look.say("signals.market"), look.say("signals.crypto_quote", quote=result.default_quote)),
         (look.say("signals.two_prices"), look.say(DASHES[result.dash])),
+        (look.say("signals.decimals"), look.say(DECIMALS[result.decimals])),
+        (look.say("signals.language"), result.language or look.say("signals.language_any")),
         (look.say("signals.targets_split"), split or look.say("signals.equal")),
         (look.say("signals.edits"), look.say(EDITS[result.edits])),
+        (look.say("teaching.form"), form_state(result.right, look)),
     )
     key = "signals.settings_changed" if result.changed else "signals.settings"
     blocks: list[Block] = [Rows(rows, "ll")]
@@ -159,8 +179,11 @@ def provider_settings(result: ProviderSettings, look: Look) -> Reply:
     paused = result.status == "paused"
     label = look.say("buttons.resume") if paused else look.say("buttons.pause")
     button = Button(label, Call("provider resume" if paused else "provider pause", {"name": result.name}))
+    teach = Button(look.say("buttons.teach_format"), Call("provider teach", {}))
     tone = Tone.DONE if result.changed else Tone.INFO
-    return Reply(title=look.say(key, name=result.name), blocks=tuple(blocks), buttons=(button,), tone=tone)
+    return Reply(
+        title=look.say(key, name=result.name), blocks=tuple(blocks), buttons=(button, teach), tone=tone
+    )
 
 
 def remove_preview(preview: Preview[RemovePlan], look: Look) -> Reply:

@@ -48,7 +48,7 @@ def nothing_read(result: NothingRead, look: Look) -> Reply:
     return Reply(title=look.say("signals.talk"), blocks=blocks)
 
 
-def _item_blocks(item: ReadingItem, look: Look) -> list[Block]:
+def item_blocks(item: ReadingItem, look: Look) -> list[Block]:
     """One item of a post, field by field, with the words each was read from."""
     symbol = item.symbol or ""
     written = {span.field: span.text for span in item.spans}
@@ -87,7 +87,7 @@ def check_card(card: CheckCard, look: Look) -> Reply:
         if part
     )
     state = look.say("checks.draft_not_ready" if blocking else "checks.draft_ready")
-    blocks: list[Block] = [Line(f'"{_cut(card.text)}"')]
+    blocks: list[Block] = [Line(quoted_post(card.text))]
     blocks += [Line(f"{'✗' if one.blocks else '·'} {_said(one, look)}") for one in card.findings]
     ratio = ", ".join(fmt.number(one, 2) for one in card.ratio)
     wrong_stop = any(finding.code == "wrong_stop" for finding in card.findings)
@@ -97,7 +97,7 @@ def check_card(card: CheckCard, look: Look) -> Reply:
         blocks.append(Line(look.say("common.reward_risk", ratio=ratio)))
     blocks.append(Rule())
     for item in card.items:
-        blocks += _item_blocks(item, look)
+        blocks += item_blocks(item, look)
     title = look.say("checks.draft", state=f"{state}, {counted}" if counted else state)
     return Reply(title=title, blocks=tuple(blocks), tone=Tone.CAUTION if blocking else Tone.INFO)
 
@@ -115,9 +115,10 @@ def _said(finding: Finding, look: Look) -> str:
     return look.say(f"checks.draft_{finding.code}", **facts)
 
 
-def _cut(text: str) -> str:
+def quoted_post(text: str) -> str:
+    """The words of a post in one line, in quotes."""
     flat = " ".join(text.split())
-    return flat if len(flat) <= 80 else f"{flat[:79]}…"
+    return f'"{flat}"' if len(flat) <= 80 else f'"{flat[:79]}…"'
 
 
 def posted(result: Posted, look: Look) -> Reply:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
 
@@ -10,6 +10,7 @@ from bot.present import format as fmt
 from bot.present.look import Look
 from bot.present.reply import Block, Button, Line, Reply, Rows, Rule, Tone
 from core.command import Call
+from core.kernel.money import Price
 from core.signals.model import (
     QuestionKind,
     Score,
@@ -176,6 +177,9 @@ def _asked(card: SignalCard, look: Look) -> Reply:
         key = "signals.same_text" if question.same_text else "signals.same_trade"
         blocks.append(Line(look.say(key, number=str(question.earlier))))
         labels = {"add": look.say("buttons.add_to_it"), "repeat": look.say("buttons.only_a_repeat")}
+    elif question.kind is QuestionKind.TAUGHT:
+        blocks += [Line(_as_taught(card, look)), Line(look.say("signals.taught_right"))]
+        labels = {"yes": look.say("buttons.yes_right"), "no": look.say("buttons.no_signal")}
     else:
         written = [_plain(price) for price in (*card.entries, *([card.stop] if card.stop else []))]
         now = fmt.UNKNOWN if card.price is None else _plain(card.price)
@@ -193,6 +197,23 @@ def _asked(card: SignalCard, look: Look) -> Reply:
     blocks += [Line(look.say("signals.open_for")), _seen(card, look)]
     title = look.title(_what(card, look), look.say("signals.reading_check"))
     return Reply(title=title, blocks=tuple(blocks), buttons=buttons, tone=Tone.ASKS, anyone=True)
+
+
+def _as_taught(card: SignalCard, look: Look) -> str:
+    """Every level of a signal in one line, for its provider to say whether that was meant."""
+    parts = []
+    if card.entries:
+        parts.append(look.say("signals.taught_entry", prices=_prices(card.symbol, card.entries, look)))
+    if card.stop is not None:
+        parts.append(look.say("signals.taught_stop", price=look.price(card.symbol, card.stop)))
+    if card.targets:
+        prices = [target.price for target in card.targets]
+        parts.append(look.say("signals.taught_targets", prices=_prices(card.symbol, prices, look)))
+    return ", ".join(parts)
+
+
+def _prices(symbol: str, prices: Sequence[Price], look: Look) -> str:
+    return " / ".join(look.price(symbol, price) for price in prices)
 
 
 def _never_opened(card: SignalCard, look: Look) -> Reply:

@@ -25,6 +25,7 @@ from bot.present import (
     readings,
     signalcards,
     sizes,
+    teaching,
     trades,
     venues,
 )
@@ -112,7 +113,6 @@ from core.signals.model import (
     PostGoneTold,
     ProviderLeftTold,
     ProviderList,
-    ProviderPlan,
     ProviderRegistered,
     QuestionCard,
     QuestionTold,
@@ -126,6 +126,7 @@ from core.signals.results import (
     FirstVersion,
     Posted,
     ProviderLeft,
+    ProviderPlan,
     ProviderRecord,
     ProviderRemoved,
     ProviderSettings,
@@ -150,6 +151,7 @@ from core.social.model import (
     StopPlan,
 )
 from core.social.views import show_ask, show_copy_loss, show_heard, show_skip
+from core.teaching.results import HowRead, TeachCard, TeachEnded, TeachPlan, TemplateUsed, TrialCard
 from core.venues.results import BrokerList, ModeCard, PaperCard, ResetDone, ResetPlan
 
 # What makes a question anew that was asked unasked and has lapsed: [New preview].
@@ -237,6 +239,12 @@ CARDS: dict[Any, Callable[[Any, Look], Reply]] = {
     ProviderRecord: providers.provider_record,
     ProviderSettings: providers.provider_settings,
     Preview[RemovePlan]: providers.remove_preview,
+    TeachCard: teaching.teach_card,
+    Preview[TeachPlan]: teaching.teach_preview,
+    TemplateUsed: teaching.template_used,
+    TeachEnded: teaching.teach_ended,
+    TrialCard: teaching.trial_card,
+    HowRead: teaching.how_read,
     ProviderRemoved: providers.provider_removed,
     ProviderLeft: providers.provider_left,
     Verified: providers.verified,

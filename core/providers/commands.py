@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from enum import StrEnum
 from typing import Annotated
 
 from core.accounts.directory import identity_named, identity_on
@@ -15,24 +16,41 @@ from core.kernel.ids import derived
 from core.notices.tell import notice, tell
 from core.ports.questions import FollowTally, PostTally
 from core.signals.instructing import standing_signals
+from core.signals.lexicon import LANGUAGES
 from core.signals.model import (
     Channel,
     EditsPolicy,
     Provider,
     ProviderLeftTold,
     ProviderList,
-    ProviderPlan,
     ProviderRegistered,
     ProviderStatus,
 )
-from core.signals.profile import DEFAULT, Dash
+from core.signals.profile import DEFAULT, Dash, Decimals
 from core.signals.record import provider_record, verified
-from core.signals.results import ProviderRecord, ProviderRemoved, ProviderSettings, RemovePlan, Verified
+from core.signals.results import (
+    ProviderPlan,
+    ProviderRecord,
+    ProviderRemoved,
+    ProviderSettings,
+    RemovePlan,
+    Verified,
+)
 from core.signals.rights import no_right, own_provider
+from core.signals.trial import run
 from core.signals.views import find_provider, provider_lines
 from core.social.model import Follow
+from core.teaching.results import TeachCard
+from core.teaching.sessions import begun, first_question, past_posts
 
 LONGEST_NAME = 32
+READ_BY = frozenset({"default_quote", "dash", "decimals", "language", "template"})
+
+
+class Form(StrEnum):
+    """What may be done to a taught form without teaching another."""
+
+    OFF = "off"
 
 
 @command("provider register")
@@ -66,6 +84,8 @@ async def _plan(ctx: Context, name: str, person: str | None, *, author: str | No
     mine = await identity_on(ctx.world, ctx.place.platform, person) if person else identity
     if mine is None:
         raise Refusal("unknown_person", {"typed": name})
+    posts = await past_posts(ctx.view, ctx.place.id, (mine.external,))
+    trial = run(posts, DEFAULT, ctx.world.market.table).short if posts else None
     return ProviderPlan(
         name=name,
         person=mine.person,
@@ -73,6 +93,7 @@ async def _plan(ctx: Context, name: str, person: str | None, *, author: str | No
         channel_name=ctx.place.name,
         authors=(mine.external,),
         default_quote=DEFAULT.default_quote,
+        trial=trial,
     )
 
 
@@ -90,8 +111,8 @@ async def _present(ctx: Context) -> list[Provider]:
 
 
 @confirmed
-async def go_live(ctx: Context, plan: ProviderPlan) -> ProviderRegistered:
-    """Bind the channel to its provider."""
+async def go_live(ctx: Context, plan: ProviderPlan) -> ProviderRegistered | TeachCard:
+    """Bind the channel to its provider. With [Teach my format] it is paused until its form was taught."""
     provider = Provider(
         id=derived("provider", plan.channel, plan.name),
         name=plan.name,
@@ -99,10 +120,11 @@ async def go_live(ctx: Context, plan: ProviderPlan) -> ProviderRegistered:
         channel=plan.channel,
         authors=plan.authors,
         default_quote=plan.default_quote,
-        status=ProviderStatus.LIVE,
+        status=ProviderStatus.PAUSED if plan.teach else ProviderStatus.LIVE,
         signals=0,
         registered_at=ctx.world.clock.now(),
     )
+    draft = begun(ctx, provider)
     async with ctx.unit() as unit:
         taken = [
             p
@@ -112,9 +134,13 @@ async def go_live(ctx: Context, plan: ProviderPlan) -> ProviderRegistered:
         if taken:
             raise Refusal("channel_taken", {"channel": plan.channel_name, "name": taken[0].name})
         await unit.add([provider])
+        if plan.teach:
+            await unit.put([draft])
         known = await unit.get(Channel, plan.channel)
         if known is not None:
             await unit.put([replace(known, name=plan.channel_name)])
+    if plan.teach:
+        return first_question(provider, draft)
     (line,) = await provider_lines(ctx.world, [provider])
     return ProviderRegistered(provider=line)
 
@@ -169,6 +195,11 @@ async def edit(
     split: Annotated[AWord | None, "shares of the targets: 50/30/20, or equal"] = None,
     edits: Annotated[EditsPolicy | None, "an edited post may tighten stops, or is only a record"] = None,
     rename: Annotated[AWord | None, "what followers call you"] = None,
+    decimals: Annotated[
+        Decimals | None, "what 61.500 is, where a post leaves it open: point or comma"
+    ] = None,
+    language: Annotated[AWord | None, "the language you write: de, es ...; none for any"] = None,
+    form: Annotated[Form | None, "off: forget the form that you taught me"] = None,
 ) -> ProviderSettings:
     """How your posts are read: shows it, and changes what you name."""
     provider = await own_provider(ctx, name)
@@ -179,6 +210,12 @@ async def edit(
         wanted["dash"] = dash
     if split is not None:
         wanted["split"] = _split(split)
+    if decimals is not None:
+        wanted["decimals"] = decimals
+    if language is not None:
+        wanted["language"] = _language(language)
+    if form is Form.OFF:
+        wanted["template"] = None
     if edits is not None:
         wanted["edits"] = edits
     if rename is not None:
@@ -187,6 +224,14 @@ async def edit(
     if not wanted:
         return await _settings(ctx, provider, ())
     return await _settings(ctx, await _change(ctx, provider, **wanted), tuple(sorted(wanted)))
+
+
+def _language(typed: str) -> str:
+    if typed.lower() == "none":
+        return ""
+    if typed.lower() not in LANGUAGES:
+        raise Refusal("not_a_choice", {"typed": typed[:40], "choices": ", ".join((*LANGUAGES, "none"))})
+    return typed.lower()
 
 
 def _currency(typed: str) -> str:
@@ -213,7 +258,12 @@ async def _must_be_named(ctx: Context, provider: Provider, name: str) -> None:
 
 
 async def _change(ctx: Context, provider: Provider, **wanted: object) -> Provider:
-    """The provider with these settings, written on what stands now: signals are counted meanwhile."""
+    """The provider with these settings, written on what stands now: signals are counted meanwhile.
+
+    What changes how posts are read makes a template prove itself anew.
+    """
+    if READ_BY & wanted.keys():
+        wanted["right"] = 0
     async with ctx.unit() as unit:
         await unit.hold(Provider, [provider.id])
         stands = await unit.get(Provider, provider.id) or provider
@@ -233,6 +283,9 @@ async def _settings(ctx: Context, provider: Provider, changed: tuple[str, ...]) 
         edits=provider.edits.value,
         status=provider.status.value,
         changed=changed,
+        decimals=provider.decimals,
+        language=provider.language,
+        right=None if provider.template is None else provider.right,
     )
 
 

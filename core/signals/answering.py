@@ -12,6 +12,7 @@ from core.ports.store import Unit
 from core.signals.doubts import confirmed, scaled
 from core.signals.instructing import Word, instruct
 from core.signals.model import (
+    Provider,
     QuestionKind,
     QuestionTold,
     Signal,
@@ -32,6 +33,7 @@ CHOICES: Mapping[QuestionKind, tuple[str, ...]] = {
     QuestionKind.NUMBER: (YES, WRITTEN, NO),
     QuestionKind.REPEAT: (ADD, REPEAT),
     QuestionKind.LATE: (YES, NO),
+    QuestionKind.TAUGHT: (YES, NO),
 }
 
 
@@ -90,6 +92,7 @@ async def _open(world: World, unit: Unit, question: SignalQuestion, choice: str,
     signal = await unit.get(Signal, question.signals[-1])
     if signal is None or signal.status is not SignalStatus.WAITING:
         return
+    await _count(unit, question, signal, choice)
     now = world.clock.now()
     if choice in (NO, REPEAT):
         signal = replace(signal, status=SignalStatus.DROPPED, closed_at=now)
@@ -114,9 +117,20 @@ async def _open(world: World, unit: Unit, question: SignalQuestion, choice: str,
     await tell(unit, told)
 
 
+async def _count(unit: Unit, question: SignalQuestion, signal: Signal, choice: str) -> None:
+    """A template's readings that were right are counted; a wrong one starts over (storyboard, scene 3)."""
+    wrong = choice == NO
+    if not signal.taught or not (wrong or question.kind is QuestionKind.TAUGHT):
+        return
+    await unit.hold(Provider, [question.provider])
+    provider = await unit.get(Provider, question.provider)
+    if provider is not None and provider.template is not None:
+        await unit.put([replace(provider, right=0 if wrong else provider.right + 1)])
+
+
 async def lapse(world: World, unit: Unit, question: SignalQuestion) -> None:
     """Nobody answered: nothing happened, and the card says so."""
-    if question.kind in (QuestionKind.NUMBER, QuestionKind.REPEAT, QuestionKind.LATE):
+    if question.kind in (QuestionKind.NUMBER, QuestionKind.REPEAT, QuestionKind.LATE, QuestionKind.TAUGHT):
         signal = await unit.get(Signal, question.signals[-1])
         if signal is not None and signal.status is SignalStatus.WAITING:
             await unit.put([replace(signal, status=SignalStatus.LAPSED, closed_at=world.clock.now())])

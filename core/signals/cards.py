@@ -56,7 +56,7 @@ from core.signals.results import ProviderLeft
 
 SAMPLE = 200
 NOT_SKIPPED = frozenset({"", ASKED, TOLD})
-ON_CARD = (QuestionKind.NUMBER, QuestionKind.REPEAT)
+ON_CARD = (QuestionKind.NUMBER, QuestionKind.REPEAT, QuestionKind.TAUGHT)
 SILENT = "silent"
 APPLIED, OWN_STOP, OVER_LIMIT = "applied", "own_stop", "over_limit"
 TOLD_APART = frozenset({APPLIED, OWN_STOP, OVER_LIMIT})

@@ -47,7 +47,6 @@ from core.signals.model import (
     ProviderStatus,
     QuestionCard,
     QuestionTold,
-    ReadingItem,
     Signal,
     SignalCard,
     SignalQuestion,
@@ -69,7 +68,7 @@ from core.signals.results import (
     Verified,
 )
 from core.signals.rights import must_own, own_provider
-from core.signals.views import find_provider, find_signal
+from core.signals.views import find_provider, find_signal, item_of
 from core.social.copying import SURE, unclear, wanted_entry
 from core.social.model import Follow
 
@@ -114,7 +113,7 @@ async def check(ctx: Context, text: Annotated[AText, "the post, as it would be w
     return CheckCard(
         text=text,
         findings=findings,
-        items=tuple(_item(reading) for reading in readings),
+        items=tuple(item_of(reading) for reading in readings),
         ratio=() if first is None else checking.ratios(first, live),
     )
 
@@ -332,22 +331,6 @@ async def answer(
     shown = await show_question(ctx.world, QuestionTold(question))
     assert shown is not None
     return shown
-
-
-def _item(reading: Reading) -> ReadingItem:
-    symbol = reading.instrument.symbol if reading.instrument is not None else reading.base
-    return ReadingItem(
-        kind=reading.kind,
-        tier=reading.tier,
-        symbol=symbol,
-        direction=reading.direction,
-        entry_type=reading.entry_type,
-        entries=reading.entries,
-        stop=reading.stop,
-        targets=reading.targets,
-        reasons=reading.reasons,
-        spans=reading.spans,
-    )
 
 
 def _wanted(reading: Reading) -> Wanted:

@@ -243,7 +243,11 @@ async def ask(
 ) -> SignalQuestion:
     """Ask the provider about a post. One question for one post of one kind: a second time it is the same row."""
     now = world.clock.now()
-    public = kind in (QuestionKind.NUMBER, QuestionKind.REPEAT)  # those stand on the signal's own card
+    public = kind in (
+        QuestionKind.NUMBER,
+        QuestionKind.REPEAT,
+        QuestionKind.TAUGHT,
+    )  # those stand on the signal's own card
     key = (word.channel, word.message, word.version, kind.value, *signals)
     question = SignalQuestion(
         id=derived("question", *key)[:12],

@@ -44,7 +44,7 @@ from core.signals.model import (
     UpdateSource,
 )
 from core.signals.opening import open_late, open_signals
-from core.signals.profile import Profile
+from core.signals.profile import PROVEN, Profile
 from core.signals.read import read
 from core.signals.reading import Reading
 from core.signals.tying import Tied, Untied, Which, meant, tie
@@ -210,7 +210,14 @@ async def read_priced(
 
 def profile_of(provider: Provider) -> Profile:
     """How this provider writes."""
-    return Profile(default_quote=provider.default_quote, dash=provider.dash)
+    return Profile(
+        default_quote=provider.default_quote,
+        dash=provider.dash,
+        decimals=provider.decimals,
+        language=provider.language,
+        template=provider.template,
+        proven=provider.right >= PROVEN,
+    )
 
 
 async def _prices_of(

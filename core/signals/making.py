@@ -65,4 +65,5 @@ def signal_of(provider: Provider, number: int, item: int, reading: Reading, entr
         stop_now=reading.stop,
         targets_now=targets,
         leverage=max(reading.leverage, default=None),
+        taught=reading.taught,
     )

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from core.kernel.money import Price
 from core.orders.model import Target
-from core.signals.profile import Dash
+from core.signals.profile import Dash, Decimals, Template
 from core.signals.reading import Action, Direction, EntryType, ReadingKind, Span, Tier
 
 
@@ -60,7 +60,10 @@ class EditsPolicy(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provider:
-    """Somebody whose posts in one channel are read as signals. `authors` are the platform ids that count."""
+    """Somebody whose posts in one channel are read as signals. `authors` are the platform ids that count.
+
+    `right` counts the readings of `template` that were called right in a row.
+    """
 
     id: str
     name: str
@@ -74,6 +77,10 @@ class Provider:
     dash: Dash = Dash.ZONE
     split: tuple[Decimal, ...] = ()  # shares of the first targets; empty: equal parts
     edits: EditsPolicy = EditsPolicy.TIGHTEN
+    decimals: Decimals = Decimals.BY_POST
+    language: str = ""
+    template: Template | None = None
+    right: int = 0
 
 
 class EntryKind(StrEnum):
@@ -129,7 +136,8 @@ class Signal:
     follower who enters now would get. `updates` counts those. `posted_at` is the instant that age counts from:
     that of the post, or of the provider's word when a number was in doubt (`confirmed_at`). `adds_to` names the
     signal that this one adds to, `size_share` the part of a usual size that was asked for. Once `entries_over`,
-    nobody enters by it any more; its open trades go on. `leverage` is the most that the post asks for.
+    nobody enters by it any more; its open trades go on. `leverage` is the most that the post asks for. `taught`: only
+    the provider's template could read it.
     """
 
     id: str
@@ -163,6 +171,7 @@ class Signal:
     adds_to: str | None = None
     size_share: Decimal | None = None
     leverage: Decimal | None = None
+    taught: bool = False
 
 
 class UpdateSource(StrEnum):
@@ -224,6 +233,7 @@ class QuestionKind(StrEnum):
     NUMBER = "number"  # 64.2: did you mean 64,200?
     REPEAT = "repeat"  # the same trade again: add to it, or only a repeat?
     LATE = "late"  # an edit made a signal of what was chat
+    TAUGHT = "taught"  # only the provider's template could read it: is it right?
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -337,18 +347,6 @@ class ThreadTold:
 
 
 # -- results ---------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProviderPlan:
-    """A provider about to go live in a channel."""
-
-    name: str
-    person: str
-    channel: str
-    channel_name: str
-    authors: tuple[str, ...]
-    default_quote: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ from core.signals.model import (
     SignalTold,
 )
 from core.signals.reading import Reading
+from core.signals.template import TAUGHT
 
 Prices = Mapping[str, Decimal]
 
@@ -60,6 +61,9 @@ async def _judged(
     again = repeats(signal, earlier)
     if again is not None and await _concerns_anybody(world, unit, again):
         await ask(world, unit, word, QuestionKind.REPEAT, [again.id, signal.id])
+        return replace(signal, status=SignalStatus.WAITING)
+    if TAUGHT in signal.reasons:
+        await ask(world, unit, word, QuestionKind.TAUGHT, [signal.id])
         return replace(signal, status=SignalStatus.WAITING)
     return signal
 

@@ -15,7 +15,7 @@ from core.kernel.money import Price
 from core.market.listing import DEAR
 from core.market.model import AssetClass, Instrument
 from core.market.symbols import SymbolTable
-from core.signals import blocks, chat, followups, levels, options_grammar, places, tier, webhook
+from core.signals import blocks, chat, followups, levels, options_grammar, places, template, tier, webhook
 from core.signals.cues import Cue
 from core.signals.draft import Draft
 from core.signals.followups import FollowUp
@@ -60,6 +60,36 @@ def read(
     if replied is not None:
         return (replied,)
     plain = normalise(text)
+    readings = _standard(plain, profile, table, price)
+    told = None if profile.template is None else _retold(plain, profile, table, price)
+    return readings if told is None else template.merged(readings, told, proven=profile.proven)
+
+
+def retold(text: str, *, profile: Profile, table: SymbolTable, price: Prices | None = None) -> Reading | None:
+    """What the profile's template alone makes of a post, whatever the standard reader says of it."""
+    return _retold(normalise(text), profile, table, price)
+
+
+def lexed(text: str, profile: Profile, table: SymbolTable) -> list[Token]:
+    """The tokens of a post, as the reader takes it apart."""
+    return _tokens(normalise(text), profile, table)[1]
+
+
+def _retold(plain: Plain, profile: Profile, table: SymbolTable, price: Prices | None) -> Reading | None:
+    form = profile.template
+    if form is None:
+        return None
+    if profile.decimals is Decimals.BY_POST:
+        profile = replace(profile, decimals=form.decimals)
+    style, tokens, cut = _tokens(plain, profile, table)
+    found = template.retell(form, tokens)
+    reading = None if found is None else _block(found.tokens, plain, style, cut, profile, price)
+    return reading if found is not None and reading is not None and found.fits(reading) else None
+
+
+def _standard(
+    plain: Plain, profile: Profile, table: SymbolTable, price: Prices | None
+) -> tuple[Reading, ...]:
     style, tokens, cut = _tokens(plain, profile, table)
     if _is_recap(tokens):
         return (
@@ -77,7 +107,7 @@ def read(
 
 def _tokens(plain: Plain, profile: Profile, table: SymbolTable) -> tuple[Style, list[Token], bool]:
     style = style_of(plain.text)
-    if profile.decimals is not Decimals.BY_POST:
+    if profile.decimals is not Decimals.BY_POST and not style.proven:
         style = Style(profile.decimals is Decimals.COMMA, True, style.spaces, False)
     joined = _DOTS.sub(lambda match: "~" + " " * (len(match.group()) - 1), plain.text)
     text = join_spaces(joined, style)
@@ -91,7 +121,7 @@ def _tokens(plain: Plain, profile: Profile, table: SymbolTable) -> tuple[Style, 
         style = replace(style, spaces=True)
         text = join_spaces(joined, style)
         found, cut = lex(False)
-    if style.open_dots and _dots_are_thousands(found):
+    if style.open_dots and _dots_are_thousands(found, profile.language):
         found, cut = lex(True)
     return style, places.settle(found), cut or plain.cut
 
@@ -129,9 +159,9 @@ def _is_recap(tokens: Sequence[Token]) -> bool:
     return ended > 1
 
 
-def _dots_are_thousands(tokens: tuple[Token, ...]) -> bool:
+def _dots_are_thousands(tokens: tuple[Token, ...], language: str) -> bool:
     """Whether 61.500 is sixty-one thousand: the post's language writes so, or the thing never cost so little."""
-    languages = {token.language for token in tokens if token.language}
+    languages = {language, *(token.language for token in tokens)}
     named = [token.instrument for token in tokens if token.instrument and token.kind is Kind.SYMBOL]
     if any(each.asset_class is AssetClass.FOREX for each in named):
         return False

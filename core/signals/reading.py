@@ -154,3 +154,4 @@ class Reading:
     actions: tuple[Action, ...] = ()
     scope: str | None = None  # of a close: position or all
     price: Decimal | None = None  # of a close
+    taught: bool = False  # only the provider's template could read it

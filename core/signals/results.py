@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
+from core.kernel.errors import Bug
 from core.kernel.money import Price
 from core.signals.model import ProviderLine, ReadingItem, Score, SignalName, SignalStatus
-from core.signals.profile import Dash
+from core.signals.profile import Dash, Decimals
 from core.signals.reading import Action
+from core.signals.trial import Trial
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,8 +128,31 @@ class ProviderRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProviderPlan:
+    """A provider about to go live in a channel. `trial` is what the channel's recorded posts say, if there are any.
+
+    `teach`: registered but paused, so that the form of the posts can be taught first.
+    """
+
+    name: str
+    person: str
+    channel: str
+    channel_name: str
+    authors: tuple[str, ...]
+    default_quote: str
+    trial: Trial | None = None
+    teach: bool = False
+
+    def variant(self, name: str) -> ProviderPlan:
+        """The same with the button [Teach my format]."""
+        if name != "teach":
+            raise Bug(f"a registration has no variant {name!r}")
+        return replace(self, teach=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProviderSettings:
-    """How a provider is read."""
+    """How a provider is read. `right` is None without a template, else how often it was right in a row."""
 
     name: str
     channel: str
@@ -137,6 +162,9 @@ class ProviderSettings:
     edits: str
     status: str
     changed: tuple[str, ...]
+    decimals: Decimals
+    language: str
+    right: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

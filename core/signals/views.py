@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from core.context import World
 from core.kernel.errors import Refusal
 from core.ports.questions import FollowTally, PostTally
-from core.signals.model import Channel, LedgerEntry, Provider, ProviderLine, ProviderStatus, Signal
+from core.signals.model import (
+    Channel,
+    LedgerEntry,
+    Provider,
+    ProviderLine,
+    ProviderStatus,
+    ReadingItem,
+    Signal,
+)
+from core.signals.reading import Reading
 
 
 async def provider_lines(world: World, providers: Sequence[Provider]) -> tuple[ProviderLine, ...]:
@@ -65,3 +74,20 @@ async def find_signal(world: World, typed: str, *, provider: str | None = None) 
     names = {one.id: one.name for one in await world.view.all(Provider)}
     near = ", ".join(f"{names.get(one.provider, '?')} #{one.number}" for one in found[:5])
     raise Refusal("which_signal", {"typed": typed[:40], "near": near})
+
+
+def item_of(reading: Reading) -> ReadingItem:
+    """A reading as it is shown."""
+    symbol = reading.instrument.symbol if reading.instrument is not None else reading.base
+    return ReadingItem(
+        kind=reading.kind,
+        tier=reading.tier,
+        symbol=symbol,
+        direction=reading.direction,
+        entry_type=reading.entry_type,
+        entries=reading.entries,
+        stop=reading.stop,
+        targets=reading.targets,
+        reasons=reading.reasons,
+        spans=reading.spans,
+    )
