@@ -306,11 +306,10 @@ class Console:
 
 
 def _number_of(offer: Offer, label: str) -> int | None:
-    """Which button a label means: its number, its words, or how they begin."""
+    """Which button a label means: its number, its words, or how they begin. A price may be the words of a button."""
     text = label.strip().casefold()
-    if text.isdigit():
-        number = int(text) - 1
-        return number if 0 <= number < len(offer.labels) else None
+    if text.isdecimal() and 0 < int(text) <= len(offer.labels):
+        return int(text) - 1
     labels = [known.casefold() for known in offer.labels]
     if text in labels:
         return labels.index(text)

@@ -16,7 +16,6 @@ from core.kernel.ids import derived
 from core.notices.tell import notice, tell
 from core.ports.questions import FollowTally, PostTally
 from core.signals.instructing import standing_signals
-from core.signals.lexicon import LANGUAGES
 from core.signals.model import (
     Channel,
     EditsPolicy,
@@ -39,6 +38,7 @@ from core.signals.results import (
 from core.signals.rights import no_right, own_provider
 from core.signals.trial import run
 from core.signals.views import find_provider, provider_lines
+from core.signals.words import LANGUAGES
 from core.social.model import Follow
 from core.teaching.results import TeachCard
 from core.teaching.sessions import begun, first_question, past_posts

@@ -94,12 +94,12 @@ def choices(lesson: Lesson, profile: Profile, table: SymbolTable) -> tuple[Choic
 def can_part(lesson: Lesson, profile: Profile, table: SymbolTable) -> bool:
     """Whether numbers that are offered together could be offered one by one."""
     parts = shape(lexed(lesson.text, profile, table))
-    return not lesson.apart and any(
-        len(numbers) > 1
-        for group in parts.groups
-        for numbers in _split(group, apart=False)
-        if any(group.loose)
-    )
+    one_by_one = {place for group in parts.groups for place in _loose(group)}
+    return not lesson.apart and any(one_by_one & set(numbers[1:]) for numbers in _free(lesson, parts))
+
+
+def _loose(group: Group) -> list[int]:
+    return [place for place, loose in zip(group.numbers[1:], group.loose, strict=True) if loose]
 
 
 def _words(lesson: Lesson, parts: Shape) -> tuple[Choice, ...]:

@@ -109,9 +109,6 @@ def is_kana(char: str) -> bool:
     return "\u3040" <= char <= "\u30ff"
 
 
-LANGUAGES = ("en", *european.LANGUAGES, *eastern.LANGUAGES, *further.LANGUAGES)
-
-
 @cache
 def lexicon() -> Lexicon:
     """The one lexicon, built once from the data."""
