@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
@@ -113,8 +114,9 @@ async def _present(ctx: Context) -> list[Provider]:
 @confirmed
 async def go_live(ctx: Context, plan: ProviderPlan) -> ProviderRegistered | TeachCard:
     """Bind the channel to its provider. With [Teach my format] it is paused until its form was taught."""
+    everybody = await ctx.view.all(Provider)
     provider = Provider(
-        id=derived("provider", plan.channel, plan.name),
+        id=_new_id(plan, {one.id for one in everybody}),
         name=plan.name,
         person=plan.person,
         channel=plan.channel,
@@ -143,6 +145,15 @@ async def go_live(ctx: Context, plan: ProviderPlan) -> ProviderRegistered | Teac
         return first_question(provider, draft)
     (line,) = await provider_lines(ctx.world, [provider])
     return ProviderRegistered(provider=line)
+
+
+def _new_id(plan: ProviderPlan, known: Collection[str]) -> str:
+    """An id of this channel and name; whoever left and comes back is somebody new."""
+    names = [
+        (plan.channel, plan.name),
+        *((plan.channel, plan.name, str(nth)) for nth in range(2, len(known) + 3)),
+    ]
+    return next(id_ for name in names if (id_ := derived("provider", *name)) not in known)
 
 
 @command("provider list", level=Level.VIEWER, public=True)

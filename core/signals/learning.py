@@ -12,12 +12,12 @@ from itertools import pairwise
 
 from core.market.symbols import SymbolTable
 from core.signals.cues import Cue
-from core.signals.lessons import NONE, Lesson, numbers_of, tapped
+from core.signals.lessons import NONE, Lesson, numbers_of, taken_apart, tapped
 from core.signals.normalise import normalise
 from core.signals.numbers import style_of
-from core.signals.pieces import Group, Shape, shape
+from core.signals.pieces import Group, Shape
 from core.signals.profile import TARGETS_MAX, Decimals, Profile, Role, Slot, Template
-from core.signals.read import lexed, retold
+from core.signals.read import retold
 from core.signals.reading import Direction, Reading
 from core.signals.template import CUES, HARMLESS, SIDED
 from core.signals.tokens import Kind
@@ -87,7 +87,9 @@ def learn(lessons: Sequence[Lesson], profile: Profile, table: SymbolTable) -> Te
 
 
 def _told(lesson: Lesson, profile: Profile, table: SymbolTable, number: int) -> _Told:
-    parts = shape(lexed(lesson.text, profile, table))
+    parts = taken_apart(lesson, profile, table)
+    if parts.symbol is None:
+        raise NotLearned("symbol_beside", number)
     taken = tapped(lesson, parts)
     roles = {place: role for role, places in taken.items() for place in places}
     left = [place for place in numbers_of(parts) if place not in roles]

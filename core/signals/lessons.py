@@ -12,7 +12,7 @@ from enum import StrEnum
 from core.market.symbols import SymbolTable
 from core.signals.cues import Cue
 from core.signals.normalise import Plain, normalise
-from core.signals.pieces import Group, Shape, key, shape
+from core.signals.pieces import Group, Shape, key, may_name, shape
 from core.signals.profile import Profile, Role
 from core.signals.read import lexed
 from core.signals.template import SIDED
@@ -67,19 +67,27 @@ def why_not(text: str, profile: Profile, table: SymbolTable) -> str | None:
     """Why a post cannot teach: a code, or None."""
     if len(text) > LONGEST_POST:
         return "long"
-    parts = shape(lexed(text, profile, table))
-    if not parts.symbols:
+    tokens = lexed(text, profile, table)
+    parts = shape(tokens)
+    if not parts.symbols and not any(map(may_name, tokens)):
         return "no_symbol"
-    if parts.symbol is None:
+    if parts.symbols > 1:
         return "symbols"
     if not 2 <= len(numbers_of(parts)) <= GROUPS_MAX:
         return "numbers"
     return None
 
 
+def taken_apart(lesson: Lesson, profile: Profile, table: SymbolTable) -> Shape:
+    """The pieces of a lesson's post; the side that was tapped shows which word beside it is the instrument."""
+    tokens = lexed(lesson.text, profile, table)
+    side = lesson.answers[0] if lesson.answers else NONE
+    return shape(tokens, () if side == NONE else (key(tokens[int(side)]),))
+
+
 def choices(lesson: Lesson, profile: Profile, table: SymbolTable) -> tuple[Choice, ...]:
     """What can be tapped at the present step, without `none`."""
-    parts = shape(lexed(lesson.text, profile, table))
+    parts = taken_apart(lesson, profile, table)
     if lesson.step is Step.SIDE:
         return _words(lesson, parts)
     if lesson.step is None or lesson.step is Step.RIGHT:
@@ -93,7 +101,7 @@ def choices(lesson: Lesson, profile: Profile, table: SymbolTable) -> tuple[Choic
 
 def can_part(lesson: Lesson, profile: Profile, table: SymbolTable) -> bool:
     """Whether numbers that are offered together could be offered one by one."""
-    parts = shape(lexed(lesson.text, profile, table))
+    parts = taken_apart(lesson, profile, table)
     one_by_one = {place for group in parts.groups for place in _loose(group)}
     return not lesson.apart and any(one_by_one & set(numbers[1:]) for numbers in _free(lesson, parts))
 
@@ -164,7 +172,7 @@ def _choice(lesson: Lesson, parts: Shape, numbers: Sequence[int]) -> Choice:
 
 def said(lesson: Lesson, profile: Profile, table: SymbolTable) -> tuple[tuple[str, str], ...]:
     """What is known of a post so far: the instrument, and the words that each answer stands for."""
-    parts = shape(lexed(lesson.text, profile, table))
+    parts = taken_apart(lesson, profile, table)
     plain = normalise(lesson.text)
     known = [] if parts.symbol is None else [("symbol", _span(plain, parts, parts.symbol, parts.symbol))]
     for step, answer in zip(STEPS, lesson.answers, strict=False):

@@ -5,7 +5,7 @@ Templates are learned from these pieces and held against them. Nothing here give
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from core.signals.cues import Cue
@@ -52,12 +52,12 @@ def key(token: Token) -> str:
     return token.word or token.text
 
 
-def shape(tokens: Sequence[Token]) -> Shape:
-    """The pieces of one post."""
+def shape(tokens: Sequence[Token], sides: Collection[str] = ()) -> Shape:
+    """The pieces of one post. `sides` are the words and signs of its writer for a side."""
     groups: list[Group] = []
     pieces: list[int] = []
     before: list[int] = []
-    symbol, symbols = _symbol(tokens)
+    symbol, symbols = _symbol(tokens, sides)
     place = 0
     while place < len(tokens):
         token = tokens[place]
@@ -75,18 +75,38 @@ def shape(tokens: Sequence[Token]) -> Shape:
     return Shape(tuple(tokens), symbol, symbols, tuple(groups), tuple(pieces))
 
 
-def _symbol(tokens: Sequence[Token]) -> tuple[int | None, int]:
-    """The place of the one instrument, and how many there are. A name that is also a word counts in capitals."""
+def _symbol(tokens: Sequence[Token], sides: Collection[str]) -> tuple[int | None, int]:
+    """The place of the one instrument, and how many there are.
+
+    A name that is also a word counts in capitals, or beside a sign of a side: the slot that the reader knows, too.
+    """
     sure = [place for place, token in enumerate(tokens) if token.kind is Kind.SYMBOL]
-    named = {tokens[place].base for place in sure}
     if not sure:
-        sure = [
-            place
-            for place, token in enumerate(tokens)
-            if token.strength is Strength.SLOT and token.instrument is not None and token.text.isupper()
-        ]
-        named = {tokens[place].base for place in sure}
-    return (sure[0] if len(named) == 1 else None), len(named)
+        named = [place for place, token in enumerate(tokens) if may_name(token)]
+        sure = [place for place in named if tokens[place].text.isupper()]
+        sure = sure or [place for place in named if _beside(tokens, place, sides)]
+    bases = {tokens[place].base for place in sure}
+    return (sure[0] if len(bases) == 1 else None), len(bases)
+
+
+def may_name(token: Token) -> bool:
+    """Whether this word is an instrument in the right place."""
+    return token.strength is Strength.SLOT and token.instrument is not None
+
+
+def _beside(tokens: Sequence[Token], place: int, sides: Collection[str]) -> bool:
+    """Whether a side stands next to this word, with nothing between them but what says nothing."""
+    for step in (-1, 1):
+        at = place + step
+        while 0 <= at < len(tokens) and key(tokens[at]) not in sides and _empty(tokens[at]):
+            at += step
+        if 0 <= at < len(tokens) and key(tokens[at]) in sides:
+            return True
+    return False
+
+
+def _empty(token: Token) -> bool:
+    return token.cue is Cue.FILL or (token.kind is Kind.MARK and token.text in NOISE)
 
 
 def is_price(tokens: Sequence[Token], place: int) -> bool:

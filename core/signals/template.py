@@ -59,7 +59,7 @@ class Retold:
 
 def retell(template: Template, tokens: Sequence[Token]) -> Retold | None:
     """The post in known words, when it has this form; None for everything else."""
-    parts = shape(tokens)
+    parts = shape(tokens, [word for word, _ in template.sides])
     if parts.symbol is None or any(token.text == "?" for token in tokens):
         return None
     side = _side(template, parts)
