@@ -112,9 +112,10 @@ class _Clause:
             if not token.is_price or len(ahead) < 2 or ahead[0].word.split(" ")[0] not in ("of", "out"):
                 continue
             whole = ahead[1]
-            if token.text.isdigit() and whole.kind is Kind.NUMBER and whole.text.isdigit():
-                if token.value is not None and whole.value is not None and token.value < whole.value:
-                    return token.value
+            if not (token.text.isdigit() and whole.kind is Kind.NUMBER and whole.text.isdigit()):
+                continue
+            if token.value is not None and whole.value is not None and token.value < whole.value:
+                return token.value
         return None
 
     def price_beside_counts(self) -> Decimal | None:
