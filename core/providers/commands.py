@@ -41,6 +41,7 @@ from core.signals.trial import run
 from core.signals.views import find_provider, provider_lines
 from core.signals.words import LANGUAGES
 from core.social.model import Follow
+from core.teaching.model import TeachDraft
 from core.teaching.results import TeachCard
 from core.teaching.sessions import begun, first_question, past_posts
 
@@ -336,6 +337,7 @@ async def leave(ctx: Context, plan: RemovePlan) -> ProviderRemoved:
             channel=f"left:{provider.id}",
         )
         await unit.put([gone])
+        await unit.drop(TeachDraft, [provider.id])
         told = ProviderLeftTold(provider.id, plan.name)
         await tell(unit, [notice(ctx.world, told, person=follow.person) for follow in follows])
     return ProviderRemoved(name=plan.name, followers=len(follows))

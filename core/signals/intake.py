@@ -88,7 +88,7 @@ async def receive(world: World, post: Post) -> Received:
     provider, person = found
     known = await standing_signals(world.view, provider.id)
     readings, prices = await read_priced(
-        world, post.text, profile_of(provider), await _parent(world, channel, post, known)
+        world, post.text, profile_for(provider, post.reply_to), await _parent(world, channel, post, known)
     )
     if person != provider.person and not (follow_ups(readings) and all(map(is_clear, readings))):
         return Received(None, (), ())
@@ -208,6 +208,12 @@ async def read_priced(
     return read(text, profile=profile, table=world.market.table, parent=parent, price=price), prices
 
 
+def profile_for(provider: Provider, reply_to: str | None) -> Profile:
+    """How this provider writes; a taught form is one of posts of their own, and makes no entry of an answer."""
+    profile = profile_of(provider)
+    return profile if reply_to is None else replace(profile, template=None)
+
+
 def profile_of(provider: Provider) -> Profile:
     """How this provider writes."""
     return Profile(
@@ -312,7 +318,7 @@ async def _version_before(
     if not earlier:
         return ()
     last = max(earlier, key=lambda one: one.version)
-    return read(last.text, profile=profile_of(provider), table=world.market.table)
+    return read(last.text, profile=profile_for(provider, last.reply_to), table=world.market.table)
 
 
 def channel_row(platform: str, external: str, name: str, at: datetime) -> Channel:

@@ -1,7 +1,7 @@
 """A profile tried on posts of the past: how many are clear, and what a template would change (rows BX-08, BX-09).
 
 Nobody has labelled these posts. Chat that is read as a signal is therefore what the posts themselves say is none: an
-answer to another post, or words of talk; and, of what only a template reads, also what is not clear to the last level.
+answer to another post, or words of talk; and, of what only a template reads, whatever is not clear to the last level.
 """
 
 from __future__ import annotations
@@ -99,9 +99,8 @@ def run(posts: Sequence[PastPost], profile: Profile, table: SymbolTable) -> Tria
         price = _prices(post)
         readings = read(post.text, profile=alone, table=table, price=price)
         standard = _opening(readings)
-        told = (
-            None if profile.template is None else retold(post.text, profile=profile, table=table, price=price)
-        )
+        # No form makes an entry of an answer to another post (`profile_for`).
+        told = None if post.answers else retold(post.text, profile=profile, table=table, price=price)
         now = (
             standard if told is None else _opening(read(post.text, profile=profile, table=table, price=price))
         )

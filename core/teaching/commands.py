@@ -7,7 +7,7 @@ from typing import Annotated
 
 from core.accounts.model import Identity
 from core.command import AText, AWord, Preview, command, confirmed
-from core.context import Context
+from core.context import Context, PlaceKind
 from core.kernel.errors import Refusal
 from core.signals.intake import profile_of, read_priced
 from core.signals.lessons import choices, why_not
@@ -38,7 +38,7 @@ async def teach(
     ctx: Context, text: Annotated[AText | None, "an old post of yours; asked for when left out"] = None
 ) -> TeachCard | Preview[TeachPlan]:
     """Teach me how you write: three old posts, and what is what in them by tapping."""
-    provider = await own_provider(ctx, None)
+    provider = await _whose(ctx)
     draft = await draft_of(ctx.view, provider.id, ctx.world.clock.now())
     if draft is None or draft.person != ctx.actor.person:
         draft = await keep(ctx, begun(ctx, provider))
@@ -50,6 +50,15 @@ async def teach(
     if code is not None:
         return await show(ctx, provider, draft, code)
     return await show(ctx, provider, await keep(ctx, with_post(draft, text)))
+
+
+async def _whose(ctx: Context) -> Provider:
+    """The provider whose lesson this person has open, else the one of this channel, else their own."""
+    mine = await ctx.view.all(TeachDraft, person=ctx.actor.person)
+    going = [one for one in mine if ctx.world.clock.now() < one.until]
+    if going and ctx.place.kind is PlaceKind.PRIVATE:
+        return await must_own(ctx, max(going, key=lambda one: one.until).provider)
+    return await own_provider(ctx, None)
 
 
 async def _typed(

@@ -77,6 +77,9 @@ pro: /provider edit
 # Talk with the same words stays talk.
 pro #calls: eth 🔼 3.4 3.5k out 3300 | 3.9k hit, nice
 #! #calls: ETH/USDT long ... Is it right?
+# A form is one of posts of their own: an answer to another post is no entry.
+pro #calls ^: eth 🔼 3.4 3.5k out 3300 | 3.9k
+#! #calls: Is it right?
 pro: /provider test eth 🔼 3430 3440 out 3350 | 3600
 #> pro: How Northlight would be read ... With the form you taught me: ... 3,350.00
 pro: /provider edit form off

@@ -2,9 +2,8 @@
 
 pro #calls: /provider register Northlight
 pro [Go live]
-# An answer to another post is never an entry, whatever it looks like.
-pro #calls: LONG SOL/USDT entry 142 sl 139 tp 150
-pro #calls ^: eth 🔼 3.4 3.5k out 3300 | 3.9k
+pro #calls: good morning everyone, quiet day
+pro #calls: eth 🔼 3.4 3.5k out 3450 | 3.9k
 pro #calls: eth 🔼 3.4 3.5k out 3600 | 3.1k
 
 pro: /provider teach eth 🔼 3.4 3.5k out 3300 | 3.9k
@@ -33,7 +32,7 @@ pro: 139
 pro: 150
 pro: yes
 #> pro: Learned, but not switched on ... Post 3: "eth 🔼 3.4 3.5k out 3600 | 3.1k" would be read with the other side.
-#> pro: Post 2: "eth 🔼 3.4 3.5k out 3300 | 3.9k" is chat, and would be read as a signal.
+#> pro: Post 2: "eth 🔼 3.4 3.5k out 3450 | 3.9k" is talk, and would be read as a signal. in doubt: inconsistent levels
 #> pro: 1 chat read as signal, 1 changed side ... It was not switched on. ... [Teach again] [Stop teaching]
 pro [Stop teaching]
 #> pro: Northlight: lesson ended ... Nothing was changed.

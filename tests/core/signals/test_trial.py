@@ -39,10 +39,14 @@ def test_a_form_gains_the_posts_that_only_it_reads():
     assert not trial.harm
 
 
-def test_a_signal_out_of_an_answer_is_chat():
-    trial = tried(CLEAR, PastPost(number=9, text=ETH[0], answers=True))
+def test_an_answer_to_another_post_is_no_entry():
+    trial = tried(
+        CLEAR,
+        PastPost(number=8, text=ETH[0], answers=True),
+        PastPost(number=9, text=CLEAR, answers=True),
+    )
 
-    assert [(line.mark, line.number) for line in trial.harm] == [(Mark.CHAT, 9)]
+    assert [(line.mark, line.number) for line in trial.lines] == [(Mark.CHAT, 9)]
     assert trial.chat == 1
 
 
