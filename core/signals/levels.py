@@ -68,7 +68,7 @@ def _shortened(draft: Draft) -> None:
     for levels in (draft.entries, draft.targets):
         for place in range(len(levels) - 1):
             first, second = levels[place], levels[place + 1]
-            if second.joint not in _ZONE_JOINTS:
+            if second.joint not in _ZONE_JOINTS or second.line != first.line:
                 continue
             if second.token.thousand and not first.token.thousand and first.value * 100 < second.value:
                 levels[place] = replace(first, value=first.value * 1000)
@@ -96,7 +96,7 @@ def _triple(draft: Draft) -> None:
 
 def _completed(first: Level, second: Level) -> Decimal | None:
     tail, head = second.token.text, first.token.text
-    if not tail.isdigit() or len(tail) >= len(head) or first.token.thousand or first.value <= 0:
+    if not tail.isdigit() or not 1 < len(tail) < len(head) or first.token.thousand or first.value <= 0:
         return None
     if first.value / _WIDE < second.value < first.value * _WIDE or not head.replace(".", "").isdigit():
         return None

@@ -15,7 +15,7 @@ from core.market.symbols import builtin_table
 from core.signals.flat import flat
 from core.signals.normalise import normalise
 from core.signals.read import read
-from core.signals.reading import Direction, ReadingKind, Tier
+from core.signals.reading import Direction, Reading, ReadingKind, Tier
 
 TABLE = builtin_table()
 WORDS = """long short buy sell BTC/USDT #ETH $AAPL gold entry stop sl tp tp1 target now limit close half all cancel be
@@ -49,6 +49,55 @@ def test_what_trades_by_itself_is_complete_and_on_the_right_side(text):
             sign = 1 if reading.direction is Direction.LONG else -1
             assert all(sign * target > sign * reading.stop for target in reading.targets)
             assert all(sign * entry > sign * reading.stop for entry in reading.entries)
+
+
+def figures(value: Decimal | str) -> str:
+    """The figures that count of a number: 68,000 and 0.068 have the same."""
+    return re.sub(r"\D", "", format(Decimal(value), "f") if isinstance(value, Decimal) else value).strip("0")
+
+
+def told(reading: Reading) -> set[Decimal]:
+    """Every number that a reading hands on, other than how sure it is."""
+    found = {*reading.entries, *reading.targets, *reading.leverage, *reading.size_pct, *reading.targets_pct}
+    found |= {
+        *reading.targets_pips,
+        *(each * 100 for each in (*reading.target_shares, *reading.entry_shares)),
+    }
+    single = (reading.stop, reading.qty, reading.size_usd, reading.risk_pct, reading.stop_pct, reading.stop_pips,
+              reading.trailing_pct, reading.rr, reading.price)  # fmt: skip
+    found |= {each for each in single if each is not None}
+    for action in reading.actions:
+        each = (action.stop, action.qty, action.price, *action.entries, *action.targets)
+        found |= {number for number in each if number is not None}
+    if reading.option is not None:
+        found |= {each for each in (reading.option.strike, *reading.option.strikes) if each is not None}
+    return found
+
+
+def has_written(number: Decimal, written: list[str]) -> bool:
+    """Whether a post has these figures: as one number, two written together, or a short one after a whole one."""
+    wanted = figures(number)
+    if not wanted or any(wanted in figures(one) for one in written):
+        return True
+    shortened = (first[: len(first) - len(last)] + last for first in written for last in written)
+    return any(figures(one) == wanted for one in shortened)
+
+
+NUMBERS = """0 1 2 3 10 58500 60000 61,500 61.500 2 391,50 1.0850 .95 0.0₅1042 3.5k 68-69k 2361-64 1e-5 5% -2.5% 10x 1/2
+    7/19 ٦١٥٠٠ ６１５００ 1️⃣ ① 10.38万 1_000 1464,1450 4860..4920 $1,000 R$ 32,80 190C NVDA250718P140 4h 30pips 3R %40 x5
+    1) 2. TP1 TP 2 e1 t2 (40%) 30/30/40 12:30 2026-11-21""".split()
+numbered = st.lists(st.sampled_from([*NUMBERS, *WORDS, *WORDS]), min_size=2, max_size=30).map(" ".join)
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.one_of(numbered, st.text(max_size=200)))
+def test_no_reading_has_a_number_that_the_post_has_not(text):
+    written = [each.strip() for each in re.findall(r"\d[\d.,_'/ \u00a0]*", normalise(text).text)]
+    written += [part for each in written for part in re.split(r"[ /]", each)]
+    for reading in read(text, table=TABLE):
+        strange = {number for number in told(reading) if not has_written(number, written)}
+
+        assert not strange, (strange, reading)
 
 
 price = st.integers(min_value=1000, max_value=90000)
