@@ -50,7 +50,7 @@ _LISTED: dict[Cue, str] = {
         signal numéro, fiabilité, frais, plus haut, plus bas, ut, taux de réussite""",
     Cue.MARKET: """maintenant, au marché, marché, tout de suite, immédiatement, prix actuel, au prix actuel, ici, dès
         maintenant, prix du marché, au prix du marché, ordre au marché, cours actuel, au cours
-        actuel, de suite, à ce niveau, à ces niveaux, sur ce niveau, en market, achat marché""",
+        actuel, de suite, à ce niveau, à ces niveaux, sur ce niveau, en market""",
     Cue.LIMIT: """limite, ordre limite, ordre à cours limité, limité, à cours limité, en attente, ordre en attente,
         ordres en attente, ordres limites, ordre limité""",
     Cue.ABOVE: """au-dessus de, au dessus de, au-dessus, au dessus, au-dessus des, au dessus des, au-dessus du,
@@ -95,21 +95,22 @@ _LISTED: dict[Cue, str] = {
         idée de trade, plan de trade, stratégie, trade, trades, gestion, gestion du risque, gestion
         des risques, gérez votre risque, gérez bien, gérez vos risques, money management, respectez,
         respectez votre gestion, risque faible, risque moyen, risque élevé, risque modéré, faible
-        risque, haut risque, prudence, prudents, soyez prudents, ceci n'est pas un conseil
-        financier, ce n'est pas un conseil en investissement, n'est pas un conseil, pas un conseil
-        financier, pas un conseil en investissement, pas de conseil financier, pas un conseil, ceci
-        n'est pas, n'est pas un conseil financier, conseil en investissement, faites vos recherches,
-        faites vos propres recherches, à vos risques, à vos risques et périls, court terme, moyen
-        terme, long terme, à court terme, à long terme, à moyen terme, crypto, cryptos, devises,
-        futures, indice, indices, marché spot, au comptant, seulement, uniquement, juste, max,
-        maximum, au maximum, au max, minimum, petit, petite, petite position, petit lot, léger,
+        risque, haut risque, prudence, prudents, soyez prudents, n'est pas un conseil, pas un
+        conseil financier, pas un conseil en investissement, pas de conseil financier, pas un
+        conseil, ceci n'est pas, n'est pas un conseil financier, conseil en investissement, faites
+        vos recherches, faites vos propres recherches, à vos risques, à vos risques et périls, court
+        terme, moyen terme, long terme, à court terme, à long terme, à moyen terme, crypto, cryptos,
+        devises, futures, indice, indices, marché spot, au comptant, seulement, uniquement, juste,
+        max, maximum, au maximum, au max, minimum, petit, petite, petite position, petit lot, léger,
         légère, rapide, valeur, niveau, niveaux, valable, utiliser, utilisez, sans stop, sans stop
         loss, sans sl, pas de stop, pas de sl, ceux qui, ceux, celui, celle, ceux qui sont, encore,
         toujours, déjà, alors, voilà, parfait, nickel, actif, côté, sens du, désormais, sécurisant,
         afin de, afin, pour sécuriser, pour protéger, tranquille, tranquillement, chacun, si vous
         voulez, d'or, l'action, de l'or, de l'argent, l'ordre est, quelques, chaque, lors, invalidé,
         invalidée, setup invalidé, setup invalide, invalide, n'oubliez pas, pensez à, pensez, vous
-        pouvez, on peut, jour, ont été, ont déjà, très important, analyse technique, info importante""",
+        pouvez, on peut, jour, ont été, ont déjà, très important, analyse technique, info
+        importante, ce n'est pas un conseil, en investissement, ceci n'est pas un conseil, conseil
+        financier""",
     Cue.PAIR: """actif sous-jacent, monnaie, symbole, instrument, valeur mobilière, la paire, crypto-monnaie,
         cryptomonnaie""",
     Cue.SIDE: """direction, sens, type d'ordre, type de trade, ordre, tendance, biais, type de position, mode de
@@ -171,9 +172,9 @@ _LISTED: dict[Cue, str] = {
         le même, les mêmes, même niveau, même sl, mêmes tp""",
     Cue.UPDATE: "mise à jour, point sur, màj, maj, suivi",
     Cue.POSITION: """positions, position ouverte, ouvertes, la position, cette position, nos positions, vos positions, ma
-        position, les positions, toutes les positions, positions ouvertes, trades ouverts, ce trade,
-        le trade, l'ordre, les ordres, cet ordre, ordres, l'achat, ce signal, le signal, trades en
-        cours, position en cours, la vente, d'ordre""",
+        position, les positions, positions ouvertes, trades ouverts, ce trade, le trade, l'ordre,
+        les ordres, cet ordre, ordres, l'achat, ce signal, le signal, trades en cours, position en
+        cours, la vente, d'ordre""",
     Cue.LONGS: """les longs, tous les longs, les achats, tous les achats, positions longues, positions acheteuses""",
     Cue.SHORTS: """les shorts, tous les shorts, les ventes, toutes les ventes, positions courtes, positions vendeuses""",
     Cue.RESULT: """atteint*, validé, validée, validés, gagné, gagnés, gain, gains, bénéfice, bénéfices, résultat,

@@ -11,9 +11,9 @@ _LISTED: dict[Cue, str] = {
         short, ich gehe short, gehe short, gehen short, bin short, short eröffnen, auf fallende
         kurse, bärisch, leerverkauf, leerverkaufen, short-trade, shorttrade, short-setup""",
     Cue.BUY: """kauf*, kauf, kaufen, kaufe, gekauft, wir kaufen, ich kaufe, kauforder, kaufsignal, kauft,
-        eingekauft, einkaufen, nachfragen""",
+        eingekauft, einkaufen, nachfragen, kauflimit""",
     Cue.SELL: """verkauf*, verkauf, verkaufen, verkaufe, verkauft, wir verkaufen, ich verkaufe, verkaufsorder,
-        verkaufssignal""",
+        verkaufssignal, verkaufslimit""",
     Cue.BUY_STOP: """kauf stop, kauf-stop, stop kauf, buy-stop im, buy-stop bei, stop-buy im, stop-buy bei,
         stop-buy-order, buy-stop-order, kaufstopp""",
     Cue.SELL_STOP: """verkauf stop, verkauf-stop, sell-stop im, sell-stop bei, stop-sell-order, sell-stop-order,
@@ -21,8 +21,8 @@ _LISTED: dict[Cue, str] = {
     Cue.ENTRY: """einstieg*, einstieg, einstiege, eingang, einstiegszone, einstiegspreis, einstiegskurs, kaufzone,
         eröffnung, einsteigen, steigen ein, steige ein, wir steigen ein, einstiegsbereich,
         einstiegspunkt, einstiegslevel, einstiegsmarke, kaufbereich, verkaufszone, verkaufsbereich,
-        kaufkurs, kaufpreis, kauflimit, einstiegsmarken, eröffnen, eröffne, wir eröffnen, entry bei,
-        entry zone, entry-zone, rein bei, gehen rein, gehe rein, rein, eröffnungskurs, orderpreis,
+        kaufkurs, kaufpreis, einstiegsmarken, eröffnen, eröffne, wir eröffnen, entry bei, entry
+        zone, entry-zone, rein bei, gehen rein, gehe rein, rein, eröffnungskurs, orderpreis,
         einstand bei""",
     Cue.TARGET: """ziel, ziele, kursziel, kursziele, gewinnmitnahme, gewinnmitnahmen, zielzone, zielbereich, zielmarke,
         zielmarken, zielkurs, zielkurse, zielpreis, gewinnziel, gewinnziele, take-profit, tp-ziel,
@@ -58,8 +58,8 @@ _LISTED: dict[Cue, str] = {
         aktueller preis, zum aktuellen kurs, aktuellen kurs, am markt, hier, direkt, ab sofort, zum
         aktuellen preis, auf diesem niveau, auf aktuellem niveau, bestens, market rein, billigst, zu
         marktpreisen, umgehend""",
-    Cue.LIMIT: """limitorder, limit-order, limitiert, limitpreis, kauflimit bei, wartende order, pending order,
-        abstauber, abstauberlimit, limits bei""",
+    Cue.LIMIT: """limitorder, limit-order, limitiert, limitpreis, wartende order, pending order, abstauber,
+        abstauberlimit, limits bei""",
     Cue.ABOVE: """über, oberhalb, ueber, ausbruch über, bruch über, oberhalb von, bei ausbruch über, bei bruch von,
         überschreiten, über die, über den, ab bruch von""",
     Cue.BELOW: """unter, unterhalb, unterhalb von, bruch unter, ausbruch unter, bei bruch unter, unterschreiten, unter
@@ -137,7 +137,8 @@ _LISTED: dict[Cue, str] = {
         mitnehmen, nehmt gewinne mit, nehmen gewinne mit, nehme gewinne mit, gewinne sichern,
         gewinne realisieren, reduzier*, reduzieren, verkleinern, verkleiner*, abbauen, bauen ab,
         teilweise schließen, realisieren, realisiere, realisieren wir, herausnehmen, rausnehmen,
-        nehmen raus, nehme raus, raus genommen, mitgenommen, teilausstieg, nehmen mit, nehme""",
+        nehmen raus, nehme raus, raus genommen, mitgenommen, teilausstieg, nehmen mit, nehme, nehmen
+        die, nehme die, nehmt die, nehmt""",
     Cue.HALF: "hälfte, die hälfte, halbe, halbe position, zur hälfte, die halbe position, halb",
     Cue.THIRD: "ein drittel, drittel, das drittel",
     Cue.QUARTER: "ein viertel, viertel",
@@ -152,8 +153,8 @@ _LISTED: dict[Cue, str] = {
         kaufen, nicht verkaufen, nicht eingehen, order raus, order rausnehmen, orders rausnehmen,
         order entfernen, entfernen, entfernt, aufgehoben, aufheben, annulliert, annullieren,
         cancelt, canceln, gecancelt, cancle, gecancelled, ignorieren, signal ignorieren, bitte
-        ignorieren, verfallen, verfällt, obsolet, trade absagen, kein einstieg mehr, ist raus aus
-        dem markt die order, nicht mehr aktuell""",
+        ignorieren, verfallen, verfällt, obsolet, trade absagen, kein einstieg mehr, nicht mehr
+        aktuell""",
     Cue.ADD: """nachgekauft, kaufen nach, kaufe nach, aufstocken, stocken auf, stocke auf, aufgestockt, hinzufügen,
         hinzugefügt, zukaufen, zugekauft, erweitern, ausbauen, verbilligen, nachlegen, legen nach,
         lege nach, nachgelegt, verdoppeln, zukauf""",

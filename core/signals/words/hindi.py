@@ -118,7 +118,9 @@ WORDS: dict[Cue, str] = {
         off, square off karo, square off kar do, square off kar lo, squareoff, squareoff karo, kaat
         do, kaato, kaat lo, cut kar do, cut karo, bech ke nikal jao, sab bech do, sab becho, pura
         bech do, poora bech do, sell karke nikal jao, chhod do trade, exit maro, exit mar do, nikaal
-        lo, nikaal do""",
+        lo, nikaal do, se exit kar lo, se exit karo, se exit, se exit le lo, se nikal jao, se
+        nikalo, se nikal lo, se nikal gaye, se nikal rahe, se nikalna, se bahar, se bahar aao, se
+        bahar nikal jao, se nikal jaye""",
     Cue.EXIT: """bahar, hum bahar, main bahar, bahar ho gaye, bahar hoon, bech diya, sab bech diya, bech chuke, exit
         ho gaye, exit ho gaya, hum exit, bahar hain""",
     Cue.TRIM: """book karo, book kar lo, book kar do, book kro, book kare, book karein, book karen, book karna, book
@@ -164,8 +166,7 @@ WORDS: dict[Cue, str] = {
         hold kar ke rakho, bane raho, bane rahe, baithe raho, sl same, target same, wahi sl, wahi
         target, koi badlav nahi, waise hi, hold kar lo, jaise the""",
     Cue.UPDATE: "khabar, jankari, update hai",
-    Cue.POSITION: """position wale, maal, sauda, saude, saare trades, sabhi trades, saari positions, sabhi positions,
-        saare positions, order ko, saari position, sabhi position, trade walo, trade wale""",
+    Cue.POSITION: "position wale, maal, sauda, saude, order ko, trade walo, trade wale, trades, positions",
     Cue.LONGS: """saare long, saare longs, sabhi long, sabhi longs, sab long, sab longs, long wale, long walo, saari
         buy, sabhi buy, buy wale""",
     Cue.SHORTS: """saare short, saare shorts, sabhi short, sabhi shorts, sab short, sab shorts, short wale, short walo,

@@ -64,8 +64,8 @@ WORDS: dict[Cue, str] = {
     Cue.ZONE: """zona, antara, rentang, kisaran harga, zon, kawasan, di antara, diantara, zona demand, zona supply,
         area demand, area supply""",
     Cue.LADDER: """cicil, dicicil, cicil di, bertahap, secara bertahap, averaging di, average down di, layer 1, layer
-        kedua, masuk bertahap, beli bertahap, entry bertahap, entry kedua, nyicil, avg down di,
-        tambah posisi di, layering""",
+        kedua, masuk bertahap, entry bertahap, entry kedua, nyicil, avg down di, tambah posisi di,
+        layering""",
     Cue.TIMES: "kali, kali lipat",
     Cue.THOUSAND: "ribu, rb",
     Cue.UNITS: "lembar, saham, kontrak, unit, keping, lot saham",
@@ -164,9 +164,9 @@ WORDS: dict[Cue, str] = {
         tahan, hold dulu, masih hold, kekal, kekalkan, pertahankan, sl tetap, tp tetap, biarkan sl,
         ditahan, tp kekal""",
     Cue.UPDATE: "pembaruan, kemaskini, update posisi",
-    Cue.POSITION: """posisi, posisi terbuka, posisi ini, order ini, orderan, order, posisinya, posisi yang, semua posisi,
-        semua order, trade ini, trade terbuka, posisi berjalan, sinyal ini, signal ini, muatan,
-        pesanan, order pending, pending order, transaksi, kedudukan, yang floating, posisi floating""",
+    Cue.POSITION: """posisi, posisi terbuka, posisi ini, order ini, orderan, order, posisinya, posisi yang, trade ini,
+        trade terbuka, posisi berjalan, sinyal ini, signal ini, muatan, pesanan, order pending,
+        pending order, transaksi, kedudukan, yang floating, posisi floating""",
     Cue.LONGS: """semua long, semua buy, posisi long semua, semua posisi buy, semua posisi long, semua posisi beli,
         buy semua, long semua""",
     Cue.SHORTS: """semua short, semua sell, posisi short semua, semua posisi sell, semua posisi short, semua posisi

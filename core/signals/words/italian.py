@@ -100,19 +100,20 @@ _LISTED: dict[Cue, str] = {
         analisi, strategia, trade, setup, gestione, gestione del rischio, gestite il rischio,
         gestite bene il rischio, gestisci il rischio, money management, rischio basso, rischio
         medio, rischio alto, alto rischio, basso rischio, rischio moderato, non è un consiglio
-        finanziario, non è consulenza finanziaria, nessun consiglio finanziario, non è un consiglio
-        di investimento, non sono consigli finanziari, non è sollecitazione, non costituisce
-        consulenza, non è consulenza, fate le vostre ricerche, fai le tue ricerche, a vostro
-        rischio, a proprio rischio, breve termine, medio termine, lungo termine, di breve, multiday,
-        intraday, crypto, cripto, criptovalute, valute, futures, indice, indici, mercato spot, solo,
-        soltanto, solamente, max, massimo, al massimo, minimo, almeno, al meno, piccola, piccolo,
-        leggera, leggero, veloce, rapido, valore, livello, livelli, usare, usate, usa, senza stop,
-        senza stop loss, senza sl, grazie, per favore, per chi, chi è, chi è dentro, chi ha seguito,
-        chi è entrato, chi vuole, dentro, allora, bene, ottimo, perfetto, grandi, bravi, tre,
-        quattro, cinque, altro, altra, altri, altre, stesso momento, attivo, attiva, lato,
-        proteggere, proteggendo, così, mentre, per ora, al momento, momento, perché abbiamo, però,
-        dove siamo, anche noi, sempre, circa il, prudenza, con prudenza, cautela, con cautela, al
-        tp, al target, quindi attenzione, noi siamo, a me, loro, come sempre, come da, tutti e due""",
+        finanziario, non è consulenza finanziaria, nessun consiglio finanziario, non sono consigli
+        finanziari, non è sollecitazione, non costituisce consulenza, non è consulenza, fate le
+        vostre ricerche, fai le tue ricerche, a vostro rischio, a proprio rischio, breve termine,
+        medio termine, lungo termine, di breve, multiday, intraday, crypto, cripto, criptovalute,
+        valute, futures, indice, indici, mercato spot, solo, soltanto, solamente, max, massimo, al
+        massimo, minimo, almeno, al meno, piccola, piccolo, leggera, leggero, veloce, rapido,
+        valore, livello, livelli, usare, usate, usa, senza stop, senza stop loss, senza sl, grazie,
+        per favore, per chi, chi è, chi è dentro, chi ha seguito, chi è entrato, chi vuole, dentro,
+        allora, bene, ottimo, perfetto, grandi, bravi, tre, quattro, cinque, altro, altra, altri,
+        altre, stesso momento, attivo, attiva, lato, proteggere, proteggendo, così, mentre, per ora,
+        al momento, momento, perché abbiamo, però, dove siamo, anche noi, sempre, circa il,
+        prudenza, con prudenza, cautela, con cautela, al tp, al target, quindi attenzione, noi
+        siamo, a me, loro, come sempre, come da, tutti e due, non è un consiglio, di investimento,
+        consiglio finanziario""",
     Cue.PAIR: "valuta, simbolo, strumento, titolo, coppia di valute, moneta, sottostante",
     Cue.SIDE: """direzione, tipo, tipo di ordine, tipo ordine, ordine, senso, tipo di operazione, operatività,
         modalità, tendenza""",

@@ -11,27 +11,25 @@ _LISTED: dict[Cue, str] = {
         em, na ponta vendedora, operação de venda, shortar, shortando, shortamos, na baixa, short
         no, operar vendido""",
     Cue.BUY: """compre, compramos, comprando, comprar, comprem, comprei, sinal de compra, ordem de compra, compra
-        no, compra na, comprar no, compre no, compramos no, compra em""",
+        no, comprar no, compre no, compramos no, compra em""",
     Cue.SELL: """venda, vende, vendo, vendas, vender, vendemos, vendendo, vendam, sinal de venda, ordem de venda,
-        venda no, venda na, vender no, venda em""",
+        venda no, vender no, venda em""",
     Cue.BUY_STOP: "compra stop, stop de compra, ordem de compra stop, start de compra",
     Cue.SELL_STOP: "venda stop, stop de venda, ordem de venda stop, start de venda",
     Cue.ENTRY: """entrada*, entrar, entramos, zona de entrada, preço de entrada, preços de entrada, região de entrada,
         ponto de entrada, pontos de entrada, faixa de entrada, região de compra, região de venda,
         zona de compra, zona de venda, entrar em, entrei, entrem, entrando, entro, entre na faixa,
-        preço de compra, preço de venda, faixa de compra, faixa de venda, entrada no, entrada na,
-        entrar no, entrar na, entrei no, entrei na, entramos no, entramos na, abrir em, abrimos,
-        abertura, acionamento, gatilho de entrada, valor de entrada, nível de entrada""",
-    Cue.TARGET: """alvo, alvos, objetivo, objetivos, realização, lucro, alvo em, alvo no, alvo na, alvos em, take,
-        preço alvo, preços alvo, realizar em, realização em, realização de lucro, realização de
-        lucros, realizar lucro em, saída em, saídas, alvo final, alvo parcial, parcial em, parciais
-        em, primeira saída, segunda saída, meta, gain, gain em, take em, take no, pegar lucro em,
-        stop gain""",
-    Cue.STOP: """perda, parada, stop de perda, stop no, stop em, stop na, sl no, sl em, sl na, com stop, com sl, com
-        stop em, com stop no, o stop, os stops, stop inicial, stop curto, stop técnico, limite de
-        perda, perda máxima, invalidação, stop loss em, stop loss no, stop loss na, loss em, corte,
-        cortar perdas, nível de stop, preço de stop, stops, stopar em, invalida abaixo de, invalida
-        acima de, invalida abaixo, invalida acima""",
+        preço de compra, preço de venda, faixa de compra, faixa de venda, entrada no, entrar no,
+        entrei no, entramos no, abrir em, abrimos, abertura, acionamento, gatilho de entrada, valor
+        de entrada, nível de entrada""",
+    Cue.TARGET: """alvo, alvos, objetivo, objetivos, realização, lucro, alvo em, alvo no, alvos em, take, preço alvo,
+        preços alvo, realizar em, realização em, realização de lucro, realização de lucros, realizar
+        lucro em, saída em, saídas, alvo final, alvo parcial, parcial em, parciais em, primeira
+        saída, segunda saída, meta, gain, gain em, take em, take no, pegar lucro em, stop gain""",
+    Cue.STOP: """perda, parada, stop de perda, stop no, stop em, sl no, sl em, com stop, com sl, com stop em, com
+        stop no, stop inicial, stop curto, stop técnico, limite de perda, perda máxima, invalidação,
+        stop loss em, stop loss no, loss em, corte, cortar perdas, nível de stop, preço de stop,
+        stops, stopar em, invalida abaixo de, invalida acima de, invalida abaixo, invalida acima""",
     Cue.TRAIL: "stop móvel, stop dinâmico, trailing em, stop loss móvel, trailing de",
     Cue.LEVERAGE: """alavancagem, alavancado, alavancada, alavancagem de, alavancagem máxima, alav, alavancar, com
         alavancagem, com alavancagem de""",

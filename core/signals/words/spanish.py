@@ -57,8 +57,7 @@ _LISTED: dict[Cue, str] = {
         momento, inmediatamente, inmediata, de inmediato, acá, desde aquí, orden de mercado, por lo
         mejor, entrada inmediata, en mercado, en estos niveles, en este nivel, a mkt, a market""",
     Cue.LIMIT: """límite, orden límite, limitada, órdenes límite, órdenes limitadas, orden limitada, límites,
-        pendiente, orden pendiente, órdenes pendientes, pendientes, compra límite en, con límite, a
-        límite""",
+        pendiente, orden pendiente, órdenes pendientes, pendientes, con límite, a límite""",
     Cue.ABOVE: """por encima de, encima de, sobre, rompe, superar, al romper, por encima, si supera los, arriba de,
         por arriba de, superando, rompiendo, supere, en ruptura de, ruptura de, al superar, al
         superar los, encima del, por encima del, arriba del, tras superar, en la ruptura de,
@@ -106,23 +105,24 @@ _LISTED: dict[Cue, str] = {
         el riesgo, gestiona tu riesgo, gestionar el riesgo, gestión, buena gestión, buena gestión de
         riesgo, riesgo bajo, riesgo medio, riesgo alto, bajo riesgo, alto riesgo, riesgo moderado,
         no es consejo financiero, no es asesoría financiera, no es recomendación de inversión, no es
-        una recomendación de inversión, no es consejo de inversión, no constituye asesoramiento
-        financiero, no es asesoramiento financiero, haz tu propia investigación, haga su propia
-        investigación, bajo su propio riesgo, bajo tu propio riesgo, responsabilidad, cada uno es
-        responsable, suerte, buena suerte, éxitos, mucha suerte, corto plazo, largo plazo, medio
-        plazo, mediano plazo, a corto plazo, a largo plazo, a medio plazo, criptomoneda,
-        criptomonedas, cripto, criptos, futuros, divisas, acciones de, índice, índices, oro y plata,
-        mercado spot, solo, sólo, máx, máximo, como máximo, mínimo de, mín, poco, pequeño, pequeña,
-        ligero, ligera, aproximado, final, inicial, otra, otro, otras, otros, dos, tres, cuatro,
-        cinco, uno, siguiente, siguientes, niveles, nivel, valor, usar, usen, usando, con gestión,
-        respeten, respetar, respeta, respeten el stop, sin stop loss, sin stop, sin sl, vip,
-        premium, gratuita, estrategia, al nivel, al menos, al final, al entrar, al llegar a, al
-        llegar al, al tocar, al contado, para hoy, de hoy, del día, día, esta noche, trade, en
-        marcha, rápido, rápida, swing, al instante, a todos, a todas, quien quiera, los que, los que
-        entraron, si quieren, si quieres, el que quiera, los demás, aquellos, quienes, porque, pues,
-        bueno, bien, listo, perfecto, excelente, genial, momento, mientras, de momento, por ahora,
-        por el momento, asegurando, protegiendo, proteger capital, para proteger, para asegurar,
-        entonces, así, desde la, según, tras, durante, invalidada, invalidado, setup invalidado""",
+        consejo de inversión, no constituye asesoramiento financiero, no es asesoramiento
+        financiero, haz tu propia investigación, haga su propia investigación, bajo su propio
+        riesgo, bajo tu propio riesgo, responsabilidad, cada uno es responsable, suerte, buena
+        suerte, éxitos, mucha suerte, corto plazo, largo plazo, medio plazo, mediano plazo, a corto
+        plazo, a largo plazo, a medio plazo, criptomoneda, criptomonedas, cripto, criptos, futuros,
+        divisas, acciones de, índice, índices, oro y plata, mercado spot, solo, sólo, máx, máximo,
+        como máximo, mínimo de, mín, poco, pequeño, pequeña, ligero, ligera, aproximado, final,
+        inicial, otra, otro, otras, otros, dos, tres, cuatro, cinco, uno, siguiente, siguientes,
+        niveles, nivel, valor, usar, usen, usando, con gestión, respeten, respetar, respeta,
+        respeten el stop, sin stop loss, sin stop, sin sl, vip, premium, gratuita, estrategia, al
+        nivel, al menos, al final, al entrar, al llegar a, al llegar al, al tocar, al contado, para
+        hoy, de hoy, del día, día, esta noche, trade, en marcha, rápido, rápida, swing, al instante,
+        a todos, a todas, quien quiera, los que, los que entraron, si quieren, si quieres, el que
+        quiera, los demás, aquellos, quienes, porque, pues, bueno, bien, listo, perfecto, excelente,
+        genial, momento, mientras, de momento, por ahora, por el momento, asegurando, protegiendo,
+        proteger capital, para proteger, para asegurar, entonces, así, desde la, según, tras,
+        durante, invalidada, invalidado, setup invalidado, no es una recomendación, de inversión,
+        consejo de inversión, no es recomendación""",
     Cue.PAIR: "moneda, par, pares, símbolo, instrumento, activo financiero, cripto moneda, acción de",
     Cue.SIDE: """dirección, tipo, tipo de operación, tipo de orden, orden, posición tipo, sentido, tendencia, tipo de
         señal, tipo de posición, tipo de entrada, acción a tomar, operativa, modo, margen modo""",

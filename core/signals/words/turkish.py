@@ -59,7 +59,7 @@ _LISTED: dict[Cue, str] = {
         hemen şimdi, burdan, bu fiyattan, bu seviyeden, bulunduğu yerden, olduğu yerden, market
         alım, piyasadan giriş""",
     Cue.LIMIT: """limit emir, limit emri, limitli, bekleyen emir, bekleyen, bekleyen emirler, emir gir, limitten,
-        limit alış, limit satış, limit'ten, limite""",
+        limit'ten, limite""",
     Cue.ABOVE: """üstünde, üzerinde, üstü, kırılırsa, üstüne, üzerine, üzeri, üstünden, üzerinden, üstüne çıkınca,
         üzerine çıkınca, geçince, kırınca, yukarı kırarsa, üstü kapanış, üzeri kapanış, kırılımıyla,
         kırılımında""",
@@ -72,9 +72,8 @@ _LISTED: dict[Cue, str] = {
         yaklaşık, bölgesinden, bölgesinde, de, ta, te, dolaylarında""",
     Cue.ZONE: """aralığı, bölgesi, bölge, bant, bandı, aralık, aralığında, aralığından, arasında, arasından, talep
         bölgesi, arz bölgesi""",
-    Cue.LADDER: """kademeli, kademe*, kademeli alım, kademeli alış, kademeli satış, kademeli giriş, parçalı, parçalı
-        alım, ekleme yeri, ekleme noktası, maliyet düşürme, ikinci alım, 2 alım, dca noktası, dca
-        seviyesi, ortalama düşürme, ek alım, takviye, takviye yeri, destek alım""",
+    Cue.LADDER: """kademeli, kademe*, parçalı, ekleme yeri, ekleme noktası, maliyet düşürme, ikinci alım, 2 alım, dca
+        noktası, dca seviyesi, ortalama düşürme, ek alım, takviye, takviye yeri, destek alım""",
     Cue.THOUSAND: "bin",
     Cue.TIMES: "katı, kat",
     Cue.UNITS: "adet, hisse, kontrat, lotluk, sözleşme, tane",

@@ -40,10 +40,10 @@ _LISTED: dict[Cue, str] = {
     Cue.MARKET: """ngay, bây giờ, giá thị trường, thị trường, hiện tại, giá hiện tại, ngay bây giờ, luôn, vào luôn, mua
         ngay, lập tức, ngay lập tức, lệnh thị trường, tại giá hiện tại, giá này, tại đây, ở đây,
         vùng này, giá market, vào ngay, ngay giá này, quanh đây, đang chạy, theo giá thị trường""",
-    Cue.LIMIT: """lệnh chờ, giới hạn, lệnh giới hạn, đặt lệnh chờ, chờ khớp, lệnh limit, đặt limit, đặt chờ, chờ mua,
-        chờ bán""",
+    Cue.LIMIT: "lệnh chờ, giới hạn, lệnh giới hạn, đặt lệnh chờ, chờ khớp, lệnh limit, đặt limit, đặt chờ",
     Cue.ABOVE: """trên, vượt, vượt qua, vượt lên, phá lên, phá vỡ lên, trên mức, bên trên, phía trên, vượt trên, break
-        lên, phá qua, breakout qua, vượt mốc""",
+        lên, phá qua, breakout qua, vượt mốc, khi vượt, khi vượt qua, khi break, khi breakout, khi
+        phá""",
     Cue.BELOW: """dưới, phá xuống, dưới mức, bên dưới, phía dưới, thủng, mất mốc, gãy, xuống dưới, break xuống, thủng
         mốc""",
     Cue.BREAK: "phá vỡ, phá, bứt phá",
@@ -79,17 +79,17 @@ _LISTED: dict[Cue, str] = {
         này, lệnh hôm nay, quản lý vốn, quản lý rủi ro, quản lý vốn tốt, đi vốn nhỏ, vốn nhỏ, vol
         nhỏ, đi vol nhỏ, đi nhỏ, đi nhẹ, nhẹ tay, nhẹ nhàng, rủi ro thấp, rủi ro cao, rủi ro trung
         bình, tuân thủ, kỷ luật, tuân thủ sl, luôn đặt sl, nhớ đặt sl, đặt sl đầy đủ, cài sl, cài sl
-        tp, đầy đủ, nhớ, không phải lời khuyên đầu tư, không phải lời khuyên tài chính, không phải
-        khuyến nghị đầu tư, không phải là lời khuyên đầu tư, không khuyến nghị, tự chịu trách nhiệm,
-        tự nghiên cứu, tham khảo, mang tính tham khảo, chỉ mang tính tham khảo, chúc anh em, chúc cả
-        nhà, chúc mọi người, chúc may mắn, may mắn, thành công, chúc, thắng lớn, tiền điện tử, vàng
-        thế giới, coin này, cổ phiếu này, chỉ số, tiền tệ, spot, phái sinh, tối đa, tối thiểu, max,
-        giá trị, mốc, mức giá, các mức, số, loại, không sl, không stop, không đặt sl, bảo toàn, bảo
-        vệ, bảo toàn vốn, bảo vệ lợi nhuận, an toàn, cho an toàn, lợi nhuận, ai đang giữ, ai đã vào,
-        ai vào, ai có lệnh, ai còn giữ, ai giữ, ai theo, trước, trước đã, đã nhé, đi, đi ae, đi anh
-        em, tiếp, tạm, tạm thời, sử dụng, dùng, bên mình, phía, chiều, thuận, xu hướng, ngay nhé,
-        được rồi, ok, oke, tốt, đẹp, ngon, mạnh, nhanh, số 1, hợp lý, thời điểm, tùy, tuỳ, riêng,
-        chung, toàn, cùng, ngày, tuần này, mỗi, từng, mỗi lệnh, trạng thái""",
+        tp, đầy đủ, nhớ, không khuyến nghị, tự chịu trách nhiệm, tự nghiên cứu, tham khảo, mang tính
+        tham khảo, chỉ mang tính tham khảo, chúc anh em, chúc cả nhà, chúc mọi người, chúc may mắn,
+        may mắn, thành công, chúc, thắng lớn, tiền điện tử, vàng thế giới, coin này, cổ phiếu này,
+        chỉ số, tiền tệ, spot, phái sinh, tối đa, tối thiểu, max, giá trị, mốc, mức giá, các mức,
+        số, loại, không sl, không stop, không đặt sl, bảo toàn, bảo vệ, bảo toàn vốn, bảo vệ lợi
+        nhuận, an toàn, cho an toàn, lợi nhuận, ai đang giữ, ai đã vào, ai vào, ai có lệnh, ai còn
+        giữ, ai giữ, ai theo, trước, trước đã, đã nhé, đi, đi ae, đi anh em, tiếp, tạm, tạm thời, sử
+        dụng, dùng, bên mình, phía, chiều, thuận, xu hướng, ngay nhé, được rồi, ok, oke, tốt, đẹp,
+        ngon, mạnh, nhanh, số 1, hợp lý, thời điểm, tùy, tuỳ, riêng, chung, toàn, cùng, ngày, tuần
+        này, mỗi, từng, mỗi lệnh, trạng thái, không phải lời khuyên, không phải là lời khuyên, không
+        phải khuyến nghị, lời khuyên, lời khuyên đầu tư, đầu tư, tài chính, khuyến nghị""",
     Cue.PAIR: """cặp, cặp tiền, đồng coin, đồng tiền, mã, tài sản giao dịch, mã cổ phiếu, cặp giao dịch, mã coin""",
     Cue.SIDE: """hướng, loại lệnh, vị thế loại, chiều lệnh, kiểu lệnh, xu hướng lệnh, chế độ ký quỹ, loại vị thế""",
     Cue.MOVE: """dời, kéo, chuyển, nâng, hạ, đặt, rời, đổi, thay đổi, điều chỉnh, chỉnh, sửa, cập nhật, dịch, dịch
@@ -129,8 +129,8 @@ _LISTED: dict[Cue, str] = {
     Cue.SAME: """giữ nguyên, như cũ, giống cũ, không đổi, không thay đổi, giữ, giữ lệnh, tiếp tục giữ, sl giữ nguyên,
         tp giữ nguyên, vẫn giữ, giữ tiếp, y nguyên""",
     Cue.UPDATE: "cập nhật lệnh, cập nhật tình hình, cập nhật kèo, cập nhật về",
-    Cue.POSITION: """vị thế, các lệnh, lệnh đang chạy, lệnh đang mở, vị thế đang mở, lệnh vàng, các vị thế, các vị thế
-        đang mở, các lệnh đang mở, các lệnh đang chạy, mọi lệnh, mọi vị thế""",
+    Cue.POSITION: """vị thế, các lệnh, lệnh đang chạy, lệnh đang mở, vị thế đang mở, lệnh vàng, các vị thế, mọi lệnh, mọi
+        vị thế, lệnh đang có""",
     Cue.LONGS: """các lệnh long, các lệnh mua, lệnh long đang mở, tất cả lệnh mua, tất cả lệnh long, tất cả long, toàn
         bộ lệnh mua, toàn bộ lệnh long, tất cả các lệnh long, tất cả các lệnh mua""",
     Cue.SHORTS: """các lệnh short, các lệnh bán, lệnh short đang mở, tất cả lệnh bán, tất cả lệnh short, tất cả short,
