@@ -1,9 +1,8 @@
 """French."""
 
 from core.signals.cues import Cue
-from core.signals.words.spelling import bare, spelled
 
-_LISTED: dict[Cue, str] = {
+WORDS: dict[Cue, str] = {
     Cue.LONG: """acheteur, acheteurs, position longue, position acheteuse, en long, on long, haussier, haussière, je
         long, à la hausse, on passe long, on part en long, signal d'achat, biais acheteur""",
     Cue.SHORT: """vendeur, vendeurs, position courte, position vendeuse, en short, on short, baissier, baissière, je
@@ -220,4 +219,3 @@ _LISTED: dict[Cue, str] = {
         assistant, oublie tout""",
     Cue.TODAY: "échéance aujourd'hui, expire aujourd'hui",
 }
-WORDS = spelled(_LISTED, bare)

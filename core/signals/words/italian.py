@@ -1,9 +1,8 @@
 """Italian."""
 
 from core.signals.cues import Cue
-from core.signals.words.spelling import bare, spelled
 
-_LISTED: dict[Cue, str] = {
+WORDS: dict[Cue, str] = {
     Cue.LONG: """rialzista, posizione long, posizione lunga, al rialzo, andiamo long, vado long, entriamo long, entro
         long, a rialzo, segnale long, apriamo long, apro long, longare, longhiamo, long su,
         operazione long""",
@@ -113,7 +112,7 @@ _LISTED: dict[Cue, str] = {
         al momento, momento, perché abbiamo, però, dove siamo, anche noi, sempre, circa il,
         prudenza, con prudenza, cautela, con cautela, al tp, al target, quindi attenzione, noi
         siamo, a me, loro, come sempre, come da, tutti e due, non è un consiglio, di investimento,
-        consiglio finanziario""",
+        consiglio finanziario, gia, piu""",
     Cue.PAIR: "valuta, simbolo, strumento, titolo, coppia di valute, moneta, sottostante",
     Cue.SIDE: """direzione, tipo, tipo di ordine, tipo ordine, ordine, senso, tipo di operazione, operatività,
         modalità, tendenza""",
@@ -220,4 +219,3 @@ _LISTED: dict[Cue, str] = {
         linguistico, rispondi con, sei un assistente, assistente, restituisci json, dimentica tutto""",
     Cue.TODAY: "scadenza oggi, scade oggi",
 }
-WORDS = spelled(_LISTED, bare)

@@ -1,9 +1,8 @@
 """Portuguese, of Brazil and of Portugal."""
 
 from core.signals.cues import Cue
-from core.signals.words.spelling import bare, spelled
 
-_LISTED: dict[Cue, str] = {
+WORDS: dict[Cue, str] = {
     Cue.LONG: """comprado, comprada, comprados, comprado em, posição comprada, entrar comprado, entramos comprados,
         long em, na ponta compradora, operação de compra, longar, longando, longamos, na alta, long
         no""",
@@ -60,7 +59,7 @@ _LISTED: dict[Cue, str] = {
     Cue.BELOW: """abaixo de, abaixo, abaixo do, abaixo da, abaixo dos, perdendo, perder, ao perder, na perda de, na
         perda dos, perda dos, perdendo os, perda do suporte""",
     Cue.BREAK: "rompimento, rompe, rompimento da, quebra de",
-    Cue.TO: "até, para, para os, até os, até o, para o, para a, pra, pro preço, pro alvo",
+    Cue.TO: "até, para, para os, até os, até o, para o, para a, pra, pro preço, pro alvo, ate",
     Cue.AND: "e, ou, depois, em seguida, além disso, também, e também, e depois, bem como",
     Cue.AT: """em, perto de, na faixa de, na região de, próximo de, próximo a, por volta de, em torno de, cerca de,
         preço, ao preço de, no preço de, aproximadamente, a partir de, desde, nos, ao, na zona de,
@@ -110,7 +109,7 @@ _LISTED: dict[Cue, str] = {
         scalp rápido, ativo, ativos, ordens, proteger, protegendo, garantindo, garantir o lucro, por
         enquanto, enquanto, sobre, mesmo preço, desse, dessa, deste, desta, nesse, nessa, neste,
         nesta, dele, dela, lhe, me, te, nos dois, próximos passos, invalidado, invalidada, o time,
-        por aí, pro pessoal, pro mercado""",
+        por aí, pro pessoal, pro mercado, sao, esta aqui""",
     Cue.PAIR: "moeda, papel, par de moedas, símbolo, ativo objeto, código",
     Cue.SIDE: """direção, tipo, tipo de ordem, tipo de operação, ordem, posição tipo, sentido, tendência, modo, viés""",
     Cue.MOVE: """mover, movam, movemos, mova, movo, movendo, movido, movi, subir, suba, subam, subimos, subindo,
@@ -218,4 +217,3 @@ _LISTED: dict[Cue, str] = {
         de linguagem, aja como, responda com, retorne json, você é um assistente, assistente""",
     Cue.TODAY: "vencimento hoje, vence hoje",
 }
-WORDS = spelled(_LISTED, bare)

@@ -1,9 +1,8 @@
 """Spanish."""
 
 from core.signals.cues import Cue
-from core.signals.words.spelling import bare, spelled
 
-_LISTED: dict[Cue, str] = {
+WORDS: dict[Cue, str] = {
     Cue.LONG: """en largo, largo, abrir largo, abrimos largo, abro largo, largo en, posición larga, en compra, al
         alza, alcista, longear, longeamos, longeando, a largo, nos ponemos largos, voy largo, vamos
         largos, entrar largo""",
@@ -55,7 +54,7 @@ _LISTED: dict[Cue, str] = {
     Cue.MARKET: """ahora, a mercado, al mercado, precio actual, mercado, ya mismo, aquí, ahora mismo, a precio de
         mercado, precio de mercado, al precio actual, orden a mercado, a precio actual, en este
         momento, inmediatamente, inmediata, de inmediato, acá, desde aquí, orden de mercado, por lo
-        mejor, entrada inmediata, en mercado, en estos niveles, en este nivel, a mkt, a market""",
+        mejor, entrada inmediata, en mercado, en estos niveles, en este nivel, a mkt, a market, aca""",
     Cue.LIMIT: """límite, orden límite, limitada, órdenes límite, órdenes limitadas, orden limitada, límites,
         pendiente, orden pendiente, órdenes pendientes, pendientes, con límite, a límite""",
     Cue.ABOVE: """por encima de, encima de, sobre, rompe, superar, al romper, por encima, si supera los, arriba de,
@@ -122,7 +121,7 @@ _LISTED: dict[Cue, str] = {
         genial, momento, mientras, de momento, por ahora, por el momento, asegurando, protegiendo,
         proteger capital, para proteger, para asegurar, entonces, así, desde la, según, tras,
         durante, invalidada, invalidado, setup invalidado, no es una recomendación, de inversión,
-        consejo de inversión, no es recomendación""",
+        consejo de inversión, no es recomendación, mas, asi, dia""",
     Cue.PAIR: "moneda, par, pares, símbolo, instrumento, activo financiero, cripto moneda, acción de",
     Cue.SIDE: """dirección, tipo, tipo de operación, tipo de orden, orden, posición tipo, sentido, tendencia, tipo de
         señal, tipo de posición, tipo de entrada, acción a tomar, operativa, modo, margen modo""",
@@ -222,7 +221,7 @@ _LISTED: dict[Cue, str] = {
         jaja, jajaja, opinión, analistas""",
     Cue.QUESTION: """por qué, qué, quién, quiénes, cómo, cuándo, alguien, cuál, cuáles, cuánto, cuántos, dónde, qué
         opinan, qué les parece, qué tal, debería yo, saben, sabe, conviene, encuesta, votación,
-        pregunta, duda, alguna, algún, vale la pena""",
+        pregunta, duda, alguna, algún, vale la pena, que tal""",
     Cue.NEGATION: """no, nunca, sin, evitar, perdón, ni, tampoco, jamás, no operar, no operamos, eviten, nada, ninguna,
         ningún, no hay, todavía no, aún no, no todavía, fuera del mercado, sin operar, sin
         operación, no hacemos nada""",
@@ -242,4 +241,3 @@ _LISTED: dict[Cue, str] = {
         asistente, asistente, olvida todo""",
     Cue.TODAY: "vencimiento hoy, vence hoy",
 }
-WORDS = spelled(_LISTED, bare)
