@@ -119,10 +119,9 @@ WORDS: dict[Cue, str] = {
         abaiss*, baisser, baissez, on baisse, descendre, descendez, on descend, resserr*, ramener,
         ramenez, on ramène, je déplace, je remonte, je monte, changer, changez, on change, je
         change, décaler, décalez, on décale, je décale, placer, placez, on place, relever, relevez,
-        on relève, serrer, serrez, bouger, bougez, on bouge, positionnez, positionner, mise à jour
-        du stop, protéger, protégez, on protège, mis, verrouiller, verrouillez, sécuriser le stop,
-        remplacer, remplacez, corriger, modifiez, modifions, modifié, on modifie, modifier le,
-        modifier la""",
+        on relève, serrer, serrez, bouger, bougez, on bouge, positionnez, positionner, protéger,
+        protégez, on protège, mis, verrouiller, verrouillez, remplacer, remplacez, corriger,
+        modifiez, modifions, modifié, on modifie, modifier le, modifier la""",
     Cue.NEW: "nouveau, nouvelle, nouveaux, nouvelles, nouvel, désormais à, corrigé, correction, actualisé",
     Cue.CLOSE: """clôtur*, ferme, on ferme, fermons, sortez, sortir, sortons, on sort, je sors, sors, sortie de, on
         coupe, coupez, coupons, coupe, couper, je coupe, je ferme, je clôture, clôture, clôture de

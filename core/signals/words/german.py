@@ -6,10 +6,11 @@ from core.signals.words.spelling import spelled, umlauts_out
 _LISTED: dict[Cue, str] = {
     Cue.LONG: """long-einstieg, long position, long rein, longposition, long-signal, long signal, wir gehen long, ich
         gehe long, gehe long, gehen long, bin long, long eröffnen, auf steigende kurse, bullisch,
-        long-trade, longtrade, long-setup""",
+        long-trade, longtrade, long-setup, ich longe, longe""",
     Cue.SHORT: """short-einstieg, short position, short rein, shortposition, short-signal, short signal, wir gehen
         short, ich gehe short, gehe short, gehen short, bin short, short eröffnen, auf fallende
-        kurse, bärisch, leerverkauf, leerverkaufen, short-trade, shorttrade, short-setup""",
+        kurse, bärisch, leerverkauf, leerverkaufen, short-trade, shorttrade, short-setup, ich
+        shorte, shorte, shorten wir, wir shorten""",
     Cue.BUY: """kauf*, kauf, kaufen, kaufe, gekauft, wir kaufen, ich kaufe, kauforder, kaufsignal, kauft,
         eingekauft, einkaufen, nachfragen, kauflimit""",
     Cue.SELL: """verkauf*, verkauf, verkaufen, verkaufe, verkauft, wir verkaufen, ich verkaufe, verkaufsorder,
@@ -57,7 +58,7 @@ _LISTED: dict[Cue, str] = {
     Cue.MARKET: """jetzt, sofort, zum markt, markt, marktpreis, market order, marktorder, zum marktpreis, aktuell,
         aktueller preis, zum aktuellen kurs, aktuellen kurs, am markt, hier, direkt, ab sofort, zum
         aktuellen preis, auf diesem niveau, auf aktuellem niveau, bestens, market rein, billigst, zu
-        marktpreisen, umgehend""",
+        marktpreisen, umgehend, hier rein, hier bei, hier zu marktpreisen""",
     Cue.LIMIT: """limitorder, limit-order, limitiert, limitpreis, wartende order, pending order, abstauber,
         abstauberlimit, limits bei""",
     Cue.ABOVE: """über, oberhalb, ueber, ausbruch über, bruch über, oberhalb von, bei ausbruch über, bei bruch von,
@@ -122,15 +123,15 @@ _LISTED: dict[Cue, str] = {
         nachgezogen, anheben, angehoben, versetzt, setze, gesetzt, ziehe, zieht, zieh, gezogen,
         senken, senke, gesenkt, absenken, verlegen, verlegt, hochziehen, hochgezogen, heben, hebt,
         ändern, geändert, änder*, anpassen, angepasst, passen, anpass*, rücken, nachgerückt, enger,
-        engerziehen, stellen wir, absichern, abgesichert, sichern, aktualisier*, korrigier*,
-        schieben, schiebt, schiebe, runterziehen, runter, rauf, hoch auf, hoch""",
+        engerziehen, stellen wir, absichern, abgesichert, aktualisier*, korrigier*, schieben,
+        schiebt, schiebe, runterziehen, runter, rauf, hoch auf, hoch""",
     Cue.NEW: "neuer, neue, neues, neu, neuen, neu bei, ab jetzt, korrektur, korrigiert, neuerdings",
     Cue.CLOSE: """schlie*, schließen, schliessen, schließe, schließt, geschlossen, geschloss*, raus, glattstell*,
         glattgestell*, glatt, aussteigen, ausstieg, ausgestiegen, steigen aus, steige aus, steigt
         aus, raus aus, wir gehen raus, ich gehe raus, gehe raus, gehen raus, geht raus, zumachen,
         machen zu, mache zu, macht zu, mach zu, zugemacht, dichtmachen, beenden, beendet, beende,
         auflösen, aufgelöst, verlassen, liquidieren, zu machen, ausbuchen, abgeschlossen, cutten,
-        ich bin raus, bin raus, sind raus""",
+        ich bin raus, bin raus, sind raus, hier raus, hier zu""",
     Cue.EXIT: """draußen, bin draußen, alles verkauft, habe verkauft, haben verkauft, komplett verkauft,
         flatgestellt, ausgestiegen bei""",
     Cue.TRIM: """teilverkauf*, teilschließ*, teilgewinn*, teilgewinne, gewinne mitnehmen, gewinn mitnehmen,
@@ -138,7 +139,7 @@ _LISTED: dict[Cue, str] = {
         gewinne realisieren, reduzier*, reduzieren, verkleinern, verkleiner*, abbauen, bauen ab,
         teilweise schließen, realisieren, realisiere, realisieren wir, herausnehmen, rausnehmen,
         nehmen raus, nehme raus, raus genommen, mitgenommen, teilausstieg, nehmen mit, nehme, nehmen
-        die, nehme die, nehmt die, nehmt""",
+        die, nehme die, nehmt die, nehmt, sichern, sichere, sichert""",
     Cue.HALF: "hälfte, die hälfte, halbe, halbe position, zur hälfte, die halbe position, halb",
     Cue.THIRD: "ein drittel, drittel, das drittel",
     Cue.QUARTER: "ein viertel, viertel",

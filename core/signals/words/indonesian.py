@@ -116,10 +116,9 @@ WORDS: dict[Cue, str] = {
         tren""",
     Cue.MOVE: """geser*, geser, pindah*, pindah, pindahkan, naikkan, turunkan, pasang, ubah, naikin, turunin,
         geserin, pindahin, naik ke, turun ke, digeser, dipindah, dinaikkan, diturunkan, diubah,
-        dipasang, ganti, diganti, ubahlah, ubah sl, revisi, direvisi, ketatkan, rapatkan, set ke,
-        taruh, taro, letak, letakkan, alih, alihkan, kunci, kunci di, amankan di, amankan sl, kita
-        geser, kita pindah, tarik sl, tarik stop, tarik ke, tukar, pinda, pinda sl, sesuaikan,
-        perbarui, gerakkan, adjust ke, angkat""",
+        dipasang, ganti, diganti, ubahlah, revisi, direvisi, ketatkan, rapatkan, set ke, taruh,
+        taro, letak, letakkan, alih, alihkan, kunci, kunci di, amankan di, kita geser, kita pindah,
+        tarik ke, tukar, pinda, sesuaikan, perbarui, gerakkan, adjust ke, angkat, tarik""",
     Cue.NEW: "baru, terbaru, sekarang jadi, menjadi baru, koreksi, ralat, yang baru",
     Cue.CLOSE: """tutup*, tutup, keluar, menutup, ditutup, tutup posisi, tutup dulu, close dulu, close aja, close
         saja, close semua, keluar dulu, keluar posisi, kita keluar, kita tutup, kita close, saya

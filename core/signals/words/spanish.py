@@ -31,7 +31,7 @@ WORDS: dict[Cue, str] = {
         de protección, nivel de stop, precio de stop, stop loss en, con stop, con sl, el stop, los
         stops, con stop loss, invalidación, nivel de invalidación, anulación, stop al, sl al, stop
         a, sl a, stop en, sl en, stop inicial, stop mental, freno de pérdidas, frenar pérdidas, stop
-        de emergencia, stop técnico, stop ajustado""",
+        de emergencia, stop técnico, stop ajustado, protección, protección en, con protección en""",
     Cue.TRAIL: """stop dinámico, stop móvil, trailing en, stop de seguimiento, stop loss dinámico, stop loss móvil""",
     Cue.LEVERAGE: """apalancamiento*, palanca, apalancado, apalancada, apalancados, apalancad*, con apalancamiento,
         apalancamiento máximo, apalancamiento máx, máximo apalancamiento, apal, apalanc""",
@@ -121,19 +121,18 @@ WORDS: dict[Cue, str] = {
         genial, momento, mientras, de momento, por ahora, por el momento, asegurando, protegiendo,
         proteger capital, para proteger, para asegurar, entonces, así, desde la, según, tras,
         durante, invalidada, invalidado, setup invalidado, no es una recomendación, de inversión,
-        consejo de inversión, no es recomendación, mas, asi, dia""",
+        consejo de inversión, no es recomendación, mas, asi, dia, metemos, buscando entrada""",
     Cue.PAIR: "moneda, par, pares, símbolo, instrumento, activo financiero, cripto moneda, acción de",
     Cue.SIDE: """dirección, tipo, tipo de operación, tipo de orden, orden, posición tipo, sentido, tendencia, tipo de
         señal, tipo de posición, tipo de entrada, acción a tomar, operativa, modo, margen modo""",
     Cue.MOVE: """subimos, subir, movemos, mover, mueve, muevan, mueva, muevo, moviendo, movido, moved, bajamos,
-        bajar, bajen, bajo el stop, baja el stop, bajen el stop, pasamos, pasar, pasen, ponemos,
-        pongan, poner, pon, ponga, pongo, poned, puesto, suban, sube, suba, subid, subo, subiendo,
-        cambi*, mueve el, llevamos, llevar, lleven, lleva, llevad, traslad*, desplaz*, coloc*,
-        actualiz*, corregimos, corregir, arrastr*, subimos el, se mueve, se sube, se baja, se pone,
-        se ajusta, se coloca, se traslada, apretamos, apretar, aprieten, proteg*, blindar,
-        blindamos, acercamos, acercar, elevar, elevamos, asegurar el stop, movimos, subí, moví,
-        puse, aumentamos el stop, modificamos, modificar, modifiquen, modifica, modifico,
-        modificado, ajust*""",
+        bajar, bajen, pasamos, pasar, pasen, ponemos, pongan, poner, pon, ponga, pongo, poned,
+        puesto, suban, sube, suba, subid, subo, subiendo, cambi*, mueve el, llevamos, llevar,
+        lleven, lleva, llevad, traslad*, desplaz*, coloc*, actualiz*, corregimos, corregir,
+        arrastr*, subimos el, se mueve, se sube, se baja, se pone, se ajusta, se coloca, se
+        traslada, apretamos, apretar, aprieten, proteg*, blindar, blindamos, acercamos, acercar,
+        elevar, elevamos, movimos, subí, moví, puse, aumentamos el stop, modificamos, modificar,
+        modifiquen, modifica, modifico, modificado, ajust*, baja el, bajo el""",
     Cue.NEW: """nuevo, nueva, nuevos, nuevas, ahora es, queda en, quedan en, queda, actualizado, actualizada,
         corregido, corrección""",
     Cue.CLOSE: """cerr*, cierr*, salimos, salir, salgan, salga, salgo, salid, saliendo, sal, vendan todo, vendemos

@@ -124,7 +124,7 @@ _LISTED: dict[Cue, str] = {
         ayarlıyoruz, kaydır*, getiriyoruz, getirin, getirelim, getirdik, koyun, koyuyoruz, koyalım,
         koyduk, koydum, al yukarı, yukarı al, yukarı alıyoruz, yukarı çek, yukarı çekiyoruz, aşağı
         çekiyoruz, aşağı çek, revize, revize ediyoruz, düzelt*, sıkılaştır*, daralt*, kilitle*,
-        korumaya, alıyoruz stopu, yapıyoruz stopu, stopu alalım, yerleştir*""",
+        korumaya, yerleştir*""",
     Cue.NEW: "yeni, yenisi, güncel, güncellendi, düzeltme, revize edildi",
     Cue.CLOSE: """kapat*, kapat, kapatıyoruz, kapatın, çıkıyoruz, çık, kapatalım, kapattım, çıkın, çıkıyorum, çıktım,
         çıktık, çıkalım, çıkabilirsiniz, çıkış, çıkış yapıyoruz, çıkış yapın, çıkış yaptım, çıkış

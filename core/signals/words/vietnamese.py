@@ -94,8 +94,7 @@ _LISTED: dict[Cue, str] = {
     Cue.SIDE: """hướng, loại lệnh, vị thế loại, chiều lệnh, kiểu lệnh, xu hướng lệnh, chế độ ký quỹ, loại vị thế""",
     Cue.MOVE: """dời, kéo, chuyển, nâng, hạ, đặt, rời, đổi, thay đổi, điều chỉnh, chỉnh, sửa, cập nhật, dịch, dịch
         chuyển, di chuyển, đẩy, siết, đưa, cài, cài lại, đặt lại, kéo lên, dời lên, dời về, kéo về,
-        nâng lên, hạ xuống, khóa, khoá, dời xuống, dịch sl, đổi sang, thu hẹp, siết lại, gài, bảo vệ
-        sl""",
+        nâng lên, hạ xuống, khóa, khoá, dời xuống, đổi sang, thu hẹp, siết lại, gài""",
     Cue.NEW: "mới, mới là, sửa lại, đính chính, thay bằng, điều chỉnh lại",
     Cue.CLOSE: """đóng, thoát, đóng lệnh, thoát lệnh, đóng vị thế, thoát vị thế, thoát hàng, thoát ra, cắt lệnh, cắt
         hết, chốt hết, chốt toàn bộ, chốt lời toàn bộ, chốt lời hết, đóng hết, ra hàng, xả hàng, xả,
