@@ -17,9 +17,9 @@ from core.signals.normalise import normalise
 from core.signals.numbers import style_of
 from core.signals.pieces import Group, Shape
 from core.signals.profile import TARGETS_MAX, Decimals, Profile, Role, Slot, Template
-from core.signals.read import retold
+from core.signals.read import lexed, retold
 from core.signals.reading import Direction, Reading
-from core.signals.template import CUES, HARMLESS, SIDED
+from core.signals.template import CUES, HARMLESS, SIDED, retell
 from core.signals.tokens import Kind
 
 POSTS = 3
@@ -65,6 +65,20 @@ def understood(lesson: Lesson, profile: Profile, table: SymbolTable) -> Reading:
     reading = retold(lesson.text, profile=replace(profile, template=form), table=table)
     assert reading is not None  # `learn` has read it back
     return reading
+
+
+def guessed(lesson: Lesson, earlier: Sequence[Lesson], profile: Profile, table: SymbolTable) -> Lesson:
+    """A further post with the answers that the form of the earlier ones gives, for its writer to say yes to."""
+    try:
+        form = learn(earlier, profile, table)
+    except NotLearned:
+        return lesson
+    told = retell(form, lexed(lesson.text, profile, table))
+    if told is None or retold(lesson.text, profile=replace(profile, template=form), table=table) is None:
+        return lesson
+    rows = [told.places[role] for role in (Role.ENTRY, Role.STOP, Role.TARGET)]
+    levels = [f"{row[0]}-{row[-1]}" if row else NONE for row in rows]
+    return replace(lesson, answers=(NONE if told.side is None else str(told.side), *levels))
 
 
 def learn(lessons: Sequence[Lesson], profile: Profile, table: SymbolTable) -> Template:

@@ -40,7 +40,8 @@ class Retold:
 
     tokens: list[Token]
     direction: Direction | None
-    counts: dict[Role, int]
+    side: int | None  # the place of the word or sign that names it, among the post's own tokens
+    places: dict[Role, list[int]]  # the numbers of each role, likewise
 
     def fits(self, reading: Reading) -> bool:
         """Whether the reading holds exactly the levels that the form has."""
@@ -52,7 +53,7 @@ class Retold:
         return (
             reading.kind is ReadingKind.OPEN
             and reading.instrument is not None
-            and found == self.counts
+            and found == {role: len(places) for role, places in self.places.items()}
             and self.direction in (None, reading.direction)
         )
 
@@ -73,8 +74,8 @@ def retell(template: Template, tokens: Sequence[Token]) -> Retold | None:
         words |= {place: (side.cue if nth == 0 else Cue.FILL) for nth, place in enumerate(side.places)}
     filler = {place for place in parts.pieces if parts.key(place) in template.filler}
     words = {**dict.fromkeys(filler - words.keys(), Cue.FILL), **words}
-    counts = {role: sum(len(run) for r, run in filled.runs if r is role) for role in Role}
-    return Retold(_written(parts, words, filled.runs), side.direction, counts)
+    places = {role: [place for r, run in filled.runs if r is role for place in run] for role in Role}
+    return Retold(_written(parts, words, filled.runs), side.direction, side.at, places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ class _Side:
     places: tuple[int, ...]
     direction: Direction | None
     cue: Cue | None
+    at: int | None
 
 
 def _side(template: Template, parts: Shape) -> _Side | None:
@@ -93,11 +95,12 @@ def _side(template: Template, parts: Shape) -> _Side | None:
         if len(named) != 1:
             return None
         direction = named.pop()
-        return _Side(tuple(own), direction, Cue.LONG if direction is Direction.LONG else Cue.SHORT)
-    common = {SIDED[cue] for place in parts.pieces if (cue := parts.tokens[place].cue) in SIDED}
+        cue = Cue.LONG if direction is Direction.LONG else Cue.SHORT
+        return _Side(tuple(own), direction, cue, own[0])
+    common = [place for place in parts.pieces if parts.tokens[place].cue in SIDED]
     if template.side_told and not common:
         return None
-    return _Side((), None, None)
+    return _Side((), None, None, common[0] if common else None)
 
 
 @dataclass(slots=True)

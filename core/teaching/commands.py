@@ -49,7 +49,7 @@ async def teach(
     code = why_not(text, plain_profile(provider), ctx.world.market.table)
     if code is not None:
         return await show(ctx, provider, draft, code)
-    return await show(ctx, provider, await keep(ctx, with_post(draft, text)))
+    return await show(ctx, provider, await keep(ctx, with_post(ctx, provider, draft, text)))
 
 
 async def _whose(ctx: Context) -> Provider:

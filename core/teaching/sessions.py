@@ -11,7 +11,7 @@ from core.context import Context
 from core.kernel.ids import derived
 from core.ports.store import View
 from core.signals.intake import profile_of
-from core.signals.learning import POSTS, NotLearned, learn, understood
+from core.signals.learning import POSTS, NotLearned, guessed, learn, understood
 from core.signals.lessons import (
     APART,
     NONE,
@@ -75,9 +75,12 @@ def plain_profile(provider: Provider) -> Profile:
     return replace(profile_of(provider), template=None)
 
 
-def with_post(draft: TeachDraft, text: str) -> TeachDraft:
-    """One more post to be asked about."""
-    return replace(draft, lessons=(*draft.lessons, Lesson(text=text)))
+def with_post(ctx: Context, provider: Provider, draft: TeachDraft, text: str) -> TeachDraft:
+    """One more post: with the answers of the form so far where it has that form, else to be asked about."""
+    lesson = Lesson(text=text)
+    if draft.lessons:
+        lesson = guessed(lesson, draft.lessons, plain_profile(provider), ctx.world.market.table)
+    return replace(draft, lessons=(*draft.lessons, lesson))
 
 
 def answered(ctx: Context, draft: TeachDraft, provider: Provider, answer: str) -> TeachDraft | None:

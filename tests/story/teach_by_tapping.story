@@ -45,11 +45,9 @@ pro [150 151]
 pro [156]
 pro [140 130]
 pro [Yes, right]
+# What has the form so far needs one tap only.
 pro: btc 🔼 59.5 60.5k out 58200 | 63k
-pro [🔼]
-pro [59.5 60.5k]
-pro [58200]
-pro [63k]
+#> pro: Teach: is this RIGHT? 5 of 5 ... BTC/USDT long ... 59,500.00 ... 58,200.00 ... 63,000.00
 pro [Yes, right]
 #> pro: Learned "Northlight short form" ... last 4 posts: 1 → 3 clear ... 0 chat read as signal, 0 changed side
 #> pro: Starts as confirm; auto after 20 right. ... [Use it] [Show the 2 new] [Discard]

@@ -13,11 +13,7 @@ pro [3300]
 pro [3.9k]
 pro [Yes, right]
 pro: btc 🔼 59.5 60.5k out 58200 | 63k
-pro [🔼]
-pro [59.5 60.5k]
-pro [58200]
-pro [63k]
-# A tap that was wrong is taken back before it counts.
+# What was understood of itself, or tapped wrong, can be tapped again before it counts.
 pro [Tap again]
 #> pro: Teach: tap what is the SIDE
 pro: 🔼
@@ -26,10 +22,6 @@ pro: 58200
 pro: 63k
 pro: yes
 pro: sol 🔼 140 141 out 139 | 150
-pro: 🔼
-pro: 140 141
-pro: 139
-pro: 150
 pro: yes
 #> pro: Learned, but not switched on ... Post 3: "eth 🔼 3.4 3.5k out 3600 | 3.1k" would be read with the other side.
 #> pro: Post 2: "eth 🔼 3.4 3.5k out 3450 | 3.9k" is talk, and would be read as a signal. in doubt: inconsistent levels

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from core.kernel.codec import decode, dumps, encode
 from core.kernel.money import Price
 from core.market.symbols import builtin_table
-from core.signals.learning import NotLearned, learn, understood
+from core.signals.learning import NotLearned, guessed, learn, understood
 from core.signals.lessons import APART, NONE, Lesson, Step, can_part, choices, why_not
 from core.signals.profile import DEFAULT, Decimals, Profile, Role, Template
 from core.signals.read import read, retold
@@ -226,6 +226,14 @@ def test_each_target_may_have_its_own_sign():
     assert reading.targets == (Decimal(150), Decimal(155), Decimal(160))
 
 
+def test_a_further_post_of_the_form_needs_a_yes_only():
+    first = taught(*ETH)
+
+    assert guessed(Lesson(text=BTC[0]), [first], DEFAULT, TABLE) == taught(*BTC)
+    assert guessed(Lesson(text=SOL[0]), [first], DEFAULT, TABLE) == Lesson(text=SOL[0])
+    assert guessed(Lesson(text=SOL[0]), [first, taught(*SOL)], DEFAULT, TABLE) == taught(*SOL)
+
+
 # -- whatever the form ------------------------------------------------------------------------------------
 
 SIGNS = ("🔼", "⏫", "⤴", "🟢", "🐂", "zzoom", "hopp")
@@ -330,6 +338,12 @@ def test_no_form_makes_a_signal_of_talk(posts, lines, chance):
             reading.tier is not Tier.AUTO
             for reading in read(line, profile=by(form, proven=True), table=TABLE)
         )
+
+
+def test_of_all_that_was_said_nothing_has_the_form():
+    profile = by(FORM, proven=True)
+
+    assert [line for line in CHAT if retold(line, profile=profile, table=TABLE) is not None] == []
 
 
 @settings(max_examples=100, deadline=None)
