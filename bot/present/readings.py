@@ -28,6 +28,7 @@ STATES = {
     SignalStatus.CANCELED: "signals.over_canceled",
     SignalStatus.LAPSED: "signals.over_lapsed",
     SignalStatus.DROPPED: "signals.over_dropped",
+    SignalStatus.COMPLETED: "signals.over_completed",
 }
 VERSIONS = {
     "post": "signals.version_post",

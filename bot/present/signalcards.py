@@ -43,6 +43,7 @@ SIDES = {"long": "common.long", "short": "common.short"}
 OVER = {
     SignalStatus.LAPSED: "signals.over_lapsed",
     SignalStatus.DROPPED: "signals.over_dropped",
+    SignalStatus.COMPLETED: "signals.over_completed",
     SignalStatus.CANCELED: "signals.over_canceled",
 }
 
@@ -292,7 +293,7 @@ def _stop_words(line: UpdateLine, action: Action, direction: Direction, look: Lo
         return look.say("updates.stop_gone")
     was = fmt.UNKNOWN if line.stop_was is None else _plain(line.stop_was)
     words = look.say("updates.stop", was=was, now=_plain(action.stop))
-    if line.noted:
+    if line.noted or line.stop_was == action.stop:
         return words
     sign = 1 if direction is Direction.LONG else -1
     nearer = line.stop_was is None or sign * (action.stop - line.stop_was) > 0

@@ -14,6 +14,7 @@ from core.kernel.access import Level
 from core.kernel.faults import faultpoint
 from core.kernel.money import Price
 from core.market.model import Instrument
+from core.notices.tell import notice, tell
 from core.portfolio.views import prices_of
 from core.ports.store import Unit
 from core.signals.amending import amend
@@ -28,6 +29,7 @@ from core.signals.instructing import (
     write_update,
 )
 from core.signals.instructions import follow_ups, instructions, is_clear, is_report
+from core.signals.joining import alert_of, completion, together
 from core.signals.ledger import GENESIS, seal
 from core.signals.making import opening
 from core.signals.model import (
@@ -41,9 +43,10 @@ from core.signals.model import (
     QuestionKind,
     Signal,
     SignalStatus,
+    SignalTold,
     UpdateSource,
 )
-from core.signals.opening import open_late, open_signals
+from core.signals.opening import concerns_anybody, open_late, open_signals
 from core.signals.profile import PROVEN, Profile
 from core.signals.read import read
 from core.signals.reading import Reading
@@ -61,6 +64,15 @@ class Received:
     signals: tuple[str, ...]
     readings: tuple[Reading, ...]
     repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A post that tells the rest of an alert: both read as one, and what it adds as an instruction about the alert."""
+
+    alert: str
+    whole: tuple[Reading, ...]
+    update: Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +107,10 @@ async def receive(world: World, post: Post) -> Received:
     asked = [
         FollowUp(reading, tie(meant(reading, replied), standing(known))) for reading in follow_ups(readings)
     ]
+    added = await _completion(world, provider, channel, post, known, readings)
+    if added is not None:
+        # The two posts are one signal: this one opens nothing beside it.
+        readings, asked = added.whole, [FollowUp(added.update, Tied((added.alert,)))]
     prices |= await _prices_of(world, asked, known, prices)
     faultpoint("post.read")
     async with world.store.unit() as unit:
@@ -116,6 +132,10 @@ async def receive(world: World, post: Post) -> Received:
             signals = ()
         else:
             live = provider.status is ProviderStatus.LIVE
+            if added is not None and not await _replaces(world, unit, added, live=live):
+                readings = (added.update,)
+            elif added is not None:
+                asked = []
             signals = await open_signals(world, unit, word, readings, entry, prices) if live else ()
             for one in asked:
                 await _follow_up(world, unit, word, one, prices)
@@ -179,6 +199,39 @@ async def _speaker(
     if person is None or person.level < Level.MODERATOR or post.version:
         return None
     return provider, person.id
+
+
+async def _completion(
+    world: World,
+    provider: Provider,
+    channel: str,
+    post: Post,
+    known: Sequence[Signal],
+    readings: Sequence[Reading],
+) -> Completion | None:
+    """What a post adds to an alert that came just before it."""
+    alert = alert_of(known, channel, post, readings)
+    if alert is None or post.reply_to not in (None, alert.message):
+        return None
+    entries = await world.view.all(LedgerEntry, chain=channel, message=alert.message)
+    first = max(entries, key=lambda entry: entry.version, default=None)
+    if first is None:
+        return None
+    whole, _ = await read_priced(world, together(first, post), profile_for(provider, None))
+    update = completion(alert, whole)
+    return None if update is None else Completion(alert.id, whole, update)
+
+
+async def _replaces(world: World, unit: Unit, added: Completion, *, live: bool) -> bool:
+    """Whether the whole takes the place of the alert: nobody is in it or asked about it, so nobody has it twice."""
+    alert = await unit.get(Signal, added.alert)
+    if alert is None or not live or alert.status is not SignalStatus.OPEN:
+        return False
+    if await concerns_anybody(world, unit, alert):
+        return False
+    await unit.put([replace(alert, status=SignalStatus.COMPLETED, closed_at=world.clock.now())])
+    await tell(unit, [notice(world, SignalTold(alert.id), channel=alert.channel)])
+    return True
 
 
 async def _parent(world: World, channel: str, post: Post, known: Sequence[Signal]) -> str | None:

@@ -117,13 +117,15 @@ class SignalStatus(StrEnum):
     """How far a signal is.
 
     `open` may be copied and followed up; `waiting` asks its provider first; the rest is over: `lapsed` was never
-    answered, `dropped` was no signal after all, `canceled` before it was entered, `closed` after.
+    answered, `dropped` was no signal after all, `completed` is told in full by its next post and signal, `canceled`
+    before it was entered, `closed` after.
     """
 
     OPEN = "open"
     WAITING = "waiting"
     LAPSED = "lapsed"
     DROPPED = "dropped"
+    COMPLETED = "completed"
     CANCELED = "canceled"
     CLOSED = "closed"
 

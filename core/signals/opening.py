@@ -59,7 +59,7 @@ async def _judged(
         await ask(world, unit, word, QuestionKind.NUMBER, [signal.id], scale=doubt.scale)
         return replace(signal, status=SignalStatus.WAITING)
     again = repeats(signal, earlier)
-    if again is not None and await _concerns_anybody(world, unit, again):
+    if again is not None and await concerns_anybody(world, unit, again):
         await ask(world, unit, word, QuestionKind.REPEAT, [again.id, signal.id])
         return replace(signal, status=SignalStatus.WAITING)
     if TAUGHT in signal.reasons:
@@ -68,7 +68,7 @@ async def _judged(
     return signal
 
 
-async def _concerns_anybody(world: World, unit: Unit, earlier: Signal) -> bool:
+async def concerns_anybody(world: World, unit: Unit, earlier: Signal) -> bool:
     """Whether somebody is in the earlier signal, on the way in, asked, or not yet decided about.
 
     Where everybody was skipped there is nothing to add to and nothing to repeat.
