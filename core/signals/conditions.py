@@ -11,9 +11,14 @@ from core.signals.tokens import Kind, Token
 _REACH = 3  # tokens to either side in which the length of the candle stands
 _CLOSES = (Cue.CANDLE, Cue.CLOSE, Cue.FRAME)
 _WRITTEN = re.compile(
-    r"(\d{1,3}) ?(m|min|h|hr|hrs|hour|d|day|days|w|ч|час|小时|時間|시간|j|saat|jam|godz|std)", re.IGNORECASE
+    r"(\d{1,3})[ -]?(m|min|h|hr|hrs|hour|d|day|days|w|ч|час|г|小时|小時|時間|시간|ساع|j|saat|jam|godz|std)\w*",
+    re.IGNORECASE,
 )
-_LETTERS = {"h": "hr hrs hour ч час 小时 時間 시간 saat jam std godz", "d": "day days j", "m": "min"}
+_LETTERS = {
+    "h": "hr hrs hour ч час г 小时 小時 時間 시간 ساع saat jam std godz",
+    "d": "day days j",
+    "m": "min",
+}
 _UNITS = {word: letter for letter, words in _LETTERS.items() for word in words.split()}
 # The beginning of a word for a length, in any language of the lists.
 _BEGINNINGS = {

@@ -193,6 +193,7 @@ def _clauses(tokens: Sequence[Token]) -> list[_Clause]:
     out: list[list[Token]] = [[]]
     for place, token in enumerate(tokens):
         ends = token.kind is Kind.BREAK or (token.text in ",;.!+" and token.kind is Kind.MARK)
+        ends = ends or (token.cue is Cue.REST and _Clause(out[-1]).fraction() is not None)
         ends = ends or (token.cue is Cue.AND and token.text != "&" and not _listed(tokens, place, out[-1]))
         if ends:
             out.append([])

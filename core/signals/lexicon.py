@@ -109,6 +109,11 @@ def is_kana(char: str) -> bool:
     return "\u3040" <= char <= "\u30ff"
 
 
+def is_hangul(char: str) -> bool:
+    """Whether this is a Korean syllable."""
+    return "\uac00" <= char <= "\ud7a3"
+
+
 @cache
 def lexicon() -> Lexicon:
     """The one lexicon, built once from the data."""

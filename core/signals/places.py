@@ -356,16 +356,20 @@ def named(tokens: list[Token]) -> list[Token]:
     found = [place for place, token in enumerate(tokens) if _may_name(token)]
     if len({tokens[place].base for place in found}) != 1:
         return tokens
-    if _shouts(tokens) and tokens[found[0]].instrument is None:
+    if _shouts(tokens) and (tokens[found[0]].instrument is None or tokens[found[0]].cue is not None):
         return tokens
     out = list(tokens)
     for place in found:
-        out[place] = out[place]._replace(kind=Kind.SYMBOL)
+        out[place] = out[place]._replace(kind=Kind.SYMBOL, cue=None)
     return out
 
 
 def _may_name(token: Token) -> bool:
-    if token.kind is not Kind.WORD or token.cue is not None or not token.base or len(token.text) < 3:
+    if token.kind is not Kind.WORD or not token.base or len(token.text) < 3:
+        return False
+    if token.text.isupper() and token.instrument is not None and token.cue in (None, Cue.AT, Cue.FILL):
+        return True
+    if token.cue is not None:
         return False
     if token.text.isupper():
         return token.text not in _ACRONYMS

@@ -34,6 +34,7 @@ _DOT_THOUSANDS = frozenset({"es", "pt", "de", "tr", "fr"})
 BLOCKS_MAX = 20  # trades in one post
 _BY_CONVENTION = "side_by_convention"
 _DOTS = re.compile(r"(?<=\d)\.{2,3}(?=\d)")  # 4860..4920
+_THREE = re.compile(r"\d{3}(?:[.,]\d{1,2})?")
 _RESULT_MARKS = frozenset("✅☑✔💯❌✖")
 _WORTH_READING = followups.ASKS | set(places.SIDES)
 _CERTAIN = Decimal("0.95")
@@ -137,7 +138,7 @@ def _writes_spaces(tokens: Sequence[Token]) -> bool:
         near = tail.start == lead.end + 1 and lead.text.isdigit() and lead.is_price and tail.is_price
         more = tokens[place + 3 : place + 4]
         listed = bool(more) and more[0].is_price and more[0].start == tail.end + 1
-        if near and len(lead.text) < 4 and len(tail.text) == 3 and tail.text.isdigit() and not listed:
+        if near and len(lead.text) < 4 and _THREE.fullmatch(tail.text) and not listed:
             return True
     return False
 

@@ -14,7 +14,7 @@ from core.market.listing import EXCHANGES
 from core.market.model import AssetClass, Instrument
 from core.market.symbols import QUOTES, SymbolTable
 from core.signals.cues import Cue
-from core.signals.lexicon import Lexicon, is_ideograph, is_kana
+from core.signals.lexicon import Lexicon, is_hangul, is_ideograph, is_kana
 from core.signals.numbers import NUMBER, Style, values
 
 
@@ -84,6 +84,12 @@ _PERCENT = re.compile(
     r"відсотк\w{0,3}|درصد|بالمئة|퍼센트|프로|パーセント)(?!\w)",
     re.IGNORECASE,
 )
+# Lengths of candles in other letters: 4ч, 4小时, 4時間足, 4시간봉.
+_FRAME = re.compile(
+    r"[ -]?(?:ч(?:ас(?:а|ов(?:ая|ой|ого|ик)?|овой)?)?(?![а-я])|г(?:од(?:ин\w*)?)(?![а-я])|小时|小時|時間足|時間|"
+    r"시간봉|시간|ساعات|ساعه|ساعة|ساعت)",
+    re.IGNORECASE,
+)
 _DRAWN = re.compile(r"(\w)\1{2,}")  # longgg
 _LISTED_OPTION = re.compile(
     r"([A-Z]{1,6})(\d\d)([01]\d)([0-3]\d)([CP])(\d{8}|\d{1,5}(?:\.\d{1,3})?)(?![A-Za-z0-9])"
@@ -118,6 +124,14 @@ _COMMON = frozenset(
     """.split()
 )
 _TWO_WORDS = frozenset({"us", "uk", "crude", "natural", "altın", "altin", "wti", "brent"})
+
+
+def _of_one_script(word: str) -> str:
+    """A word up to where letters of a script without spaces begin: `ETH空单`, `BTC롱`."""
+    for place, char in enumerate(word):
+        if place and (is_ideograph(char) or is_hangul(char)):
+            return word[:place]
+    return word
 
 
 class Lexer:
@@ -192,9 +206,14 @@ class Lexer:
         match = _WORD.match(text, at)
         assert match is not None
         word = match.group()
+        if not word.isascii():
+            word = _of_one_script(word)
+        elided = self._table.find(word, self._quote) if "'" in word else None
+        if elided is not None:  # l'or
+            return self._emit(elided.base + elided.quote, at, at + len(word), elided, Strength.NAME)
         if word in ("x", "X") and text[match.end() : match.end() + 1].isdigit():
             return self._number(match.end(), unit="x", start=at)
-        return self._add(Token(Kind.WORD, word, at, match.end(), word.casefold()))
+        return self._add(Token(Kind.WORD, word, at, at + len(word), word.casefold()))
 
     # symbols
 
@@ -221,12 +240,19 @@ class Lexer:
         if listed:
             return self._listed_option(listed)
         name = run.group()
-        if text[run.end() : run.end() + 1].isalnum() or text[run.end() : run.end() + 1] == "'":
+        if not self._ends_name(run.end()):
             return 0
         code = name.upper() if name.islower() else name
         if name[-1].isdigit() and _CONTRACT.fullmatch(code):
             return self._add(Token(Kind.SYMBOL, name, at, run.end(), base=code, strength=Strength.STRONG))
         return self._named(name, at, run.end(), marked=marked)
+
+    def _ends_name(self, at: int) -> bool:
+        """Whether a name can end here: letters of a script without spaces, and an ending behind a mark, follow it."""
+        char = self._text[at : at + 1]
+        if char == "'":  # BTC'yi, ETH's
+            return self._text[at + 1 : at + 2].isalpha() and self._text[at - 1 : at].isupper()
+        return not char.isalnum() or is_ideograph(char) or is_hangul(char)
 
     def _listed_option(self, match: re.Match[str]) -> int:
         """NVDA250718P140: underlying, expiry, right and strike in one, as if they had been written apart."""
@@ -404,10 +430,9 @@ class Lexer:
         worded = _PERCENT.match(text, end)
         if worded:
             return value, "%", False, worded.end()
-        if text[end : end + 1] in _MYRIADS:
-            return value * 10_000, "", True, end + 1
-        if text[end : end + 1] in _COUNTERS and value < 10:
-            return value, "index", False, end + 1
+        spelled = self._spelled(value, end)
+        if spelled is not None:
+            return spelled
         match = _SUFFIX.match(text, end) or _SUFFIX.match(
             text, end + 1 if text[end : end + 2] in (" x", " X", " k", " K") else end
         )
@@ -422,6 +447,21 @@ class Lexer:
         if known:
             return value, known, False, match.end()
         return value, unit, False, end
+
+    def _spelled(self, value: Decimal, end: int) -> tuple[Decimal, str, bool, int] | None:
+        """A unit in letters of another script: 4小时, 61к, 10.38万, 1차."""
+        text = self._text
+        framed = _FRAME.match(text, end)
+        if framed and value == int(value) and value < 1000:
+            return value, "frame", False, framed.end()
+        char = text[end : end + 1]
+        if char and char in "кК" and not text[end + 1 : end + 2].isalpha():
+            return value * 1000, "", True, end + 1
+        if char and char in _MYRIADS:
+            return value * 10_000, "", True, end + 1
+        if char and char in _COUNTERS and value < 10:
+            return value, "index", False, end + 1
+        return None
 
     # words
 
