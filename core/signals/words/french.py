@@ -77,9 +77,9 @@ WORDS: dict[Cue, str] = {
         sans limite""",
     Cue.CANDLE: """clôture sous, clôture au-dessus de, clôture au dessus de, clôture en dessous de, clôture de bougie,
         bougie, bougies, clôture en, mèche, cloture bougie, clôture bougie, corps de bougie, bougie
-        de, clôture sur, clôture au-dessus""",
+        de, clôture sur, clôture au-dessus, horaire""",
     Cue.FRAME: """journalier, journalière, quotidien, quotidienne, clôture journalière, clôture quotidienne, hebdo,
-        hebdomadaire, clôture hebdo, clôture hebdomadaire, clôture daily, horaire, mensuelle""",
+        hebdomadaire, clôture hebdo, clôture hebdomadaire, clôture daily, mensuelle""",
     Cue.FILL: """le, les, des, du, un, une, de la, avec, pour, sur, signal, signaux, paire, au, aux, ce, cet, cette,
         ces, mon, ma, mes, ta, tes, son, sa, ses, notre, nos, votre, vos, leur, leurs, je, tu, il,
         elle, on, nous, vous, ils, elles, j'ai, c'est, est, sont, suis, avons, avez, a été, sera, y,

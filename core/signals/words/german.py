@@ -84,9 +84,9 @@ _LISTED: dict[Cue, str] = {
         den rest laufen lassen, open end, bleibt offen, läuft weiter""",
     Cue.CANDLE: """schlusskurs, schlusskurs unter, schlusskurs über, schlusskursbasis, auf schlusskursbasis, kerze,
         kerzen, kerzenschluss, kerzenschlusskurs, schluss unter, schluss über, candle close, docht,
-        auf schlusskurs, stundenschlusskurs, kerzenkörper, tageskerze""",
-    Cue.FRAME: """tagesschluss, tagesschlusskurs, auf tagesschlussbasis, wochenschluss, wochenschlusskurs, auf
-        tagesbasis, tagesbasis, stündlich, wochenbasis""",
+        auf schlusskurs, stundenschlusskurs, kerzenkörper, tageskerze, wochenschluss,
+        wochenschlusskurs, wochenbasis, stündlich""",
+    Cue.FRAME: "tagesschluss, tagesschlusskurs, auf tagesschlussbasis, auf tagesbasis, tagesbasis",
     Cue.FILL: """der, die, das, den, dem, des, ein, eine, einen, einem, einer, eines, mit, für, von, vom, wir, ist,
         sind, seid, am, im, in den, ich, ich bin, bin ich, ihr, euch, uns, unser, unsere, unseren,
         unserem, mein, meine, meinen, meinem, dein, deine, deinen, euer, eure, euren, er, sie, es,

@@ -62,8 +62,8 @@ WORDS: dict[Cue, str] = {
         open rakho""",
     Cue.CANDLE: """closing ke niche, closing ke upar, closing basis, closing basis pe, candle ke niche, candle closing,
         band hone par, candle close hone par, closing ke neeche, candle band, ke niche closing, ke
-        neeche closing, ke upar closing, candle bane""",
-    Cue.FRAME: """din ki closing, roz ki closing, daily closing, daily closing basis, hafte ki closing, weekly closing""",
+        neeche closing, ke upar closing, candle bane, hafte ki closing""",
+    Cue.FRAME: "din ki closing, roz ki closing, daily closing, daily closing basis, weekly closing",
     Cue.FILL: """ka, ki, ke, ko, hai, bhai, wale, wala, yeh, isko, karo, kar lo, kar do, rakho, lagao, jao, rakhna,
         hain, ho, hoga, hogi, honge, ye, woh, wo, vo, us, uska, uski, uske, usko, isme, ismein, is
         me, iska, iski, iske, inka, inko, unko, apna, apni, apne, apka, aap, aapka, aapke, aapko,

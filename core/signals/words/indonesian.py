@@ -75,9 +75,9 @@ WORDS: dict[Cue, str] = {
         terbuka, sisanya biarkan, tahan sisanya, lepas, to the moon, biar jalan""",
     Cue.CANDLE: """lilin, candle tutup, penutupan candle, tutup candle, penutupan, penutupan di bawah, penutupan di
         atas, close candle, candle close di, tutup di bawah, tutup di atas, tutup bawah, tutup atas,
-        close di bawah, close di atas, closing di bawah, closing di atas, penutup, ekor""",
-    Cue.FRAME: """harian, penutupan harian, mingguan, penutupan mingguan, bulanan, per jam, close harian, candle
-        harian, tutup harian""",
+        close di bawah, close di atas, closing di bawah, closing di atas, penutup, ekor, bulanan,
+        per jam""",
+    Cue.FRAME: """harian, penutupan harian, mingguan, penutupan mingguan, close harian, candle harian, tutup harian""",
     Cue.FILL: """yang, untuk, dengan, ini, itu, sinyal, pertama, kedua, dulu, ketiga, keempat, terakhir, ya, yah,
         yuk, ayo, nih, sih, deh, dong, kok, lah, pun, aja, saja, sahaja, je, jer, tu, ni, lagi, lg,
         sudah, udah, sdh, telah, masih, sedang, akan kita, kita, kami, saya, aku, gue, gw, anda,

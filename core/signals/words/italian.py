@@ -82,9 +82,9 @@ WORDS: dict[Cue, str] = {
         target aperto, lasciamo il resto, lascio correre, senza limite, corre, aperto""",
     Cue.CANDLE: """chiusura sotto, chiusura sopra, chiusura di candela, chiusura candela, candela, candele, chiusura
         della candela, in chiusura, chiusura oltre, chiude sotto, chiude sopra, chiusura di, corpo
-        candela, chiusure sotto""",
+        candela, chiusure sotto, mensile""",
     Cue.FRAME: """giornaliero, giornaliera, chiusura giornaliera, chiusura daily, settimanale, chiusura settimanale,
-        orario, mensile, su base giornaliera""",
+        orario, su base giornaliera""",
     Cue.FILL: """il, gli, le, di, della, dei, delle, degli, dello, dell, del, per, segnale, segnali, primo, prima,
         secondo, seconda, terzo, terza, quarta, ultimo, ultima, operazione, coppia, su, sul, sullo,
         sulla, sugli, sulle, lo, nostro, nostra, nostri, nostre, mio, mia, miei, mie, tuo, tua,

@@ -83,9 +83,8 @@ _LISTED: dict[Cue, str] = {
         sınırsız, sonsuz, gittiği yere kadar""",
     Cue.CANDLE: """mum, mum kapanışı, kapanış, kapanışı, kapanışında, kapanışta, kapanışla, mum kapatırsa, mumluk
         kapanış, saatlik kapanış, mum kapanışıyla, altı kapanışta, kapanış yaparsa, kapanışına göre,
-        fitil""",
-    Cue.FRAME: """günlük, günlük kapanış, haftalık kapanış, haftalık, aylık, saatlik, günlük mum, günlük kapanışta,
-        günlükte""",
+        fitil, haftalık kapanış, haftalık, aylık""",
+    Cue.FRAME: "günlük, günlük kapanış, saatlik, günlük mum, günlük kapanışta, günlükte",
     Cue.FILL: """bu, bir, ile, için, işlem, sinyal, yeni işlem, açıyoruz, açtım, açtık, açalım, açın, işlem açtım,
         işlem açıyoruz, işlem açın, şu, o, da, ki, mi, çok, az, daha, en, ise de, gibi, göre,
         olarak, olan, var, artık, sadece, yalnızca, en fazla, en çok, maks, maksimum, min, minimum,

@@ -63,8 +63,9 @@ _LISTED: dict[Cue, str] = {
     Cue.RUNNER: """để chạy, gồng lời, gồng lãi, gồng tiếp, thả trôi, để mở, mở rộng, thả nổi, gồng, cho chạy, để lãi
         chạy, gồng phần còn lại, để phần còn lại chạy, giữ chạy""",
     Cue.CANDLE: """nến, đóng nến, nến đóng cửa, nến đóng, đóng cửa dưới, đóng cửa trên, đóng cửa, đóng nến dưới, đóng
-        nến trên, râu nến, thân nến, nến đóng dưới, nến đóng trên""",
-    Cue.FRAME: """nến ngày, nến tuần, đóng cửa ngày, đóng nến ngày, khung ngày, khung tuần, nến tháng, đóng nến tuần""",
+        nến trên, râu nến, thân nến, nến đóng dưới, nến đóng trên, nến tuần, khung tuần, nến tháng,
+        đóng nến tuần""",
+    Cue.FRAME: "nến ngày, đóng cửa ngày, đóng nến ngày, khung ngày",
     Cue.FILL: """lệnh, này, cho, của, với, tín hiệu, anh em, giá, ae, a e, cả nhà, mọi người, mn, các bạn, bạn, mình,
         tôi, em, anh, chị, bác, các bác, bà con, nhóm, team, hội, cộng đồng, gia đình, nhà mình,
         chúng ta, chúng mình, chúng tôi, họ, nó, nhé, nha, ạ, nhá, đó, kia, đây, thì, là, được, bị,
