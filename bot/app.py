@@ -26,12 +26,14 @@ import core.teaching.commands
 import core.venues.commands
 from adapters.brokers.guarded import Guarded
 from adapters.brokers.paper import PaperVenue
+from adapters.language.completions import Completions
 from adapters.market.simulated import SimulatedMarket
 from bot.clock import RealClock, VirtualClock
 from bot.deliver import Delivery, Notifier
 from bot.dispatch import Dispatcher
 from bot.jobs import next_due, run_due, run_hour, run_slot, slots_between
 from bot.present.table import SUBJECTS
+from bot.settings import Settings
 from core.bookkeeping import DeliveryState, Setting
 from core.command import catalog, info
 from core.context import World
@@ -55,11 +57,15 @@ from core.portfolio.model import FeeUnvalued
 from core.portfolio.reactions import value_fees
 from core.ports.bell import Bell
 from core.ports.broker import Broker
+from core.ports.language import LanguageModel, ModelFailed
 from core.ports.questions import DeliveryTally
 from core.relay import Inside, Outside, Reaction, Relay, subscribers
 from core.risk.reactions import brake_on_fills, brake_on_prices
+from core.signals.asking import ask_model
 from core.signals.model import SignalAccepted, SignalUpdated
+from core.signals.model_readings import PostUnread
 from core.signals.reactions import carry_out, follow_fills, follow_orders
+from core.signals.suggestion import Suggestion
 from core.social.reactions import (
     copy_signals,
     losses_on_fills,
@@ -97,6 +103,7 @@ EVENTS = (
     OrderSettled,
     SignalAccepted,
     SignalUpdated,
+    PostUnread,
     PriceMoved,
     FeeUnvalued,
     NoticesDue,
@@ -104,10 +111,14 @@ EVENTS = (
 )
 VOCABULARY = Vocabulary((*EVENTS, *SUBJECTS, SummaryTold, *COMMANDS.plans))
 CHUNKS_AT_ONCE = 8
+MODELS_AT_ONCE = 4  # a slow model holds up no post, and few others that wait for it
 WINDOW_SECONDS = 0.02
 # Entries that are on their way go first, for so many seconds at most: a stop stands well within the ten that are
 # promised, and nobody's order waits for anybody's card.
 PROTECTING, NOTING, TELLING = 0.5, 1.0, 2.0
+
+# What a key alone stands for: a small model that keeps to a form.
+MODEL, MODEL_URL = "gpt-4o-mini", "https://api.openai.com/v1"
 
 # The parts of the program; one process has them all unless `--role` names one.
 ROLES = ("chat", "web", "worker", "clock")
@@ -129,6 +140,27 @@ class PaperBrokers:
     async def of(self, account: str) -> Broker:
         """The account's broker, behind the guard that every broker stands behind."""
         return Guarded(self._weather(self.venue.account(account), account))
+
+
+class Watched:
+    """A language model whose failures are told to the log. What it says goes on unchanged."""
+
+    def __init__(self, model: LanguageModel, report: Report) -> None:
+        self._model = model
+        self._report = report
+
+    @property
+    def name(self) -> str:
+        """The model's name."""
+        return self._model.name
+
+    async def suggest(self, text: str) -> Suggestion | None:
+        """As the model answers."""
+        try:
+            return await self._model.suggest(text)
+        except ModelFailed as error:
+            self._report("language model", self._model.name, error)
+            raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +202,8 @@ async def build(
     window: float = WINDOW_SECONDS,
     weather: Weather = lambda broker, _account: broker,
     parts: frozenset[str] = frozenset(ROLES),
+    language: LanguageModel | None = None,
+    language_calls: int = 0,
 ) -> AsyncIterator[App]:
     """Put the program together on an open database that is at this program's revision."""
     database = open_database(database_url)
@@ -189,6 +223,8 @@ async def build(
             installation=await _installation(store, ids),
             commands=tuple(info(command) for command in COMMANDS.commands.values()),
             version=version("bellwether"),
+            language=None if language is None else Watched(language, report),
+            language_calls=language_calls,
         )
         dispatcher = Dispatcher(
             world, COMMANDS, lambda reference, error: report("dispatch", reference, error)
@@ -203,11 +239,24 @@ async def build(
         await database.close()
 
 
+def language_of(settings: Settings) -> LanguageModel | None:
+    """The model that these settings name; None while it is off, whatever else is set."""
+    if not settings.model_reading:
+        return None
+    key = settings.openai_api_key
+    return Completions(
+        model=settings.openai_model or MODEL,
+        base_url=settings.openai_base_url or MODEL_URL,
+        api_key="" if key is None else key.get_secret_value(),
+    )
+
+
 def list_reactions(gate: Gate, venue: PaperVenue, delivery: Delivery) -> list[Reaction]:
     """What happens because something happened. A new reaction is a function and one line here."""
     return [
         Outside(SignalAccepted, copy_signals),
         Outside(SignalUpdated, carry_out),
+        Outside(PostUnread, ask_model, at_once=MODELS_AT_ONCE),
         Outside(ChunkPlanned, gate.submit_chunk, at_once=CHUNKS_AT_ONCE),
         Outside(CancelAsked, gate.cancel_orders, at_once=CHUNKS_AT_ONCE),
         Outside(PriceMoved, venue.work),

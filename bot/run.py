@@ -15,7 +15,7 @@ from itertools import count
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from bot.app import OFFSET, ROLES, App, Report, SimulatedMoves, build
+from bot.app import OFFSET, ROLES, App, Report, SimulatedMoves, build, language_of
 from bot.clock import STORY_BEGINS, RealClock, VirtualClock
 from bot.console.frontend import OWNER, PLATFORM, Console
 from bot.console.talk import read_script, talk
@@ -32,6 +32,7 @@ from core.kernel.time import utc
 from core.notices.model import Notice
 from core.orders.model import Trade
 from core.ports.bell import Bell
+from core.ports.language import LanguageModel
 from core.ports.questions import NewestInstant
 from storage.bell import LocalBell
 from storage.folder import DataFolder, StartRefused
@@ -157,7 +158,7 @@ async def _run(settings: Settings, options: Options) -> int:
         )
     parts = frozenset(ROLES if options.role is None else (options.role,))
     async with (
-        opened(settings, clock, ids, bell, parts=parts) as (app, relayed),
+        opened(settings, clock, ids, bell, parts=parts, language=language_of(settings)) as (app, relayed),
         serve(app, settings) as address,
         background(app, bell, parts, report),
     ):
@@ -211,6 +212,7 @@ async def opened(
     *,
     window: float = 0.02,
     parts: frozenset[str] = frozenset(ROLES),
+    language: LanguageModel | None = None,
 ) -> AsyncIterator[tuple[App, Relayed]]:
     """The program on its data: folder held, database at this revision, recovery done, reactions at work."""
     folder = DataFolder(settings.data_dir)
@@ -237,6 +239,8 @@ async def opened(
                 notifier=notifier,
                 window=window,
                 parts=parts,
+                language=language,
+                language_calls=settings.model_daily_calls,
             ) as app,
             present(app.database) as presence,
             asyncio.TaskGroup() as group,

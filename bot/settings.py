@@ -130,6 +130,8 @@ class Settings(BaseSettings):
     openai_api_key: SecretStr | None = Field(None, description="a key")
     openai_base_url: Web | None = Field(None, description="an address that begins with https://")
     openai_model: str | None = Field(None, description="a model's name")
+    model_reading: Flag = Field(False, description="on or off")
+    model_daily_calls: Whole = Field(50, ge=1, le=100_000, description="a whole number from 1 to 100000")
     owner: Annotated[tuple[OwnerId, ...], BeforeValidator(_owners)] = Field(
         (), description="discord:NUMBER or telegram:NUMBER, several with commas between"
     )
@@ -160,6 +162,11 @@ class Settings(BaseSettings):
     def web_port_was_set(self) -> bool:
         """Whether somebody chose the port. A chosen one that is taken is an error, another one is not."""
         return "web_port" in self.model_fields_set
+
+    @property
+    def has_own_model(self) -> bool:
+        """Whether a model at a server of one's own is named, which may ask for no key."""
+        return self.openai_base_url is not None and self.openai_model is not None
 
     @property
     def web_address(self) -> str:
@@ -197,6 +204,11 @@ def load(environ: Mapping[str, str], folder: Path) -> Settings:
         raise SettingsError(
             f"{given['live_trading'].where} is on, but the market is simulated. "
             "Turn it off, or set BELLWETHER_MARKET to live."
+        )
+    if settings.model_reading and settings.openai_api_key is None and not settings.has_own_model:
+        raise SettingsError(
+            f"{given['model_reading'].where} is on, but there is no model to ask. Set BELLWETHER_OPENAI_API_KEY, "
+            "or BELLWETHER_OPENAI_BASE_URL and BELLWETHER_OPENAI_MODEL for a server of your own."
         )
     return settings
 

@@ -15,6 +15,7 @@ from core.kernel.ids import Ids
 from core.kernel.time import Clock
 from core.ports.bell import Bell
 from core.ports.broker import Brokers
+from core.ports.language import LanguageModel
 from core.ports.market import Market
 from core.ports.store import Store, Unit, View
 
@@ -78,6 +79,9 @@ class World:
     installation: str
     commands: tuple[CommandInfo, ...]
     version: str
+    # Reads what the reader could not, within so many calls a day. None: it is off.
+    language: LanguageModel | None = None
+    language_calls: int = 0
 
     @property
     def view(self) -> View:

@@ -29,8 +29,10 @@ from core.ports.questions import (
     LastOffers,
     Members,
     MemberTally,
+    ModelTally,
     ModeTally,
     NewestInstant,
+    NewestModelReadings,
     NewestTrade,
     NumberedTrade,
     OpenTradesOf,
@@ -50,6 +52,7 @@ from core.ports.questions import (
 )
 from core.risk.model import ASKED, CopiedTrade, Decision, OpenTrade, PaidIn, RecentTrade
 from core.signals.model import LedgerEntry, Provider, Signal, UpdateOutcome
+from core.signals.model_readings import ModelReading
 from core.social.model import Follow
 from storage.types import Instant
 
@@ -239,6 +242,18 @@ def last_decisions(query: LastDecisions, tables: Any) -> Answered:
     return statement.order_by(table.c.at.desc(), table.c.id.desc()).limit(query.size), mapper.from_row
 
 
+def model_tally(query: ModelTally, tables: Any) -> Answered:
+    table = tables.of(ModelReading).table
+    return _tally(table, "fate").where(table.c.day == query.day), _counted
+
+
+def newest_model_readings(query: NewestModelReadings, tables: Any) -> Answered:
+    mapper = tables.of(ModelReading)
+    table = mapper.table
+    statement = select(table).order_by(table.c.asked_at.desc(), table.c.id.desc())
+    return statement.limit(query.size), mapper.from_row
+
+
 def last_offers(query: LastOffers, tables: Any) -> Answered:
     mapper = tables.of(Offer)
     table = mapper.table
@@ -424,6 +439,8 @@ ANSWERS: Mapping[type, Callable[[Any, Any], Answered]] = {
     TradeCount: trade_count,
     LastDecisions: last_decisions,
     LastOffers: last_offers,
+    ModelTally: model_tally,
+    NewestModelReadings: newest_model_readings,
     NewestInstant: newest_instant,
     DeliveryTally: delivery_tally,
     FinishedRows: finished_rows,

@@ -24,6 +24,7 @@ from core.signals.model import (
     SignalUpdate,
     UpdateOutcome,
 )
+from core.signals.model_readings import ModelDay, ModelReading
 from core.social.model import Follow
 from core.teaching.model import TeachDraft
 from storage.mapper import NAMES, Mapper, make_mapper
@@ -105,6 +106,8 @@ MAPPERS: tuple[Mapper[object], ...] = (
     make_mapper(_m, UpdateOutcome, "update_outcome", key=["update", "trade", "index"]),
     make_mapper(_m, SignalQuestion, "signal_question", key=["id"], index=[["answer"]]),
     make_mapper(_m, TeachDraft, "teach_draft", key=["provider"], index=[["person"], ["id"]]),
+    make_mapper(_m, ModelReading, "model_reading", key=["id"], index=[["day", "fate"], ["asked_at"]]),
+    make_mapper(_m, ModelDay, "model_day", key=["day"]),
     make_mapper(_m, DayBook, "day_book", key=["portfolio"]),
     make_mapper(
         _m, PendingChange, "pending_change", key=["due_at", "person", "scope", "name"], index=[["person"]]

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 HEAVY = {
-    "aiosqlite", "alembic", "alpaca", "apscheduler", "asyncpg", "ccxt", "discord", "faststream", "matplotlib", "numpy",
-    "openai", "prompt_toolkit", "pydantic", "rapidfuzz", "redis", "sqlalchemy", "starlette", "structlog", "talib",
-    "telegram", "uvicorn", "uvloop",
+    "aiosqlite", "alembic", "alpaca", "apscheduler", "asyncpg", "ccxt", "discord", "faststream", "httpx2",
+    "matplotlib", "numpy", "openai", "prompt_toolkit", "pydantic", "rapidfuzz", "redis", "sqlalchemy",
+    "starlette", "structlog", "talib", "telegram", "uvicorn", "uvloop",
 }  # fmt: skip
 # What one process with a SQLite file and a pipe has no use for.
 NOT_FOR_A_SCRIPT = HEAVY - {

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.present import format as fmt
 from bot.present.look import Look, mode_word, short
-from bot.present.reply import Button, Line, Reply, Tone
+from bot.present.readings import item_blocks
+from bot.present.reply import Block, Button, Line, Reply, Rule, Tone
 from bot.present.signalcards import SIDES
 from core.command import Call
 from core.signals.model import (
@@ -74,9 +75,14 @@ def question_card(card: QuestionCard, look: Look) -> Reply:
         QuestionKind.SURE: look.say("updates.sure", said=said, about=about),
         QuestionKind.REPORT: look.say("updates.report", said=said, about=about),
         QuestionKind.LATE: look.say("updates.late", about=about),
+        QuestionKind.MODEL: look.say("model.question"),
     }[card.kind]
     title, _, rest = words.partition("\n")
-    blocks = [Line(line) for line in rest.split("\n") if line]
+    asked = [Line(line) for line in rest.split("\n") if line]
+    blocks: list[Block] = [*asked]
+    if card.read is not None:
+        from_post = Line(look.say("model.from_post"))
+        blocks = [Line(said), *item_blocks(card.read, look), Rule(), from_post, *asked]
     return Reply(title=title, blocks=tuple(blocks), buttons=_answers(card, names, look), tone=Tone.ASKS)
 
 

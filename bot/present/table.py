@@ -17,6 +17,7 @@ from bot.present import (
     handling,
     journal,
     limits,
+    model,
     notices,
     operations,
     people,
@@ -120,6 +121,14 @@ from core.signals.model import (
     SignalTold,
     ThreadLine,
     ThreadTold,
+)
+from core.signals.model_cards import show_budget_spent, show_model_differs
+from core.signals.model_readings import (
+    BudgetSpentCard,
+    BudgetSpentTold,
+    ModelCard,
+    ModelDiffersCard,
+    ModelDiffersTold,
 )
 from core.signals.results import (
     CheckCard,
@@ -259,6 +268,9 @@ CARDS: dict[Any, Callable[[Any, Look], Reply]] = {
     CheckCard: readings.check_card,
     Posted: readings.posted,
     UpdateTicket: readings.update_ticket,
+    ModelDiffersCard: model.model_differs,
+    BudgetSpentCard: model.budget_spent,
+    ModelCard: model.model_card,
     SignalList: readings.signal_list,
     FirstVersion: readings.first_version,
     Preview[FollowPlan]: follows.follow_preview,
@@ -285,6 +297,8 @@ SUBJECTS: dict[type, Callable[[World, Any], Awaitable[Any]]] = {
     ThreadTold: show_thread,
     FollowUpTold: show_follow_up,
     QuestionTold: show_question,
+    ModelDiffersTold: show_model_differs,
+    BudgetSpentTold: show_budget_spent,
     HeldBackTold: show_held_back,
     PostGoneTold: show_post_gone,
     ProviderLeftTold: show_provider_left,

@@ -41,6 +41,8 @@ from core.orders.switches import EVERYONE, Switch
 from core.ports.questions import Members, MemberTally
 from core.ports.store import Unit
 from core.signals.model import Provider
+from core.signals.model_cards import model_card
+from core.signals.model_readings import ModelCard
 from core.social.model import Follow
 
 PAGE = 8
@@ -185,6 +187,15 @@ async def audit(
 ) -> AuditTrail:
     """Everything that led to a trade and became of it. No keys and no balances are shown."""
     return await trail_of(ctx.world, trade)
+
+
+# -- a language model
+
+
+@command("admin model", level=Level.ADMIN)
+async def model(ctx: Context) -> ModelCard:
+    """What a language model was asked to read, what it answered, and today's calls."""
+    return await model_card(ctx.world)
 
 
 # -- members and roles ------------------------------------------------------------------------------------

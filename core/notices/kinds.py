@@ -26,6 +26,8 @@ KINDS: dict[str, NoticeKind] = {
     "CopyLossTold": NoticeKind.ALARM,
     "BrakeTold": NoticeKind.ALARM,
     "LimitsTold": NoticeKind.INFO,
+    "ModelDiffersTold": NoticeKind.INFO,
+    "BudgetSpentTold": NoticeKind.INFO,
     "SummaryTold": NoticeKind.SUMMARY,
 }
 

@@ -10,9 +10,10 @@ from core.kernel.errors import Unavailable
 from core.operations.model import Health, HealthPart
 from core.orders.model import OrderStatus
 from core.orders.switches import EVERYONE, Switch, is_public
-from core.ports.questions import AccountTally, DeliveryTally, OrderTally, PostTally
+from core.ports.questions import AccountTally, DeliveryTally, ModelTally, OrderTally, PostTally
 from core.signals.ledger import first_break
 from core.signals.model import LedgerEntry
+from core.signals.model_readings import Fate, ModelDay
 
 CHAINS_AT_MOST = 50
 
@@ -39,10 +40,24 @@ async def health(world: World) -> Health:
             for row in await world.view.ask(AccountTally())
         ],
         await _record(world),
+        *await _model(world),
         HealthPart(name="new orders", state=_state(switches), detail=_since(switches)),
     ]
     well = all(part.state in ("ok", "on", "partly") for part in parts)
     return Health(well=well, version=world.version, parts=tuple(parts), at=world.clock.now())
+
+
+async def _model(world: World) -> list[HealthPart]:
+    """Calls of a language model today, where there is one. Its silence is no trouble of the installation's."""
+    if world.language is None:
+        return []
+    day = f"{world.clock.now():%Y-%m-%d}"
+    counted = await world.view.get(ModelDay, day)
+    fates = {row.word: row.rows for row in await world.view.ask(ModelTally(day))}
+    calls = 0 if counted is None else counted.calls
+    failed = fates.get(Fate.FAILED.value, 0) + fates.get(Fate.LOST.value, 0)
+    detail = f"{calls} of {world.language_calls} today, failed {failed}"
+    return [HealthPart(name="model", state="partly" if failed else "ok", detail=detail)]
 
 
 def _state(switches: Sequence[Switch]) -> str:

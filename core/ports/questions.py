@@ -10,6 +10,7 @@ from core.bookkeeping import Offer
 from core.orders.model import Order, OrderStatus, Trade
 from core.ports.store import Query
 from core.risk.model import CopiedTrade, Decision, OpenTrade, PaidIn, RecentTrade
+from core.signals.model_readings import ModelReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +181,20 @@ class LastDecisions(Query[Decision]):
     """What was decided for a person, newest first."""
 
     person: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModelTally(Query[Counted]):
+    """Posts that a language model was to read on a day (`2026-11-21`), by what became of them."""
+
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewestModelReadings(Query[ModelReading]):
+    """What a language model was asked to read last, newest first."""
+
     size: int
 
 

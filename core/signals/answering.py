@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from core.context import World
+from core.notices.model import Notice
 from core.notices.tell import notice, tell
 from core.ports.store import Unit
 from core.signals.doubts import confirmed, scaled
@@ -26,6 +27,8 @@ from core.signals.reading import Action, Do
 
 LAPSED = "lapsed"
 YES, NO, WRITTEN, ADD, REPEAT, ALL, NONE = "yes", "no", "written", "add", "repeat", "all", "none"
+# Told to the provider alone: the channel hears of a signal only once there is one.
+PRIVATE = (QuestionKind.LATE, QuestionKind.MODEL)
 CHOICES: Mapping[QuestionKind, tuple[str, ...]] = {
     QuestionKind.WHICH: (ALL, NONE),  # and the number of each signal
     QuestionKind.SURE: (YES, NO),
@@ -34,6 +37,7 @@ CHOICES: Mapping[QuestionKind, tuple[str, ...]] = {
     QuestionKind.REPEAT: (ADD, REPEAT),
     QuestionKind.LATE: (YES, NO),
     QuestionKind.TAUGHT: (YES, NO),
+    QuestionKind.MODEL: (YES, NO),
 }
 
 
@@ -111,7 +115,9 @@ async def _open(world: World, unit: Unit, question: SignalQuestion, choice: str,
         unit.record(SignalAccepted(signal.id))
     await unit.put([signal])
     told = [notice(world, SignalTold(signal.id), channel=signal.channel)]
-    if question.kind is QuestionKind.LATE:
+    if question.kind is QuestionKind.MODEL and signal.status is SignalStatus.OPEN:
+        told += await _replace(world, unit, question.signals[:-1])
+    if question.kind in PRIVATE:
         told = told if signal.status is SignalStatus.OPEN else []
         told.append(notice(world, QuestionTold(question.id), person=question.asked))
     await tell(unit, told)
@@ -128,13 +134,34 @@ async def _count(unit: Unit, question: SignalQuestion, signal: Signal, choice: s
         await unit.put([replace(provider, right=0 if wrong else provider.right + 1)])
 
 
+async def _replace(world: World, unit: Unit, unread: Sequence[str]) -> list[Notice]:
+    """The reader's own signals of a post, which nobody could enter by, give way to what its provider confirmed."""
+    ended = [
+        replace(one, status=SignalStatus.DROPPED, closed_at=world.clock.now())
+        for one in await unit.all(Signal, id=list(unread), status=SignalStatus.OPEN)
+        if one.symbol is None
+    ]
+    await unit.put(ended)
+    return [notice(world, SignalTold(one.id), channel=one.channel) for one in ended]
+
+
+async def withdraw(world: World, unit: Unit, channel: str, message: str) -> None:
+    """A post was edited or deleted: what a model read in it before is not asked about any more."""
+    asked = await unit.all(SignalQuestion, channel=channel, message=message, answer=None)
+    given = {"answer": LAPSED, "answered_at": world.clock.now()}
+    for question in asked:
+        model = question.kind is QuestionKind.MODEL
+        if model and await unit.move(SignalQuestion, [question.id], was={"answer": None}, now=given):
+            await lapse(world, unit, question)
+
+
 async def lapse(world: World, unit: Unit, question: SignalQuestion) -> None:
     """Nobody answered: nothing happened, and the card says so."""
-    if question.kind in (QuestionKind.NUMBER, QuestionKind.REPEAT, QuestionKind.LATE, QuestionKind.TAUGHT):
+    if question.kind in (QuestionKind.NUMBER, QuestionKind.REPEAT, QuestionKind.TAUGHT, *PRIVATE):
         signal = await unit.get(Signal, question.signals[-1])
         if signal is not None and signal.status is SignalStatus.WAITING:
             await unit.put([replace(signal, status=SignalStatus.LAPSED, closed_at=world.clock.now())])
-            if question.kind is not QuestionKind.LATE:
+            if question.kind not in PRIVATE:
                 await tell(unit, [notice(world, SignalTold(signal.id), channel=signal.channel)])
                 return
     await tell(unit, [notice(world, QuestionTold(question.id), person=question.asked)])

@@ -38,6 +38,7 @@ from core.signals.model import (
     QuestionKind,
     QuestionLine,
     QuestionTold,
+    ReadingItem,
     Score,
     Signal,
     SignalCard,
@@ -52,6 +53,7 @@ from core.signals.model import (
 )
 from core.signals.outcome import Paid, as_posted, middle, middle_half
 from core.signals.reach import reach_of
+from core.signals.reading import ReadingKind
 from core.signals.results import ProviderLeft
 
 SAMPLE = 200
@@ -328,6 +330,23 @@ async def show_question(world: World, told: QuestionTold) -> QuestionCard | None
         choices=() if question.answer is not None else choices(question),
         answer=question.answer,
         until=question.until,
+        read=None if question.kind is not QuestionKind.MODEL else _item(signals[question.signals[-1]]),
+    )
+
+
+def _item(signal: Signal) -> ReadingItem:
+    """A signal as an item of its post: what its provider is asked to confirm."""
+    return ReadingItem(
+        kind=ReadingKind.OPEN,
+        tier=signal.tier,
+        symbol=signal.symbol,
+        direction=signal.direction,
+        entry_type=signal.entry_type,
+        entries=signal.entries,
+        stop=signal.stop,
+        targets=prices_of(signal.targets),
+        reasons=signal.reasons,
+        spans=signal.spans,
     )
 
 

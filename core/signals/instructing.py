@@ -35,6 +35,7 @@ from core.signals.model import (
     UpdateSource,
 )
 from core.signals.reading import Action, Do, EntryType, Tier
+from core.signals.suggestion import REASON
 from core.signals.tying import Standing
 
 REPLIES_DEEP = 8  # a reply to a reply to a reply ...
@@ -206,6 +207,9 @@ def _addition(
     world: World, signal: Signal, update: SignalUpdate, place: int, action: Action, number: int
 ) -> Signal:
     at = world.clock.now()
+    # What adds to a trade that a language model read asks everybody, as the trade did.
+    doubts = tuple(reason for reason in signal.reasons if reason == REASON)
+    doubts += () if action.size_pct is not None else ("no_size",)
     return replace(
         signal,
         id=derived("addition", update.id, place),
@@ -216,8 +220,8 @@ def _addition(
         entries=() if action.price is None else (Price(action.price),),
         stop=signal.stop_now,
         targets=signal.targets_now,
-        tier=Tier.CONFIRM if action.size_pct is None else Tier.AUTO,
-        reasons=() if action.size_pct is not None else ("no_size",),
+        tier=Tier.CONFIRM if doubts else Tier.AUTO,
+        reasons=doubts,
         spans=(),
         status=SignalStatus.OPEN,
         posted_at=at,

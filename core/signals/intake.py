@@ -18,6 +18,7 @@ from core.notices.tell import notice, tell
 from core.portfolio.views import prices_of
 from core.ports.store import Unit
 from core.signals.amending import amend
+from core.signals.answering import withdraw
 from core.signals.instructing import (
     Word,
     ask,
@@ -46,11 +47,13 @@ from core.signals.model import (
     SignalTold,
     UpdateSource,
 )
-from core.signals.opening import concerns_anybody, open_late, open_signals
+from core.signals.model_readings import PostUnread
+from core.signals.opening import SUGGESTED, concerns_anybody, open_late, open_signals
 from core.signals.profile import PROVEN, Profile
 from core.signals.read import read
 from core.signals.reading import Reading
 from core.signals.tying import Tied, Untied, Which, meant, tie
+from core.signals.unread import looks_unread
 
 LONGEST_TEXT = 4_096
 IN_PLAY = (SignalStatus.OPEN, SignalStatus.WAITING)
@@ -139,6 +142,8 @@ async def receive(world: World, post: Post) -> Received:
             signals = await open_signals(world, unit, word, readings, entry, prices) if live else ()
             for one in asked:
                 await _follow_up(world, unit, word, one, prices)
+            if live and world.language is not None and looks_unread(post.text, readings):
+                unit.record(PostUnread(channel, post.message))
         faultpoint("post.received")
     return Received(provider.id, signals, readings)
 
@@ -171,6 +176,7 @@ async def forget(world: World, platform: str, channel: str, message: str) -> boo
             reply_to=last.reply_to,
         )
         await _record(unit, chain, gone, {}, world.clock.now(), kind=EntryKind.DELETED)
+        await withdraw(world, unit, chain, message)
         word = Word(
             provider=found[0].id, person=found[0].person, channel=chain, message=message, version=gone.version,
             source=UpdateSource.DELETED,
@@ -344,9 +350,11 @@ async def _amend(
     prices: dict[str, Decimal],
 ) -> tuple[str, ...]:
     """An edited post: what it tightens is carried out, the rest is noted, a new trade in it is asked about."""
+    await withdraw(world, unit, entry.chain, entry.message)
     known = {
         one.item: one
         for one in await unit.all(Signal, channel=entry.chain, message=entry.message, adds_to=None)
+        if one.item != SUGGESTED or one.status is SignalStatus.OPEN
     }
     now = dict(opening(readings))
     if not known and provider.status is ProviderStatus.LIVE:

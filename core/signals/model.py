@@ -236,6 +236,7 @@ class QuestionKind(StrEnum):
     REPEAT = "repeat"  # the same trade again: add to it, or only a repeat?
     LATE = "late"  # an edit made a signal of what was chat
     TAUGHT = "taught"  # only the provider's template could read it: is it right?
+    MODEL = "model"  # a language model read a trade in what we could not read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -528,6 +529,7 @@ class QuestionCard:
     choices: tuple[str, ...]
     answer: str | None
     until: datetime
+    read: ReadingItem | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,7 @@ from core.signals.reading import Reading
 from core.signals.template import TAUGHT
 
 Prices = Mapping[str, Decimal]
+SUGGESTED = 200  # the place in its post of what a language model read there
 
 
 async def open_signals(
@@ -98,6 +99,21 @@ async def open_late(
     for signal in signals:
         await ask(world, unit, word, QuestionKind.LATE, [signal.id])
     return tuple(signal.id for signal in signals)
+
+
+async def offer_suggested(world: World, unit: Unit, word: Word, reading: Reading, entry: LedgerEntry) -> bool:
+    """A trade that a language model read: nothing is opened, its provider is asked. False where it stands already."""
+    provider = await unit.get(Provider, word.provider)
+    assert provider is not None
+    signal = signal_of(provider, provider.signals + 1, SUGGESTED, reading, entry)
+    earlier = await unit.all(Signal, provider=provider.id, status=(SignalStatus.OPEN, SignalStatus.WAITING))
+    if repeats(signal, sorted(earlier, key=lambda one: one.number)) is not None:
+        return False
+    unread = [one.id for one in earlier if one.message == entry.message]
+    await unit.put([replace(provider, signals=provider.signals + 1)])
+    await unit.add([replace(signal, status=SignalStatus.WAITING)])
+    await ask(world, unit, word, QuestionKind.MODEL, [*unread, signal.id])
+    return True
 
 
 async def _numbered(

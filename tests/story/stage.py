@@ -13,6 +13,7 @@ with one of these marks say what the line above them made the program tell:
     # deleted                             the newest post is deleted by its author, where platforms tell of it
     # venue: loses the answer             what happens to the next orders, or from now on: `tests/story/weather.py`
     # program: breaks while telling ann   cards for ann fail from now on, until `# program: is well`
+    # model: 5 calls a day              there is a language model, and what it answers: `tests/story/model.py`
     # program: breaks in the next command the next command that asks the venue breaks there, and sends nothing
 
 Runs of blanks and line breaks count as one blank, so a card's columns may move. Buttons stand as `[Close]`.
@@ -26,6 +27,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from adapters.language.scripted import ScriptedModel
 from bot.app import App, SimulatedMoves, build
 from bot.clock import STORY_BEGINS, VirtualClock
 from bot.console.frontend import OWNER, PLATFORM, Console
@@ -34,9 +36,11 @@ from bot.dispatch import Answer, Speaker
 from bot.ids import SeededIds
 from bot.run import Relayed
 from core.kernel.errors import Bug
+from core.ports.language import ModelFailed
 from core.signals.intake import forget, receive
 from core.signals.model import LedgerEntry, Post
 from storage.bell import LocalBell
+from tests.story.model import MODEL, answers_with, calls_of
 from tests.story.told import Told, holds, shown, too_wide
 from tests.story.weather import VENUE, Weather
 from tests.town import person_id
@@ -77,10 +81,12 @@ class Stage:
     broken: list[str] = field(default_factory=list)
     weather: Weather = field(init=False)
     breaks_for: frozenset[str] = frozenset()
+    calls: int | None = None  # of a language model a day; None: there is none
+    model: ScriptedModel = field(default_factory=ScriptedModel)
 
     def report(self, *about: object) -> None:
         """What failed is a fault of the story, unless it is what the story is about."""
-        if not any(isinstance(one, PlannedFault) for one in about):
+        if not any(isinstance(one, PlannedFault | ModelFailed) for one in about):
             self.broken.append(" ".join(map(str, about)))
 
     def __post_init__(self) -> None:
@@ -101,6 +107,8 @@ class Stage:
                 notifier=lambda _notice: _Stumbling(relayed, self),
                 window=0.001,
                 weather=self.weather.around,
+                language=None if self.calls is None else self.model,
+                language_calls=self.calls or 0,
             ) as app,
             TaskGroup() as group,
         ):
@@ -118,6 +126,8 @@ class Stage:
         """Arrange what a story says of its venue, or of the program. False for words that mean nothing."""
         if line.startswith(VENUE):
             return self.weather.say(line.removeprefix(VENUE))
+        if line.startswith(MODEL):
+            return self.calls is not None and answers_with(self.model, line)
         words = line.removeprefix(PROGRAM)
         if words == BREAKS_ONCE:
             self.weather.faults.breaks = PlannedBug("the command broke")
@@ -139,7 +149,7 @@ class Stage:
 
 async def play(story: str, name: str, url: str) -> list[str]:
     """Play a story: whatever was not as it is written, each with everything that was told there."""
-    stage, wrong = Stage(url), list[str]()
+    stage, wrong = Stage(url, calls=calls_of(story)), list[str]()
     lines = list(enumerate(story.splitlines(), start=1))
     while lines:
         async with stage.open() as (app, console):
@@ -149,7 +159,7 @@ async def play(story: str, name: str, url: str) -> list[str]:
                 where = f"{name}:{number}: {line}"
                 if line == RESTART:
                     break
-                if line.startswith((VENUE, PROGRAM)):
+                if line.startswith((VENUE, PROGRAM, MODEL)):
                     if not stage.directed(line):
                         wrong.append(f"{where}\n  nothing does this")
                 elif found := _EXPECTED.fullmatch(line):
