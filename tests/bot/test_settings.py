@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.app import MODEL, language_of
 from bot.settings import MarketKind, OwnerId, Settings, SettingsError, load, not_yet
 
 
@@ -51,6 +52,8 @@ def test_every_listed_name_is_accepted(tmp_path: Path):
         "OPENAI_API_KEY": "key",
         "OPENAI_BASE_URL": "http://127.0.0.1:9/v1",
         "OPENAI_MODEL": "small",
+        "MODEL_READING": "on",
+        "MODEL_DAILY_CALLS": "20",
         "OWNER": "discord:123, telegram:456",
     }
 
@@ -238,3 +241,39 @@ def test_settings_cannot_change(tmp_path: Path):
 
 def test_every_setting_says_what_it_takes():
     assert all(field.description for field in Settings.model_fields.values())
+
+
+def test_no_model_reads_posts_before_it_is_switched_on(tmp_path: Path):
+    named = load({"BELLWETHER_OPENAI_API_KEY": "key", "BELLWETHER_OPENAI_MODEL": "small"}, tmp_path)
+
+    assert (named.model_reading, named.model_daily_calls) == (False, 50)
+    assert language_of(named) is None
+
+
+def test_a_key_or_a_server_of_ones_own_is_enough_for_a_model(tmp_path: Path):
+    on = {"BELLWETHER_MODEL_READING": "on"}
+    key = load(on | {"BELLWETHER_OPENAI_API_KEY": "key"}, tmp_path)
+    own = load(
+        on | {"BELLWETHER_OPENAI_BASE_URL": "http://127.0.0.1:9/v1", "BELLWETHER_OPENAI_MODEL": "own"},
+        tmp_path,
+    )
+    (tmp_path / "key").write_text("key\n", encoding="utf-8")
+    filed = load(on | {"BELLWETHER_OPENAI_API_KEY_FILE": str(tmp_path / "key")}, tmp_path)
+
+    models = [language_of(settings) for settings in (key, own, filed)]
+    assert [model.name for model in models if model is not None] == [MODEL, "own", MODEL]
+
+
+@pytest.mark.parametrize(
+    "variables", [{}, {"OPENAI_MODEL": "small"}, {"OPENAI_BASE_URL": "http://127.0.0.1:9/v1"}]
+)
+def test_a_model_that_is_not_there_cannot_be_switched_on(tmp_path: Path, variables: dict[str, str]):
+    said = refusal(tmp_path, MODEL_READING="on", **variables)
+
+    assert "BELLWETHER_MODEL_READING is on, but there is no model to ask." in said
+    assert "BELLWETHER_OPENAI_API_KEY" in said
+
+
+@pytest.mark.parametrize("calls", ["0", "-1", "many", "100001"])
+def test_the_days_calls_are_a_number(tmp_path: Path, calls: str):
+    assert "from 1 to 100000" in refusal(tmp_path, MODEL_DAILY_CALLS=calls)
