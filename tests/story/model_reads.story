@@ -83,13 +83,3 @@ pro #calls: Long Cardano from around 0.45 today lads, the line in the sand is 0.
 pro [Yes]
 #> #calls: ADA/USDT long reading: check
 #> ann: PAPER  Buy ADA/USDT for
-
-# Where I had read a trade but for its symbol, its card stands without a guess, and gives way to what is confirmed.
-clock: +11m
-pro #calls: buying entry 0.45, sl 0.42, tp 0.55 and it is cardano
-#> #calls: ? long reading: check
-#> pro: A language model read your post ... ADA/USDT long ... [Yes] [No]
-pro [Yes]
-#> #calls: ? long ... Nothing
-#> #calls: ADA/USDT long reading: check
-#> ann: PAPER  Buy ADA/USDT for

@@ -18,6 +18,7 @@ from core.kernel.errors import Unavailable
 from core.market.model import Instrument, Quote
 from core.orders.model import Order
 from core.ports.language import Failure, ModelFailed
+from core.signals.answering import YES, settle
 from core.signals.asking import ask_model
 from core.signals.intake import receive
 from core.signals.model import (
@@ -347,3 +348,31 @@ async def test_turned_off_it_asks_and_writes_nothing(opened: Opening):
 
         assert stage.model.asked == []
         assert await fates(world) == []
+
+
+async def test_a_yes_takes_the_place_of_what_was_read_without_a_symbol(opened: Opening):
+    async with opened() as (_, app):
+        world = await on_record(app.world)
+        await ask_model(replace(world, language=ScriptedModel([READING])), [UNREAD])
+        (suggested,) = await rows(world, Signal)
+        (question,) = await rows(world, SignalQuestion)
+        nameless = replace(
+            suggested,
+            id="nameless",
+            number=7,
+            item=0,
+            symbol=None,
+            status=SignalStatus.OPEN,
+            reasons=("no_symbol",),
+        )
+        async with world.store.unit() as unit:
+            await unit.add([nameless])
+
+        asked = replace(question, signals=("nameless", suggested.id))
+        async with world.store.unit() as unit:
+            await settle(world, unit, asked, YES, suggested.author, {})
+        await app.relay.quiet()
+
+        found = {one.id: one.status for one in await rows(world, Signal)}
+        assert found == {"nameless": SignalStatus.DROPPED, suggested.id: SignalStatus.OPEN}
+        assert await rows(world, Order) == []  # Ann, who copies by herself, is asked as well
