@@ -30,7 +30,7 @@ MODERATORS = {
     "admin limits",
     "provider add",
 }
-ADMINS = {"admin dead", "admin roles"}
+ADMINS = {"admin dead", "admin model", "admin roles"}
 NOUNS_OF_TRADERS = {"trade", "portfolio", "signal", "provider", "copy", "me", "panic"}
 # Reads that everybody may see.
 PUBLIC_READS = {Level.VIEWER, Level.TRADER}
