@@ -9,6 +9,7 @@ nothing (reference: signals, 5.3 to 5.5; row P13).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -16,19 +17,20 @@ from decimal import Decimal
 from core.kernel.money import Price
 from core.market.model import Instrument
 from core.market.symbols import SymbolTable
-from core.signals import blocks, options_grammar, places
+from core.signals import blocks, options_grammar
 from core.signals.cues import Cue
 from core.signals.doubts import FAR
 from core.signals.draft import Draft
 from core.signals.levels import SATOSHI
 from core.signals.lexicon import lexicon
 from core.signals.normalise import Plain, normalise
-from core.signals.numbers import join_spaces, style_of
-from core.signals.profile import Profile
+from core.signals.numbers import style_of
+from core.signals.profile import Decimals, Profile
+from core.signals.read import lexed
 from core.signals.reading import Direction, EntryType, Reading, ReadingKind, Span, Tier
 from core.signals.roles import RoleMachine
 from core.signals.suggestion import REASON, Suggestion
-from core.signals.tokens import Kind, Lexer, Strength, Token
+from core.signals.tokens import Kind, Strength, Token
 from core.signals.unread import ASKS
 
 _TALK = frozenset(
@@ -47,6 +49,7 @@ _HOW_MANY = {
     EntryType.LADDER: range(2, 11),
 }  # fmt: skip
 _WIDE, _MANY = Decimal(2), Decimal(3)  # how many times away from the entry a stop and a target may be
+_OPEN = re.compile(r"\d{1,3}\.\d{3}")
 _LETTERS_LEAST = 3  # of a name in running text that is no symbol by its form
 
 
@@ -179,17 +182,11 @@ def as_reading(found: Grounded) -> Reading:
 
 def _look(text: str, profile: Profile, table: SymbolTable) -> _Post:
     plain = normalise(text)
-    style = style_of(plain.text)
-    joined = join_spaces(plain.text, style)
-
-    def lex(*, dots: bool) -> list[Token]:
-        return places.settle(Lexer(joined, style, dots, table, lexicon(), profile.default_quote).run())
-
-    tokens = lex(dots=False)
+    tokens = lexed(text, profile, table)
     prices = _prices_of(tokens)
-    if style.open_dots:  # 61.500 may be either: it proves neither, and nothing is grounded by it
-        other = _prices_of(lex(dots=True))
-        prices = {value: token for value, token in prices.items() if value in other}
+    if style_of(plain.text).open_dots and profile.decimals is Decimals.BY_POST:
+        # 61.500 may be either here: it proves neither, and nothing is grounded by it.
+        prices = {value: token for value, token in prices.items() if not _OPEN.fullmatch(token.text)}
     draft = Draft()
     RoleMachine(options_grammar.take(list(tokens), draft), draft).run()
     draft.choose_symbol()
