@@ -142,10 +142,15 @@ async def receive(world: World, post: Post) -> Received:
             signals = await open_signals(world, unit, word, readings, entry, prices) if live else ()
             for one in asked:
                 await _follow_up(world, unit, word, one, prices)
-            if live and world.language is not None and looks_unread(post.text, readings):
-                unit.record(PostUnread(channel, post.message))
+            _hand_on(world, unit, post, readings, live=live)
         faultpoint("post.received")
     return Received(provider.id, signals, readings)
+
+
+def _hand_on(world: World, unit: Unit, post: Post, readings: Sequence[Reading], *, live: bool) -> None:
+    """A post that looks like a trade and was not read goes to the language model, where there is one; nobody waits."""
+    if live and world.language is not None and looks_unread(post.text, readings):
+        unit.record(PostUnread(f"{post.platform}:{post.channel}", post.message))
 
 
 async def forget(world: World, platform: str, channel: str, message: str) -> bool:
