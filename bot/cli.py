@@ -9,6 +9,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot.replay.arguments import add_arguments
+
 DONE, FAILED, USAGE = 0, 1, 2
 
 
@@ -35,6 +37,8 @@ def parser() -> argparse.ArgumentParser:
     )
     parse = commands.add_parser("parse", help="read posts from stdin, one JSON object each")
     parse.add_argument("--price", action="append", default=[], metavar="SYMBOL=P", help="what it costs now")
+    replay = commands.add_parser("replay", help="the track record of a channel, from its export and candles")
+    add_arguments(replay)
     commands.add_parser("migrate", help="bring the database up to this version")
     commands.add_parser("health", help="ask a running program whether it lives")
     bench = commands.add_parser("bench", help="measure (developers: needs a checkout)")
@@ -124,6 +128,12 @@ def _parse(given: argparse.Namespace) -> int:
     return parse(sys.stdin, sys.stdout, prices)
 
 
+def _replay(given: argparse.Namespace) -> int:
+    from bot.replay.main import main as replay
+
+    return replay(given, sys.stdout, sys.stderr)
+
+
 def _migrate(_given: argparse.Namespace) -> int:
     from bot.maintain import migrate_now
 
@@ -152,6 +162,7 @@ _COMMANDS = {
     "run": _started,
     "console": _started,
     "parse": _parse,
+    "replay": _replay,
     "migrate": _migrate,
     "health": _health,
     "bench": _bench,

@@ -95,7 +95,7 @@ def decide(wanted: Wanted, around: Circumstances) -> EntryPlan | Refused:
     outcome = assess(request, around.limits, _situation(wanted, around))
     if isinstance(outcome, Refused):
         return outcome
-    rungs = _rungs(wanted, outcome.quantity, around.rules)
+    rungs = rungs_of(wanted.ladder, wanted.side, outcome.quantity, around.rules)
     if rungs and (small := _too_small(rungs, request, around, outcome)) is not None:
         return small
     return _plan(wanted, around, request, outcome, rungs)
@@ -160,16 +160,16 @@ def _worst_rung(wanted: Wanted) -> Price:
     return max((rung.price for rung in wanted.ladder), key=lambda price: wanted.side.sign * price)
 
 
-def _rungs(wanted: Wanted, quantity: Quantity, rules: Rules) -> tuple[Rung, ...]:
+def rungs_of(ladder: tuple[Target, ...], side: Side, quantity: Quantity, rules: Rules) -> tuple[Rung, ...]:
     """Equal parts as posted. What rounding leaves goes to the price nearest to the stop, where it risks least."""
-    if not wanted.ladder:
+    if not ladder:
         return ()
-    rounding = ROUND_DOWN if wanted.side is Side.BUY else ROUND_UP  # in the person's favor
-    places = sorted(range(len(wanted.ladder)), key=lambda at: -wanted.side.sign * wanted.ladder[at].price)
-    parts = slices(quantity, tuple(wanted.ladder[at] for at in places), rules.step)
+    rounding = ROUND_DOWN if side is Side.BUY else ROUND_UP  # in the person's favor
+    places = sorted(range(len(ladder)), key=lambda at: -side.sign * ladder[at].price)
+    parts = slices(quantity, tuple(ladder[at] for at in places), rules.step)
     rungs = {
-        at: Rung(Price(to_step(rung.price, rules.tick, rounding)), part)
-        for at, (rung, part) in zip(places, parts, strict=True)
+        at: Rung(Price(to_step(ladder[at].price, rules.tick, rounding)), part)
+        for at, (_, part) in zip(places, parts, strict=True)
     }
     return tuple(rungs[at] for at in range(len(rungs)))
 
