@@ -159,7 +159,8 @@ def legs_of(
     """What each target has still to sell: its share of what was bought, less what it sold.
 
     What was closed otherwise is missed by all of them alike: after `close half` each target has half of its part
-    left. The last one takes what rounding leaves. A leg that is under what the venue takes sells the next ones
+    left, and one that sold that is paid: it does not sell again at its price what belongs to the others. The last
+    one takes what rounding leaves. A leg that is under what the venue takes sells the next ones
     too, until it is enough; a last one goes to the leg before it; what is too small even so is left to the stop.
     """
     if not trade.targets:
@@ -167,6 +168,10 @@ def legs_of(
     nominal = [quantity for _, quantity in slices(trade.entered, trade.targets, rules.step)]
     done = [_sold(number, exits, filled) for number in range(1, len(nominal) + 1)]
     outstanding = [max(part - sold, ZERO) for part, sold in zip(nominal, done, strict=True)]
+    paid = _paid(exits, filled)
+    unpaid = [ZERO if number in paid else part for number, part in enumerate(outstanding, start=1)]
+    if any(unpaid):  # what came in after every target was paid is sold as if none were
+        outstanding = unpaid
     open_ = _shared(outstanding, trade.held, rules)
     prices = [_tick_price(trade, target, rules) for target in trade.targets]
     for index in range(len(open_)):
@@ -187,9 +192,11 @@ def legs_of(
 def _shared(outstanding: Sequence[Decimal], held: Quantity, rules: Rules) -> list[Decimal]:
     """What each leg may still sell of what is held: all of its part, or its share where less is there."""
     whole = sum(outstanding, ZERO)
-    if whole <= held:
+    if not whole:
         return list(outstanding)
-    parts = [to_step(part * held / whole, rules.step, ROUND_DOWN) for part in outstanding]
+    parts = list(outstanding)
+    if whole > held:
+        parts = [to_step(part * held / whole, rules.step, ROUND_DOWN) for part in outstanding]
     last = max(index for index, part in enumerate(outstanding) if part)
     parts[last] += held - sum(parts, ZERO)
     return parts
@@ -337,12 +344,16 @@ def needs_watching(trade: Trade, ways: Ways) -> bool:
 
 def targets_paid(exits: Sequence[Order], filled: Mapping[str, Decimal]) -> int:
     """How many targets were filled whole."""
-    whole = {
+    return len(_paid(exits, filled))
+
+
+def _paid(exits: Sequence[Order], filled: Mapping[str, Decimal]) -> set[int]:
+    """The numbers of targets of which an order was filled whole."""
+    return {
         order.number
         for order in exits
         if order.purpose is Purpose.TARGET and filled.get(order.id, ZERO) >= order.quantity
     }
-    return len(whole)
 
 
 def break_even(trade: Trade, rules: Rules) -> Price:

@@ -125,6 +125,26 @@ def test_what_was_closed_by_hand_is_missed_by_all_targets_alike():
     )
 
 
+def test_a_target_that_sold_its_half_after_a_close_does_not_sell_again():
+    """0.2 held, half closed: 0.05 belong to each target. The first sold them; the other 0.05 are the second's."""
+    closed = replace(STOPPED, id="closed", purpose=Purpose.CLOSE, status=S.FILLED, quantity=Quantity("0.1"))
+    paid = replace(FIRST, quantity=Quantity("0.05"), status=S.FILLED)
+    trade = replace(held(OWNER_S, "0.2"), exited=Quantity("0.15"))
+
+    legs = legs_of(trade, [closed, paid], {"closed": D("0.1"), "first": D("0.05")}, RULES)
+
+    assert [leg.quantity for leg in legs] == [ZERO, D("0.05")]
+
+
+def test_what_the_entry_brings_after_a_target_was_paid_is_sold_at_the_next():
+    paid = replace(FIRST, quantity=Quantity("0.1"), status=S.FILLED)
+    trade = replace(held(OWNER_S, "0.3"), exited=Quantity("0.1"))
+
+    legs = legs_of(trade, [paid], {"first": D("0.1")}, RULES)
+
+    assert [leg.quantity for leg in legs] == [ZERO, D("0.2")]
+
+
 def test_a_cheaper_fill_of_the_entry_does_not_lower_a_stop_at_break_even():
     even = replace(STOPPED, quantity=Quantity("0.1"), stop_price=Price("60132.15"))
     paid = replace(FIRST, quantity=Quantity("0.1"), status=S.FILLED)
