@@ -91,22 +91,24 @@ class Export:
         """Decode one value. A value counts once something stands behind it: 12 may be the half of 1234."""
         self._mark()
         while True:
+            why, into = "cut", 0
             try:
                 value, end = self._decoder.raw_decode(self._text, self._at)
+                if end < len(self._text):
+                    self._at = end
+                    return value
             except json.JSONDecodeError as error:
-                unterminated = error.msg.startswith("Unterminated") or error.pos >= len(self._text) - _TAIL
-                if not unterminated:
-                    self._fail("syntax", error.pos)
+                into = error.pos - self._at
+                if not error.msg.startswith("Unterminated") and error.pos < len(self._text):
+                    why = "syntax"
+                    if error.pos < len(self._text) - _TAIL:
+                        self._fail(why, error.pos)
             except RecursionError:
                 self._fail("deep")
             except ValueError:  # a whole number of thousands of digits
                 self._fail("syntax")
-            else:
-                if end < len(self._text) or self._whole:
-                    self._at = end
-                    return value
             if not self._more():
-                self._fail("cut")
+                self._fail(why, self._at + into)
 
     def _more(self) -> bool:
         """Read on, twice as far each time nothing could be decoded; what is behind us is let go."""
@@ -123,4 +125,5 @@ class Export:
         return bool(read)
 
     def _fail(self, why: str, at: int | None = None) -> NoReturn:
+        """`at` is a place in what is there now; else where we are."""
         raise NotJson(why, self._line + self._text.count("\n", 0, self._at if at is None else at))
