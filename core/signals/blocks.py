@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from core.signals.cues import Cue
 from core.signals.places import SIDES
-from core.signals.tokens import Kind, Strength, Token
+from core.signals.tokens import Kind, Token
 
 
 def split(tokens: Sequence[Token]) -> list[list[Token]]:
@@ -21,7 +21,7 @@ def split(tokens: Sequence[Token]) -> list[list[Token]]:
     for place, token in enumerate(tokens):
         if token.kind is Kind.SYMBOL:
             ready = (side and levels) or told
-            if base and token.base != base and ready and token.strength is not Strength.SLOT:
+            if base and token.base != base and ready:
                 start = _start(tokens, place, cuts[-1])
                 if start > cuts[-1] and _has_side(tokens, start, place):
                     cuts.append(start)
@@ -29,11 +29,30 @@ def split(tokens: Sequence[Token]) -> list[list[Token]]:
                     continue
             base = base or token.base
         elif token.cue in SIDES:
+            turn = _flip(tokens, place, cuts[-1])
+            if turn is not None:
+                cuts.append(turn)
+                side, levels, told = True, 0, False
+                continue
             side = True
         elif token.is_price:
             levels += 1
         told = told or (bool(base) and not side and token.cue in _INSTRUCTS)
     return [list(tokens[a:b]) for a, b in zip(cuts, [*cuts[1:], len(tokens)], strict=True)]
+
+
+def _flip(tokens: Sequence[Token], place: int, floor: int) -> int | None:
+    """Where a sentence begins that takes the other side after one that closed: `Closing the short. Flipping long`."""
+    other = (
+        Cue.SHORT if tokens[place].cue is Cue.LONG else Cue.LONG if tokens[place].cue is Cue.SHORT else None
+    )
+    start = place
+    while start > floor and not (
+        tokens[start - 1].kind is Kind.BREAK or tokens[start - 1].text in (".", "!", ";")
+    ):
+        start -= 1
+    before = {token.cue for token in tokens[floor:start]}
+    return start if other is not None and other in before and before & {Cue.CLOSE, Cue.EXIT} else None
 
 
 _INSTRUCTS = (Cue.BREAKEVEN, Cue.CLOSE, Cue.EXIT, Cue.CANCEL, Cue.TRIM, Cue.STOP)

@@ -109,6 +109,7 @@ class _Sentence:
     asked: bool = False
     unread: bool = False  # a number that nothing explains
     cues: set[Cue] = field(default_factory=set)
+    symbols: set[str] = field(default_factory=set)
 
 
 def _sentences(tokens: Sequence[Token], draft: Draft) -> list[_Sentence]:
@@ -123,6 +124,8 @@ def _sentences(tokens: Sequence[Token], draft: Draft) -> list[_Sentence]:
         last.unread = last.unread or token.start in unread
         if token.cue is not None:
             last.cues.add(token.cue)
+        if token.kind is Kind.SYMBOL:
+            last.symbols.add(token.base)
         if _ends_sentence(token):
             found.append(_Sentence())
     return found
@@ -146,6 +149,8 @@ def _against(tokens: Sequence[Token], draft: Draft) -> set[Cue]:
             asides += not here.trade
         elif token.text == "?":
             found.add(Cue.QUESTION)
+        elif token.cue is Cue.RESULT and _is_elsewhere(sentences, seen.sentence, here, draft):
+            continue
         elif token.cue is Cue.RESULT:
             told = (
                 (seen.in_stop and seen.stop_level)
@@ -188,6 +193,18 @@ def _talk(token: Token, draft: Draft, seen: _Seen, here: _Sentence) -> set[Cue]:
             return {token.cue}
         case _:
             return set()
+
+
+def _is_elsewhere(sentences: Sequence[_Sentence], now: int, here: _Sentence, draft: Draft) -> bool:
+    """Whether a sentence before the trade is about another one: `$JUP TP2 done. Next one: SHORT $SEI`."""
+    later = any(each.trade for each in sentences[now:]) and not any(each.trade for each in sentences[:now])
+    return (
+        later
+        and not here.trade
+        and bool(here.symbols)
+        and draft.symbol is not None
+        and (draft.symbol.base not in here.symbols)
+    )
 
 
 def _adorns(tokens: Sequence[Token], place: int, here: _Sentence) -> bool:

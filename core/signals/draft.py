@@ -30,6 +30,7 @@ class Draft:
     direction: Direction | None = None
     side: Token | None = None
     conflict: bool = False
+    zone_side: Direction | None = None  # in the name of the entry, where no side is told otherwise
     side_line: int = 0
     symbol_line: int = 0
     market: bool = False

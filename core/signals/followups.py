@@ -161,14 +161,34 @@ def read(tokens: Sequence[Token], draft: Draft) -> FollowUp | None:
             continue
         if clause.strangers > _STRANGERS_MAX:
             continue
-        _clause(clause, found, draft)
+        _clause(_corrected(clause), found, draft)
     if found.kind is ReadingKind.NOTE and found.actions:
         found.kind = ReadingKind.UPDATE
     return None if found.kind is ReadingKind.NOTE else found
 
 
+def _corrected(clause: _Clause) -> _Clause:
+    """`SL is 1.0875 not 1.0785` without what it is not."""
+    at = _denied(clause)
+    return clause if at is None else _Clause([*clause.tokens[:at], *clause.tokens[at + 2 :]])
+
+
+def _denied(clause: _Clause) -> int | None:
+    """Where a price is denied that stands behind another one."""
+    tokens = clause.tokens
+    for at in range(1, len(tokens) - 1):
+        if (
+            tokens[at].cue is Cue.NEGATION
+            and tokens[at + 1].is_price
+            and any(t.is_price for t in tokens[:at])
+        ):
+            return at
+    return None
+
+
 def _is_talk(clause: _Clause) -> bool:
     """Asked, supposed, denied or looked back at. `don't enter` is a denial and a cancel all the same."""
+    clause = _corrected(clause)
     if clause.has(Cue.CANCEL):
         return clause.has(Cue.CONDITION, Cue.QUESTION, Cue.HEDGE)
     return clause.has(*_TALK) or any(token.text == "?" for token in clause.tokens)
@@ -193,6 +213,7 @@ def _clauses(tokens: Sequence[Token]) -> list[_Clause]:
     out: list[list[Token]] = [[]]
     for place, token in enumerate(tokens):
         ends = token.kind is Kind.BREAK or (token.text in ",;.!+" and token.kind is Kind.MARK)
+        ends = ends and not (token.text == "," and _goes_on(tokens, place, out[-1]))
         ends = ends or (token.cue is Cue.REST and _Clause(out[-1]).fraction() is not None)
         ends = ends or (token.cue is Cue.AND and token.text != "&" and not _listed(tokens, place, out[-1]))
         if ends:
@@ -200,6 +221,14 @@ def _clauses(tokens: Sequence[Token]) -> list[_Clause]:
         else:
             out[-1].append(token)
     return [_Clause(tokens) for tokens in out if tokens]
+
+
+def _goes_on(tokens: Sequence[Token], place: int, clause: Sequence[Token]) -> bool:
+    """Whether a comma only parts the targets of one list."""
+    if not any(token.cue is Cue.TARGET for token in clause) or not _between_numbers(tokens, place):
+        return False
+    after = tokens[place + 2] if place + 2 < len(tokens) else None
+    return tokens[place + 1].is_price and (after is None or after.cue not in (Cue.TARGET, Cue.STOP))
 
 
 def _listed(tokens: Sequence[Token], place: int, clause: Sequence[Token]) -> bool:
@@ -240,6 +269,8 @@ def _breakeven(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
     word = clause.first(Cue.BREAKEVEN)
     if word is not None and clause.has(Cue.RESULT) and not clause.has(Cue.MOVE, Cue.TO):
         return False  # stopped at break-even
+    if word is not None and _is_part_of_code(clause, word):
+        word = None
     if word is not None and word.text == "be" and not _stands_for_breakeven(clause, word):
         word = None
     to_entry = about_stop and clause.has(Cue.ENTRY) and not clause.prices
@@ -254,13 +285,19 @@ def _breakeven(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
     return True
 
 
+def _is_part_of_code(clause: _Clause, word: Token) -> bool:
+    """bep20"""
+    at = clause.tokens.index(word) + 1
+    return at < len(clause.tokens) and clause.tokens[at].glued and clause.tokens[at].kind is Kind.NUMBER
+
+
 def _stands_for_breakeven(clause: _Clause, word: Token) -> bool:
     at = clause.tokens.index(word)
     return at == len(clause.tokens) - 1 or (at > 0 and clause.tokens[at - 1].cue in _LEADS_TO_BE)
 
 
 def _reenter(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
-    if not clause.has(Cue.REENTER):
+    if not clause.has(Cue.REENTER) or (clause.strangers and not clause.symbol):
         return False
     prices = clause.prices
     _act(found, Action(do=Do.REENTER, price=prices[0].value if prices else None))
@@ -332,8 +369,12 @@ def _entry(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
 
 def _part(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
     share, counted = clause.fraction(), clause.counted()
-    verb = clause.has(Cue.CLOSE, Cue.TRIM, Cue.EXIT, Cue.SELL, Cue.STC) or (
-        clause.has(Cue.TARGET) and _imperative(clause)
+    leaves = clause.first(Cue.EXIT)
+    ratio = leaves is not None and leaves.word == "out of" and clause.tokens[0].kind is not Kind.WORD
+    verb = (
+        clause.has(Cue.CLOSE, Cue.TRIM, Cue.SELL, Cue.STC)
+        or (leaves is not None and not ratio)
+        or (clause.has(Cue.TARGET) and _imperative(clause))
     )
     if not verb or clause.has(Cue.BUY, Cue.BTO, Cue.STO):
         return False
@@ -355,7 +396,7 @@ def _imperative(clause: _Clause) -> bool:
 
 def _trims(clause: _Clause) -> bool:
     word = clause.first(Cue.TRIM)
-    return word is not None and word.word not in _NEED_SHARE and clause.strangers <= 1
+    return word is not None and word.word not in _NEED_SHARE and not clause.strangers
 
 
 def _close(clause: _Clause, found: FollowUp, draft: Draft) -> bool:

@@ -51,6 +51,8 @@ _MARKS = {
     ),  # a thousands separator between digits, else a space
     "٫": ".",
     "٬": ",",
+    "ª": "th",  # 1ª, 2º: counted
+    "º": "th",
     "İ": "i",
     "ı": "i",
     "ی": "ي",

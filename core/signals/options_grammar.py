@@ -90,6 +90,8 @@ def _right(tokens: list[Token], place: int) -> str | None:
     if token.kind is not Kind.WORD:
         return None
     right = _RIGHTS.get(token.word)
+    if token.word in ("call", "calls") and _counts_calls(tokens, place):
+        return None
     if token.word == "pe" and token.text.islower() and not token.glued and _is_hindi(tokens):
         return None  # `at`
     if right and (len(token.word) > 1 or token.glued or token.text.isupper()):
@@ -98,6 +100,18 @@ def _right(tokens: list[Token], place: int) -> str | None:
         named = (_RIGHTS[word] for word in token.word.split() if word in _RIGHTS)
         return next(named, _SPREADS.get(token.word))
     return None
+
+
+def _counts_calls(tokens: list[Token], place: int) -> bool:
+    """`2 calls today`: how many, where no symbol stands in the line."""
+    before = tokens[place - 1] if place else None
+    if before is None or not before.text.isdigit() or len(before.text) > 1 or before.money:
+        return False
+    start = place
+    while start and tokens[start - 1].kind is not Kind.BREAK:
+        start -= 1
+    end = next((at for at in range(place, len(tokens)) if tokens[at].kind is Kind.BREAK), len(tokens))
+    return not any(token.kind is Kind.SYMBOL for token in tokens[start:end])
 
 
 def _is_hindi(tokens: list[Token]) -> bool:

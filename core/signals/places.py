@@ -40,6 +40,8 @@ def _forms(tokens: list[Token]) -> list[Token]:
         cue = _FORM_LETTERS.get(token.word) if token.kind is Kind.WORD else None
         if token.word == "s" and _beside_symbol(tokens, place):
             continue  # BTC S 64100: the side
+        if cue is not None and token.cue is Cue.AT:
+            continue  # stop en 21.640
         if cue is not None and len(token.word) > 1 and not _labels(tokens, place):
             continue
         free = (
@@ -106,6 +108,14 @@ def _looking(tokens: list[Token]) -> list[Token]:
         if token.cue is Cue.TARGET and token.word.startswith(_HOPES):
             if not any(each.kind is Kind.NUMBER for each in tokens[place + 1 : place + 3]):
                 tokens[place] = token._replace(cue=Cue.HEDGE)
+        elif token.word == "sat" and token.cue is Cue.SATS and not (place and tokens[place - 1].is_price):
+            tokens[place] = token._replace(cue=Cue.SELL, language="tr")
+        elif (
+            token.word == "se"
+            and token.cue is Cue.CONDITION
+            and any(each.language == "hi" for each in tokens)
+        ):
+            tokens[place] = token._replace(cue=Cue.AT)
         elif token.word.startswith("cover") and token.cue is Cue.TARGET and _closes(tokens, place):
             tokens[place] = token._replace(cue=Cue.CLOSE)
         elif token.word == "take" and _priced(tokens, place + 1):
@@ -171,13 +181,17 @@ def _continues(tokens: list[Token], place: int) -> bool:
 def _may_be_index(token: Token) -> bool:
     return (
         token.kind is Kind.NUMBER and token.unit == "" and token.text.isdigit() and len(token.text) <= 2
-        and 1 <= int(token.text) <= _INDEX_MAX and not token.money and not token.sign
+        and 1 <= int(token.text) <= _INDEX_MAX and not token.money and token.sign in ("", "-")
     )  # fmt: skip
 
 
 def _is_index(tokens: list[Token], place: int, number: int, last: int) -> bool:
     token = tokens[place]
     before = tokens[place - 1] if place else None
+    if before is not None and before.text in "-#" and place > 1 and before.glued:
+        before = tokens[place - 2]  # Hedef-1, TP#2
+    elif token.sign:
+        return False
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     starts_line = _starts_line(tokens, place)
     after_cue = before is not None and before.kind is Kind.WORD and before.cue in LISTS

@@ -23,7 +23,7 @@ from core.signals.lexicon import lexicon
 from core.signals.normalise import Plain, normalise
 from core.signals.numbers import Style, join_spaces, style_of
 from core.signals.profile import DEFAULT, Decimals, Profile
-from core.signals.reading import FOLLOW_UPS, Reading, ReadingKind, Span, Tier
+from core.signals.reading import FOLLOW_UPS, Do, Reading, ReadingKind, Span, Tier
 from core.signals.replies import read_replies
 from core.signals.roles import RoleMachine
 from core.signals.tokens import Kind, Lexer, Strength, Token
@@ -31,6 +31,7 @@ from core.signals.tokens import Kind, Lexer, Strength, Token
 Prices = Callable[[Instrument], Price | None]
 # Languages whose readers write 61.500 for sixty-one thousand five hundred.
 _DOT_THOUSANDS = frozenset({"es", "pt", "de", "tr", "fr"})
+_NO_DECIMALS = frozenset({"IDR", "VND", "KRW", "CLP", "COP"})  # a point in such a price parts thousands
 BLOCKS_MAX = 20  # trades in one post
 _BY_CONVENTION = "side_by_convention"
 _DOTS = re.compile(r"(?<=\d)\.{2,3}(?=\d)")  # 4860..4920
@@ -164,6 +165,8 @@ def _dots_are_thousands(tokens: tuple[Token, ...], language: str) -> bool:
     """Whether 61.500 is sixty-one thousand: the post's language writes so, or the thing never cost so little."""
     languages = {language, *(token.language for token in tokens)}
     named = [token.instrument for token in tokens if token.instrument and token.kind is Kind.SYMBOL]
+    if any(each.quote in _NO_DECIMALS for each in named):
+        return True
     if any(each.asset_class is AssetClass.FOREX for each in named):
         return False
     return bool(languages & _DOT_THOUSANDS) or any(each.base in DEAR for each in named)
@@ -223,13 +226,24 @@ def _open_dots_matter(draft: Draft, tokens: Sequence[Token]) -> bool:
     return foreign or instrument is None or instrument.base in DEAR
 
 
+def _sold_the_rest(draft: Draft) -> bool:
+    """`sold the remaining 598p`: a sale of what was held."""
+    return (
+        draft.side is not None
+        and draft.side.word == "sold"
+        and (Cue.REST in draft.cues or Cue.NEW in draft.cues)
+    )
+
+
 def _opens(draft: Draft, asked: FollowUp) -> bool:
     """Whether a block that also has words of follow-ups is a new trade all the same."""
     side = draft.direction is not None
     if any(action.qty is not None for action in asked.actions):
         return False
     if draft.option is not None:
-        return side and Cue.STC not in draft.cues and _BY_CONVENTION not in draft.reasons
+        moved = any(action.do not in (Do.CLOSE_PART, Do.ADD) for action in asked.actions)
+        told = _BY_CONVENTION not in draft.reasons or (draft.entries and draft.has_levels and not moved)
+        return bool(side and told and Cue.STC not in draft.cues and not _sold_the_rest(draft))
     if draft.symbol is None:
         return False
     if not side:  # told by the order of its levels

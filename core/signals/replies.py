@@ -29,7 +29,7 @@ _INDEXED = Decimal(10)  # a bare "2" before 64000 counts targets; before 2.1 it 
 _PARTS = re.compile(r"(?P<number>\$?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\$?\.\d+)(?P<unit>k|%|％)?(?![\w/])"
                     r"|(?P<ratio>[1-9]/[2-9])(?![\w/])"
                     r"|(?P<word>[#$]?[^\W\d_][\w/'’-]*)"
-                    r"|(?P<join>[,;.!\n&+]|->|→|=|:|@)", re.IGNORECASE)  # fmt: skip
+                    r"|(?P<join>[,;.!\n&+/|]|->|→|=|:|@)", re.IGNORECASE)  # fmt: skip
 _BLANK = re.compile(r"[^\S\n]+")
 
 _CLOSE = frozenset({"close", "exit", "flat", "flatten", "out"})
@@ -146,7 +146,7 @@ def _numbers(words: Sequence[_Word], place: int) -> tuple[list[_Word], int]:
     while place < len(words):
         word = words[place]
         joins = word.text in ("to", "at", ":", "->", "→", "=", "@", "now", "the", "new") or (
-            numbers and word.text in (",", "&", "and", "+") and _is_number(words, place + 1)
+            numbers and word.text in (",", "&", "and", "+", "/", "|") and _is_number(words, place + 1)
         )
         if word.value is not None:
             numbers.append(word)

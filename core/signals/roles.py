@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from core.signals import conditions, shares
 from core.signals.cues import Cue
 from core.signals.draft import Draft, Level
+from core.signals.lexicon import lexicon
 from core.signals.reading import Direction
 from core.signals.shares import Spot
 from core.signals.tokens import Kind, Strength, Token
@@ -38,7 +40,23 @@ _BREAKS = (Cue.ABOVE, Cue.BELOW, Cue.BREAK)
 # Languages that say `over` behind the price: `298,50 üstünde`.
 _BEHIND = frozenset({"tr", "hi", "ja", "ko"})
 _WHOLE = Decimal(100)
+_STEM_LEAST = 4
 _REACH = 3  # unknown words after which a role is forgotten
+
+
+@lru_cache(5_000)
+def _side_within(words: str) -> Direction | None:
+    """The side that a phrase for an entry has in it: `منطقة الشراء`, `kaufzone`, `매수가`."""
+    sides = set()
+    for word in words.split(" "):
+        for length in range(len(word), 1, -1):
+            phrase = lexicon().match((word[:length],))
+            if phrase is not None and phrase.cue in (Cue.BUY, Cue.SELL):
+                sides.add(_DIRECTIONS[phrase.cue])
+                break
+            if word.isascii() and length <= _STEM_LEAST:
+                break
+    return sides.pop() if len(sides) == 1 else None
 
 
 class RoleMachine:
@@ -79,6 +97,8 @@ class RoleMachine:
                     self._word(place, token)
                 case _:
                     pass
+        if self._draft.direction is None and self._draft.zone_side is not None:
+            self._draft.direction = self._draft.zone_side
         return self._draft
 
     # words
@@ -90,6 +110,8 @@ class RoleMachine:
             self._stranger()
             return
         draft.cues[cue] = draft.cues.get(cue, 0) + 1
+        if cue is Cue.ENTRY and draft.zone_side is None:
+            draft.zone_side = _side_within(token.word)
         if cue in _DIRECTIONS:
             self._side(place, token, _DIRECTIONS[cue])
         elif cue is Cue.ENTRY and self._moves_stop(place):
@@ -146,6 +168,8 @@ class RoleMachine:
 
     def _side(self, place: int, token: Token, direction: Direction) -> None:
         draft, cue = self._draft, token.cue
+        if place and self._tokens[place - 1].cue is Cue.TARGET and cue in (Cue.BUY, Cue.SELL):
+            return  # أهداف البيع: targets to sell at
         if draft.direction is None:
             draft.direction, draft.side, draft.side_line = direction, token, self._line
             if draft.entries and not self._explicit and draft.entries[0].line != self._line:
@@ -222,11 +246,13 @@ class RoleMachine:
         return False
 
     def _labels(self, place: int) -> bool:
-        """`Lot: 0.05`."""
+        """`Lot: 0.05`, or the word in a line of its own and the number in the next."""
         ahead = self._tokens[place + 1 : place + 3]
         before = self._tokens[place - 1] if place else None
         counted = before is not None and before.kind is Kind.NUMBER
-        return not counted and len(ahead) == 2 and ahead[0].text in ":=" and ahead[1].is_price
+        alone = before is not None and before.kind is Kind.BREAK
+        joined = len(ahead) == 2 and (ahead[0].text in ":=" or (alone and ahead[0].kind is Kind.BREAK))
+        return not counted and joined and ahead[1].is_price
 
     def _moves_stop(self, place: int) -> bool:
         """`move SL to entry after TP1`: here the word is a place for the stop, and no role."""
@@ -333,6 +359,8 @@ class RoleMachine:
     def _number(self, place: int, token: Token) -> None:
         unit = token.unit or self._unit_ahead(place)
         value = token.value
+        if unit == "index" and self._role is Cue.TARGET and self._is_open_end(place):
+            self._draft.open_target = True
         if unit in ("index", "id", "ordinal", "amount", "ticks", "frame") or value is None:
             if token.unit == "unreadable":
                 self._draft.unread.append(token)
@@ -352,6 +380,17 @@ class RoleMachine:
             self._draft.qty = value
         else:
             self._plain(place, token, value)
+
+    def _is_open_end(self, place: int) -> bool:
+        """`T4: 🚀🚀`: a target without a number."""
+        marks = 0
+        for token in self._tokens[place + 1 :]:
+            if token.kind is Kind.BREAK:
+                break
+            if token.kind is not Kind.MARK:
+                return False
+            marks += not token.text.isascii()
+        return marks > 0
 
     def _times(self, place: int, value: Decimal) -> None:
         if self._draft.option is not None:
@@ -385,8 +424,10 @@ class RoleMachine:
         draft, role = self._draft, self._role
         if shares.amount(draft, self._spot(place), value) or self._counts_pieces(place):
             return
-        if self._is_named_behind(place):
-            role = self._role = Cue.TARGET
+        behind = self._named_behind(place)
+        if behind is not None:
+            self._enter(behind, place, explicit=True)
+            role = behind
         carried = self._filled and self._filled_line != self._line
         if carried and self._line_talks and role in (Cue.ENTRY, Cue.TARGET, Cue.STOP):
             draft.unread.append(token)  # a new line with words of its own is not the list going on
@@ -424,15 +465,21 @@ class RoleMachine:
         """`in 3 parts`."""
         return place + 1 < len(self._tokens) and self._tokens[place + 1].cue is Cue.PIECES
 
-    def _is_named_behind(self, place: int) -> bool:
-        """`stop 27.65, 26.4 first target, 25.8 second`: what a price is for is said after it."""
-        if self._role is not Cue.STOP or not self._filled:
-            return False
-        ahead = self._tokens[place + 1 : place + 4]
+    def _named_behind(self, place: int) -> Cue | None:
+        """What a price is for where that is said after it: `stop 27.65, 26.4 first target`, `跌破 9.3 止损`."""
+        draft = self._draft
+        if self._role in (Cue.STOP, Cue.TARGET) and not self._filled:
+            return None
+        ahead = self._tokens[place + 1 : place + 5]
         at = next((at for at, token in enumerate(ahead) if token.cue is not Cue.FILL), len(ahead))
-        if at >= len(ahead) or ahead[at].cue is not Cue.TARGET:
-            return False
-        return at + 1 == len(ahead) or not (ahead[at + 1].is_price or ahead[at + 1].text in ":=")
+        cue = ahead[at].cue if at < len(ahead) else None
+        if cue not in (Cue.TARGET, Cue.STOP) or (cue is Cue.STOP and (at or draft.stops)):
+            return None
+        if cue is Cue.TARGET and self._role is not Cue.STOP:
+            return None
+        after = ahead[at + 1] if at + 1 < len(ahead) else None
+        ends = after is None or (after.kind is Kind.MARK and after.text not in ":=-@(")
+        return cue if ends else None
 
     def _stop(self, place: int, level: Level) -> None:
         draft = self._draft

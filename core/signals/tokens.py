@@ -97,8 +97,8 @@ _LISTED_OPTION = re.compile(
 _EXPONENT = re.compile(r"[eE]-?\d{1,2}(?!\w)")
 _UNITS = {
     "x": "x", "r": "r", "pips": "pips", "pip": "pips", "p": "", "h": "frame", "hr": "frame", "d": "frame", "w": "frame",
-    "min": "frame", "m": "frame", "st": "ordinal", "nd": "ordinal", "rd": "ordinal", "th": "ordinal", "sats": "sats",
-    "sat": "sats", "hrs": "frame", "hour": "frame", "days": "frame",
+    "min": "frame", "m": "frame", "st": "ordinal", "nd": "ordinal", "rd": "ordinal", "th": "ordinal", "er": "ordinal",
+    "ra": "ordinal", "da": "ordinal", "sats": "sats", "sat": "sats", "hrs": "frame", "hour": "frame", "days": "frame",
 }  # fmt: skip
 _MYRIADS = ("万", "萬", "만")  # 10.38万: 103,800
 _COUNTERS = ("차", "次", "番")  # 1차 목표: the first target
@@ -108,7 +108,10 @@ _MONEY = re.compile(r"(?:R\$|US\$|HK\$|NT\$|AU?\$|CA?\$|S\$|Rs\.?|INR|TL) ?(?=\d
 # Futures by their exchange's code: root, month, year. What is traded is the contract, as it was written.
 _CONTRACT = re.compile(
     r"(?:M?ES|M?NQ|M?YM|M2K|RTY|M?CL|M?GC|SI|HG|NG|ZB|ZN|ZF|ZC|ZS|ZW|6[EBJACS]|BR|GD|SR|GZ|LK|RI|MX|Si|Eu|CR|WIN|WDO|IND|DOL)"
-    r"[FGHJKMNQUVXZ]\d{1,2}"
+    r"[FGHJKMNQUVXZ]\d{1,2}|"
+    # and of the exchanges of China: product, year and month
+    r"(?:RB|HC|JM|AU|AG|CU|AL|ZN|NI|SN|SC|FU|BU|RU|CF|SR|TA|MA|FG|SA|UR|PP|EG|EB|PG|IF|IH|IC|IM|[IJMYPACVL])"
+    r"2[4-9](?:0[1-9]|1[0-2])"
 )
 _PIECE_MOST = 6  # letters of a word in a script without spaces
 _JOINS = frozenset("/-_:")
@@ -208,7 +211,7 @@ class Lexer:
         word = match.group()
         if not word.isascii():
             word = _of_one_script(word)
-        elided = self._table.find(word, self._quote) if "'" in word else None
+        elided = self._table.find(word, self._quote) if "'" in word or not word.isascii() else None
         if elided is not None:  # l'or
             return self._emit(elided.base + elided.quote, at, at + len(word), elided, Strength.NAME)
         if word in ("x", "X") and text[match.end() : match.end() + 1].isdigit():

@@ -86,13 +86,15 @@ def _reading(fields: Fields, table: SymbolTable, profile: Profile) -> Reading:
     if position in ("long", "short") and draft.direction is not None and position != draft.direction.value:
         draft.doubt("position_disagrees")  # a sell that leaves a long position standing is a partial close
     _prices(fields, draft)
+    lent = _number(fields, ("leverage", "lev"))
+    draft.leverage += [] if lent is None else [lent]
     found = levels.settle(draft, profile, None)
     grade, confidence, reasons = tier.judge(draft, found)
     return Reading(
         kind=ReadingKind.OPEN, tier=grade, confidence=confidence, reasons=reasons, flags=tuple(draft.flags),
         instrument=instrument, base=draft.symbol.base, quote=quote, asset_class=draft.asset_class,
         direction=found.direction, entry_type=found.entry_type, entries=found.entries, targets=found.targets,
-        stop=found.stop, qty=_number(fields, _QUANTITY),
+        stop=found.stop, qty=_number(fields, _QUANTITY), leverage=() if lent is None else (lent,),
     )  # fmt: skip
 
 
