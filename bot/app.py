@@ -111,7 +111,7 @@ EVENTS = (
 )
 VOCABULARY = Vocabulary((*EVENTS, *SUBJECTS, SummaryTold, *COMMANDS.plans))
 CHUNKS_AT_ONCE = 8
-MODELS_AT_ONCE = 4  # a slow model holds up no post, and few others that wait for it
+MODELS_AT_ONCE = 4  # as patient as telling: nothing waits for a model, and few others that wait for one
 WINDOW_SECONDS = 0.02
 # Entries that are on their way go first, for so many seconds at most: a stop stands well within the ten that are
 # promised, and nobody's order waits for anybody's card.
@@ -256,7 +256,7 @@ def list_reactions(gate: Gate, venue: PaperVenue, delivery: Delivery) -> list[Re
     return [
         Outside(SignalAccepted, copy_signals),
         Outside(SignalUpdated, carry_out),
-        Outside(PostUnread, ask_model, at_once=MODELS_AT_ONCE),
+        Outside(PostUnread, ask_model, at_once=MODELS_AT_ONCE, patience=TELLING),
         Outside(ChunkPlanned, gate.submit_chunk, at_once=CHUNKS_AT_ONCE),
         Outside(CancelAsked, gate.cancel_orders, at_once=CHUNKS_AT_ONCE),
         Outside(PriceMoved, venue.work),

@@ -59,3 +59,10 @@ def test_a_script_loads_no_terminal_no_web_and_no_chat(tmp_path: Path):
 
     assert "sqlalchemy" in names
     assert names & NOT_FOR_A_SCRIPT == set()
+
+
+def test_parse_loads_nothing_heavy(tmp_path: Path):
+    names = loaded("parse", script="LONG BTC/USDT entry 60000 sl 58500 tp 61500\n", folder=tmp_path)
+
+    assert "core" in names
+    assert names & HEAVY == set()

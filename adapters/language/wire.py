@@ -54,9 +54,8 @@ async def complete(request: dict[str, Any], *, base_url: str, api_key: str, seco
         api_key=api_key or NO_KEY, base_url=base_url, max_retries=0, timeout=seconds, http_client=carrier
     ) as client:
         try:
-            answer = await client.chat.completions.with_raw_response.create(
-                **request, extra_headers={"Accept-Encoding": "identity"}
-            )
+            create: Any = client.chat.completions.with_raw_response.create
+            answer = await create(**request, extra_headers={"Accept-Encoding": "identity"})
         except openai.APITimeoutError:
             raise ModelFailed(Failure.TIMEOUT, f"no whole answer in {seconds:g} s") from None
         except openai.APIConnectionError as error:
@@ -69,5 +68,5 @@ async def complete(request: dict[str, Any], *, base_url: str, api_key: str, seco
             raise ModelFailed(Failure.REFUSED, f"status {error.status_code}") from None
         except openai.OpenAIError as error:
             raise ModelFailed(Failure.UNREADABLE, type(error).__name__) from None
-        body: bytes = answer.content
+        body: bytes = answer.http_response.content
         return body

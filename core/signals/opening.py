@@ -13,6 +13,7 @@ from core.orders.model import TradeStatus
 from core.ports.questions import DecisionTally, FollowTally, SilentTally, TradeTally
 from core.ports.store import Unit
 from core.risk.model import ASKED
+from core.signals.answering import withdraw
 from core.signals.doubts import number_doubt, repeats
 from core.signals.instructing import Word, ask
 from core.signals.making import opening, signal_of
@@ -39,6 +40,7 @@ async def open_signals(
     signals = await _numbered(unit, word.provider, readings, entry)
     earlier = await unit.all(Signal, provider=word.provider, status=(SignalStatus.OPEN, SignalStatus.WAITING))
     known = sorted(earlier, key=lambda one: one.number)
+    known = await _told_plainly(world, unit, signals, known)
     signals = [await _judged(world, unit, word, signal, known, prices) for signal in signals]
     await unit.add(signals)
     unit.record(
@@ -50,6 +52,19 @@ async def open_signals(
     )
     await tell(unit, [notice(world, SignalTold(signal.id), channel=entry.chain) for signal in signals])
     return tuple(signal.id for signal in signals)
+
+
+async def _told_plainly(
+    world: World, unit: Unit, signals: Sequence[Signal], earlier: Sequence[Signal]
+) -> list[Signal]:
+    """The earlier signals, without what a language model read and nobody confirmed: a post that says the same trade
+    in plain words takes back the question about it, instead of being taken for a repeat."""
+    unconfirmed = [one for one in earlier if one.item == SUGGESTED and one.status is SignalStatus.WAITING]
+    for signal in signals:
+        same = repeats(signal, unconfirmed)
+        if same is not None:
+            await withdraw(world, unit, same.channel, same.message)
+    return [one for one in earlier if one not in unconfirmed]
 
 
 async def _judged(

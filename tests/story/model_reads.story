@@ -76,6 +76,17 @@ pro #calls: Long Cardano from around 0.45 again lads, the line in the sand is 0.
 #> pro: Lapsed: nothing was changed.
 #! ann
 
+# The same trade in plain words takes back the question about it, and is no repeat.
+# model: AVAX long limit 40 sl 37 tp 46
+market: AVAX/USDT 40.1
+pro #calls: Going long AVAX from about 40 with my friends today, room until 37, later on 46
+#> pro: A language model read your post ... AVAX/USDT long ... [Yes] [No]
+pro #calls: LONG AVAX/USDT entry 40 sl 37 tp 46
+#> pro: Lapsed: nothing was changed.
+#> ann: PAPER  Bought AVAX/USDT
+#! #calls: Add to it
+# model: ADA long limit 0.45 sl 0.42 tp 0.55
+
 # After the program went down and came back the question still stands.
 pro #calls: Long Cardano from around 0.45 today lads, the line in the sand is 0.42 and then 0.55 by friday
 #> pro: A language model read your post ... [Yes] [No]

@@ -7,12 +7,13 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from adapters.language.scripted import Scripted, ScriptedModel
-from bot.app import App
+from bot.app import App, list_reactions
 from core.context import World
 from core.kernel.errors import Unavailable
 from core.market.model import Instrument, Quote
@@ -376,3 +377,10 @@ async def test_a_yes_takes_the_place_of_what_was_read_without_a_symbol(opened: O
         found = {one.id: one.status for one in await rows(world, Signal)}
         assert found == {"nameless": SignalStatus.DROPPED, suggested.id: SignalStatus.OPEN}
         assert await rows(world, Order) == []  # Ann, who copies by herself, is asked as well
+
+
+def test_nothing_waits_for_a_model():
+    parts: Any = SimpleNamespace(submit_chunk=turns, cancel_orders=turns, work=turns, deliver_notices=turns)
+    patience = {one.name: one.patience for one in list_reactions(parts, parts, parts)}
+
+    assert patience["PostUnread.ask_model"] == max(patience.values())
