@@ -334,7 +334,8 @@ def _target(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
     )
     if not clause.has(Cue.TARGET) or clause.has(Cue.RESULT, Cue.CLOSE, Cue.TRIM) or not changed:
         return False
-    at = next(place for place, token in enumerate(clause.tokens) if token.cue is Cue.TARGET)
+    named = [place for place, token in enumerate(clause.tokens) if token.cue is Cue.TARGET]
+    at = next((place for place in named if _counts(clause.tokens, place)), named[0])
     index = clause.tokens[at + 1] if at + 1 < len(clause.tokens) else None
     prices = clause.prices
     numbered = (
@@ -354,6 +355,12 @@ def _target(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
         Action(do=Do.SET_TARGETS, targets=tuple(price.value for price in prices if price.value is not None)),
     )
     return True
+
+
+def _counts(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the word at this place is counted: TP2."""
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    return after is not None and after.unit == "index"
 
 
 def _entry(clause: _Clause, found: FollowUp, draft: Draft) -> bool:

@@ -17,6 +17,11 @@ from core.signals.words import LANGUAGES
 _STEM = "*"
 _PLAIN_LEAST = 4  # letters of a word that is also listed without its accents
 _STEM_LEAST = 2  # letters before the star
+# What English words of trading mean wherever they are used.
+_KEPT = frozenset(
+    {Cue.TO, Cue.STOP, Cue.TARGET, Cue.ENTRY, Cue.NEGATION, Cue.BUY, Cue.SELL, Cue.LONG, Cue.SHORT, Cue.CANCEL,
+     Cue.CLOSE, Cue.TRAIL}
+)  # fmt: skip
 _HEADS_KEPT = 20_000  # words of channels are few, and most come again
 
 
@@ -34,19 +39,31 @@ class Lexicon:
 
     def __init__(self, languages: Mapping[str, Mapping[Cue, str]]) -> None:
         self._by_first: dict[str, list[Phrase]] = {}
+        self._also: dict[str, dict[str, Cue]] = {}
         seen: dict[tuple[str, ...], Cue] = {}
+        first: dict[tuple[str, ...], str] = {}
         for language, cues in languages.items():
             for cue, listed in cues.items():
-                for written in listed.split(","):
-                    words = split_phrase(written)
+                for words in filter(None, map(split_phrase, listed.split(","))):
                     # English is listed first: a word that several languages share keeps its first meaning.
-                    if words and seen.setdefault(words, cue) is cue:
+                    owner = first.setdefault(words, language)
+                    if seen.setdefault(words, cue) is cue:
                         self._by_first.setdefault(words[0], []).append(Phrase(words, cue, language))
+                    elif owner != language and not (owner == "en" and seen[words] in _KEPT):
+                        self._also.setdefault(" ".join(words), {}).setdefault(language, cue)
         self._add_plain(seen)
         self._alone = frozenset(words[0] for words in seen if len(words) == 1)
         for phrases in self._by_first.values():
             phrases.sort(key=lambda phrase: -len(phrase.words))
         self.heads = lru_cache(_HEADS_KEPT)(self._heads)
+
+    def is_shared(self, words: str) -> bool:
+        """Whether two languages mean different things by these words."""
+        return words in self._also
+
+    def meaning_in(self, language: str, words: str) -> Cue | None:
+        """What a language means by words that others have too."""
+        return self._also.get(words, {}).get(language)
 
     def _add_plain(self, seen: dict[tuple[str, ...], Cue]) -> None:
         """Every phrase also without its accents, where that makes no word which is listed already.

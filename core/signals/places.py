@@ -50,11 +50,22 @@ def _forms(tokens: list[Token]) -> list[Token]:
         if cue is not None and free and _leads(tokens, place):
             found[place] = cue
     kinds = set(found.values()) | {token.cue for token in tokens if token.cue in _LISTED}
+    if any(cue is Cue.TARGET for cue in found.values()):
+        found |= {
+            place: Cue.TARGET for place, token in enumerate(tokens) if _is_counted_target(tokens, place)
+        }
     for place, cue in found.items():
         counted = cue is not Cue.LEVERAGE and tokens[place + 1].glued and _may_be_index(tokens[place + 1])
         if counted or len(kinds & _LISTED.keys()) > 1:
             tokens[place] = tokens[place]._replace(cue=cue, instrument=None, base="", strength=None)
     return tokens
+
+
+def _is_counted_target(tokens: list[Token], place: int) -> bool:
+    """t4, with a price or without."""
+    token = tokens[place]
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    return token.word == "t" and after is not None and after.glued and _may_be_index(after)
 
 
 def _beside_symbol(tokens: list[Token], place: int) -> bool:
@@ -320,8 +331,13 @@ _ABOUT = frozenset(
 
 
 def _line(tokens: list[Token], place: int) -> list[Token]:
-    """The tokens around this one, at most twelve to either side: a slot is never further away."""
-    return tokens[max(0, place - 12) : place + 13]
+    """The tokens of this one's line, at most twelve to either side: a slot is never further away."""
+    start, end = place, place
+    while start and place - start < 12 and tokens[start - 1].kind is not Kind.BREAK:
+        start -= 1
+    while end < len(tokens) and end - place < 13 and tokens[end].kind is not Kind.BREAK:
+        end += 1
+    return tokens[start:end]
 
 
 def _is_sure(token: Token) -> bool:

@@ -473,7 +473,9 @@ class RoleMachine:
         ahead = self._tokens[place + 1 : place + 5]
         at = next((at for at, token in enumerate(ahead) if token.cue is not Cue.FILL), len(ahead))
         cue = ahead[at].cue if at < len(ahead) else None
-        if cue not in (Cue.TARGET, Cue.STOP) or (cue is Cue.STOP and (at or draft.stops)):
+        if cue not in (Cue.TARGET, Cue.STOP, Cue.ENTRY) or (cue is Cue.STOP and (at or draft.stops)):
+            return None
+        if cue is Cue.ENTRY and (at or draft.entries or self._role is not None):
             return None
         if cue is Cue.TARGET and self._role is not Cue.STOP:
             return None

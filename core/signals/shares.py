@@ -10,6 +10,8 @@ from core.signals.cues import Cue
 from core.signals.draft import Draft
 from core.signals.tokens import Kind, Token
 
+_PRICED = (Cue.BREAK, Cue.ABOVE, Cue.BELOW, Cue.ENTRY, Cue.LIMIT)
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -97,8 +99,12 @@ def amount(draft: Draft, spot: Spot, value: Decimal) -> bool:
             draft.size_usd = value
         elif after and after[0].cue is Cue.UNITS:
             draft.qty = value
+        elif _like_a_level(draft, value):
+            draft.unread.append(spot.token)
         return True
     if spot.role is Cue.RISK:
+        if _like_a_level(draft, value):
+            draft.unread.append(spot.token)
         return True
     counted = _before_symbol(after)
     worth = any(token.cue is Cue.WORTH for token in after[:2])
@@ -106,11 +112,17 @@ def amount(draft: Draft, spot: Spot, value: Decimal) -> bool:
         draft.size_usd = value
         return True
     told = draft.side is not None or Cue.STC in draft.cues
-    at = spot.before is not None and _is_at(spot.before)
+    at = spot.before is not None and (_is_at(spot.before) or spot.before.cue in _PRICED)
     if counted and told and draft.symbol is None and not at and not spot.token.thousand:
         draft.qty = value
         return True
     return False
+
+
+def _like_a_level(draft: Draft, value: Decimal) -> bool:
+    """Whether a bare number is of the size of the trade's prices: `first target 371, balance 390`."""
+    known = [level.value for level in (*draft.entries, *draft.stops, *draft.targets)]
+    return any(level / 2 <= value <= level * 2 for level in known)
 
 
 def _before_symbol(after: Sequence[Token]) -> bool:

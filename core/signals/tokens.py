@@ -13,6 +13,7 @@ from typing import NamedTuple
 from core.market.listing import EXCHANGES
 from core.market.model import AssetClass, Instrument
 from core.market.symbols import QUOTES, SymbolTable
+from core.signals import shapes
 from core.signals.cues import Cue
 from core.signals.lexicon import Lexicon, is_hangul, is_ideograph, is_kana
 from core.signals.numbers import NUMBER, Style, values
@@ -64,71 +65,6 @@ class Token(NamedTuple):
         return self.kind is Kind.NUMBER and self.unit == "" and self.value is not None and self.value > 0
 
 
-_PAIR = re.compile(
-    r"(?:[A-Za-z]{2,12}:)?([A-Za-z0-9]{1,15})( ?/ ?|[-_])([A-Za-z]{3,5})"
-    r"(:[A-Za-z]{3,5})?([.\-]?P(?:ERP)?)?(?![A-Za-z0-9])"
-)
-_SMALL = re.compile(r"(?<![^ \n])[a-z]+(?=[ \n,.!?;]|$)")
-_RUN = re.compile(r"[A-Za-z0-9]{1,24}")
-_VENUE = re.compile(r"([A-Za-z]{2,12}):([A-Za-z0-9]{1,20})")
-_MOMENT = re.compile(
-    r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d.,]?\d)|\d{4}-\d\d-\d\d(?!\d)|\d{1,2}\.\d{1,2}\.20\d\d"
-)
-_DATE = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d\d))?(?![\d/.]?\d)")
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
-_SECOND = re.compile(r" ([^\W\d_]{2,5})\b")
-_SUFFIX = re.compile(r"([A-Za-z]{1,6})(?![A-Za-z0-9])")
-_CODE = re.compile(r"([A-Z]{3,5})\d{1,2}")  # shares and futures of some exchanges: PETR4
-_PERCENT = re.compile(
-    r" ?(?:percent|per cent|pct|por ciento|por cento|pour cent|per cento|prozent|persen|процент\w{0,3}|"
-    r"відсотк\w{0,3}|درصد|بالمئة|퍼센트|프로|パーセント)(?!\w)",
-    re.IGNORECASE,
-)
-# Lengths of candles in other letters: 4ч, 4小时, 4時間足, 4시간봉.
-_FRAME = re.compile(
-    r"[ -]?(?:ч(?:ас(?:а|ов(?:ая|ой|ого|ик)?|овой)?)?(?![а-я])|г(?:од(?:ин\w*)?)(?![а-я])|小时|小時|時間足|時間|"
-    r"시간봉|시간|ساعات|ساعه|ساعة|ساعت)",
-    re.IGNORECASE,
-)
-_DRAWN = re.compile(r"(\w)\1{2,}")  # longgg
-_LISTED_OPTION = re.compile(
-    r"([A-Z]{1,6})(\d\d)([01]\d)([0-3]\d)([CP])(\d{8}|\d{1,5}(?:\.\d{1,3})?)(?![A-Za-z0-9])"
-)
-_EXPONENT = re.compile(r"[eE]-?\d{1,2}(?!\w)")
-_UNITS = {
-    "x": "x", "r": "r", "pips": "pips", "pip": "pips", "p": "", "h": "frame", "hr": "frame", "d": "frame", "w": "frame",
-    "min": "frame", "m": "frame", "st": "ordinal", "nd": "ordinal", "rd": "ordinal", "th": "ordinal", "er": "ordinal",
-    "ra": "ordinal", "da": "ordinal", "sats": "sats", "sat": "sats", "hrs": "frame", "hour": "frame", "days": "frame",
-}  # fmt: skip
-_MYRIADS = ("万", "萬", "만")  # 10.38万: 103,800
-_COUNTERS = ("차", "次", "番")  # 1차 목표: the first target
-TOKENS_MAX = 600  # a trade is told in far fewer; what comes after is not read, and the reading says so
-_CURRENCY = "$€£¥₹₽₺₩₫"
-_MONEY = re.compile(r"(?:R\$|US\$|HK\$|NT\$|AU?\$|CA?\$|S\$|Rs\.?|INR|TL) ?(?=\d)", re.IGNORECASE)
-# Futures by their exchange's code: root, month, year. What is traded is the contract, as it was written.
-_CONTRACT = re.compile(
-    r"(?:M?ES|M?NQ|M?YM|M2K|RTY|M?CL|M?GC|SI|HG|NG|ZB|ZN|ZF|ZC|ZS|ZW|6[EBJACS]|BR|GD|SR|GZ|LK|RI|MX|Si|Eu|CR|WIN|WDO|IND|DOL)"
-    r"[FGHJKMNQUVXZ]\d{1,2}|"
-    # and of the exchanges of China: product, year and month
-    r"(?:RB|HC|JM|AU|AG|CU|AL|ZN|NI|SN|SC|FU|BU|RU|CF|SR|TA|MA|FG|SA|UR|PP|EG|EB|PG|IF|IH|IC|IM|[IJMYPACVL])"
-    r"2[4-9](?:0[1-9]|1[0-2])"
-)
-_PIECE_MOST = 6  # letters of a word in a script without spaces
-_JOINS = frozenset("/-_:")
-_SIDED_LEAST = 9  # ETHUSDBUY: a pair with a side stuck to it
-_SIDES = ("BUY", "SELL", "LONG", "SHORT")
-# Coins and metals that people write in lower case in running text; any other name in lower case needs the slot.
-_COMMON = frozenset(
-    """
-    BTC ETH SOL XRP BNB ADA DOGE AVAX LTC MATIC ARB SUI APT INJ PEPE WIF XAU XAG XBT GOLD SILVER WTI
-    BITCOIN ETHEREUM ORO ATOM DYDX TRX SHIB FTM HBAR ALGO XLM BCH ICP RNDR WLD JUP PYTH TIA CABLE CRUDE
-    BRENT ALTIN NATGAS DAX NASDAQ ETC XMR AAVE NVDA TSLA AAPL MSFT AMZN SPY QQQ PLTR USOIL US30 NAS100
-    SPX500 GER40 ARKM ORDI ENA ONDO TAO FET
-    """.split()
-)
-_TWO_WORDS = frozenset({"us", "uk", "crude", "natural", "altın", "altin", "wti", "brent"})
-
-
 def _of_one_script(word: str) -> str:
     """A word up to where letters of a script without spaces begin: `ETH空单`, `BTC롱`."""
     for place, char in enumerate(word):
@@ -155,7 +91,7 @@ class Lexer:
     def run(self) -> tuple[Token, ...]:
         """The tokens, with the meaning of each word but without symbols that only their place makes."""
         text, at, length = self._text, 0, len(self._text)
-        while at < length and len(self._out) < TOKENS_MAX:
+        while at < length and len(self._out) < shapes.TOKENS_MAX:
             char = text[at]
             if char == "\n":
                 self._add(Token(Kind.BREAK, char, at, at + 1))
@@ -176,13 +112,18 @@ class Lexer:
                 self._add(Token(kind, char, at, at + 1, char, cue.cue if cue else None))
                 at += 1
         self.cut = at < length
-        return tuple(self._phrases())
+        return tuple(self._in_its_language(self._phrases()))
 
     def _small_word(self, at: int) -> int:
         """The end of a word in small letters that no instrument has for a name, the commonest case; or 0."""
-        found = _SMALL.match(self._text, at)
+        found = shapes.SMALL.match(self._text, at)
         word = found.group() if found else ""
-        if not word or len(word) >= _SIDED_LEAST or word in _TWO_WORDS or self._table.find(word, self._quote):
+        if (
+            not word
+            or len(word) >= shapes.SIDED_LEAST
+            or word in shapes.TWO_WORDS
+            or self._table.find(word, self._quote)
+        ):
             return 0
         end = at + len(word)
         self._out.append(Token(Kind.WORD, word, at, end, word))
@@ -197,7 +138,10 @@ class Lexer:
     def _alphanumeric(self, at: int) -> int:
         text = self._text
         fresh = not (at and (text[at - 1].isalnum()))
-        money = _MONEY.match(text, at) if fresh else None
+        article = shapes.ELIDED.match(text, at) if fresh else None
+        if article and self._table.find(shapes.WORD.match(text, at).group(), self._quote) is None:  # type: ignore[union-attr]
+            return self._add(Token(Kind.WORD, article.group(), at, article.end(), "l'"))
+        money = shapes.MONEY.match(text, at) if fresh else None
         if money:
             return self._number(money.end(), start=at, money=True)
         if fresh and text[at] != ".":
@@ -206,7 +150,7 @@ class Lexer:
                 return end
         if text[at].isdigit() or text[at] == ".":
             return self._number(at)
-        match = _WORD.match(text, at)
+        match = shapes.WORD.match(text, at)
         assert match is not None
         word = match.group()
         if not word.isascii():
@@ -224,29 +168,29 @@ class Lexer:
         """The end of a symbol that begins here, or 0."""
         text = self._text
         marked = at > 0 and text[at - 1] in "#$" and text[at].isalpha()
-        run = _RUN.match(text, at)
+        run = shapes.RUN.match(text, at)
         if run is None:
             return 0
         after = text[run.end() : run.end() + 2]
-        joined = after[:1] in _JOINS or after == " /"
-        pair = _PAIR.match(text, at) if joined else None
+        joined = after[:1] in shapes.JOINS or after == " /"
+        pair = shapes.PAIR.match(text, at) if joined else None
         if pair and pair.group(3).upper() in QUOTES and any(char.isalpha() for char in pair.group(1)):
             found = self._pair(pair, at)
             if found:
                 return found
-        venue = _VENUE.match(text, at) if joined else None
+        venue = shapes.VENUE.match(text, at) if joined else None
         if venue and venue.group(1).upper() in EXCHANGES:
             found = self._named(venue.group(2), at, venue.end(), marked=True)
             if found:
                 return found
-        listed = _LISTED_OPTION.match(text, at)
+        listed = shapes.LISTED_OPTION.match(text, at)
         if listed:
             return self._listed_option(listed)
         name = run.group()
         if not self._ends_name(run.end()):
             return 0
         code = name.upper() if name.islower() else name
-        if name[-1].isdigit() and _CONTRACT.fullmatch(code):
+        if name[-1].isdigit() and shapes.CONTRACT.fullmatch(code):
             return self._add(Token(Kind.SYMBOL, name, at, run.end(), base=code, strength=Strength.STRONG))
         return self._named(name, at, run.end(), marked=marked)
 
@@ -294,13 +238,13 @@ class Lexer:
         if name.isdigit():
             return 0
         word = name.casefold()
-        if not marked and word in _TWO_WORDS:
-            two = _SECOND.match(text, end)
+        if not marked and word in shapes.TWO_WORDS:
+            two = shapes.SECOND.match(text, end)
             found = self._table.find(f"{name} {two.group(1)}") if two else None
             if two and found:
                 return self._emit(f"{name} {two.group(1)}", at, two.end(), found, Strength.NAME)
         instrument = self._table.find(name, self._quote)
-        if instrument is None and not marked and not name.isupper() and len(name) < _SIDED_LEAST:
+        if instrument is None and not marked and not name.isupper() and len(name) < shapes.SIDED_LEAST:
             return 0  # a word like any other
         if marked and text[at - 1] == "#" and self._lexicon.knows(word):
             marked = False  # #SPOT, #long: a tag, where $SPOT is a share
@@ -322,7 +266,7 @@ class Lexer:
         if sure:
             return Strength.STRONG
         upper = name.upper()
-        common = name.isupper() or upper in _COMMON
+        common = name.isupper() or upper in shapes.COMMON
         if not common or self._table.word_like(upper) or self._lexicon.knows(name.casefold()):
             return Strength.SLOT
         return Strength.NAME
@@ -344,7 +288,7 @@ class Lexer:
         )  # fmt: skip
 
     def _unlisted(self, name: str, upper: str, at: int, end: int, *, marked: bool) -> int:
-        for side in _SIDES if len(name) >= _SIDED_LEAST else ():
+        for side in shapes.SIDES if len(name) >= shapes.SIDED_LEAST else ():
             for rest, first, second in (
                 (upper.removesuffix(side), (at, end - len(side)), (end - len(side), end)),
                 (upper.removeprefix(side), (at + len(side), end), (at, at + len(side))),
@@ -371,7 +315,7 @@ class Lexer:
                                    strength=Strength.STRONG))  # fmt: skip
         if marked and not known and name.isalpha() and 2 <= len(name) <= 10:
             return self._add(Token(Kind.SYMBOL, name, at, end, base=upper, strength=Strength.STRONG))
-        coded = _CODE.fullmatch(name)
+        coded = shapes.CODE.fullmatch(name)
         code = coded is not None and not self._lexicon.knows(coded.group(1).casefold())
         if name.isupper() and (code or name.isalpha()) and 2 <= len(name) <= 10 and not known:
             self._add(Token(Kind.WORD, name, at, end, name.casefold()))
@@ -384,10 +328,12 @@ class Lexer:
     def _number(self, at: int, *, unit: str = "", start: int | None = None, money: bool = False) -> int:
         text = self._text
         start = at if start is None else start
-        moment = _MOMENT.match(text, at) if not unit else None
+        if shapes.EVEN.match(text, at):
+            return self._add(Token(Kind.WORD, "0x0", at, at + 3, "0x0"))
+        moment = shapes.MOMENT.match(text, at) if not unit else None
         if moment:
             return self._add(Token(Kind.MOMENT, moment.group(), start, moment.end()))
-        date = _DATE.match(text, at) if not unit else None
+        date = shapes.DATE.match(text, at) if not unit else None
         if date and date.group(3) and len(date.group(3)) == 4:
             return self._add(Token(Kind.MOMENT, date.group(), start, date.end()))
         match = NUMBER.match(text, at)
@@ -395,11 +341,11 @@ class Lexer:
             return self._add(Token(Kind.MARK, text[at], at, at + 1))
         found = values(match.group(), self._style, self._dots)
         end = match.end()
-        exponent = _EXPONENT.match(text, end)
+        exponent = shapes.EXPONENT.match(text, end)
         if exponent and len(found) == 1:
             found = (found[0].scaleb(int(exponent.group()[1:])),)
             end = exponent.end()
-        money = money or (start > 0 and text[start - 1] in _CURRENCY)
+        money = money or (start > 0 and text[start - 1] in shapes.CURRENCY)
         before = text[start - 2 : start - 1] if money and start > 1 else text[start - 1 : start]
         sign = before if before in ("+", "-") else ""
         if start > 0 and text[start - 1] == "#":
@@ -409,6 +355,8 @@ class Lexer:
         if not found:
             return self._add(Token(Kind.NUMBER, match.group(), start, end, unit="unreadable"))
         last, unit, thousand, end = self._suffix(found[-1], unit, end)
+        ending = shapes.ENDING.match(text, end)
+        end = ending.end() if ending else end
         return self._add(
             Token(
                 Kind.NUMBER,
@@ -430,13 +378,13 @@ class Lexer:
             return value, "%", False, end + 1
         if text[end : end + 2] == " %":
             return value, "%", False, end + 2
-        worded = _PERCENT.match(text, end)
+        worded = shapes.PERCENT.match(text, end)
         if worded:
             return value, "%", False, worded.end()
         spelled = self._spelled(value, end)
         if spelled is not None:
             return spelled
-        match = _SUFFIX.match(text, end) or _SUFFIX.match(
+        match = shapes.SUFFIX.match(text, end) or shapes.SUFFIX.match(
             text, end + 1 if text[end : end + 2] in (" x", " X", " k", " K") else end
         )
         if match is None or unit:
@@ -446,7 +394,7 @@ class Lexer:
             return value * 1000, "", True, match.end()
         if letters in ("M", "mm", "MM", "mil", "B", "bn"):
             return value * 1000000, "amount", False, match.end()
-        known = _UNITS.get(letters.casefold())
+        known = shapes.UNITS.get(letters.casefold())
         if known:
             return value, known, False, match.end()
         return value, unit, False, end
@@ -454,15 +402,15 @@ class Lexer:
     def _spelled(self, value: Decimal, end: int) -> tuple[Decimal, str, bool, int] | None:
         """A unit in letters of another script: 4小时, 61к, 10.38万, 1차."""
         text = self._text
-        framed = _FRAME.match(text, end)
+        framed = shapes.FRAME.match(text, end)
         if framed and value == int(value) and value < 1000:
             return value, "frame", False, framed.end()
         char = text[end : end + 1]
         if char and char in "кК" and not text[end + 1 : end + 2].isalpha():
             return value * 1000, "", True, end + 1
-        if char and char in _MYRIADS:
+        if char and char in shapes.MYRIADS:
             return value * 10_000, "", True, end + 1
-        if char and char in _COUNTERS and value < 10:
+        if char and char in shapes.COUNTERS and value < 10:
             return value, "index", False, end + 1
         return None
 
@@ -471,7 +419,7 @@ class Lexer:
     def _foreign(self, at: int) -> int:
         if is_ideograph(self._text[at]):
             return self._ideographs(at)
-        match = _WORD.match(self._text, at)
+        match = shapes.WORD.match(self._text, at)
         if match is None:
             return self._add(Token(Kind.MARK, self._text[at], at, at + 1))
         word = match.group()
@@ -501,7 +449,7 @@ class Lexer:
 
     def _ideographs(self, at: int) -> int:
         text = self._text
-        for size in range(min(_PIECE_MOST, len(text) - at), 0, -1):
+        for size in range(min(shapes.PIECE_MOST, len(text) - at), 0, -1):
             piece = text[at : at + size]
             instrument = self._table.find(piece, self._quote) if size > 1 else None
             if instrument is not None:
@@ -515,7 +463,9 @@ class Lexer:
         return self._add(Token(Kind.WORD, text[at:end], at, end, text[at:end]))
 
     def _begins_known(self, at: int) -> bool:
-        return any(self._lexicon.knows(self._text[at : at + size]) for size in range(_PIECE_MOST, 1, -1))
+        return any(
+            self._lexicon.knows(self._text[at : at + size]) for size in range(shapes.PIECE_MOST, 1, -1)
+        )
 
     def _phrases(self) -> list[Token]:
         """Words of one phrase merged into one token with its meaning."""
@@ -536,8 +486,8 @@ class Lexer:
             elif heads:
                 words, ends = self._ahead(tokens, place)
                 phrase = self._lexicon.match(words)
-            elif _DRAWN.search(token.word):
-                phrase = self._lexicon.match((_DRAWN.sub(r"\1", token.word),))
+            elif shapes.DRAWN.search(token.word):
+                phrase = self._lexicon.match((shapes.DRAWN.sub(r"\1", token.word),))
             if phrase is None:
                 merged.append(token)
                 place += 1
@@ -558,6 +508,31 @@ class Lexer:
             )
             place = last + 1
         return merged
+
+    def _in_its_language(self, tokens: list[Token]) -> list[Token]:
+        """Words that several languages share, with the meaning of the language that the post is in.
+
+        That is the one with most words that no other language has; two of them at least.
+        """
+        lexicon, counts = self._lexicon, dict[str, int]()
+        shared: list[int] = []
+        for place, token in enumerate(tokens):
+            if token.cue is None or token.kind is not Kind.WORD:
+                continue
+            if lexicon.is_shared(token.word):
+                shared.append(place)
+            elif token.language != "en":
+                counts[token.language] = counts.get(token.language, 0) + 1
+        if not shared or not counts:
+            return tokens
+        language = max(counts, key=lambda name: counts[name])
+        if counts[language] < shapes.TELLING:
+            return tokens
+        for place in shared:
+            cue = lexicon.meaning_in(language, tokens[place].word)
+            if cue is not None:
+                tokens[place] = tokens[place]._replace(cue=cue, language=language)
+        return tokens
 
     @staticmethod
     def _ahead(tokens: list[Token], place: int) -> tuple[list[str], list[int]]:

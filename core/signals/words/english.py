@@ -94,7 +94,7 @@ WORDS: dict[Cue, str] = {
     Cue.SHORTS: "shorts, sells, all shorts, sell positions, short positions, short trades, sell trades",
     Cue.RESULT: """hit, hits, reached, smashed, done, achieved, booked, ✅, ☑, ✔, 💯, congrats, congratulations, winner, winners, wins, win, running, hit rate, pnl, p&l,
         profit made, in profit, banked it, printed, printing, nailed, pips profit, target done, filled target, completed, stopped, stopped out, took, triggered, gained, gains,
-        roi, profit:, tp hit, sl hit, flying, boom, secured profit, well done, another one, results, result, performance, losses, stats, summary, closed in profit, delivered, mooning, paid""",
+        roi, profit:, tp hit, sl hit, flying, boom, secured profit, well done, another one, results, result, performance, losses, summary, closed in profit, delivered, mooning, paid""",
     Cue.PAST: """yesterday, last night, last summer, last winter, last spring, last weekend, opened at, last week, last month, last year, earlier, ago, previously, previous, was, were, had, did, used to, back then, this morning, missed it,
         would have, could have, should have, on monday, on tuesday, on friday, last monday, last tuesday, last wednesday, last thursday, last friday, last trade, old trade, old signal, been, remember""",
     Cue.CONDITION: "if, when, once, unless, whenever, in case, should, assuming, provided, as soon as, only if, wait for, waiting for, until then",

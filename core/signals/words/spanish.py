@@ -211,7 +211,7 @@ WORDS: dict[Cue, str] = {
     Cue.HEDGE: """podría, podrían, quizás, quizá, tal vez, creo, esperando, atentos, espero, pensando, parece,
         posible, posibles, posiblemente, esperamos, esperar, esperen, espera, puede, puede que,
         pueden, podemos, vigilar, vigilando, vigilamos, observando, observar, observamos, miramos,
-        mirando, pendientes de, atento, pendiente de, estemos atentos, estar atentos, probable,
+        mirando, pendientes de, atento, pendiente de que, estemos atentos, estar atentos, probable,
         probablemente, a lo mejor, supongo, opino, pienso, planeo, planeando, planes, pronto,
         próximamente, próxima, próximo, mañana, semana que viene, la próxima semana, interesante, me
         gusta, me gustaría, quiero, considerar, considerando, potencial, sería, previsión,
