@@ -39,6 +39,7 @@ ASIDE = (
     (Outcome.OPTION, "options", "their premiums are not in candles"),
     (Outcome.DOUBT, "in doubt", "a number that may be a slip: not guessed"),
     (Outcome.REPEAT, "repeated", "the same trade again within 10 min"),
+    (Outcome.JOINED, "joined", "alerts whose levels came a moment later: that post counts"),
     (Outcome.INCONSISTENT, "inconsistent", "levels on the wrong side of each other"),
 )
 FATES = (

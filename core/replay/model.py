@@ -74,6 +74,7 @@ class Outcome(StrEnum):
     OPTION = "option"  # its premium is not in the candles
     DOUBT = "doubt"  # a number in doubt: its provider would have been asked
     REPEAT = "repeat"  # the same trade again within ten minutes
+    JOINED = "joined"  # an alert whose levels came a moment later: the second post is the signal
     INCONSISTENT = "inconsistent"  # levels on the wrong side of each other
 
 

@@ -29,8 +29,9 @@ from core.signals.instructions import (
     levels_of,
     moves_of,
 )
+from core.signals.joining import alert_of, completion, together
 from core.signals.making import opening, signal_of
-from core.signals.model import LedgerEntry, Provider, ProviderStatus, Signal, SignalStatus
+from core.signals.model import LedgerEntry, Post, Provider, ProviderStatus, Signal, SignalStatus
 from core.signals.profile import Profile
 from core.signals.read import read
 from core.signals.reading import Action, Do, Reading
@@ -88,6 +89,9 @@ class Walk:
             for told in self._standing
         ]
         asked = [(reading, tie(meant(reading, replied), standing)) for reading in follow_ups(readings)]
+        whole = self._joined(post, readings, now)
+        if whole:
+            readings, asked = whole, []
         for item, reading in opening(readings):
             self._open(post, item, reading, now)
         for reading, about in asked:
@@ -129,13 +133,31 @@ class Walk:
         over = now - milliseconds(told.post.known_at) >= self._terms.valid // MILLISECOND
         return not over and not told.signal.entries_over
 
+    def _joined(self, post: OldPost, readings: Sequence[Reading], now: int) -> tuple[Reading, ...]:
+        """An alert and its levels told in two posts are one signal. It counts from the second; the alert is none."""
+        standing = [told.signal for told in self._standing]
+        alert = alert_of(standing, CHANNEL, _as_posted(post), readings)
+        if alert is None or post.reply_to not in (None, alert.message):
+            return ()
+        told = self._told[alert.id]
+        whole = self._read_text(together(_entry(told.post), _as_posted(post)), None, now)
+        if completion(alert, whole) is None:
+            return ()
+        told.signal = replace(alert, status=SignalStatus.COMPLETED)
+        told.outcome, told.course = Outcome.JOINED, None
+        self._standing.remove(told)
+        return whole
+
     def _read(self, post: OldPost, now: int) -> tuple[Reading, ...]:
-        """The post as the product reads it, with what its instruments cost at that moment where that is known."""
         parent: str | None = "" if self._standing else None
         if post.reply_to is not None:
             answered = self._taken.get(post.reply_to)
             parent = "" if answered is None else answered.text
-        first = read(post.text, profile=self._profile, table=self._table, parent=parent)
+        return self._read_text(post.text, parent, now)
+
+    def _read_text(self, text: str, parent: str | None, now: int) -> tuple[Reading, ...]:
+        """A text as the product reads it, with what its instruments cost at that moment where that is known."""
+        first = read(text, profile=self._profile, table=self._table, parent=parent)
         named = {reading.instrument.symbol for reading in first if reading.instrument is not None}
         known = {symbol: self._price(symbol, now) for symbol in named}
         if not any(known.values()):
@@ -144,7 +166,7 @@ class Walk:
         def price(instrument: Instrument) -> Price | None:
             return known.get(instrument.symbol)
 
-        return read(post.text, profile=self._profile, table=self._table, parent=parent, price=price)
+        return read(text, profile=self._profile, table=self._table, parent=parent, price=price)
 
     def _price(self, symbol: str | None, now: int) -> Price | None:
         series = None if symbol is None else self._candles(symbol)
@@ -171,11 +193,7 @@ class Walk:
     # -- new signals -------------------------------------------------------------------------------------
 
     def _open(self, post: OldPost, item: int, reading: Reading, now: int) -> None:
-        entry = LedgerEntry(
-            chain=CHANNEL, number=0, message=post.id, version=0, author=post.author, text=post.text, prices=(),
-            posted_at=post.posted_at, seen_at=post.known_at, previous="", seal="", reply_to=post.reply_to,
-        )  # fmt: skip
-        signal = signal_of(self._provider, len(self._told) + 1, item, reading, entry)
+        signal = signal_of(self._provider, len(self._told) + 1, item, reading, _entry(post))
         outcome = self._untraded(signal, reading, now)
         course = None
         if outcome is None and signal.symbol is not None:
@@ -262,3 +280,19 @@ class Walk:
             moves = tuple(move for _, move in moves_of(actions, signal.direction))
             told.course.ask(now, moves)
         return True
+
+
+def _as_posted(post: OldPost) -> Post:
+    """The post as it would have come in, at the moment when its words were known."""
+    return Post(
+        platform=CHANNEL, channel=CHANNEL, message=post.id, version=0, author=post.author, author_name=post.author_name,
+        text=post.text, posted_at=post.known_at, reply_to=post.reply_to,
+    )  # fmt: skip
+
+
+def _entry(post: OldPost) -> LedgerEntry:
+    """Its line of a record that nobody kept."""
+    return LedgerEntry(
+        chain=CHANNEL, number=0, message=post.id, version=0, author=post.author, text=post.text, prices=(),
+        posted_at=post.posted_at, seen_at=post.known_at, previous="", seal="", reply_to=post.reply_to,
+    )  # fmt: skip

@@ -175,6 +175,28 @@ def test_an_edit_that_is_dated_before_its_post_is_no_edit():
     assert (line.edited, line.known_at) == (False, at(10, 30))
 
 
+# -- one signal in two posts ---------------------------------------------------------------------------------
+
+ALERT = "LONG SOL/USDT now"
+
+
+def test_an_alert_and_its_levels_are_one_signal_from_the_second_post_on():
+    # Entered at the open of 13:00, 105; all of it at 110 in the candle of 14:00: 5 / 10 = +0.5 R.
+    record = replay(
+        [post(1, 0, ALERT), post(2, 1, "sl 95 tp 110")],
+        bars(*QUIET[:1], "105 106 104 105", "105 111 104 110"),
+    )
+
+    assert told(record.lines) == ["joined", "target"]
+    assert (record.lines[1].message, record.lines[1].multiple) == ("2", D("0.5"))
+
+
+def test_levels_that_come_too_late_are_not_the_alert_s():
+    record = replay([post(1, 0, ALERT), post(2, 10, "sl 95 tp 110")], bars(*QUIET))
+
+    assert told(record.lines) == ["unresolved"]
+
+
 # -- what is not traded --------------------------------------------------------------------------------------
 
 
