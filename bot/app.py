@@ -27,6 +27,7 @@ import core.venues.commands
 from adapters.brokers.guarded import Guarded
 from adapters.brokers.paper import PaperVenue
 from adapters.language.completions import Completions
+from adapters.market.history import SimulatedHistory
 from adapters.market.simulated import SimulatedMarket
 from bot.clock import RealClock, VirtualClock
 from bot.deliver import Delivery, Notifier
@@ -57,6 +58,7 @@ from core.portfolio.model import FeeUnvalued
 from core.portfolio.reactions import value_fees
 from core.ports.bell import Bell
 from core.ports.broker import Broker
+from core.ports.history import History
 from core.ports.language import LanguageModel, ModelFailed
 from core.ports.questions import DeliveryTally
 from core.relay import Inside, Outside, Reaction, Relay, subscribers
@@ -335,3 +337,8 @@ class SimulatedMoves:
             offset = self._clock.offset // timedelta(microseconds=1)
             async with self._app.world.store.unit() as unit:
                 await unit.put([Setting(OFFSET, str(offset))])
+
+
+def history_of(seed: int) -> History:
+    """Where old candles come from: the simulated market, while it is the only one."""
+    return SimulatedHistory(seed)

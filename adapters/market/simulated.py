@@ -94,19 +94,21 @@ class SimulatedMarket:
         """Opening price, tick and step of an instrument."""
         known = self._opening.get(instrument.symbol)
         if known is None:
-            known = self._opening[instrument.symbol] = self._draw(instrument)
+            known = self._opening[instrument.symbol] = drawn(instrument, self._seed)
         return known
 
-    def _draw(self, instrument: Instrument) -> tuple[Price, Price, Quantity]:
-        if instrument.symbol in OPENING:
-            opens, ticks, steps = OPENING[instrument.symbol]
-            return Price(opens), Price(ticks), Quantity(steps)
-        digest = hashlib.sha256(f"{self._seed}/{instrument.symbol}".encode()).digest()
-        share = Decimal(int.from_bytes(digest[:8], "big")) / Decimal(2**64)
-        low, high = RANGES[instrument.asset_class]
-        # Even in the logarithm: a market has more cheap things than dear ones.
-        drawn = low * (high / low) ** share
-        magnitude = drawn.adjusted()
-        tick = Price(Decimal(1).scaleb(magnitude - DIGITS_SHOWN + 1))
-        step = Quantity(Decimal(1).scaleb(-magnitude - 1))
-        return Price(to_step(drawn, tick, ROUND_HALF_EVEN)), tick, step
+
+def drawn(instrument: Instrument, seed: int) -> tuple[Price, Price, Quantity]:
+    """Where an instrument opens under this seed: its price, tick and step."""
+    if instrument.symbol in OPENING:
+        opens, ticks, steps = OPENING[instrument.symbol]
+        return Price(opens), Price(ticks), Quantity(steps)
+    digest = hashlib.sha256(f"{seed}/{instrument.symbol}".encode()).digest()
+    share = Decimal(int.from_bytes(digest[:8], "big")) / Decimal(2**64)
+    low, high = RANGES[instrument.asset_class]
+    # Even in the logarithm: a market has more cheap things than dear ones.
+    price = low * (high / low) ** share
+    magnitude = price.adjusted()
+    tick = Price(Decimal(1).scaleb(magnitude - DIGITS_SHOWN + 1))
+    step = Quantity(Decimal(1).scaleb(-magnitude - 1))
+    return Price(to_step(price, tick, ROUND_HALF_EVEN)), tick, step

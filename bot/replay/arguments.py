@@ -15,6 +15,9 @@ def add_arguments(made: argparse.ArgumentParser) -> None:
         "--candles", type=Path, metavar="PATH", help="a folder of BTC-USDT.csv ..., or one such file"
     )
     made.add_argument(
+        "--market", action="store_true", help="candles of the market that is set, instead of files"
+    )
+    made.add_argument(
         "--author", action="append", default=[], metavar="NAME", help="only posts of this name or id"
     )
     made.add_argument("--quote", default="USDT", help="what a bare coin is quoted in (USDT)")

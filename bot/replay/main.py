@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+import asyncio
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, tzinfo
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from pathlib import Path
 from typing import TextIO
 from zoneinfo import ZoneInfo
 
+from bot.clock import RealClock
 from bot.replay.messages import Loaded, Stopped, load
 from bot.replay.progress import Progress
 from bot.replay.show import json_lines, printable, table, write_csv
 from bot.replay.sources import BadCandles, CandleFiles
+from bot.settings import SettingsError
+from bot.settings import load as load_settings
+from core.kernel.errors import Unavailable
 from core.kernel.money import ZERO, use_exact_context
 from core.kernel.time import parse_length
-from core.market.candles import HOLE, Series, milliseconds
+from core.market.candles import HOLE, Series, instant, milliseconds
 from core.market.symbols import QUOTES, builtin_table
 from core.notices.zones import find_zone, near_zones
 from core.replay.model import Record, Terms
@@ -49,7 +57,8 @@ def main(given: argparse.Namespace, out: TextIO, err: TextIO) -> int:
         _writable(given, files)
         progress = Progress(err)
         loaded = load(given.export, wanted.zone, given.author, progress)
-        record = _record(loaded, wanted, _candles(files, loaded), progress)
+        with _candles(given, files, loaded) as candles:
+            record = _record(loaded, wanted, candles, progress)
         err.writelines(f"bellwether replay: {note}\n" for note in _notes(loaded, record, files, given))
         if given.csv is not None:
             _write(given.csv, record)
@@ -110,6 +119,8 @@ def _candle_files(given: argparse.Namespace, wanted: Wanted) -> CandleFiles | No
     path: Path | None = given.candles
     if path is None:
         return None
+    if given.market:
+        raise Stopped("--candles and --market are two sources of one thing. Leave one out.")
     if not path.exists():
         raise Stopped(
             f"there is no file or folder {path}. --candles takes a folder of CSV files, or one file."
@@ -136,12 +147,43 @@ def _writable(given: argparse.Namespace, files: CandleFiles | None) -> None:
 # -- what it comes to ----------------------------------------------------------------------------------------
 
 
-def _candles(files: CandleFiles | None, loaded: Loaded) -> CandlesOf:
-    if files is None:
-        return _nothing
+@contextmanager
+def _candles(given: argparse.Namespace, files: CandleFiles | None, loaded: Loaded) -> Iterator[CandlesOf]:
+    """Where candles come from while the channel is lived through. Files and a market are read when first asked for."""
     # A price of up to five days before the first post can be asked for.
-    files.since = milliseconds(loaded.posts[0].known_at) - 2 * HOLE
-    return files.series
+    since = milliseconds(loaded.posts[0].known_at) - 2 * HOLE
+    if files is not None:
+        files.since = since
+        yield files.series
+    elif given.market:
+        with asyncio.Runner() as runner:
+            yield _of_market(runner, instant(since))
+    else:
+        yield _nothing
+
+
+def _of_market(runner: asyncio.Runner, since: datetime) -> CandlesOf:
+    from bot.app import history_of  # the whole program stands behind it
+
+    try:
+        settings = load_settings(os.environ, Path.cwd())
+    except SettingsError as error:
+        raise Stopped(f"{error}", FAILED) from error
+    history, table, until = history_of(settings.market_seed), builtin_table(), RealClock().now()
+
+    @cache
+    def series(symbol: str) -> Series | None:
+        instrument = table.get(symbol)
+        if instrument is None:
+            return None
+        try:
+            return runner.run(history.candles(instrument, since, until))
+        except Unavailable as error:
+            raise Stopped(
+                f"the market does not answer for {symbol}: {error}. Try again later.", FAILED
+            ) from error
+
+    return series
 
 
 def _nothing(_symbol: str) -> Series | None:
@@ -162,7 +204,9 @@ def _notes(
 ) -> Iterable[str]:
     """What somebody who reads the figures has to know beside them."""
     yield from loaded.notes
-    if files is None:
+    if given.market:
+        yield "these prices are the simulated market's, made up: they show how posts are handled, not their worth."
+    elif files is None:
         yield "no candles were given, so nothing can be entered. Add --candles FOLDER."
     elif files.unnamed:
         names = ", ".join(file.name for file in files.unnamed[:NAMES_SHOWN])

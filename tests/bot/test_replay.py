@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.cli import parser
 from bot.replay.main import DONE, FAILED, USAGE, main
+from bot.replay.progress import Progress
 from bot.replay.show import WIDTH
 from bot.replay.stream import CHUNK, Export, NotJson
 
@@ -358,3 +359,48 @@ def test_a_broken_export_is_answered_with_a_code(folder, data):
 
     assert (code == DONE) == bool(out)
     assert code == DONE or len(err.splitlines()) == 1
+
+
+# -- candles of the market -----------------------------------------------------------------------------------
+
+
+def test_the_market_has_candles_too_and_they_are_said_to_be_made_up(folder, monkeypatch):
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("BELLWETHER_MARKET_SEED", "3")
+    code, out, err = run("result.json", "--market", "--json")
+    _, again, _ = run("result.json", "--market", "--json")
+
+    assert (code, out) == (DONE, again)
+    assert json.loads(out.splitlines()[0])["outcomes"]["no_candles"] == 0
+    assert "the simulated market's, made up" in err
+
+
+def test_files_and_the_market_at_once_are_refused(folder):
+    code, _, err = run(folder / "result.json", "--market", "--candles", folder / "candles")
+
+    assert (code, "two sources of one thing" in err) == (USAGE, True)
+
+
+def test_a_wrong_setting_stops_it_before_anything_is_shown(folder, monkeypatch):
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("BELLWETHER_MARKET_SEED", "soon")
+    code, out, err = run("result.json", "--market")
+
+    assert (code, out) == (FAILED, "")
+    assert "MARKET_SEED" in err
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_is_shown_on_a_terminal_alone_and_leaves_nothing_behind():
+    for stream, shown in ((Terminal(), True), (io.StringIO(), False)):
+        progress = Progress(stream)
+        for _ in range(1000):
+            progress.step("posts replayed:", 1000)
+        progress.done()
+
+        assert ("posts replayed: 1,000 of 1,000" in stream.getvalue()) is shown
+        assert stream.getvalue().endswith("\x1b[K" if shown else "")

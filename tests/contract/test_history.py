@@ -1,0 +1,76 @@
+"""What `core/ports/history.py` promises, of the candles behind the simulated market."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from adapters.market.history import BEGINS, SimulatedHistory
+from core.market.candles import milliseconds
+from core.market.model import Instrument
+from core.market.symbols import builtin_table
+
+HOUR = timedelta(hours=1)
+
+
+def instrument(symbol: str) -> Instrument:
+    found = builtin_table().get(symbol)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("symbol", ["BTC/USDT", "SOL/USDT", "EUR/USD", "PEPE/USDT"])
+async def test_only_whole_candles_between_both_moments(symbol):
+    since, until = BEGINS - 50 * HOUR + timedelta(minutes=1), BEGINS + timedelta(minutes=59)
+    series = await SimulatedHistory(1).candles(instrument(symbol), since, until)
+
+    assert series is not None
+    assert (series.times[0], series.ends(len(series) - 1)) == (
+        milliseconds(BEGINS - 49 * HOUR),
+        milliseconds(BEGINS),
+    )
+
+
+async def test_what_is_asked_again_is_said_again_whatever_part_of_it():
+    history, sol = SimulatedHistory(1), instrument("SOL/USDT")
+    whole = await history.candles(sol, BEGINS - 400 * HOUR, BEGINS)
+    part = await history.candles(sol, BEGINS - 300 * HOUR, BEGINS - 200 * HOUR)
+
+    assert whole is not None
+    assert part is not None
+    prices = [
+        [whole.price(units) for units in column[100:200]] for column in (whole.opens, whole.highs, whole.lows)
+    ]
+    assert prices == [
+        [part.price(units) for units in column] for column in (part.opens, part.highs, part.lows)
+    ]
+
+
+async def test_a_candle_opens_where_the_one_before_closed_and_the_last_ends_where_the_market_opens():
+    series = await SimulatedHistory(1).candles(instrument("BTC/USDT"), BEGINS - 100 * HOUR, BEGINS)
+
+    assert series is not None
+    assert list(series.opens[1:]) == list(series.closes[:-1])
+    assert series.price(series.closes[-1]) == 60000
+
+
+async def test_seeds_and_instruments_differ():
+    since = BEGINS - 30 * HOUR
+    found = [
+        await SimulatedHistory(seed).candles(instrument(symbol), since, BEGINS)
+        for seed, symbol in ((1, "BTC/USDT"), (2, "BTC/USDT"), (1, "ETH/USDT"))
+    ]
+
+    assert len({tuple(one.closes) for one in found if one is not None}) == 3
+
+
+async def test_a_price_stays_above_zero_for_years():
+    series = await SimulatedHistory(7).candles(
+        instrument("PEPE/USDT"), datetime(2016, 1, 1, tzinfo=UTC), BEGINS
+    )
+
+    assert series is not None
+    assert min(series.lows) > 0
+
+
+async def test_too_little_is_none():
+    assert await SimulatedHistory(1).candles(instrument("BTC/USDT"), BEGINS, BEGINS + HOUR) is None
