@@ -8,7 +8,7 @@ from bot.present.reply import Block, Button, Line, Reply, Rows, Rule, Tone
 from bot.present.signalcards import SIDES
 from core.command import Call
 from core.kernel.money import Price
-from core.signals.model_readings import BudgetSpentCard, ModelCard, ModelDiffersCard
+from core.signals.model_readings import BudgetSpentCard, Fate, ModelCard, ModelDiffersCard
 from core.signals.reading import Direction
 
 LONGEST = 80
@@ -70,6 +70,11 @@ def model_card(card: ModelCard, look: Look) -> Reply:
                 ),
                 "llll",
             )
+        )
+    failed = next((one for one in card.newest if one.fate is Fate.FAILED), None)
+    if failed is not None:
+        blocks.append(
+            Line(look.say("model.last_failed", at=look.moment(failed.at), why=", ".join(failed.why)))
         )
     blocks.append(Line(look.say("model.on_what" if card.name else "model.off_what")))
     title = look.title(look.say("model.title"), card.name or look.say("model.off"))

@@ -61,6 +61,7 @@ pro #calls: LONG ETH/USDT entry 3431 sl 3300 tp 3600
 #> owner: Language model scripted today 7 of 7 calls 2 posts found none left
 #> owner: no answer 2 ... no trade 1 not in the post 3 over budget 2
 #> owner: newest posts, with the hash of their text ... 14:03 pro ... over budget
+#> owner: last without an answer: 14:03 UTC, ...
 #! owner: Going long
 #= owner: calls == 7
 /admin health

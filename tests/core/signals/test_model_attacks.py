@@ -169,11 +169,12 @@ def test_there_are_more_than_five_hundred():
 def test_no_answer_to_an_attack_goes_beyond_what_stands_in_the_post():
     chance = random.Random(13)
     for text in ATTACKS:
-        for suggestion in [faithful(text), *(worst(chance, text) for _ in range(6))]:
-            holds(text, ground(text, suggestion, profile=DEFAULT, table=TABLE))
-            holds(text, ground(text, suggestion, profile=DEFAULT, table=TABLE, price=Price("60000")))
+        for suggestion in [faithful(text), *(worst(chance, text) for _ in range(2))]:
+            price = chance.choice((None, Price("60000")))
+            holds(text, ground(text, suggestion, profile=DEFAULT, table=TABLE, price=price))
 
 
+@pytest.mark.slow
 def test_five_thousand_that_were_changed_at_random_go_no_further():
     chance = random.Random(5_000)
     offered = 0
