@@ -68,7 +68,7 @@ def verdict(tokens: Sequence[Token], draft: Draft) -> Verdict:
 
 
 def _full(draft: Draft, against: set[Cue]) -> Verdict:
-    if against & {Cue.PAST, Cue.QUESTION, Cue.EXECUTED, _LEAD}:
+    if against & {Cue.PAST, Cue.QUESTION, Cue.EXECUTED, _LEAD}:  # beside the trade, or before all of it
         return Verdict.NOTE
     for cue in _SOFT:
         if cue in against:
@@ -106,6 +106,7 @@ class _Sentence:
     """What one sentence of a block holds."""
 
     trade: bool = False  # the symbol, the side or a level
+    levels: bool = False  # the side or a level
     asked: bool = False
     unread: bool = False  # a number that nothing explains
     cues: set[Cue] = field(default_factory=set)
@@ -114,12 +115,14 @@ class _Sentence:
 
 def _sentences(tokens: Sequence[Token], draft: Draft) -> list[_Sentence]:
     starts = {level.token.start for level in (*draft.entries, *draft.stops, *draft.targets)}
-    starts |= {token.start for token in (draft.side, draft.symbol) if token is not None}
+    starts |= {draft.side.start} if draft.side is not None else set()
+    named = None if draft.symbol is None else draft.symbol.start
     unread = {token.start for token in draft.unread}
     found = [_Sentence()]
     for token in tokens:
         last = found[-1]
-        last.trade = last.trade or token.start in starts
+        last.levels = last.levels or token.start in starts
+        last.trade = last.trade or last.levels or token.start == named
         last.asked = last.asked or token.text == "?"
         last.unread = last.unread or token.start in unread
         if token.cue is not None:
@@ -180,9 +183,11 @@ def _talk(token: Token, draft: Draft, seen: _Seen, here: _Sentence) -> set[Cue]:
     own = not here.trade
     match token.cue:
         case Cue.CONDITION if not seen.in_stop and not _after_levels(seen.side, draft, token):
-            return {Cue.CONDITION} if seen.side else {Cue.CONDITION, _LEAD}
+            return {Cue.CONDITION} if seen.side or not here.levels else {Cue.CONDITION, _LEAD}
         case Cue.HEDGE:
-            return {Cue.HEDGE} if seen.side or own else {Cue.HEDGE, _LEAD}
+            return {Cue.HEDGE} if seen.side or not here.levels else {Cue.HEDGE, _LEAD}
+        case Cue.EXECUTED if own and not seen.side:
+            return {Cue.EXECUTED}  # the headline of a fill
         case Cue.QUESTION if not here.asked and (seen.side or own):
             return set() if own else {Cue.NEGATION}  # `where I explain the entry` asks nothing
         case Cue.PROMO | Cue.NEGATION if own and not here.cues & _DEEDS:

@@ -41,6 +41,7 @@ class Draft:
     entries: list[Level] = field(default_factory=list)
     targets: list[Level] = field(default_factory=list)
     stops: list[Level] = field(default_factory=list)
+    reference: list[Level] = field(default_factory=list)  # what it is said to cost now
     target_shares: list[Decimal] = field(default_factory=list)
     entry_shares: list[Decimal] = field(default_factory=list)
     leverage: list[Decimal] = field(default_factory=list)

@@ -7,22 +7,15 @@ instruction, and a clause of mostly unknown words is talk.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from decimal import ROUND_HALF_EVEN, Decimal
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
+from core.signals.clauses import Clause, apart, clauses, corrected, is_talk, looks_back
 from core.signals.cues import Cue
 from core.signals.draft import Draft
 from core.signals.reading import Action, Direction, Do, ReadingKind
 from core.signals.tokens import Kind, Token
 
-_TALK = (
-    Cue.CONDITION,
-    Cue.QUESTION,
-    Cue.HEDGE,
-    Cue.PAST,
-    Cue.PROMO,
-    Cue.NEGATION,
-)
 _NEVER = frozenset({Cue.EXAMPLE, Cue.INJECTION})
 _STRANGERS_MAX = 2
 # Without one of these nothing is asked for.
@@ -42,6 +35,15 @@ _PEOPLE = frozenset({"i", "we", "he", "she", "they", "i've", "we've"})
 _LEADS_TO_BE = (Cue.TO, Cue.AT, Cue.STOP, Cue.TRAIL, Cue.MOVE, Cue.NEW, Cue.MARKET)
 _BUYS_BACK = ("buy to close", "bought to close", "buying to close", "cover")
 _TALKATIVE = 2  # words of no list in a post of which one word would otherwise be an instruction
+# How `first`, `second` and `third` begin, in any language of the lists.
+_ORDINALS = tuple(
+    tuple(words.split())
+    for words in (
+        "first перв перш primer primeir premier erste primo prima pertama birinci الاول الأول اول pehla pehle 第一 첫",
+        "second втор друг segund deuxième zweite secondo kedua ikinci الثاني الثانى دوم dusra doosra 第二 두번째",
+        "third трет tercer terceir troisième dritte terzo ketiga üçüncü الثالث سوم teesra 第三 세번째",
+    )
+)
 # An order that waits, by the name of its kind.
 _PENDING = (Cue.BUY, Cue.SELL, Cue.LIMIT, Cue.BUY_STOP, Cue.SELL_STOP)
 # A part only where it is said how large.
@@ -61,197 +63,54 @@ class FollowUp:
     unread: bool = False  # an instruction was seen whose numbers were not
 
 
-class _Clause:
-    def __init__(self, tokens: list[Token]) -> None:
-        self.tokens = tokens
-        self._cues = {token.cue for token in tokens}
-
-    def has(self, *cues: Cue) -> bool:
-        return not self._cues.isdisjoint(cues)
-
-    def first(self, *cues: Cue) -> Token | None:
-        return next((token for token in self.tokens if token.cue in cues), None)
-
-    @property
-    def strangers(self) -> int:
-        return sum(token.kind is Kind.WORD and token.cue is None for token in self.tokens)
-
-    @property
-    def symbol(self) -> bool:
-        return any(token.kind is Kind.SYMBOL for token in self.tokens)
-
-    @property
-    def prices(self) -> list[Token]:
-        return [
-            token
-            for place, token in enumerate(self.tokens)
-            if token.is_price and not self._in_fraction(place)
-        ]
-
-    def _in_fraction(self, place: int) -> bool:
-        around = [self.tokens[at] for at in (place - 1, place + 1) if 0 <= at < len(self.tokens)]
-        return any(each.text == "/" for each in around) and self.fraction() is not None
-
-    def price(self) -> Decimal | None:
-        """The price that is named: the last number that is not a count before a symbol or a unit."""
-        prices = set(self.prices)
-        for place in range(len(self.tokens) - 1, -1, -1):
-            token = self.tokens[place]
-            after = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
-            counted = after is not None and (
-                after.kind is Kind.SYMBOL or after.cue in (Cue.UNITS, Cue.CENTS) or after.text in "$#"
-            )
-            if token in prices and not counted:
-                return token.value
-        return None
-
-    def counted(self) -> Decimal | None:
-        """`50 of my 150`: how many of how many."""
-        for place, token in enumerate(self.tokens):
-            ahead = [each for each in self.tokens[place + 1 : place + 5] if each.cue is not Cue.FILL]
-            if not token.is_price or len(ahead) < 2 or ahead[0].word.split(" ")[0] not in ("of", "out"):
-                continue
-            whole = ahead[1]
-            if not (token.text.isdigit() and whole.kind is Kind.NUMBER and whole.text.isdigit()):
-                continue
-            if token.value is not None and whole.value is not None and token.value < whole.value:
-                return token.value
-        return None
-
-    def price_beside_counts(self) -> Decimal | None:
-        """The price of a partial close that counts: the last number behind both counts."""
-        prices = self.prices
-        return prices[-1].value if len(prices) > 2 else None
-
-    def fraction(self) -> Decimal | None:
-        """The share that is named, in percent."""
-        for place, token in enumerate(self.tokens):
-            if token.kind is Kind.NUMBER and token.unit == "%" and token.value is not None:
-                return token.value
-            if token.text == "/" and 0 < place < len(self.tokens) - 1:
-                share = _ratio(self.tokens[place - 1], self.tokens[place + 1])
-                if share is not None:
-                    return share
-        for cue, share in (
-            (Cue.HALF, Decimal(50)),
-            (Cue.THIRD, Decimal("33.33")),
-            (Cue.QUARTER, Decimal(25)),
-        ):
-            if self.has(cue):
-                return share
-        return None
-
-
-def _ratio(over: Token, under: Token) -> Decimal | None:
-    if over.text.isdigit() and under.text.isdigit() and 0 < int(over.text) < int(under.text) <= 10:
-        return (
-            (_WHOLE * int(over.text) / int(under.text)).quantize(Decimal("0.01"), ROUND_HALF_EVEN).normalize()
-        )
-    return None
-
-
 def read(tokens: Sequence[Token], draft: Draft) -> FollowUp | None:
     """What this block asks of a standing trade, or None."""
     found = FollowUp(ReadingKind.NOTE)
     cues = {token.cue for token in tokens}
     if not cues.isdisjoint(_NEVER) or cues.isdisjoint(ASKS):
         return None
-    for clause in _clauses(tokens):
-        if _is_talk(clause) or _looks_back(tokens, clause):
+    for clause in clauses(tokens):
+        if _takes_price(clause, found):
+            continue
+        if is_talk(clause) or looks_back(tokens, clause):
             continue
         if clause.strangers > _STRANGERS_MAX:
             continue
-        _clause(_corrected(clause), found, draft)
+        for part in apart(corrected(clause)):
+            _clause(part, found, draft)
+    if any(action.do is Do.REENTER for action in found.actions):
+        found.kind = ReadingKind.UPDATE
     if found.kind is ReadingKind.NOTE and found.actions:
         found.kind = ReadingKind.UPDATE
     return None if found.kind is ReadingKind.NOTE else found
 
 
-def _corrected(clause: _Clause) -> _Clause:
-    """`SL is 1.0875 not 1.0785` without what it is not."""
-    at = _denied(clause)
-    return clause if at is None else _Clause([*clause.tokens[:at], *clause.tokens[at + 2 :]])
-
-
-def _denied(clause: _Clause) -> int | None:
-    """Where a price is denied that stands behind another one."""
-    tokens = clause.tokens
-    for at in range(1, len(tokens) - 1):
-        if (
-            tokens[at].cue is Cue.NEGATION
-            and tokens[at + 1].is_price
-            and any(t.is_price for t in tokens[:at])
-        ):
-            return at
-    return None
-
-
-def _is_talk(clause: _Clause) -> bool:
-    """Asked, supposed, denied or looked back at. `don't enter` is a denial and a cancel all the same."""
-    clause = _corrected(clause)
-    if clause.has(Cue.CANCEL):
-        return clause.has(Cue.CONDITION, Cue.QUESTION, Cue.HEDGE)
-    return clause.has(*_TALK) or any(token.text == "?" for token in clause.tokens)
-
-
-def _looks_back(tokens: Sequence[Token], clause: _Clause) -> bool:
-    """Whether the sentence of this clause begins by looking back or supposing, and so all of it does.
-
-    `Last Friday's SPX lotto: in 1.10, out 4.80`; `once TP1 is reached a trade is moved to breakeven and half is off`.
-    """
-    first = next(place for place, token in enumerate(tokens) if token.start == clause.tokens[0].start)
-    start = first
-    while start and not (tokens[start - 1].kind is Kind.BREAK or tokens[start - 1].text in (".", "!", ";")):
-        start -= 1
-    before = tokens[start:first]
-    return any(token.cue is Cue.PAST for token in before[:3]) or any(
-        token.cue is Cue.CONDITION for token in before
-    )
-
-
-def _clauses(tokens: Sequence[Token]) -> list[_Clause]:
-    out: list[list[Token]] = [[]]
-    for place, token in enumerate(tokens):
-        ends = token.kind is Kind.BREAK or (token.text in ",;.!+" and token.kind is Kind.MARK)
-        ends = ends and not (token.text == "," and _goes_on(tokens, place, out[-1]))
-        ends = ends or (token.cue is Cue.REST and _Clause(out[-1]).fraction() is not None)
-        ends = ends or (token.cue is Cue.AND and token.text != "&" and not _listed(tokens, place, out[-1]))
-        if ends:
-            out.append([])
-        else:
-            out[-1].append(token)
-    return [_Clause(tokens) for tokens in out if tokens]
-
-
-def _goes_on(tokens: Sequence[Token], place: int, clause: Sequence[Token]) -> bool:
-    """Whether a comma only parts the targets of one list."""
-    if not any(token.cue is Cue.TARGET for token in clause) or not _between_numbers(tokens, place):
+def _takes_price(clause: Clause, found: FollowUp) -> bool:
+    """`Cover the COIN short, 291.20`: a price alone belongs to the close before it."""
+    words = [
+        token for token in clause.tokens if token.kind is Kind.WORD and token.cue not in (Cue.AT, Cue.FILL)
+    ]
+    if words or len(clause.prices) != 1 or clause.fraction() is not None:
         return False
-    after = tokens[place + 2] if place + 2 < len(tokens) else None
-    return tokens[place + 1].is_price and (after is None or after.cue not in (Cue.TARGET, Cue.STOP))
+    price = clause.prices[0].value
+    last = found.actions[-1] if found.actions else None
+    if last is not None and last.do is Do.CLOSE_PART and last.price is None:
+        found.actions[-1] = replace(last, price=price)
+        return True
+    if last is None and found.kind is ReadingKind.CLOSE and found.price is None:
+        found.price = price
+        return True
+    return False
 
 
-def _listed(tokens: Sequence[Token], place: int, clause: Sequence[Token]) -> bool:
-    """Whether this `and` goes on with a list of numbers; after a stop, with a target to come, another thing begins."""
-    if not _between_numbers(tokens, place):
-        return False
-    stop = any(token.cue is Cue.STOP for token in clause)
-    return not (stop and any(token.cue is Cue.TARGET for token in tokens[place + 1 : place + 8]))
-
-
-def _between_numbers(tokens: Sequence[Token], place: int) -> bool:
-    around = [*tokens[max(0, place - 1) : place], *tokens[place + 1 : place + 2]]
-    return len(around) == 2 and all(token.kind is Kind.NUMBER for token in around)
-
-
-def _clause(clause: _Clause, found: FollowUp, draft: Draft) -> None:
+def _clause(clause: Clause, found: FollowUp, draft: Draft) -> None:
     """Add what one clause asks for. The first rule that fits has it."""
     for rule in (_cancel, _breakeven, _reenter, _stop, _target, _entry, _part, _close, _add):
         if rule(clause, found, draft):
             return
 
 
-def _cancel(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
+def _cancel(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     if not clause.has(Cue.CANCEL) or (clause.has(Cue.STOP, Cue.TRAIL) and clause.prices):
         return False  # `pull the stop up to 446` cancels nothing
     if not clause.symbol and not clause.has(*_ORDERS) and clause.strangers:
@@ -264,11 +123,19 @@ def _cancel(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
     return True
 
 
-def _breakeven(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
+def _breakeven(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     about_stop = clause.has(Cue.STOP, Cue.TRAIL)
     word = clause.first(Cue.BREAKEVEN)
     if word is not None and clause.has(Cue.RESULT) and not clause.has(Cue.MOVE, Cue.TO):
         return False  # stopped at break-even
+    if (
+        word is not None
+        and word.cue is Cue.BREAKEVEN
+        and "entry" in word.word
+        and clause.prices
+        and not about_stop
+    ):
+        return False  # move the entry to 98,750
     if word is not None and _is_part_of_code(clause, word):
         word = None
     if word is not None and word.text == "be" and not _stands_for_breakeven(clause, word):
@@ -285,18 +152,18 @@ def _breakeven(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
     return True
 
 
-def _is_part_of_code(clause: _Clause, word: Token) -> bool:
+def _is_part_of_code(clause: Clause, word: Token) -> bool:
     """bep20"""
     at = clause.tokens.index(word) + 1
     return at < len(clause.tokens) and clause.tokens[at].glued and clause.tokens[at].kind is Kind.NUMBER
 
 
-def _stands_for_breakeven(clause: _Clause, word: Token) -> bool:
+def _stands_for_breakeven(clause: Clause, word: Token) -> bool:
     at = clause.tokens.index(word)
     return at == len(clause.tokens) - 1 or (at > 0 and clause.tokens[at - 1].cue in _LEADS_TO_BE)
 
 
-def _reenter(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
+def _reenter(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     if not clause.has(Cue.REENTER) or (clause.strangers and not clause.symbol):
         return False
     prices = clause.prices
@@ -304,7 +171,7 @@ def _reenter(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
     return True
 
 
-def _stop(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
+def _stop(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     if not clause.has(Cue.STOP, Cue.TRAIL) or (clause.has(Cue.SAME) and not clause.prices):
         return False
     if clause.has(Cue.TRAIL) and clause.fraction() is not None:
@@ -328,16 +195,28 @@ def _stop(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
     return True
 
 
-def _target(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
+def _target(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     changed = clause.has(Cue.MOVE, Cue.NEW, Cue.TO, Cue.MARKET) or any(
         token.text == ">" for token in clause.tokens
     )
-    if not clause.has(Cue.TARGET) or clause.has(Cue.RESULT, Cue.CLOSE, Cue.TRIM) or not changed:
+    left = any(token.word == "only" for token in clause.tokens) and any(
+        t.word == "left" for t in clause.tokens
+    )
+    told = bool(found.actions) and any(_counts(clause.tokens, at) for at in range(len(clause.tokens)))
+    if (
+        not clause.has(Cue.TARGET)
+        or clause.has(Cue.RESULT, Cue.CLOSE, Cue.TRIM)
+        or not (changed or left or told)
+    ):
         return False
     named = [place for place, token in enumerate(clause.tokens) if token.cue is Cue.TARGET]
     at = next((place for place in named if _counts(clause.tokens, place)), named[0])
     index = clause.tokens[at + 1] if at + 1 < len(clause.tokens) else None
     prices = clause.prices
+    ordinal = _ordinal(clause.tokens, at)
+    if ordinal is not None and len(prices) == 1:
+        _act(found, Action(do=Do.SET_TARGET, index=ordinal, price=prices[0].value))
+        return True
     numbered = (
         index is not None
         and index.kind is Kind.NUMBER
@@ -357,14 +236,25 @@ def _target(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
     return True
 
 
+def _ordinal(tokens: Sequence[Token], at: int) -> int | None:
+    """Which target is meant by a word beside it: the second one."""
+    for token in (*tokens[max(0, at - 2) : at], *tokens[at + 1 : at + 2]):
+        for number, words in enumerate(_ORDINALS, start=1):
+            if token.kind is Kind.WORD and token.word.split(" ")[-1].startswith(words):
+                return number
+        if token.unit == "ordinal" and token.value is not None:
+            return int(token.value)
+    return None
+
+
 def _counts(tokens: Sequence[Token], place: int) -> bool:
     """Whether the word at this place is counted: TP2."""
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     return after is not None and after.unit == "index"
 
 
-def _entry(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
-    order = clause.has(Cue.ENTRY) or (clause.has(*_PENDING) and clause.has(Cue.MOVE))
+def _entry(clause: Clause, found: FollowUp, draft: Draft) -> bool:
+    order = clause.has(Cue.ENTRY) or _names_entry(clause) or (clause.has(*_PENDING) and clause.has(Cue.MOVE))
     if not order or not clause.prices:
         return False
     if not clause.has(Cue.MOVE) and (not clause.has(Cue.NEW) or draft.has_levels):
@@ -374,7 +264,13 @@ def _entry(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
     return True
 
 
-def _part(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
+def _names_entry(clause: Clause) -> bool:
+    """`move the entry to 98,750`: the words for break-even, with a price."""
+    word = clause.first(Cue.BREAKEVEN)
+    return word is not None and "entry" in word.word
+
+
+def _part(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     share, counted = clause.fraction(), clause.counted()
     leaves = clause.first(Cue.EXIT)
     ratio = leaves is not None and leaves.word == "out of" and clause.tokens[0].kind is not Kind.WORD
@@ -396,17 +292,17 @@ def _part(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
     return True
 
 
-def _imperative(clause: _Clause) -> bool:
+def _imperative(clause: Clause) -> bool:
     word = clause.first(Cue.TARGET)
     return word is not None and word.word.startswith(_TAKES)
 
 
-def _trims(clause: _Clause) -> bool:
+def _trims(clause: Clause) -> bool:
     word = clause.first(Cue.TRIM)
     return word is not None and word.word not in _NEED_SHARE and not clause.strangers
 
 
-def _close(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
+def _close(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     word = clause.first(Cue.CLOSE, Cue.EXIT, Cue.STC)
     sells = clause.first(Cue.SELL)
     leaves = (
@@ -429,7 +325,7 @@ def _close(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
     if draft.unknown_words > _TALKATIVE and len(clause.tokens) == 1:
         return False  # flat, which after fees is red
     first = next(token for token in clause.tokens if token.kind is not Kind.MARK)
-    if not anchored and (clause.strangers or first is not word):
+    if not anchored and (clause.strangers > bool(clause.prices) or first is not word):
         return False
     many = clause.has(Cue.ALL) and draft.symbol is None and not clause.has(Cue.REST)
     found.kind = ReadingKind.CLOSE
@@ -448,14 +344,14 @@ def _close(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
     return True
 
 
-def _add(clause: _Clause, found: FollowUp, draft: Draft) -> bool:
+def _add(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     if not clause.has(Cue.ADD) or clause.has(Cue.STOP, Cue.TARGET):
         return False
     prices = clause.prices
     share = clause.fraction()
     if not prices and share is None and not clause.has(Cue.MARKET):
         return False
-    if clause.strangers and not clause.symbol:
+    if clause.strangers > bool(prices) and not clause.symbol:
         return False
     _act(found, Action(do=Do.ADD, price=prices[0].value if prices else None, size_pct=share))
     return True

@@ -15,6 +15,7 @@ from core.market.model import AssetClass
 from core.signals.draft import Draft, Level
 from core.signals.profile import Dash, Profile
 from core.signals.reading import Direction, EntryType
+from core.signals.tokens import Token
 
 SATOSHI = Decimal("0.00000001")
 _ZONE_JOINTS = ("-", "~", "/", "_", "to")
@@ -40,6 +41,7 @@ def settle(draft: Draft, profile: Profile, live: Price | None) -> Levels:
     """The draft's levels; flags and reasons go into the draft."""
     _shortened(draft)
     _triple(draft)
+    _by_order(draft)
     if not draft.symbol or draft.symbol.quote == "BTC" or draft.sats:
         _satoshi(draft)
     entries = [level.value for level in draft.entries]
@@ -92,6 +94,48 @@ def _triple(draft: Draft) -> None:
     target, stop = (high, low) if draft.direction is Direction.LONG else (low, high)
     draft.entries, draft.targets, draft.stops = [entry], [target], [stop]
     draft.doubt("roles_by_order")
+
+
+def _by_order(draft: Draft) -> None:
+    """Prices that no word explains, told apart by where they lie: beyond the entry as targets, behind it as the stop.
+
+    Between the entry and the stop, they are rungs. Only asked about, never traded so.
+    """
+    values = [level.value for level in draft.entries]
+    if draft.direction is None or not values or len(values) > 2 or not draft.unread:
+        return
+    prices = [token for token in draft.unread if token.is_price and _like(token.value, values[0])]
+    if len(prices) != len(draft.unread):
+        return
+    for token in sorted(prices, key=lambda token: token.start):
+        _place_by_order(draft, token, max(values), min(values))
+    draft.doubt("roles_by_order")
+
+
+def _place_by_order(draft: Draft, token: Token, high: Decimal, low: Decimal) -> None:
+    assert token.value is not None
+    sign = 1 if draft.direction is Direction.LONG else -1
+    far, near = (high, low) if sign > 0 else (low, high)
+    level = Level(token.value, "", token, draft.entries[0].line)
+    stop = draft.stops[0].value if draft.stops else None
+    if sign * (token.value - far) > 0:
+        if _goes_on(draft.targets, level, sign):
+            draft.targets.append(level)
+    elif sign * (token.value - near) < 0:
+        if stop is None:
+            draft.stops.append(level)
+        elif sign * (token.value - stop) > 0 and high == low:
+            draft.entries.append(level)
+            draft.ladder = True
+
+
+def _like(value: Decimal | None, entry: Decimal) -> bool:
+    return value is not None and entry / _WIDE <= value <= entry * _WIDE and value != entry
+
+
+def _goes_on(targets: Sequence[Level], level: Level, sign: int) -> bool:
+    """Whether a further target lies beyond the last one."""
+    return not targets or sign * (level.value - targets[-1].value) > 0
 
 
 def _completed(first: Level, second: Level) -> Decimal | None:

@@ -44,7 +44,7 @@ _MARKS = {
     **dict.fromkeys("×✕✖", "x"),
     **dict.fromkeys("|│┃｜", "|"),
     **dict.fromkeys("⁄∕", "/"),
-    **dict.fromkeys("、،﹐", ", "),
+    **dict.fromkeys("、،﹐，", ", "),
     **dict.fromkeys("。؛", ";"),
     **dict.fromkeys(
         "\u00a0\u202f\u2009\u2007", "\u00a0"

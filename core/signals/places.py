@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.market.listing import WORD_LIKE
 from core.signals.cues import Cue
 from core.signals.tokens import Kind, Strength, Token
 
@@ -17,6 +16,9 @@ _AFTER_INDEX = frozenset(")-:.=>,@]|")
 _INDEX_MAX = 20
 _BULLETS = frozenset(">*-|#+")
 _HOPES = ("looking", "看")
+_UNTOLD = frozenset({"take", "en", "out", "exit", "sell", "off"})
+_WANTS = frozenset({"want", "wants", "expect", "expecting"})
+_LEAVES = frozenset({"get out", "out", "exit", "sell", "off"})
 _JOINING = frozenset({"a", "à", "al", "ke", "da", "hasta", "se"})
 # One and two letters that forms write for a role: `E 44180`, `SL`, `T1 44050`.
 _FORM_LETTERS = {
@@ -38,8 +40,9 @@ def _forms(tokens: list[Token]) -> list[Token]:
     found: dict[int, Cue] = {}
     for place, token in enumerate(tokens):
         cue = _FORM_LETTERS.get(token.word) if token.kind is Kind.WORD else None
-        if token.word == "s" and _beside_symbol(tokens, place):
-            continue  # BTC S 64100: the side
+        counted = place + 1 < len(tokens) and tokens[place + 1].glued and _may_be_index(tokens[place + 1])
+        if token.word == "s" and (counted or _beside_symbol(tokens, place)):
+            continue  # BTC S 64100: the side; S1: a support
         if cue is not None and token.cue is Cue.AT:
             continue  # stop en 21.640
         if cue is not None and len(token.word) > 1 and not _labels(tokens, place):
@@ -114,26 +117,61 @@ def _starts_line(tokens: list[Token], place: int) -> bool:
 
 
 def _looking(tokens: list[Token]) -> list[Token]:
-    """`looking for 190` names a target, `looking for a long` only hopes."""
+    """Words whose meaning hangs on what stands beside them: `looking for 190` names a target, `for a long` hopes."""
     for place, token in enumerate(tokens):
-        if token.cue is Cue.TARGET and token.word.startswith(_HOPES):
-            if not any(each.kind is Kind.NUMBER for each in tokens[place + 1 : place + 3]):
-                tokens[place] = token._replace(cue=Cue.HEDGE)
-        elif token.word == "sat" and token.cue is Cue.SATS and not (place and tokens[place - 1].is_price):
-            tokens[place] = token._replace(cue=Cue.SELL, language="tr")
-        elif (
-            token.word == "se"
-            and token.cue is Cue.CONDITION
-            and any(each.language == "hi" for each in tokens)
-        ):
-            tokens[place] = token._replace(cue=Cue.AT)
-        elif token.word.startswith("cover") and token.cue is Cue.TARGET and _closes(tokens, place):
-            tokens[place] = token._replace(cue=Cue.CLOSE)
-        elif token.word == "take" and _priced(tokens, place + 1):
-            tokens[place] = token._replace(cue=Cue.TARGET)
-        elif token.word == "en" and place and tokens[place - 1].cue is not None:
-            tokens[place] = token._replace(cue=Cue.AT)  # `stop en 21.640`; alone it is short for entry
+        if token.cue is None and token.word not in _UNTOLD:
+            continue
+        cue = _meant(tokens, place)
+        if cue is not None:
+            tokens[place] = token._replace(cue=cue)
     return tokens
+
+
+def _meant(tokens: list[Token], place: int) -> Cue | None:
+    """Another meaning of the word at this place, where its neighbours give it one."""
+    token = tokens[place]
+    if token.word == "take":
+        return Cue.TARGET if _priced(tokens, place + 1) else None
+    if token.word == "en":  # `stop en 21.640`; alone it is short for entry
+        return Cue.AT if place and tokens[place - 1].cue is not None else None
+    if token.word == "sat" and token.cue is Cue.SATS:  # Turkish: sell
+        return None if place and tokens[place - 1].is_price else Cue.SELL
+    if token.word == "se" and token.cue is Cue.CONDITION:
+        return Cue.AT if any(each.language == "hi" for each in tokens) else None
+    if token.word in _LEAVES:
+        return Cue.TARGET if _lists_prices(tokens, place) else None
+    if token.cue is Cue.HEDGE:
+        wants = token.word in _WANTS and _priced(tokens, place + 1) and _in_a_trade(tokens, place)
+        return Cue.TARGET if wants else None
+    return _hoped(tokens, place) if token.cue is Cue.TARGET else None
+
+
+def _hoped(tokens: list[Token], place: int) -> Cue | None:
+    """A word for a target that is a hope without a number, and a close before the name of a trade."""
+    word = tokens[place].word
+    if word.startswith("cover"):
+        return Cue.CLOSE if _closes(tokens, place) else None
+    if word.startswith(_HOPES):
+        reach = 6 if _in_a_trade(tokens, place) else 3
+        near = any(each.kind is Kind.NUMBER for each in tokens[place + 1 : place + reach])
+        return None if near else Cue.HEDGE
+    return None
+
+
+def _in_a_trade(tokens: list[Token], place: int) -> bool:
+    """Whether a stop with its price has gone by."""
+    before = tokens[max(0, place - 25) : place]
+    at = next((at for at, token in enumerate(before) if token.cue is Cue.STOP), len(before))
+    return any(token.is_price for token in before[at : at + 4])
+
+
+def _lists_prices(tokens: list[Token], place: int) -> bool:
+    """`Get out:` above a list of prices, in a trade that has not been closed."""
+    ahead = tokens[place + 1 : place + 12]
+    if not ahead or ahead[0].text != ":" or not any(token.cue in SIDES for token in tokens[:place]):
+        return False
+    ends = next((at for at, token in enumerate(ahead) if token.kind is Kind.WORD), len(ahead))
+    return sum(token.is_price for token in ahead[:ends]) > 1
 
 
 def _closes(tokens: list[Token], place: int) -> bool:
@@ -235,10 +273,10 @@ def _open_end(tokens: list[Token], place: int) -> bool:
 
 def _named_entry(tokens: list[Token], place: int) -> bool:
     """`2. buy 0.365`: a list whose rows begin with what they are."""
-    ahead = tokens[place + 2 : place + 5]
+    ahead = tokens[place + 2 : place + 6]
     return (
         len(ahead) > 1
-        and (ahead[0].cue in LISTS or ahead[0].cue in SIDES)
+        and (ahead[0].cue in LISTS or ahead[0].cue in SIDES or bool(ahead[0].base))
         and any(token.is_price for token in ahead)
     )
 
@@ -362,53 +400,3 @@ def _neighbour(tokens: list[Token], place: int, step: int) -> Token | None:
             return None if token.kind is Kind.BREAK and step > 0 and token.text != "\n" else token
         at += step
     return None
-
-
-# Written in capitals, and no name of anything that trades.
-_ACRONYMS = frozenset(
-    """
-    FOMC CPI NFP PPI GDP VIP USA ATH ATL RSI FED ECB BOE BOJ PMI MACD VWAP EMA SMA HTF LTF FVG BOS CHOCH ETF IPO CEO
-    SEC CFTC NSE BSE BIST MOEX FUT FUTURES LTP CMP BTST STBT SEBI EDIT UTC EST GMT IST PST CET FYI IMO PSA LOL OMG WTF
-    FAQ DYOR NFA FOMO HODL REKT GG WP THX PLS ASAP PNL ROI ROE APY TVL DCA OTC KYC DM DMS ADMIN TEAM NEWS UPDATE ALERT
-    SIGNAL FREE GUYS BREAKING DONE HIT WIN LOSS PROFIT GREAT NICE BOOM INDIA CASH EQ FNO MCX NIFTY50 HH HL LH LL EOD
-    """.split()
-)
-
-
-def named(tokens: list[Token]) -> list[Token]:
-    """The tokens with the only name that they hold as their symbol, where no other symbol is there.
-
-    A name that stands in no list, and a listed one in small letters (`покупаю сбер (sber)`): what is said about it can
-    be asked about, and never trades by itself.
-    """
-    if any(token.kind is Kind.SYMBOL for token in tokens):
-        return tokens
-    found = [place for place, token in enumerate(tokens) if _may_name(token)]
-    if len({tokens[place].base for place in found}) != 1:
-        return tokens
-    if _shouts(tokens) and (tokens[found[0]].instrument is None or tokens[found[0]].cue is not None):
-        return tokens
-    out = list(tokens)
-    for place in found:
-        out[place] = out[place]._replace(kind=Kind.SYMBOL, cue=None)
-    return out
-
-
-def _may_name(token: Token) -> bool:
-    if token.kind is not Kind.WORD or not token.base or len(token.text) < 3:
-        return False
-    if token.text.isupper() and token.instrument is not None and token.cue in (None, Cue.AT, Cue.FILL):
-        return True
-    if token.cue is not None:
-        return False
-    if token.text.isupper():
-        return token.text not in _ACRONYMS
-    return token.instrument is not None and token.text.islower() and token.base not in WORD_LIKE
-
-
-def _shouts(tokens: Sequence[Token]) -> bool:
-    """Whether a text is all in capitals, where they name nothing."""
-    words = [
-        token for token in tokens if token.kind is Kind.WORD and token.text.isascii() and len(token.text) > 2
-    ]
-    return len(words) > 3 and sum(token.text.isupper() for token in words) * 2 > len(words) + 2

@@ -15,7 +15,18 @@ from core.kernel.money import Price
 from core.market.listing import DEAR
 from core.market.model import AssetClass, Instrument
 from core.market.symbols import SymbolTable
-from core.signals import blocks, chat, followups, levels, options_grammar, places, template, tier, webhook
+from core.signals import (
+    blocks,
+    chat,
+    followups,
+    levels,
+    naming,
+    options_grammar,
+    places,
+    template,
+    tier,
+    webhook,
+)
 from core.signals.cues import Cue
 from core.signals.draft import Draft
 from core.signals.followups import FollowUp
@@ -139,7 +150,8 @@ def _writes_spaces(tokens: Sequence[Token]) -> bool:
         near = tail.start == lead.end + 1 and lead.text.isdigit() and lead.is_price and tail.is_price
         more = tokens[place + 3 : place + 4]
         listed = bool(more) and more[0].is_price and more[0].start == tail.end + 1
-        if near and len(lead.text) < 4 and _THREE.fullmatch(tail.text) and not listed:
+        of_a_size = len(lead.text) == 3 and tokens[place].cue is not Cue.STOP  # at 210 220: two prices
+        if near and len(lead.text) < 4 and not of_a_size and _THREE.fullmatch(tail.text) and not listed:
             return True
     return False
 
@@ -178,7 +190,7 @@ def _block(
     if _asks_nothing(tokens):
         return _talk(tokens)
     draft = Draft()
-    named = places.named(tokens)
+    named = naming.named(tokens)
     if named is not tokens:
         draft.doubt("loose_symbol")
     rest = options_grammar.take(named, draft)
@@ -240,6 +252,9 @@ def _opens(draft: Draft, asked: FollowUp) -> bool:
     side = draft.direction is not None
     if any(action.qty is not None for action in asked.actions):
         return False
+    parts = any(action.do is Do.CLOSE_PART and action.pct is not None for action in asked.actions)
+    if parts and draft.side is not None and draft.side.cue is Cue.SELL and not draft.targets:
+        return False  # sell 50% at 152, SL 146
     if draft.option is not None:
         moved = any(action.do not in (Do.CLOSE_PART, Do.ADD) for action in asked.actions)
         told = _BY_CONVENTION not in draft.reasons or (draft.entries and draft.has_levels and not moved)

@@ -39,6 +39,11 @@ _ARROWS = frozenset(">→➡")
 _BREAKS = (Cue.ABOVE, Cue.BELOW, Cue.BREAK)
 # Languages that say `over` behind the price: `298,50 üstünde`.
 _BEHIND = frozenset({"tr", "hi", "ja", "ko"})
+# How a label for the present price begins, in any language of the lists.
+_PRICE_NOW = tuple(
+    "price current last mark цена ціна поточ текущ preis kurs precio preço prix prezzo fiyat anlık anlik harga giá gia "
+    "سعر السعر قيمت 现价 當前 当前 現在 현재".split()
+)
 _WHOLE = Decimal(100)
 _STEM_LEAST = 4
 _REACH = 3  # unknown words after which a role is forgotten
@@ -97,9 +102,19 @@ class RoleMachine:
                     self._word(place, token)
                 case _:
                     pass
+        self._take_reference()
         if self._draft.direction is None and self._draft.zone_side is not None:
             self._draft.direction = self._draft.zone_side
         return self._draft
+
+    def _take_reference(self) -> None:
+        """A trade at market without a price of its own names the one that it was posted at."""
+        draft = self._draft
+        known = [level.value for level in (*draft.stops, *draft.targets)]
+        if not draft.market or draft.entries or len(draft.reference) != 1 or not known:
+            return
+        if all(level / 2 <= draft.reference[0].value <= level * 2 for level in known):
+            draft.entries.append(draft.reference[0])
 
     # words
 
@@ -433,6 +448,8 @@ class RoleMachine:
             draft.unread.append(token)  # a new line with words of its own is not the list going on
             return
         if role in (Cue.RATIO, Cue.LABEL):
+            if role is Cue.LABEL and self._labels_price():
+                draft.reference.append(Level(value, "", token, self._line))
             return
         if role is Cue.LEVERAGE:
             draft.leverage.append(value)
@@ -445,6 +462,10 @@ class RoleMachine:
         self._filled_line = self._line
         self._joint = ""
         self._unknown = 0
+
+    def _labels_price(self) -> bool:
+        """Whether the label is of what the instrument costs now."""
+        return self._tokens[self._role_at].word.startswith(_PRICE_NOW)
 
     def _level(self, place: int, level: Level, role: Cue | None) -> None:
         draft = self._draft
@@ -493,6 +514,7 @@ class RoleMachine:
                 self._enter(Cue.TARGET, place, explicit=True)
             elif level.value != draft.stops[0].value:
                 draft.doubt("several_stops")
+                draft.unread.append(level.token)
             return
         draft.stops.append(level)
         draft.span("stop", *self._extent(place))

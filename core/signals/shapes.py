@@ -8,6 +8,7 @@ PAIR = re.compile(
     r"(?:[A-Za-z]{2,12}:)?([A-Za-z0-9]{1,15})( ?/ ?|[-_])([A-Za-z]{3,5})"
     r"(:[A-Za-z]{3,5})?([.\-]?P(?:ERP)?)?(?![A-Za-z0-9])"
 )
+NUMBERED = re.compile(r"\d{6}(?![\d.,])")  # shares in Seoul and Shanghai: 005930
 SMALL = re.compile(r"(?<![^ \n])[a-z]+(?=[ \n,.!?;]|$)")
 RUN = re.compile(r"[A-Za-z0-9]{1,24}")
 VENUE = re.compile(r"([A-Za-z]{2,12}):([A-Za-z0-9]{1,20})")
@@ -46,7 +47,7 @@ COUNTERS = ("차", "次", "番")  # 1차 목표: the first target
 TOKENS_MAX = 600  # a trade is told in far fewer; what comes after is not read, and the reading says so
 CURRENCY = "$€£¥₹₽₺₩₫"
 ELIDED = re.compile(r"(?:[ld]|dell|sull|all|nell)'(?=[A-Z#$])", re.IGNORECASE)
-ENDING = re.compile(r"'(?:d[ae]n?|t[ae]n?|[yn]?[aeiu]|lik|luk)(?![^\W\d_])")  # 298,50'den
+ENDING = re.compile(r"(?:'?[dt][ae]n|'(?:d[ae]|t[ae]|[yn]?[aeiu]|lik|luk))(?![^\W\d_])")  # 298,50'den
 EVEN = re.compile(r"0[x×]0(?!\d)")
 MONEY = re.compile(r"(?:R\$|US\$|HK\$|NT\$|AU?\$|CA?\$|S\$|Rs\.?|INR|TL) ?(?=\d)", re.IGNORECASE)
 # Futures by their exchange's code: root, month, year. What is traded is the contract, as it was written.

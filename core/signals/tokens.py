@@ -148,6 +148,11 @@ class Lexer:
             end = self._symbol(at)
             if end:
                 return end
+        code = shapes.NUMBERED.match(text, at)
+        if code and self._is_numbered_share(at):
+            return self._add(
+                Token(Kind.SYMBOL, code.group(), at, code.end(), base=code.group(), strength=Strength.STRONG)
+            )
         if text[at].isdigit() or text[at] == ".":
             return self._number(at)
         match = shapes.WORD.match(text, at)
@@ -161,6 +166,13 @@ class Lexer:
         if word in ("x", "X") and text[match.end() : match.end() + 1].isdigit():
             return self._number(match.end(), unit="x", start=at)
         return self._add(Token(Kind.WORD, word, at, at + len(word), word.casefold()))
+
+    def _is_numbered_share(self, at: int) -> bool:
+        """Six figures in brackets or at the beginning of a line name a share where names are written in signs."""
+        before = self._text[at - 1 : at]
+        return before in ("", "\n", "(") and any(
+            is_hangul(char) or is_ideograph(char) for char in self._text[:400]
+        )
 
     # symbols
 

@@ -179,7 +179,7 @@ _LISTED: dict[Cue, str] = {
     Cue.SHORTS: """alle shorts, shortpositionen, short-positionen, die shorts, short positionen, sämtliche shorts""",
     Cue.RESULT: """erreicht, erreichte, getroffen, gewinn, gewinne, verlust, verluste, ausgestoppt, ausgestopp*,
         abgeholt, ausgelöst, ziel erreicht, tp erreicht, glückwunsch, gratulation, herzlichen
-        glückwunsch, ergebnis, ergebnisse, bilanz, auswertung, rückblick, im plus, im minus, im
+        glückwunsch, ergebnis, ergebnisse, bilanz, auswertung, im plus, im minus, im
         gewinn, im profit, gewonnen, verloren, gewinner, verlierer, volltreffer, rendite, läuft
         perfekt, punkte gewinn, pips gewinn, gewinntrade, wochenbilanz, monatsbilanz, kassiert,
         eingesackt, eingetütet, tp geholt, abgehakt, eingefahren, gelaufen""",

@@ -3,10 +3,10 @@
 from core.signals.cues import Cue
 
 WORDS: dict[Cue, str] = {
-    Cue.LONG: """posisi long, posisi beli, open long, ambil long, long dulu, kita long, masuk long, long di, op long,
+    Cue.LONG: """posisi long, posisi beli, open long, ambil long, long dulu, kita long, masuk long, long di,
         long posisi""",
     Cue.SHORT: """posisi short, posisi jual, open short, ambil short, short dulu, kita short, masuk short, short di,
-        op short, short posisi""",
+        short posisi""",
     Cue.BUY: """beli, membeli, sinyal beli, order beli, hajar kanan, haka, serok, cicil beli, nyerok, borong, antri
         beli, antri buy, op buy, open buy, kita beli, pembelian, ambil buy, entry buy, belian""",
     Cue.SELL: """jual, menjual, sinyal jual, order jual, hajar kiri, haki, op sell, open sell, kita jual, antri jual,

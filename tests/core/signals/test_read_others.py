@@ -143,4 +143,7 @@ def test_a_list_with_a_symbol_a_line_is_an_instruction_a_line():
 def test_a_stop_and_a_target_in_one_breath_are_not_mixed_up():
     [reading] = read("Stop now 21,505 and 21,420 is the only target left", table=TABLE, parent=None)
 
-    assert [(action.do, action.stop) for action in reading.actions] == [(Do.MOVE_STOP, Decimal(21505))]
+    assert [(action.do, action.stop, action.targets) for action in reading.actions] == [
+        (Do.MOVE_STOP, Decimal(21505), ()),
+        (Do.SET_TARGETS, None, (Decimal(21420),)),
+    ]

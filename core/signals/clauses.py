@@ -1,0 +1,215 @@
+"""A post about standing trades, clause by clause: where one ends, what it names, and whether it is only talk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from core.signals.cues import Cue
+from core.signals.tokens import Kind, Token
+
+_TALK = (
+    Cue.CONDITION,
+    Cue.QUESTION,
+    Cue.HEDGE,
+    Cue.PAST,
+    Cue.PROMO,
+    Cue.NEGATION,
+)
+_PART_VERBS = frozenset({Cue.CLOSE, Cue.TRIM, Cue.EXIT, Cue.SELL})
+_WHOLE = Decimal(100)
+
+
+class Clause:
+    def __init__(self, tokens: list[Token]) -> None:
+        self.tokens = tokens
+        self._cues = {token.cue for token in tokens}
+
+    def has(self, *cues: Cue) -> bool:
+        return not self._cues.isdisjoint(cues)
+
+    def first(self, *cues: Cue) -> Token | None:
+        return next((token for token in self.tokens if token.cue in cues), None)
+
+    @property
+    def strangers(self) -> int:
+        return sum(token.kind is Kind.WORD and token.cue is None for token in self.tokens)
+
+    @property
+    def symbol(self) -> bool:
+        return any(token.kind is Kind.SYMBOL for token in self.tokens)
+
+    @property
+    def prices(self) -> list[Token]:
+        return [
+            token
+            for place, token in enumerate(self.tokens)
+            if token.is_price and not self._in_fraction(place)
+        ]
+
+    def _in_fraction(self, place: int) -> bool:
+        around = [self.tokens[at] for at in (place - 1, place + 1) if 0 <= at < len(self.tokens)]
+        return any(each.text == "/" for each in around) and self.fraction() is not None
+
+    def price(self) -> Decimal | None:
+        """The price that is named: the last number that is not a count before a symbol or a unit."""
+        prices = set(self.prices)
+        for place in range(len(self.tokens) - 1, -1, -1):
+            token = self.tokens[place]
+            after = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+            counted = after is not None and (
+                after.kind is Kind.SYMBOL or after.cue in (Cue.UNITS, Cue.CENTS) or after.text in "$#"
+            )
+            if token in prices and not counted:
+                return token.value
+        return None
+
+    def counted(self) -> Decimal | None:
+        """`50 of my 150`: how many of how many."""
+        for place, token in enumerate(self.tokens):
+            ahead = [each for each in self.tokens[place + 1 : place + 5] if each.cue is not Cue.FILL]
+            if not token.is_price or len(ahead) < 2 or ahead[0].word.split(" ")[0] not in ("of", "out"):
+                continue
+            whole = ahead[1]
+            if not (token.text.isdigit() and whole.kind is Kind.NUMBER and whole.text.isdigit()):
+                continue
+            if token.value is not None and whole.value is not None and token.value < whole.value:
+                return token.value
+        return None
+
+    def price_beside_counts(self) -> Decimal | None:
+        """The price of a partial close that counts: the last number behind both counts."""
+        prices = self.prices
+        return prices[-1].value if len(prices) > 2 else None
+
+    def fraction(self) -> Decimal | None:
+        """The share that is named, in percent."""
+        for place, token in enumerate(self.tokens):
+            if token.kind is Kind.NUMBER and token.unit == "%" and token.value is not None:
+                return token.value
+            if token.text == "/" and 0 < place < len(self.tokens) - 1:
+                share = _ratio(self.tokens[place - 1], self.tokens[place + 1])
+                if share is not None:
+                    return share
+        for cue, share in (
+            (Cue.HALF, Decimal(50)),
+            (Cue.THIRD, Decimal("33.33")),
+            (Cue.QUARTER, Decimal(25)),
+        ):
+            if self.has(cue):
+                return share
+        return None
+
+
+def _ratio(over: Token, under: Token) -> Decimal | None:
+    if over.text.isdigit() and under.text.isdigit() and 0 < int(over.text) < int(under.text) <= 10:
+        return (
+            (_WHOLE * int(over.text) / int(under.text)).quantize(Decimal("0.01"), ROUND_HALF_EVEN).normalize()
+        )
+    return None
+
+
+def apart(clause: Clause) -> list[Clause]:
+    """A part closed and a stop moved in one breath (`절반 정리하고 손절 3,185로`): each for itself."""
+    stops = [
+        at for at, token in enumerate(clause.tokens) if token.cue in (Cue.STOP, Cue.TRAIL, Cue.BREAKEVEN)
+    ]
+    parts = [at for at, token in enumerate(clause.tokens) if _tells_part(clause, token)]
+    verbs = [at for at in parts if clause.tokens[at].cue in _PART_VERBS]
+    if not stops or not verbs or len(parts) == len(verbs):
+        return [clause]
+    if max(parts) < min(stops):
+        return [Clause(clause.tokens[: min(stops)]), Clause(clause.tokens[min(stops) :])]
+    if min(parts) > max(stops):
+        return [Clause(clause.tokens[: min(parts)]), Clause(clause.tokens[min(parts) :])]
+    return [clause]
+
+
+def _tells_part(clause: Clause, token: Token) -> bool:
+    share = token.cue in (Cue.HALF, Cue.THIRD, Cue.QUARTER) or (
+        token.kind is Kind.NUMBER and token.unit == "%"
+    )
+    return share or token.cue in _PART_VERBS
+
+
+def corrected(clause: Clause) -> Clause:
+    """`SL is 1.0875 not 1.0785` without what it is not."""
+    at = _denied(clause)
+    return clause if at is None else Clause([*clause.tokens[:at], *clause.tokens[at + 2 :]])
+
+
+def _denied(clause: Clause) -> int | None:
+    """Where a price is denied that stands behind another one."""
+    tokens = clause.tokens
+    for at in range(1, len(tokens) - 1):
+        if (
+            tokens[at].cue is Cue.NEGATION
+            and tokens[at + 1].is_price
+            and any(t.is_price for t in tokens[:at])
+        ):
+            return at
+    return None
+
+
+def is_talk(clause: Clause) -> bool:
+    """Asked, supposed, denied or looked back at. `don't enter` is a denial and a cancel all the same."""
+    clause = corrected(clause)
+    if clause.has(Cue.CANCEL):
+        return clause.has(Cue.CONDITION, Cue.QUESTION) or _hedged_before(clause, Cue.CANCEL)
+    return clause.has(*_TALK) or any(token.text == "?" for token in clause.tokens)
+
+
+def _hedged_before(clause: Clause, cue: Cue) -> bool:
+    """Whether a `maybe` governs the word, and does not only name what it is about (`lệnh chờ`)."""
+    at = next(at for at, token in enumerate(clause.tokens) if token.cue is cue)
+    return any(token.cue is Cue.HEDGE for token in clause.tokens[:at])
+
+
+def looks_back(tokens: Sequence[Token], clause: Clause) -> bool:
+    """Whether the sentence of this clause begins by looking back or supposing, and so all of it does.
+
+    `Last Friday's SPX lotto: in 1.10, out 4.80`; `once TP1 is reached a trade is moved to breakeven and half is off`.
+    """
+    first = next(place for place, token in enumerate(tokens) if token.start == clause.tokens[0].start)
+    start = first
+    while start and not (tokens[start - 1].kind is Kind.BREAK or tokens[start - 1].text in (".", "!", ";")):
+        start -= 1
+    before = tokens[start:first]
+    return any(token.cue is Cue.PAST for token in before[:3]) or any(
+        token.cue is Cue.CONDITION for token in before
+    )
+
+
+def clauses(tokens: Sequence[Token]) -> list[Clause]:
+    out: list[list[Token]] = [[]]
+    for place, token in enumerate(tokens):
+        ends = token.kind is Kind.BREAK or (token.text in ",;.!+" and token.kind is Kind.MARK)
+        ends = ends and not (token.text == "," and _goes_on(tokens, place, out[-1]))
+        ends = ends or (token.cue is Cue.REST and Clause(out[-1]).fraction() is not None)
+        ends = ends or (token.cue is Cue.AND and token.text != "&" and not _listed(tokens, place, out[-1]))
+        if ends:
+            out.append([])
+        else:
+            out[-1].append(token)
+    return [Clause(tokens) for tokens in out if tokens]
+
+
+def _goes_on(tokens: Sequence[Token], place: int, clause: Sequence[Token]) -> bool:
+    """Whether a comma only parts the targets of one list."""
+    if not any(token.cue is Cue.TARGET for token in clause) or not _between_numbers(tokens, place):
+        return False
+    after = tokens[place + 2] if place + 2 < len(tokens) else None
+    return tokens[place + 1].is_price and (after is None or after.cue not in (Cue.TARGET, Cue.STOP))
+
+
+def _listed(tokens: Sequence[Token], place: int, clause: Sequence[Token]) -> bool:
+    """Whether this `and` goes on with a list of numbers; after a stop, with a target to come, another thing begins."""
+    if not _between_numbers(tokens, place):
+        return False
+    stop = any(token.cue is Cue.STOP for token in clause)
+    return not (stop and any(token.cue is Cue.TARGET for token in tokens[place + 1 : place + 8]))
+
+
+def _between_numbers(tokens: Sequence[Token], place: int) -> bool:
+    around = [*tokens[max(0, place - 1) : place], *tokens[place + 1 : place + 2]]
+    return len(around) == 2 and all(token.kind is Kind.NUMBER for token in around)
