@@ -16,18 +16,19 @@ def split(tokens: Sequence[Token]) -> list[list[Token]]:
     second has a side too.
     """
     cuts = [0]
-    base, side, levels = "", False, 0
+    base, side, levels = ("", ""), False, 0
     told = False  # something about a standing trade
     for place, token in enumerate(tokens):
         if token.kind is Kind.SYMBOL:
+            name = (token.base, token.quote or base[1] if token.base == base[0] else token.quote or "")
             ready = (side and levels) or told
-            if base and token.base != base and ready:
+            if base[0] and name != base and ready:
                 start = _start(tokens, place, cuts[-1])
                 if start > cuts[-1] and _has_side(tokens, start, place):
                     cuts.append(start)
-                    base, side, levels, told = token.base, True, 0, False
+                    base, side, levels, told = name, True, 0, False
                     continue
-            base = base or token.base
+            base = base if base[0] else name
         elif token.cue in SIDES:
             turn = _flip(tokens, place, cuts[-1])
             if turn is not None:
@@ -37,7 +38,7 @@ def split(tokens: Sequence[Token]) -> list[list[Token]]:
             side = True
         elif token.is_price:
             levels += 1
-        told = told or (bool(base) and not side and token.cue in _INSTRUCTS)
+        told = told or (bool(base[0]) and not side and token.cue in _INSTRUCTS)
     return [list(tokens[a:b]) for a, b in zip(cuts, [*cuts[1:], len(tokens)], strict=True)]
 
 

@@ -203,6 +203,8 @@ def _target(clause: Clause, found: FollowUp, draft: Draft) -> bool:
         t.word == "left" for t in clause.tokens
     )
     told = bool(found.actions) and any(_counts(clause.tokens, at) for at in range(len(clause.tokens)))
+    aims = [at for at, token in enumerate(clause.tokens) if token.cue is Cue.TARGET]
+    told = told or (bool(found.actions) and bool(aims) and _ordinal(clause.tokens, aims[0]) is not None)
     if (
         not clause.has(Cue.TARGET)
         or clause.has(Cue.RESULT, Cue.CLOSE, Cue.TRIM)

@@ -11,6 +11,7 @@ from core.signals.model import LedgerEntry, Provider, Signal, SignalStatus
 from core.signals.reading import OptionContract, Reading, ReadingKind, Tier
 
 OPTION = "option"
+STOP_CONDITION = "stop_condition"
 _CAUTION = (Tier.IGNORE, Tier.CONFIRM, Tier.AUTO)
 
 
@@ -23,6 +24,12 @@ def opening(readings: Sequence[Reading]) -> list[tuple[int, Reading]]:
         and reading.tier is not Tier.IGNORE
         and reading.direction is not None
     ]
+
+
+def _not_as_written(reading: Reading) -> tuple[str, ...]:
+    """What can be read and not be carried out so: contracts, and stops that wait for a candle to close."""
+    told = ((OPTION, reading.option), (STOP_CONDITION, reading.stop_condition))
+    return tuple(reason for reason, there in told if there is not None)
 
 
 def contract_name(option: OptionContract) -> str:
@@ -39,6 +46,7 @@ def signal_of(provider: Provider, number: int, item: int, reading: Reading, entr
     shares = reading.target_shares or provider.split
     targets = equal_parts(reading.targets, shares)
     contract = reading.option is not None  # never the underlying at the price of its option
+    extra = tuple(reason for reason in _not_as_written(reading) if reason not in reading.reasons)
     return Signal(
         id=derived("signal", entry.chain, entry.message, item),
         provider=provider.id,
@@ -55,9 +63,9 @@ def signal_of(provider: Provider, number: int, item: int, reading: Reading, entr
         entries=reading.entries,
         stop=reading.stop,
         targets=targets,
-        tier=min(reading.tier, Tier.CONFIRM, key=_CAUTION.index) if contract else reading.tier,
+        tier=min(reading.tier, Tier.CONFIRM, key=_CAUTION.index) if extra else reading.tier,
         confidence=reading.confidence,
-        reasons=(*reading.reasons, OPTION) if contract and OPTION not in reading.reasons else reading.reasons,
+        reasons=(*reading.reasons, *extra),
         spans=reading.spans,
         status=SignalStatus.OPEN,
         posted_at=entry.posted_at,

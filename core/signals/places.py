@@ -139,7 +139,7 @@ def _meant(tokens: list[Token], place: int) -> Cue | None:
     if token.word == "se" and token.cue is Cue.CONDITION:
         return Cue.AT if any(each.language == "hi" for each in tokens) else None
     if token.word in _LEAVES:
-        return Cue.TARGET if _lists_prices(tokens, place) else None
+        return Cue.TARGET if _lists_prices(tokens, place) or _counts_prices(tokens, place) else None
     if token.cue is Cue.HEDGE:
         wants = token.word in _WANTS and _priced(tokens, place + 1) and _in_a_trade(tokens, place)
         return Cue.TARGET if wants else None
@@ -163,6 +163,14 @@ def _in_a_trade(tokens: list[Token], place: int) -> bool:
     before = tokens[max(0, place - 25) : place]
     at = next((at for at, token in enumerate(before) if token.cue is Cue.STOP), len(before))
     return any(token.is_price for token in before[at : at + 4])
+
+
+def _counts_prices(tokens: list[Token], place: int) -> bool:
+    """`Out 2: 3.62`, in a trade."""
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    if after is None or not _may_be_index(after) or not any(token.cue in SIDES for token in tokens[:place]):
+        return False
+    return _starts_line(tokens, place) and _number_follows(tokens, place + 1) is not None
 
 
 def _lists_prices(tokens: list[Token], place: int) -> bool:

@@ -46,6 +46,7 @@ _NO_DECIMALS = frozenset({"IDR", "VND", "KRW", "CLP", "COP"})  # a point in such
 BLOCKS_MAX = 20  # trades in one post
 _BY_CONVENTION = "side_by_convention"
 _DOTS = re.compile(r"(?<=\d)\.{2,3}(?=\d)")  # 4860..4920
+_LEADERS = re.compile(r"\.{4,}|…{2,}|·{3,}")  # Fill ......... 3.384
 _THREE = re.compile(r"\d{3}(?:[.,]\d{1,2})?")
 _RESULT_MARKS = frozenset("✅☑✔💯❌✖")
 _WORTH_READING = followups.ASKS | set(places.SIDES)
@@ -122,7 +123,8 @@ def _tokens(plain: Plain, profile: Profile, table: SymbolTable) -> tuple[Style, 
     style = style_of(plain.text)
     if profile.decimals is not Decimals.BY_POST and not style.proven:
         style = Style(profile.decimals is Decimals.COMMA, True, style.spaces, False)
-    joined = _DOTS.sub(lambda match: "~" + " " * (len(match.group()) - 1), plain.text)
+    leaders = _LEADERS.sub(lambda match: ":" + " " * (len(match.group()) - 1), plain.text)
+    joined = _DOTS.sub(lambda match: "~" + " " * (len(match.group()) - 1), leaders)
     text = join_spaces(joined, style)
 
     def lex(dots: bool) -> tuple[tuple[Token, ...], bool]:

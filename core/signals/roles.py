@@ -427,8 +427,8 @@ class RoleMachine:
         if joined and len(after) > 1 and after[1].kind is Kind.NUMBER:
             other = after[1]
             loose = not after[0].glued and self._role in (Cue.TARGET, Cue.ENTRY, Cue.STOP)
-            if other.unit == "%" and loose:
-                return ""  # 17.90 - 40%: a price and its share
+            if (other.unit in ("%", "x") or (len(after) > 2 and after[2].cue is Cue.TIMES)) and loose:
+                return ""  # 17.90 - 40%: a price and its share; 1.6 / 10x: a price, and what is lent
             ahead = other.unit or (
                 _NEXT_UNITS.get(after[2].cue, "") if len(after) > 2 and after[2].cue else ""
             )

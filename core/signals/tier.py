@@ -1,4 +1,8 @@
-"""How far a reading may go without a person. Safety before coverage: one doubt is enough for a question."""
+"""How far a reading may go without a person. Safety before coverage: one doubt is enough for a question.
+
+This is about what was read. What was read for certain and cannot be carried out as written (an option, a stop that
+counts on a candle's close) is asked about where the signal is made (`making.py`).
+"""
 
 from __future__ import annotations
 
@@ -37,7 +41,6 @@ def judge(draft: Draft, levels: Levels) -> tuple[Tier, Decimal, tuple[str, ...]]
     unless(not draft.other_symbols, "several_symbols")
     unless(draft.option is None or draft.option.right, "option")
     unless(not draft.relative, "relative_levels")
-    unless(not draft.stop_condition, "stop_condition")
     unless(draft.unknown_words <= UNKNOWN_MAX and draft.asides <= ASIDES_MAX, "unknown_words")
     unless(not draft.leverage or max(draft.leverage) <= 125, "leverage")
     for flag in _FLAG_REASONS:

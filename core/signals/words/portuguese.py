@@ -121,7 +121,7 @@ WORDS: dict[Cue, str] = {
         zerar o risco, proteger no, leve o, deixem o""",
     Cue.NEW: """novo, nova, novos, novas, passa a ser, passa para, fica em, ficou em, corrigido, correção,
         atualizado, atualização de alvo""",
-    Cue.CLOSE: """saí, saí de, saio de, saímos, fechar, fechem, feche, fechamos, sair, saindo, encerr*, fech*, saiam,
+    Cue.CLOSE: """zera, zerar, zerem, zeramos, zerei, zerando, zere, saí, saí de, saio de, saímos, fechar, fechem, feche, fechamos, sair, saindo, encerr*, fech*, saiam,
         saia, saio, zerar, zeramos, zerem, zere, zerei, zerando, zerar tudo, liquidar, liquidamos,
         liquidem, sai da operação, sai do trade, sair fora, cair fora, desmontar, desmontamos,
         finalizar, finalizamos, finalizem, finalizado, stopar no braço, sair da operação, sair do

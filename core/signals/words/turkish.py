@@ -4,10 +4,10 @@ from core.signals.cues import Cue
 from core.signals.words.spelling import bare, from_capitals, spelled
 
 _LISTED: dict[Cue, str] = {
-    Cue.LONG: """uzun, alış yönlü, long açıyoruz, long açtım, long açtık, long açın, longa, long'a, longlu, uzun
+    Cue.LONG: """longu, longunu, longumu, longumuzu, longda, longdan, uzun, alış yönlü, long açıyoruz, long açtım, long açtık, long açın, longa, long'a, longlu, uzun
         pozisyon, alım yönlü, yükseliş yönlü, longluyoruz, longladım, long giriyoruz, long girdim,
         long yönlü, long girişi""",
-    Cue.SHORT: """kısa, satış yönlü, short açıyoruz, short açtım, short açtık, short açın, shorta, short'a, açığa
+    Cue.SHORT: """shortu, shortunu, shortumu, shortumuzu, shortunuzu, shortta, shorttan, kısa, satış yönlü, short açıyoruz, short açtım, short açtık, short açın, shorta, short'a, açığa
         satış, kısa pozisyon, düşüş yönlü, shortluyoruz, shortladım, short giriyoruz, short girdim,
         short yönlü, short girişi""",
     Cue.BUY: """al, alış, alım, alıyoruz, aldım, alın, alıyorum, aldık, alınız, alabilirsiniz, alış yapıyoruz, alım
