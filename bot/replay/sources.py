@@ -26,7 +26,7 @@ _SAID = {
     "too_many_digits": "“{value}” has more digits than a price of 18 decimals can have",
     "overlap": "this candle opens before the one of {other} is over",
     "two_of_one_time": "there are two different candles of {value}, the other in {other}",
-    "too_few": "{value} candles from the channel's time on do not say how long a candle lasts; two or more do",
+    "too_few": "there are not two candles of different times in it",
 }
 
 
@@ -69,7 +69,8 @@ class CandleFiles:
             for count, file in enumerate(files):
                 with file.open(encoding="utf-8-sig", errors="replace", newline=None) as lines:
                     gather(lines, gathering, self._zone, self.since, count * A_FILE)
-            return gathering.series() if len(gathering) else None
+            # One candle alone does not say how long it lasts: nothing is known by it.
+            return gathering.series() if len(gathering) > 1 else None
         except CandleFault as fault:
             raise BadCandles(_said(fault, files)) from fault
         except OSError as error:

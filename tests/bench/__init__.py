@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
-from tests.bench import fanout, parse, start
+from tests.bench import fanout, parse, replay, start
 from tests.bench.rows import Row, show
 
 BENCHES: Mapping[str, Callable[[bool], Iterator[Row]]] = {
     "fanout": fanout.rows,
     "parse": parse.rows,
+    "replay": replay.rows,
     "start": start.rows,
 }
 

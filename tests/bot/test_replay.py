@@ -290,6 +290,15 @@ def test_two_files_of_one_instrument_are_one_and_may_not_disagree(folder):
     assert "the other in" in err
 
 
+def test_one_candle_alone_is_no_candles(folder):
+    (folder / "candles" / "SOL-USDT.csv").write_text(
+        "".join(CANDLES.splitlines(keepends=True)[:2]), encoding="utf-8"
+    )
+    code, out, _ = run(folder / "result.json", "--candles", folder / "candles")
+
+    assert (code, "no candles           2  ETH/USDT 1, SOL/USDT 1" in out) == (DONE, True)
+
+
 def test_a_candle_file_without_an_instrument_is_told_and_left_out(folder):
     (folder / "candles" / "notes.csv").write_text("hello", encoding="utf-8")
 
