@@ -16,6 +16,13 @@ _TALK = (
     Cue.PROMO,
     Cue.NEGATION,
 )
+# Words that only put a verb into the past.
+_WAS = frozenset(
+    "was were had did been previous previously war hatte era estaba fue était etait avait foi estava был была было "
+    "були був була 了 だった でした ました idi".split()
+)
+_IN = frozenset({"in", "en", "em", "im", "nel", "в", "у", "since", "desde", "depuis", "seit"})
+_THIS_CENTURY = 2099
 _PART_VERBS = frozenset({Cue.CLOSE, Cue.TRIM, Cue.EXIT, Cue.SELL})
 _WHOLE = Decimal(100)
 
@@ -166,18 +173,37 @@ def _hedged_before(clause: Clause, cue: Cue) -> bool:
 
 
 def looks_back(tokens: Sequence[Token], clause: Clause) -> bool:
-    """Whether the sentence of this clause begins by looking back or supposing, and so all of it does.
+    """Whether the sentence of this clause tells of another time, asks, or supposes, and so all of it does.
 
-    `Last Friday's SPX lotto: in 1.10, out 4.80`; `once TP1 is reached a trade is moved to breakeven and half is off`.
+    `Last Friday's SPX lotto: in 1.10, out 4.80`; `once TP1 is reached a trade is moved to breakeven and half is off`;
+    `shorted it at 45 in october and covered at 52`.
     """
     first = next(place for place, token in enumerate(tokens) if token.start == clause.tokens[0].start)
-    start = first
-    while start and not (tokens[start - 1].kind is Kind.BREAK or tokens[start - 1].text in (".", "!", ";")):
+    start, end = first, first
+    while start and not _ends(tokens[start - 1]):
         start -= 1
-    before = tokens[start:first]
-    return any(token.cue is Cue.PAST for token in before[:3]) or any(
-        token.cue is Cue.CONDITION for token in before
-    )
+    while end < len(tokens) and not _ends(tokens[end]):
+        end += 1
+    asked = end < len(tokens) and tokens[end].text == "?"
+    before, sentence = tokens[start:first], tokens[start:end]
+    timed = any(_names_time(sentence, place) for place in range(len(sentence)))
+    return asked or timed or any(token.cue is Cue.CONDITION for token in before)
+
+
+def _ends(token: Token) -> bool:
+    return token.kind is Kind.BREAK or token.text in (".", "!", "?", ";")
+
+
+def _names_time(sentence: Sequence[Token], place: int) -> bool:
+    """A word for a time that is over (not the mere `was`), a month or a year that something happened in."""
+    token = sentence[place]
+    if token.cue is Cue.PAST:
+        return token.word not in _WAS
+    before = sentence[place - 1] if place else None
+    if before is None or before.cue not in (Cue.AT, Cue.FILL, Cue.TO) or not before.word.isalpha():
+        return False
+    year = token.kind is Kind.NUMBER and token.text.isdigit() and 2009 <= int(token.text[:5]) <= _THIS_CENTURY
+    return (token.cue is Cue.MONTH and before.word == "in") or (year and before.word in _IN)
 
 
 def clauses(tokens: Sequence[Token]) -> list[Clause]:

@@ -117,6 +117,8 @@ def _cancel(clause: Clause, found: FollowUp, draft: Draft) -> bool:
         return False  # a flight was cancelled
     word = clause.first(Cue.CANCEL)
     told = clause.prices or any(token.word in _PEOPLE for token in clause.tokens)
+    if word is not None and word.word == "expired" and not clause.has(*_ORDERS):
+        return False
     if word is not None and word.word == "missed" and told:
         return False  # a person missed it
     found.kind = ReadingKind.CANCEL
@@ -189,7 +191,7 @@ def _stop(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     moved = clause.has(Cue.MOVE, Cue.NEW, Cue.TO, Cue.TRAIL, Cue.MARKET) or any(
         t.text == ">" for t in clause.tokens
     )
-    if not moved and (draft.entries or draft.targets) and not found.actions:
+    if not moved and (clause.strangers or ((draft.entries or draft.targets) and not found.actions)):
         return False
     _act(found, Action(do=Do.MOVE_STOP, stop=prices[-1].value))
     return True
@@ -275,7 +277,7 @@ def _names_entry(clause: Clause) -> bool:
 def _part(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     share, counted = clause.fraction(), clause.counted()
     leaves = clause.first(Cue.EXIT)
-    ratio = leaves is not None and leaves.word == "out of" and clause.tokens[0].kind is not Kind.WORD
+    ratio = leaves is not None and leaves.word == "out of" and _is_counted(clause, leaves)
     verb = (
         clause.has(Cue.CLOSE, Cue.TRIM, Cue.SELL, Cue.STC)
         or (leaves is not None and not ratio)
@@ -286,12 +288,19 @@ def _part(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     if counted is not None:
         _act(found, Action(do=Do.CLOSE_PART, qty=counted, price=clause.price_beside_counts()))
         return True
-    if share is None and not (clause.has(Cue.PART) and not clause.has(Cue.WHOLE)) and not _trims(clause):
+    some = clause.has(Cue.PART) and not clause.has(Cue.WHOLE) and not clause.strangers
+    if share is None and not some and not _trims(clause):
         return False
     if share is not None and share >= _WHOLE:
         return False
     _act(found, Action(do=Do.CLOSE_PART, pct=share, price=clause.price()))
     return True
+
+
+def _is_counted(clause: Clause, word: Token) -> bool:
+    """4.98% out of 5"""
+    at = clause.tokens.index(word)
+    return at > 0 and clause.tokens[at - 1].kind is Kind.NUMBER
 
 
 def _imperative(clause: Clause) -> bool:
@@ -301,7 +310,12 @@ def _imperative(clause: Clause) -> bool:
 
 def _trims(clause: Clause) -> bool:
     word = clause.first(Cue.TRIM)
-    return word is not None and word.word not in _NEED_SHARE and not clause.strangers
+    meant = (
+        clause.symbol
+        or clause.has(Cue.MARKET, Cue.POSITION, Cue.PART, Cue.REST, Cue.STOP)
+        or len(clause.tokens) < 3
+    )
+    return word is not None and word.word not in _NEED_SHARE and not clause.strangers and meant
 
 
 def _close(clause: Clause, found: FollowUp, draft: Draft) -> bool:
@@ -353,7 +367,7 @@ def _add(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     share = clause.fraction()
     if not prices and share is None and not clause.has(Cue.MARKET):
         return False
-    if clause.strangers > bool(prices) and not clause.symbol:
+    if clause.strangers and not clause.symbol:
         return False
     _act(found, Action(do=Do.ADD, price=prices[0].value if prices else None, size_pct=share))
     return True

@@ -40,6 +40,11 @@ def _forms(tokens: list[Token]) -> list[Token]:
     found: dict[int, Cue] = {}
     for place, token in enumerate(tokens):
         cue = _FORM_LETTERS.get(token.word) if token.kind is Kind.WORD else None
+        if token.text == "OP" and token.base and _is_labelled_price(tokens, place):
+            tokens[place] = token._replace(
+                kind=Kind.WORD, cue=Cue.ENTRY, word="op", instrument=None, base="", strength=None
+            )  # open price, in a form
+            continue
         counted = place + 1 < len(tokens) and tokens[place + 1].glued and _may_be_index(tokens[place + 1])
         if token.word == "s" and (counted or _beside_symbol(tokens, place)):
             continue  # BTC S 64100: the side; S1: a support
@@ -69,6 +74,13 @@ def _is_counted_target(tokens: list[Token], place: int) -> bool:
     token = tokens[place]
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     return token.word == "t" and after is not None and after.glued and _may_be_index(after)
+
+
+def _is_labelled_price(tokens: list[Token], place: int) -> bool:
+    """`OP: 3.12` in a post about something else."""
+    ahead = tokens[place + 1 : place + 3]
+    others = any(other.kind is Kind.SYMBOL and other.text != "OP" for other in tokens)
+    return others and len(ahead) == 2 and ahead[0].text in ":=" and ahead[1].is_price
 
 
 def _beside_symbol(tokens: list[Token], place: int) -> bool:
@@ -194,7 +206,7 @@ def _priced(tokens: list[Token], place: int) -> bool:
     following = tokens[place : place + 2]
     if not following or not following[0].is_price or _may_be_index(following[0]):
         return False
-    return len(following) < 2 or following[1].cue not in (Cue.UNITS, Cue.CENTS, Cue.TIMES)
+    return len(following) < 2 or following[1].cue not in (Cue.UNITS, Cue.CENTS, Cue.TIMES, Cue.LABEL)
 
 
 def _between(tokens: list[Token]) -> list[Token]:

@@ -130,8 +130,12 @@ def _before_symbol(after: Sequence[Token]) -> bool:
         return False
     if after[0].kind is Kind.SYMBOL:
         return True
-    joins = after[0].cue in (Cue.WORTH, Cue.DOLLARS, Cue.FILL) or after[0].text in "#$"
-    return joins and len(after) > 1 and after[1].kind is Kind.SYMBOL
+    for token in after[:3]:
+        if token.kind is Kind.SYMBOL:
+            return True
+        if token.cue not in (Cue.WORTH, Cue.DOLLARS, Cue.FILL) and token.text not in "#$":
+            return False
+    return False
 
 
 def _is_at(token: Token) -> bool:

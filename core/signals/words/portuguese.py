@@ -128,7 +128,7 @@ WORDS: dict[Cue, str] = {
         trade, sair no, sai fora""",
     Cue.EXIT: """fora, estou fora, estamos fora, tô fora, zerado, zerada, zerados, vendi, vendi tudo, fora do trade,
         fora da operação""",
-    Cue.TRIM: """realizar, realizamos, realizem, realizando, realizei, realizo, realize, parcial, parciais, fazer
+    Cue.TRIM: """realiza, realizem, realizar, realizamos, realizo, realizar, realizamos, realizem, realizando, realizei, realizo, realize, parcial, parciais, fazer
         parcial, faz parcial, fazer uma parcial, façam parcial, fazendo parcial, fizemos parcial,
         fiz parcial, colocar no bolso, botar no bolso, garantir lucro, garantir parte, garantam
         lucro, embolsar, embolsem, embolsamos, reduzir, reduz*, diminuir, diminuam, diminuímos,
