@@ -232,7 +232,7 @@ def row_of(line: Line) -> dict[str, Any]:
         ],
         "closed_utc": _stamp(line.closed_at),
         "r": _text(line.multiple, RATIO_PLACES),
-        "move_percent": _text(None if line.share is None else line.share * 100, RATIO_PLACES),
+        "move_percent": _percent(line.share),
         "seconds_held": None if line.held is None else int(line.held.total_seconds()),
         "follow_ups": line.follow_ups,
         "reasons": list(line.reasons),
@@ -270,14 +270,14 @@ def _figures_row(one: Figures) -> dict[str, Any]:
         "closed": one.closed,
         "won": one.won,
         "measured": one.measured,
-        "win_rate": _text(one.win_rate, RATIO_PLACES),
+        "win_rate_percent": _percent(one.win_rate),
         "average_r": _text(one.average, RATIO_PLACES),
         "total_r": _text(one.total, RATIO_PLACES),
         "expectancy_r": _text(one.expectancy, RATIO_PLACES),
         "profit_factor": _text(one.profit_factor, RATIO_PLACES),
         "max_drawdown_r": _text(one.fall, RATIO_PLACES),
         "median_seconds_held": None if one.held is None else int(one.held.total_seconds()),
-        "average_move": _text(one.share, RATIO_PLACES),
+        "average_move_percent": _percent(one.share),
     }
 
 
@@ -315,6 +315,10 @@ def printable(text: str) -> str:
 
 def _text(value: Decimal | None, places: int) -> str | None:
     return None if value is None else plain(_rounded(value, places))
+
+
+def _percent(share: Decimal | None) -> str | None:
+    return None if share is None else _text(share * 100, RATIO_PLACES)
 
 
 def _rounded(value: Decimal, places: int) -> Decimal:

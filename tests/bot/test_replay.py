@@ -97,7 +97,12 @@ def test_both_exports_tell_the_same_record(folder, export):
     assert (lines[1]["edited"], lines[1]["known_utc"]) == (True, "2024-01-02T13:01:40Z")
     assert summary["no_candles"] == {"ETH/USDT": 1}
     assert summary["follow_ups"]["applied"] == 1
-    assert summary["all"]["average_r"] == "0.5"
+    assert summary["all"] == summary["auto"] | {"signals": 2}
+    assert summary["all"] == {
+        "signals": 2, "filled": 1, "closed": 1, "won": 1, "measured": 1, "win_rate_percent": "100", "average_r": "0.5",
+        "total_r": "0.5", "expectancy_r": "0.5", "profit_factor": None, "max_drawdown_r": "0",
+        "median_seconds_held": 7200, "average_move_percent": "5",
+    }  # fmt: skip
     assert summary["channel"] == ("Alpha Calls" if export == "result.json" else "Den #calls")
 
 
