@@ -137,7 +137,7 @@ def _writable(given: argparse.Namespace, files: CandleFiles | None) -> None:
     path: Path | None = given.csv
     if path is None:
         return
-    read = [given.export, *(file for some in (files.files.values() if files else ()) for file in some)]
+    read = [given.export, *(files.found if files else ())]
     if any(path.resolve() == file.resolve() for file in read):
         raise Stopped(f"--csv {path} would write over what is read. Give another name.")
     if path.is_dir() or not path.parent.is_dir():

@@ -44,6 +44,7 @@ class CandleFiles:
         )
         if not found:
             raise BadCandles(f"there is no .csv file in {path}")
+        self.found = found
         self.unnamed: list[Path] = []
         self.files: dict[str, list[Path]] = {}
         for file in found:

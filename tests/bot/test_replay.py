@@ -249,12 +249,17 @@ def test_bytes_that_are_no_text_are_refused(tmp_path):
             ["result.json", "--candles", "candles", "--csv", "candles/SOL-USDT.csv"],
             "would write over what is read",
         ),
+        (
+            ["result.json", "--candles", "candles", "--csv", "candles/notes.csv"],
+            "would write over what is read",
+        ),
         (["result.json", "--csv", "no/where.csv"], "cannot be written"),
         (["result.json", "--csv", "candles"], "cannot be written"),
     ],
 )
 def test_what_is_typed_wrong_is_said_with_what_to_do(folder, monkeypatch, typed, words):
     monkeypatch.chdir(folder)
+    (folder / "candles" / "notes.csv").write_text("mine", encoding="utf-8")
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     code, out, err = run(*typed)
 
