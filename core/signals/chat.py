@@ -24,6 +24,17 @@ class Verdict(StrEnum):
 
 
 _NEVER = (Cue.EXAMPLE, Cue.INJECTION)
+# How what a broker or a copier says of an order begins.
+_DONE = (
+    "order",
+    "filled",
+    "executed",
+    "has been",
+    "position opened",
+    "trade confirmation",
+    "confirmation",
+    "connected",
+)
 UNREAD = "unread_number"
 _LEAD = Cue.UPDATE  # stands for a condition or a hedge that comes before the side, and so governs all of it
 # In a sentence without these a number is talk: `we have 1,250 members now`.
@@ -62,7 +73,8 @@ def verdict(tokens: Sequence[Token], draft: Draft) -> Verdict:
     if symbol and side and (stop or target or draft.option):
         return Verdict.OPEN if draft.unknown_words <= 4 else Verdict.NOTE
     told = entry or draft.qty is not None or draft.size_usd is not None or draft.size_pct
-    if symbol and side and told and not draft.unknown_words and UNREAD not in draft.reasons:
+    amount = draft.qty is not None or draft.size_usd is not None
+    if symbol and side and told and draft.unknown_words <= (amount and entry) and UNREAD not in draft.reasons:
         return Verdict.OPEN
     return Verdict.NOTE
 
@@ -186,7 +198,7 @@ def _talk(token: Token, draft: Draft, seen: _Seen, here: _Sentence) -> set[Cue]:
             return {Cue.CONDITION} if seen.side or not here.levels else {Cue.CONDITION, _LEAD}
         case Cue.HEDGE:
             return {Cue.HEDGE} if seen.side or not here.levels else {Cue.HEDGE, _LEAD}
-        case Cue.EXECUTED if own and not seen.side:
+        case Cue.EXECUTED if own and not seen.side and token.word.startswith(_DONE):
             return {Cue.EXECUTED}  # the headline of a fill
         case Cue.QUESTION if not here.asked and (seen.side or own):
             return set() if own else {Cue.NEGATION}  # `where I explain the entry` asks nothing

@@ -184,8 +184,10 @@ def looks_back(tokens: Sequence[Token], clause: Clause) -> bool:
         start -= 1
     while end < len(tokens) and not _ends(tokens[end]):
         end += 1
+    last = clause.tokens[-1].end
+    before, sentence = tokens[start:first], [token for token in tokens[start:end] if token.end <= last]
     asked = end < len(tokens) and tokens[end].text == "?"
-    before, sentence = tokens[start:first], tokens[start:end]
+    asked = asked or any(token.cue is Cue.QUESTION for token in before)
     timed = any(_names_time(sentence, place) for place in range(len(sentence)))
     return asked or timed or any(token.cue is Cue.CONDITION for token in before)
 
@@ -209,7 +211,7 @@ def _names_time(sentence: Sequence[Token], place: int) -> bool:
 def clauses(tokens: Sequence[Token]) -> list[Clause]:
     out: list[list[Token]] = [[]]
     for place, token in enumerate(tokens):
-        ends = token.kind is Kind.BREAK or (token.text in ",;.!+" and token.kind is Kind.MARK)
+        ends = token.kind is Kind.BREAK or (token.text in ",;.!+|•" and token.kind is Kind.MARK)
         ends = ends and not (token.text == "," and _goes_on(tokens, place, out[-1]))
         ends = ends or (token.cue is Cue.REST and Clause(out[-1]).fraction() is not None)
         ends = ends or (token.cue is Cue.AND and token.text != "&" and not _listed(tokens, place, out[-1]))
@@ -222,7 +224,9 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
 
 def _goes_on(tokens: Sequence[Token], place: int, clause: Sequence[Token]) -> bool:
     """Whether a comma only parts the targets of one list."""
-    if not any(token.cue is Cue.TARGET for token in clause) or not _between_numbers(tokens, place):
+    if not any(token.cue in (Cue.TARGET, Cue.ENTRY) for token in clause) or not _between_numbers(
+        tokens, place
+    ):
         return False
     after = tokens[place + 2] if place + 2 < len(tokens) else None
     return tokens[place + 1].is_price and (after is None or after.cue not in (Cue.TARGET, Cue.STOP))

@@ -43,9 +43,24 @@ def frame_at(tokens: Sequence[Token], place: int) -> str | None:
         if written:
             unit = written.group(2).casefold()
             return written.group(1) + _UNITS.get(unit, unit)
-    named = next((token for token in near if token.cue is Cue.FRAME), None)
+    named = next((token for token in near if token.cue is Cue.FRAME or _is_length(token)), None)
     if named is None:
         return None
+    frame = _frame_of(named)
+    at = next(at for at, token in enumerate(tokens) if token.start == named.start)
+    before = tokens[at - 1] if at else None
+    counts = (
+        before is not None and before.kind is Kind.NUMBER and before.text.isdigit() and len(before.text) < 3
+    )
+    return f"{before.text}{frame[1:]}" if counts and before is not None else frame
+
+
+def _is_length(token: Token) -> bool:
+    """A word for closing candles that says how long they are (`saatlik kapanış`)."""
+    return token.cue is Cue.CANDLE and any(word in token.word for word in _NAMES)
+
+
+def _frame_of(named: Token) -> str:
     return next((frame for word, frame in _NAMES.items() if word in named.word), "1d")
 
 
@@ -54,4 +69,5 @@ def speaks_of_candles(tokens: Sequence[Token]) -> bool:
     told = any(token.cue in (Cue.CANDLE, Cue.FRAME) for token in tokens) or any(
         token.unit == "frame" and any(each.cue is Cue.CLOSE for each in tokens) for token in tokens
     )
-    return told and not any(token.is_price for token in tokens)
+    counts = {at - 1 for at, token in enumerate(tokens) if token.cue in (Cue.FRAME, Cue.CANDLE)}
+    return told and not any(token.is_price for at, token in enumerate(tokens) if at not in counts)

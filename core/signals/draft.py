@@ -8,7 +8,7 @@ from decimal import Decimal
 from core.market.model import AssetClass, Instrument
 from core.signals.cues import Cue
 from core.signals.reading import Direction, OptionContract
-from core.signals.tokens import Token
+from core.signals.tokens import Strength, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,11 @@ class Draft:
         def gap(token: Token) -> int:
             return token.start - side.end if token.start >= side.end else side.start - token.end
 
-        chosen = min([self.symbol, *self.other_symbols], key=gap)
+        every = [self.symbol, *self.other_symbols]
+        sure = [token for token in every if token.strength is Strength.STRONG]
+        chosen = min(every, key=gap)
+        if chosen.strength is Strength.SLOT and sure:
+            chosen = min(sure, key=gap)  # ALT SHORT above TON-USDT-SWAP
         if chosen is not self.symbol:
             self.other_symbols = [
                 self.symbol,

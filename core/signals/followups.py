@@ -29,7 +29,19 @@ _ORDERS = (
     Cue.SELL_STOP,
 )  # fmt: skip
 # Words for a target that are also the verb.
-_TAKES = ("take", "taking", "cover", "익절", "利確", "利食い", "止盈")
+_TAKES = (
+    "take",
+    "taking",
+    "cover",
+    "kar al",
+    "kâr al",
+    "chốt lời",
+    "gewinnmitnahme",
+    "익절",
+    "利確",
+    "利食い",
+    "止盈",
+)
 _PEOPLE = frozenset({"i", "we", "he", "she", "they", "i've", "we've"})
 # Before it `be` is break-even; elsewhere it is a verb.
 _LEADS_TO_BE = (Cue.TO, Cue.AT, Cue.STOP, Cue.TRAIL, Cue.MOVE, Cue.NEW, Cue.MARKET)
@@ -119,7 +131,7 @@ def _cancel(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     told = clause.prices or any(token.word in _PEOPLE for token in clause.tokens)
     if word is not None and word.word == "expired" and not clause.has(*_ORDERS):
         return False
-    if word is not None and word.word == "missed" and told:
+    if word is not None and word.word == "missed" and (told or not (clause.symbol or clause.has(*_ORDERS))):
         return False  # a person missed it
     found.kind = ReadingKind.CANCEL
     return True
@@ -138,7 +150,7 @@ def _breakeven(clause: Clause, found: FollowUp, draft: Draft) -> bool:
         and not about_stop
     ):
         return False  # move the entry to 98,750
-    if word is not None and _is_part_of_code(clause, word):
+    if word is not None and (_is_part_of_code(clause, word) or _is_counted(clause, word)):
         word = None
     if word is not None and word.text == "be" and not _stands_for_breakeven(clause, word):
         word = None
@@ -242,11 +254,15 @@ def _target(clause: Clause, found: FollowUp, draft: Draft) -> bool:
 
 def _ordinal(tokens: Sequence[Token], at: int) -> int | None:
     """Which target is meant by a word beside it: the second one."""
-    for token in (*tokens[max(0, at - 2) : at], *tokens[at + 1 : at + 2]):
+    for token in (*tokens[max(0, at - 2) : at + 2],):
         for number, words in enumerate(_ORDINALS, start=1):
-            if token.kind is Kind.WORD and token.word.split(" ")[-1].startswith(words):
+            parts = token.word.split(" ")
+            if token.kind is Kind.WORD and (parts[0].startswith(words) or parts[-1].startswith(words)):
                 return number
-        if token.unit == "ordinal" and token.value is not None:
+        before = token.unit == "index" and token.end <= tokens[at].start
+        if token is tokens[at]:
+            continue
+        if (token.unit == "ordinal" or before) and token.value is not None:
             return int(token.value)
     return None
 

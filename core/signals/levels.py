@@ -22,6 +22,7 @@ _ZONE_JOINTS = ("-", "~", "/", "_", "to")
 _WIDE = Decimal("2")  # two prices of one zone do not differ by more than this factor
 _FAR = Decimal("3")  # a target this many times away from the entry is probably a slip of the hand
 _DOLLARS = ("USD", "USDT", "USDC", "EUR")
+_ADJACENT = 3  # characters between two prices of one list
 _SCALE = Decimal("300")  # levels this far apart were written in different units
 
 
@@ -122,7 +123,11 @@ def _place_by_order(draft: Draft, token: Token, high: Decimal, low: Decimal) -> 
         if _goes_on(draft.targets, level, sign):
             draft.targets.append(level)
     elif sign * (token.value - near) < 0:
-        if stop is None:
+        listed = token.start - draft.entries[-1].token.end <= _ADJACENT
+        if stop is None and listed:
+            draft.entries.append(level)  # a list of entries goes on, with whatever it ends
+            draft.ladder = True
+        elif stop is None:
             draft.stops.append(level)
         elif sign * (token.value - stop) > 0 and high == low:
             draft.entries.append(level)
@@ -172,7 +177,8 @@ def _is_joined_pair(entries: Sequence[Level]) -> bool:
 
 def _entry_type(draft: Draft, profile: Profile) -> EntryType:
     entries = draft.entries
-    pair = len(entries) == 2 and not draft.ladder and not draft.entry_shares
+    ranged = len(entries) == 2 and entries[1].joint in ("-", "~", "to") and not draft.market
+    pair = len(entries) == 2 and (not draft.ladder or ranged) and not draft.entry_shares
     joined = pair and (entries[1].joint in _ZONE_JOINTS or draft.zone)
     if joined and profile.dash is Dash.TWO_ENTRIES and not draft.zone:
         return EntryType.LADDER

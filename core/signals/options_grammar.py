@@ -120,6 +120,9 @@ def _is_hindi(tokens: list[Token]) -> bool:
 
 def _strikes(tokens: list[Token], place: int) -> _Found | None:
     """The strike or strikes beside the right at this place."""
+    named = _named_strike(tokens) if tokens[place].word in _RIGHTS else None
+    if named is not None:
+        return named  # 4 calls de AAPL strike 275
     before = _number(tokens, place - 1)
     leg = _second_leg(tokens, place)
     if before is not None and leg is not None:
@@ -202,6 +205,8 @@ def _slashed(tokens: list[Token], place: int, taken: set[int]) -> _Answer:
     if place + 2 >= len(tokens) or tokens[place + 1].text != "/" or {place + 1, place + 2} & taken:
         return None
     month, day = _whole(tokens[place]), _whole(tokens[place + 2])
+    if month is not None and day is not None and month > 12 >= day:
+        month, day = day, month  # 19/12
     if month is None or day is None or not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     if not tokens[place + 1].glued or _is_fraction(tokens, place):
@@ -298,7 +303,8 @@ def _verbs(tokens: list[Token], draft: Draft) -> list[Token]:
         if token.cue is Cue.STC and token.word.startswith(("buy", "bought")):
             draft.closes_short = True
     sided = verbs & {*_VERBS, Cue.BUY, Cue.SELL, Cue.LONG, Cue.SHORT}
-    if not sided and not verbs & {Cue.CLOSE, Cue.TRIM, Cue.EXIT}:
+    leaves = verbs & {Cue.CLOSE, Cue.EXIT} or (Cue.TRIM in verbs and Cue.STOP not in verbs)
+    if not sided and not leaves:
         draft.direction = Direction.LONG
         draft.doubt("side_by_convention")
     return out

@@ -150,6 +150,14 @@ def _meant(tokens: list[Token], place: int) -> Cue | None:
         return None if place and tokens[place - 1].is_price else Cue.SELL
     if token.word == "se" and token.cue is Cue.CONDITION:
         return Cue.AT if any(each.language == "hi" for each in tokens) else None
+    if token.cue is Cue.MARKET and token.word == "market":
+        ahead = tokens[place + 1 : place + 3]
+        label = (
+            len(ahead) == 2
+            and ahead[0].text in ":=|"
+            and (ahead[1].kind is Kind.SYMBOL or bool(ahead[1].base))
+        )
+        return Cue.PAIR if label else None
     if token.word in _LEAVES:
         return Cue.TARGET if _lists_prices(tokens, place) or _counts_prices(tokens, place) else None
     if token.cue is Cue.HEDGE:
@@ -278,10 +286,16 @@ def _is_index(tokens: list[Token], place: int, number: int, last: int) -> bool:
         # `TP 1 1.28`: a count, unless the next number is of the same size and out of any count.
         ratio = (following.value or 0) / number
         return number <= 10 and ((in_order and not _joined_list(after)) or ratio > 3 or ratio < 0.34)
-    if after_cue and in_order and number <= 10 and _open_end(tokens, place):
+    if after_cue and in_order and number <= 10 and (_open_end(tokens, place) or _number_below(tokens, place)):
         return True
+    ordered = before is not None and before.cue is Cue.LIMIT and in_order and number <= 10
+    if ordered and after is not None and after.text in "-:)" and following is not None:
+        return (following.value or 0) / number > 3 or (
+            following.value or 0
+        ) / number < 0.34  # buy limit 1 - 0.2815
     told = following is not None or _named_entry(tokens, place)
     marked = after is not None and after.kind is Kind.MARK and after.text in ".:-" and told
+    marked = marked or (after is not None and after.text == "," and _named_entry(tokens, place))
     return starts_line and marked and in_order
 
 
@@ -289,6 +303,12 @@ def _open_end(tokens: list[Token], place: int) -> bool:
     """`Target 3: open`: a count whose target has no price."""
     ahead = [token for token in tokens[place + 1 : place + 4] if token.kind is not Kind.MARK]
     return bool(ahead) and ahead[0].cue is Cue.RUNNER
+
+
+def _number_below(tokens: list[Token], place: int) -> bool:
+    """`Take Profit 1` in a line, its price in the next."""
+    ahead = tokens[place + 1 : place + 3]
+    return len(ahead) == 2 and ahead[0].kind is Kind.BREAK and ahead[1].is_price
 
 
 def _named_entry(tokens: list[Token], place: int) -> bool:
@@ -310,7 +330,10 @@ def _number_follows(tokens: list[Token], place: int) -> Token | None:
     for token in tokens[place + 1 : place + 5]:
         if token.kind is Kind.NUMBER:
             return token
-        if not (token.kind is Kind.MARK and (token.text in _AFTER_INDEX or not token.text.isascii())):
+        at = token.cue is Cue.AT and token.kind is Kind.WORD
+        if not at and not (
+            token.kind is Kind.MARK and (token.text in _AFTER_INDEX or not token.text.isascii())
+        ):
             return None
     return None
 

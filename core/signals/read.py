@@ -50,6 +50,8 @@ _LEADERS = re.compile(r"\.{4,}|…{2,}|·{3,}")  # Fill ......... 3.384
 _THREE = re.compile(r"\d{3}(?:[.,]\d{1,2})?")
 _RESULT_MARKS = frozenset("✅☑✔💯❌✖")
 _WORTH_READING = followups.ASKS | set(places.SIDES)
+_UNITS = (Cue.CENTS, Cue.TICKS, Cue.DOLLARS, Cue.TARGET)  # pts: points, or targets
+_CAUTION = (Tier.IGNORE, Tier.CONFIRM, Tier.AUTO)
 _CERTAIN = Decimal("0.95")
 _FOLLOW_UP = Decimal("0.80")
 
@@ -116,7 +118,58 @@ def _standard(
     if each and all(reading.kind in FOLLOW_UPS for reading in each):
         return tuple(each)
     asked = [reading for reading in readings if reading.kind not in (ReadingKind.NOTE, ReadingKind.RESULT)]
+    if len(parts) > 1 and asked:
+        if _is_headed_as_past(tokens):
+            return (
+                Reading(
+                    kind=ReadingKind.RESULT, tier=Tier.IGNORE, confidence=_CERTAIN, reasons=("says_past",)
+                ),
+            )
+        asked = _for_all(tokens, _in_doubt(readings, asked))
     return tuple(asked) or (readings[0],)
+
+
+def _is_headed_as_past(tokens: Sequence[Token]) -> bool:
+    """`Yesterday's results:` above several trades."""
+    ends = next((at for at, token in enumerate(tokens) if token.kind is Kind.BREAK or token.text == ":"), 0)
+    head = tokens[: min(ends, 10)]
+    told = any(token.cue in (Cue.PAST, Cue.EXAMPLE, Cue.RESULT) for token in head)
+    return told and not any(token.is_price or token.cue in places.SIDES for token in head)
+
+
+def _in_doubt(readings: Sequence[Reading], asked: list[Reading]) -> list[Reading]:
+    """Trades beside one that was written out and not taken for one: what is wrong with it may be wrong with them."""
+    missing = {"no_symbol", "no_side", "no_levels"}
+    if not any(each.kind is ReadingKind.NOTE and not missing & set(each.reasons) for each in readings):
+        return asked
+    return [
+        replace(
+            each,
+            tier=min(each.tier, Tier.CONFIRM, key=_CAUTION.index),
+            reasons=(*each.reasons, "part_unread"),
+        )
+        for each in asked
+    ]
+
+
+def _for_all(tokens: Sequence[Token], asked: list[Reading]) -> list[Reading]:
+    """`both 10x` in a line of its own behind several trades holds for each that says nothing itself."""
+    start = max((at for at, token in enumerate(tokens) if token.kind is Kind.BREAK), default=len(tokens))
+    line = tokens[start:]
+    if not any(token.cue is Cue.ALL or token.word in ("both", "each", "all of them") for token in line):
+        return asked
+    if any(token.is_price or token.kind is Kind.SYMBOL for token in line):
+        return asked
+    lent = tuple(token.value for token in line if token.unit == "x" and token.value is not None)
+    mode = next((each.margin_mode for each in asked if each.margin_mode is not None), None)
+    mode = mode if any(token.cue in (Cue.CROSS, Cue.ISOLATED) for token in line) else None
+    told = [each for each in asked if each.leverage and each.leverage != lent]
+    return [
+        each
+        if each.kind is not ReadingKind.OPEN or each in told
+        else replace(each, leverage=each.leverage or lent, margin_mode=each.margin_mode or mode)
+        for each in asked
+    ]
 
 
 def _tokens(plain: Plain, profile: Profile, table: SymbolTable) -> tuple[Style, list[Token], bool]:
@@ -170,8 +223,8 @@ def _is_recap(tokens: Sequence[Token]) -> bool:
             continue
         symbol = symbol or token.kind is Kind.SYMBOL
         number = number or token.kind is Kind.NUMBER
-        gain = token.kind is Kind.NUMBER and bool(token.sign) and not token.is_price
-        mark = token.text in _RESULT_MARKS or gain or (mark and token.cue is Cue.CENTS)
+        gain = token.kind is Kind.NUMBER and bool(token.sign)
+        mark = token.text in _RESULT_MARKS or gain or (mark and (token.cue in _UNITS or token.word == "p"))
     return ended > 1
 
 
@@ -287,6 +340,8 @@ def _open(draft: Draft, plain: Plain, profile: Profile, live: Price | None) -> R
     found = levels.settle(draft, profile, live)
     if draft.expiry_open:
         draft.flags.append("missing_expiry")
+    if found.direction is None and not draft.conflict:
+        return Reading(kind=ReadingKind.NOTE, tier=Tier.IGNORE, confidence=_CERTAIN, reasons=_why_not(draft))
     grade, confidence, reasons = tier.judge(draft, found)
     symbol = draft.symbol
     return Reading(

@@ -30,7 +30,7 @@ _NEXT_UNITS = {
 }  # fmt: skip
 _EMOJI = {
     **dict.fromkeys("💰📍🔑🚪💵🟡", Cue.ENTRY),
-    **dict.fromkeys("🎯🏆🥇🥈🥉🏁🤑", Cue.TARGET),
+    **dict.fromkeys("🎯🏆🥇🥈🥉🏁🤑⛳", Cue.TARGET),
     **dict.fromkeys("❌🛑⛔🚫🔻🆘", Cue.STOP),
 }
 LEVERAGE_MAX = 200  # no venue lends more than this for coins
@@ -45,7 +45,9 @@ _PRICE_NOW = tuple(
     "سعر السعر قيمت 现价 當前 当前 現在 현재".split()
 )
 _WHOLE = Decimal(100)
+_CURRENCIES = (Cue.DOLLARS, Cue.SATS, Cue.THOUSAND)
 _STEM_LEAST = 4
+_INDEX_MOST = 10
 _REACH = 3  # unknown words after which a role is forgotten
 
 
@@ -133,8 +135,11 @@ class RoleMachine:
             self._breakeven(place)
         elif cue in _ROLES:
             self._enter(cue, place, explicit=True)
-        elif cue in (Cue.TO, Cue.AND):
-            self._joint = "to" if cue is Cue.TO else "and"
+        elif cue is Cue.AND:
+            self._joint = "and"
+        elif cue is Cue.TO:
+            behind = place and self._tokens[place - 1].kind in (Kind.NUMBER, Kind.MARK)
+            self._joint = "to" if behind or self._tokens[place - 1].cue in _CURRENCIES else self._joint
         else:
             self._manner(place, token, cue)
 
@@ -178,7 +183,7 @@ class RoleMachine:
             draft.sats = True
         elif cue in (Cue.PAIR, Cue.SIDE):
             self._role = None
-        elif cue is Cue.BREAKEVEN and self._role in (Cue.STOP, Cue.TRAIL):
+        elif cue is Cue.BREAKEVEN and (self._role in (Cue.STOP, Cue.TRAIL) or draft.stops):
             self._breakeven(place)
 
     def _side(self, place: int, token: Token, direction: Direction) -> None:
@@ -265,9 +270,11 @@ class RoleMachine:
         ahead = self._tokens[place + 1 : place + 3]
         before = self._tokens[place - 1] if place else None
         counted = before is not None and before.kind is Kind.NUMBER
-        alone = before is not None and before.kind is Kind.BREAK
+        alone = before is None or before.kind is Kind.BREAK or before.text in ".;|,"
         joined = len(ahead) == 2 and (ahead[0].text in ":=" or (alone and ahead[0].kind is Kind.BREAK))
-        return not counted and joined and ahead[1].is_price
+        if counted or not ahead:
+            return False
+        return (joined and ahead[1].is_price) or (alone and ahead[0].is_price)
 
     def _moves_stop(self, place: int) -> bool:
         """`move SL to entry after TP1`: here the word is a place for the stop, and no role."""
@@ -280,11 +287,13 @@ class RoleMachine:
 
     def _breakeven(self, place: int) -> None:
         """`stop to breakeven after target 1` is a rule for later: noted, and the count of the target with it."""
-        for other in range(max(0, place - 8), min(len(self._tokens), place + 9)):
+        for other in range(max(0, place - 14), min(len(self._tokens), place + 9)):
             token = self._tokens[other]
             if token.cue is Cue.TARGET:
                 index = next((t for t in self._tokens[other + 1 : other + 4] if t.unit == "index"), None)
-                if index is not None and index.value is not None:
+                if index is None and other and self._tokens[other - 1].word.endswith("first"):
+                    self._draft.be_after_target = 1
+                elif index is not None and index.value is not None and index.value < _INDEX_MOST:
                     self._draft.be_after_target = int(index.value)
                     self._skip_to = max(self._skip_to, place + 1)
         self._role = None
@@ -308,10 +317,19 @@ class RoleMachine:
             self._role = None
         elif token.text in ".!" and self._filled:
             self._role = None  # a sentence ends, and what it was about
-        elif token.text in _EMOJI and following is not None and following.kind is Kind.NUMBER:
+        elif token.text in _EMOJI and self._number_behind_marks(place):
             self._enter(_EMOJI[token.text], place, explicit=True)
         elif token.text not in ":)":
             self._joint = self._joint or token.text
+
+    def _number_behind_marks(self, place: int) -> bool:
+        """🎯 » 4080"""
+        for token in self._tokens[place + 1 : place + 4]:
+            if token.kind is Kind.NUMBER:
+                return True
+            if token.kind is not Kind.MARK:
+                return False
+        return False
 
     def _awaits_figure(self) -> bool:
         """`Leverage @ 10`: the sign stands for a colon."""
@@ -380,21 +398,37 @@ class RoleMachine:
             if token.unit == "unreadable":
                 self._draft.unread.append(token)
             return
-        value = value * 1000 if unit == "k" else value
         self._draft.sats = self._draft.sats or unit == "sats"
+        if unit in ("x", "%", "pips", "r", "units"):
+            self._measured(place, unit, value)
+        else:
+            self._plain(place, token, value * 1000 if unit == "k" else value)
+
+    def _measured(self, place: int, unit: str, value: Decimal) -> None:
+        """A number with a unit that makes it no price."""
+        draft = self._draft
         if unit == "x":
             self._times(place, value)
         elif unit == "%":
-            if shares.percent(self._draft, self._spot(place), value):
+            if shares.percent(draft, self._spot(place), value):
                 self._enter(Cue.ENTRY, place, explicit=True)
         elif unit == "pips":
-            shares.pips(self._draft, self._spot(place), value)
+            behind = self._role_behind_unit(place)
+            if behind is not None:
+                self._enter(behind, place, explicit=True)
+            shares.pips(draft, self._spot(place), value)
         elif unit == "r":
-            self._draft.rr = value if self._role is Cue.TARGET or not self._draft.targets else self._draft.rr
-        elif unit == "units":
-            self._draft.qty = value
+            draft.rr = value if self._role is Cue.TARGET or not draft.targets else draft.rr
         else:
-            self._plain(place, token, value)
+            draft.qty = value
+
+    def _role_behind_unit(self, place: int) -> Cue | None:
+        """`40 pip stop, 80 pip target`."""
+        ahead = [token for token in self._tokens[place + 1 : place + 4] if token.cue is not Cue.CENTS]
+        if len(ahead) < 1 or ahead[0].cue not in (Cue.STOP, Cue.TARGET):
+            return None
+        after = ahead[1] if len(ahead) > 1 else None
+        return None if after is not None and after.kind is Kind.NUMBER else ahead[0].cue
 
     def _is_open_end(self, place: int) -> bool:
         """`T4: 🚀🚀`: a target without a number."""
@@ -432,7 +466,7 @@ class RoleMachine:
             ahead = other.unit or (
                 _NEXT_UNITS.get(after[2].cue, "") if len(after) > 2 and after[2].cue else ""
             )
-            return ahead if ahead in ("x", "%", "pips", "sats") else ""
+            return ahead if ahead in ("x", "%", "pips", "sats", "ticks") else ""
         return ""
 
     def _plain(self, place: int, token: Token, value: Decimal) -> None:
@@ -451,7 +485,9 @@ class RoleMachine:
             if role is Cue.LABEL and self._labels_price():
                 draft.reference.append(Level(value, "", token, self._line))
             return
-        if role is Cue.LEVERAGE:
+        if role is Cue.LEVERAGE and (draft.leverage or carried):
+            draft.unread.append(token)  # a list below what is lent
+        elif role is Cue.LEVERAGE:
             draft.leverage.append(value)
             draft.span("leverage", *self._extent(place))
         elif role is Cue.QUANTITY:

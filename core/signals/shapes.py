@@ -8,12 +8,15 @@ PAIR = re.compile(
     r"(?:[A-Za-z]{2,12}:)?([A-Za-z0-9]{1,15})( ?/ ?|[-_])([A-Za-z]{3,5})"
     r"(:[A-Za-z]{3,5})?([.\-]?P(?:ERP)?)?(?![A-Za-z0-9])"
 )
-NUMBERED = re.compile(r"\d{6}(?![\d.,])")  # shares in Seoul and Shanghai: 005930
+NUMBERED = re.compile(
+    r"\d{6}(?![\d.,])|\d{4}(?= [\u30a0-\u30ff\u4e00-\u9fff])"
+)  # shares in Seoul and Shanghai: 005930
 SMALL = re.compile(r"(?<![^ \n])[a-z]+(?=[ \n,.!?;]|$)")
 RUN = re.compile(r"[A-Za-z0-9]{1,24}")
 VENUE = re.compile(r"([A-Za-z]{2,12}):([A-Za-z0-9]{1,20})")
 MOMENT = re.compile(
-    r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d.,]?\d)|\d{4}-\d\d-\d\d(?!\d)|\d{1,2}\.\d{1,2}\.20\d\d"
+    r"\d{1,2}\.\d{1,2}(?=[ •|,]{1,4}\d{1,2}:\d\d)|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d.,]?\d)|"
+    r"\d{4}-\d\d-\d\d(?!\d)|\d{1,2}\.\d{1,2}\.20\d\d"
 )
 DATE = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d\d))?(?![\d/.]?\d)")
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")

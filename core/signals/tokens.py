@@ -170,7 +170,7 @@ class Lexer:
     def _is_numbered_share(self, at: int) -> bool:
         """Six figures in brackets or at the beginning of a line name a share where names are written in signs."""
         before = self._text[at - 1 : at]
-        return before in ("", "\n", "(") and any(
+        return (before in ("", "\n", "(", "】", "]") or self._text[at - 2 : at] in ("】 ", "] ")) and any(
             is_hangul(char) or is_ideograph(char) for char in self._text[:400]
         )
 
@@ -234,7 +234,8 @@ class Lexer:
         base, quote = match.group(1), match.group(3).upper()
         instrument = self._table.find(f"{base}/{quote}", self._quote)
         if instrument is None and (
-            self._lexicon.knows(base.casefold()) or (not base.isupper() and match.group(2) != "/")
+            (self._lexicon.knows(base.casefold()) and not (base.isupper() and self._table.find(base)))
+            or (not base.isupper() and match.group(2) != "/")
         ):
             return 0
         shown = instrument.base if instrument else base.upper()
@@ -285,7 +286,8 @@ class Lexer:
 
     def _base(self, name: str, instrument: Instrument) -> str:
         # Codes of indices are many, and the one that was written is what the reader's broker may know.
-        return name.upper().lstrip("#$") if instrument.asset_class is AssetClass.INDEX else instrument.base
+        kept = instrument.asset_class is AssetClass.INDEX or name.upper() == "NATGAS"
+        return name.upper().lstrip("#$") if kept else instrument.base
 
     def _emit(self, name: str, at: int, end: int, instrument: Instrument, strength: Strength) -> int:
         written = name.upper()

@@ -3,6 +3,7 @@
 from core.signals.cues import Cue
 
 WORDS: dict[Cue, str] = {
+    Cue.PIECES: "tranches, parties, fois",
     Cue.LONG: """acheteur, acheteurs, position longue, position acheteuse, en long, on long, haussier, haussière, je
         long, à la hausse, on passe long, on part en long, signal d'achat, biais acheteur""",
     Cue.SHORT: """vendeur, vendeurs, position courte, position vendeuse, en short, on short, baissier, baissière, je
@@ -60,11 +61,11 @@ WORDS: dict[Cue, str] = {
     Cue.BREAK: "cassure, casse les, rupture, rupture de, franchissement",
     Cue.TO: "à, jusqu'à, jusqu'au, jusqu'aux, vers le, jusque",
     Cue.AND: "et, ou, puis, ensuite, après, ainsi que, et puis, et ensuite, aussi",
-    Cue.AT: """vers, autour de, aux alentours de, environ, à partir de, depuis, près de, proche de, au prix de,
+    Cue.AT: """env, environ, vers, autour de, aux alentours de, environ, à partir de, depuis, près de, proche de, au prix de,
         prix, cours, aux environs de, dans la zone de, dans la zone, sur les, dès, autour des, vers
         les, prix moyen, pru, chez""",
     Cue.ZONE: "entre, zone, fourchette, plage, intervalle, zone de demande, zone d'offre, entre les",
-    Cue.LADDER: """renfort, renforts, renforcement, renforcer à, en plusieurs fois, échelonné, échelonnée, échelonnées,
+    Cue.LADDER: """renfort, renforts, renforcement, renfort, renforts, renforcement, renforcer à, en plusieurs fois, échelonné, échelonnée, échelonnées,
         entrées échelonnées, deuxième entrée, 2e entrée, seconde entrée, moyenner, moyenne à la
         baisse, recharge, recharge à, rachat à, paliers, par paliers""",
     Cue.TIMES: "fois",
@@ -188,7 +189,7 @@ WORDS: dict[Cue, str] = {
     Cue.CONDITION: """si, quand, lorsque, s'il, si ça, si le, une fois, une fois que, dès que, au cas où, à moins que, en
         cas de, à condition que, tant que, attendre que, attendez que, seulement si, si on, si
         jamais, attendre la cassure, attendez la""",
-    Cue.HEDGE: """peut-être, peut être, pourrait, attendons, attendre, attendez, j'attends, on attend, en attente de,
+    Cue.HEDGE: """paraît, parait, semble, me paraît, me semble, peut-être, peut être, pourrait, attendons, attendre, attendez, j'attends, on attend, en attente de,
         surveiller, surveillez, surveillons, on surveille, je surveille, à surveiller, regarder, je
         regarde, on regarde, possible, possiblement, probable, probablement, je pense, pense,
         penser, pensent, je crois, crois, envisage, envisager, j'envisage, on envisage, j'hésite,

@@ -123,7 +123,7 @@ WORDS: dict[Cue, str] = {
         cambiare, cambia, cambiate, correggiamo, correggere, trascin*, saliamo, salire con,
         scendiamo, si sposta, si porta, proteggiamo, blindiamo, blindare, trasliamo, avviciniamo,
         modificare, modificate, modifica, modifico, modificato""",
-    Cue.NEW: "nuovo, nuova, nuovi, nuove, diventa, diventano, corretto, correzione, aggiornato",
+    Cue.NEW: "diventa, diventano, nuovo, nuova, nuovi, nuove, diventa, diventano, corretto, correzione, aggiornato",
     Cue.CLOSE: """chiud*, chius*, chiudiamo, chiudere, chiudi, chiudete, chiudo, usciamo, uscire, esci, uscite,
         chiuso, esco, uscita, usciti, uscito, si chiude, si esce, liquidiamo, liquidare, liquidate,
         tagliamo, tagliare, tagliate, taglio la posizione, abbandoniamo, molliamo, vendiamo tutto,
@@ -144,7 +144,7 @@ WORDS: dict[Cue, str] = {
     Cue.ALL: """tutto, tutti, tutte, tutta, totale, totalmente, completamente, interamente, per intero, l'intera,
         intera, tutti i, tutte le, integralmente""",
     Cue.REST: """il resto, resto, rimanente, il rimanente, la parte restante, restante, il restante, quello che resta""",
-    Cue.CANCEL: """annull*, annulliamo, annulla, annullare, annullato, annullata, annullate, cancelli*, cancelliamo,
+    Cue.CANCEL: """tolgo, togliamo, togliete, levo, leviamo, annull*, annulliamo, annulla, annullare, annullato, annullata, annullate, cancelli*, cancelliamo,
         cancella, cancellare, cancellato, cancellate, cancellata, cancello, eliminiamo, eliminare,
         elimina, eliminato, eliminata, rimuoviamo, rimuovere, rimuovete, rimuovi, togliamo l'ordine,
         togliere l'ordine, togliete l'ordine, non entrare, non entrate, non entriamo, non entriamo

@@ -3,6 +3,7 @@
 from core.signals.cues import Cue
 
 WORDS: dict[Cue, str] = {
+    Cue.PIECES: "partes, parcelas",
     Cue.LONG: """comprado, comprada, comprados, comprado em, posição comprada, entrar comprado, entramos comprados,
         long em, na ponta compradora, operação de compra, longar, longando, longamos, na alta, long
         no""",

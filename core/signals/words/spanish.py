@@ -3,6 +3,7 @@
 from core.signals.cues import Cue
 
 WORDS: dict[Cue, str] = {
+    Cue.PIECES: "partes, tramos, tandas",
     Cue.LONG: """en largo, largo, abrir largo, abrimos largo, abro largo, largo en, posición larga, en compra, al
         alza, alcista, longear, longeamos, longeando, a largo, nos ponemos largos, voy largo, vamos
         largos, entrar largo""",
