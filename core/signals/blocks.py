@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from core.signals.cues import Cue
 from core.signals.places import SIDES
-from core.signals.tokens import Kind, Token
+from core.signals.token import Kind, Token
 
 
 def split(tokens: Sequence[Token]) -> list[list[Token]]:

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from core.signals.cues import Cue
 from core.signals.draft import Draft
-from core.signals.tokens import Kind, Token
+from core.signals.token import Kind, Token
 
 
 class Verdict(StrEnum):

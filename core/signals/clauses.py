@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from core.signals.cues import Cue
-from core.signals.tokens import Kind, Token
+from core.signals.token import Kind, Token
 
 _TALK = (
     Cue.CONDITION,

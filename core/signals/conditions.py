@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from core.signals.cues import Cue
-from core.signals.tokens import Kind, Token
+from core.signals.token import Kind, Token
 
 _REACH = 3  # tokens to either side in which the length of the candle stands
 _CLOSES = (Cue.CANDLE, Cue.CLOSE, Cue.FRAME)

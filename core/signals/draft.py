@@ -8,7 +8,7 @@ from decimal import Decimal
 from core.market.model import AssetClass, Instrument
 from core.signals.cues import Cue
 from core.signals.reading import Direction, OptionContract
-from core.signals.tokens import Strength, Token
+from core.signals.token import Strength, Token
 
 
 @dataclass(frozen=True, slots=True)

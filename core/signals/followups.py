@@ -14,7 +14,7 @@ from core.signals.clauses import Clause, apart, clauses, corrected, is_talk, loo
 from core.signals.cues import Cue
 from core.signals.draft import Draft
 from core.signals.reading import Action, Direction, Do, ReadingKind
-from core.signals.tokens import Kind, Token
+from core.signals.token import Kind, Token
 
 _NEVER = frozenset({Cue.EXAMPLE, Cue.INJECTION})
 _STRANGERS_MAX = 2
@@ -45,6 +45,10 @@ _TAKES = (
 _PEOPLE = frozenset({"i", "we", "he", "she", "they", "i've", "we've"})
 # Before it `be` is break-even; elsewhere it is a verb.
 _LEADS_TO_BE = (Cue.TO, Cue.AT, Cue.STOP, Cue.TRAIL, Cue.MOVE, Cue.NEW, Cue.MARKET)
+# What a close is about, where no symbol is named.
+_ANCHORS = (
+    Cue.ALL, Cue.WHOLE, Cue.POSITION, Cue.MARKET, Cue.LONG, Cue.SHORT, Cue.LONGS, Cue.SHORTS, Cue.REST,
+)  # fmt: skip
 _BUYS_BACK = ("buy to close", "bought to close", "buying to close", "cover")
 _TALKATIVE = 2  # words of no list in a post of which one word would otherwise be an instruction
 # How `first`, `second` and `third` begin, in any language of the lists.
@@ -72,6 +76,7 @@ class FollowUp:
     scope: str | None = None
     direction: Direction | None = None
     price: Decimal | None = None
+    counted: Decimal | None = None  # how many a close names: covered 200 @ 276.40
     unread: bool = False  # an instruction was seen whose numbers were not
 
 
@@ -91,6 +96,10 @@ def read(tokens: Sequence[Token], draft: Draft) -> FollowUp | None:
         for part in apart(corrected(clause)):
             _clause(part, found, draft)
     if any(action.do is Do.REENTER for action in found.actions):
+        found.kind = ReadingKind.UPDATE
+    if found.kind is ReadingKind.CLOSE and found.actions and (draft.qty or found.counted):
+        some = Action(do=Do.CLOSE_PART, qty=draft.qty or found.counted, price=found.price)
+        found.actions.insert(0, some)  # what goes on after a close was not all of it
         found.kind = ReadingKind.UPDATE
     if found.kind is ReadingKind.NOTE and found.actions:
         found.kind = ReadingKind.UPDATE
@@ -334,6 +343,15 @@ def _trims(clause: Clause) -> bool:
     return word is not None and word.word not in _NEED_SHARE and not clause.strangers and meant
 
 
+def _count_before_price(clause: Clause) -> Decimal | None:
+    """`covered 200 @ 276.40`"""
+    prices = clause.prices
+    counted = (
+        len(prices) == 2 and prices[0].text.isdigit() and any(token.text == "@" for token in clause.tokens)
+    )
+    return prices[0].value if counted else None
+
+
 def _close(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     word = clause.first(Cue.CLOSE, Cue.EXIT, Cue.STC)
     sells = clause.first(Cue.SELL)
@@ -343,37 +361,44 @@ def _close(clause: Clause, found: FollowUp, draft: Draft) -> bool:
         and not draft.stops
         and not draft.targets
     )
-    if word is None and not leaves:
-        return False
-    if clause.has(Cue.STOP) or (
-        clause.has(Cue.RESULT) and not clause.symbol and not clause.has(Cue.POSITION, Cue.ALL)
-    ):
-        return False
-    anchored = clause.symbol or clause.has(
-        Cue.ALL, Cue.WHOLE, Cue.POSITION, Cue.MARKET, Cue.LONG, Cue.SHORT, Cue.LONGS, Cue.SHORTS, Cue.REST
-    )
-    if word is not None and word.word == "flat" and clause.strangers:
-        return False  # NIFTY opened flat
-    if draft.unknown_words > _TALKATIVE and len(clause.tokens) == 1:
-        return False  # flat, which after fees is red
-    first = next(token for token in clause.tokens if token.kind is not Kind.MARK)
-    if not anchored and (clause.strangers > bool(clause.prices) or first is not word):
+    if (word is None and not leaves) or not _tells_close(clause, word, draft):
         return False
     many = clause.has(Cue.ALL) and draft.symbol is None and not clause.has(Cue.REST)
     found.kind = ReadingKind.CLOSE
     several = many or clause.has(Cue.LONGS, Cue.SHORTS) or found.scope == "all"
     found.scope = "all" if several else "position"
-    if clause.has(Cue.LONGS, Cue.LONG):
-        found.direction = Direction.LONG
-    elif clause.has(Cue.SHORTS, Cue.SHORT):
-        found.direction = Direction.SHORT
+    found.direction = _closed_side(clause, word, draft) or found.direction
     found.price = clause.price() or found.price
-    pending = clause.first(Cue.BUY, Cue.SELL)
-    if found.direction is None and pending is not None and word is not None and word.cue is Cue.CLOSE:
-        found.direction = Direction.LONG if pending.cue is Cue.BUY else Direction.SHORT
-    if draft.closes_short or (word is not None and word.word.startswith(_BUYS_BACK)):
-        found.direction = Direction.SHORT
+    found.counted = _count_before_price(clause)
     return True
+
+
+def _tells_close(clause: Clause, word: Token | None, draft: Draft) -> bool:
+    """Whether a word for leaving is about a trade: it is named, or the clause is that word and little else."""
+    if clause.has(Cue.STOP):
+        return False
+    if clause.has(Cue.RESULT) and not clause.symbol and not clause.has(Cue.POSITION, Cue.ALL):
+        return False
+    if word is not None and word.word == "flat" and clause.strangers:
+        return False  # NIFTY opened flat
+    if draft.unknown_words > _TALKATIVE and len(clause.tokens) == 1:
+        return False  # flat, which after fees is red
+    first = next(token for token in clause.tokens if token.kind is not Kind.MARK)
+    alone = clause.strangers <= bool(clause.prices) and first is word
+    return alone or clause.symbol or clause.has(*_ANCHORS)
+
+
+def _closed_side(clause: Clause, word: Token | None, draft: Draft) -> Direction | None:
+    if draft.closes_short or (word is not None and word.word.startswith(_BUYS_BACK)):
+        return Direction.SHORT
+    if clause.has(Cue.LONGS, Cue.LONG):
+        return Direction.LONG
+    if clause.has(Cue.SHORTS, Cue.SHORT):
+        return Direction.SHORT
+    pending = clause.first(Cue.BUY, Cue.SELL)
+    if pending is None or word is None or word.cue is not Cue.CLOSE:
+        return None
+    return Direction.LONG if pending.cue is Cue.BUY else Direction.SHORT
 
 
 def _add(clause: Clause, found: FollowUp, draft: Draft) -> bool:

@@ -30,7 +30,7 @@ from core.signals.read import lexed
 from core.signals.reading import Direction, EntryType, Reading, ReadingKind, Span, Tier
 from core.signals.roles import RoleMachine
 from core.signals.suggestion import REASON, Suggestion
-from core.signals.tokens import Kind, Strength, Token
+from core.signals.token import Kind, Strength, Token
 from core.signals.unread import ASKS
 
 _TALK = frozenset(

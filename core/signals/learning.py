@@ -20,7 +20,7 @@ from core.signals.profile import TARGETS_MAX, Decimals, Profile, Role, Slot, Tem
 from core.signals.read import lexed, retold
 from core.signals.reading import Direction, Reading
 from core.signals.template import CUES, HARMLESS, SIDED, retell
-from core.signals.tokens import Kind
+from core.signals.token import Kind
 
 POSTS = 3
 ENTRIES_MAX = 4

@@ -16,7 +16,7 @@ from core.signals.pieces import Group, Shape, key, may_name, shape
 from core.signals.profile import Profile, Role
 from core.signals.read import lexed
 from core.signals.template import SIDED
-from core.signals.tokens import Kind
+from core.signals.token import Kind
 
 LONGEST_POST = 600
 GROUPS_MAX = 16  # numbers or groups of them in a post that teaches

@@ -15,7 +15,7 @@ from core.market.model import AssetClass
 from core.signals.draft import Draft, Level
 from core.signals.profile import Dash, Profile
 from core.signals.reading import Direction, EntryType
-from core.signals.tokens import Token
+from core.signals.token import Token
 
 SATOSHI = Decimal("0.00000001")
 _ZONE_JOINTS = ("-", "~", "/", "_", "to")
@@ -177,13 +177,13 @@ def _is_joined_pair(entries: Sequence[Level]) -> bool:
 
 def _entry_type(draft: Draft, profile: Profile) -> EntryType:
     entries = draft.entries
-    ranged = len(entries) == 2 and entries[1].joint in ("-", "~", "to") and not draft.market
+    ranged = len(entries) == 2 and entries[1].joint in ("-", "~", "to")
     pair = len(entries) == 2 and (not draft.ladder or ranged) and not draft.entry_shares
     joined = pair and (entries[1].joint in _ZONE_JOINTS or draft.zone)
     if joined and profile.dash is Dash.TWO_ENTRIES and not draft.zone:
         return EntryType.LADDER
     if draft.market:
-        if draft.ladder and entries:
+        if draft.ladder and entries and not ranged:
             return EntryType.LADDER
         return (
             EntryType.ZONE

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from core.market.listing import WORD_LIKE
 from core.signals.cues import Cue
-from core.signals.tokens import Kind, Token
+from core.signals.token import Kind, Token
 
 # Written in capitals, and no name of anything that trades.
 _ACRONYMS = frozenset(

@@ -13,7 +13,7 @@ from core.market.model import AssetClass
 from core.signals.cues import Cue
 from core.signals.draft import Draft
 from core.signals.reading import Direction, OptionContract
-from core.signals.tokens import Kind, Token
+from core.signals.token import Kind, Token
 
 _RIGHTS = {
     "c": "call",
@@ -247,7 +247,8 @@ def _month(tokens: list[Token], place: int, taken: set[int]) -> _Answer:
     ):
         return None
     month = _MONTHS.index(name) + 1
-    for at in (place + 1, place - 1):
+    glued = place > 0 and token.glued and tokens[place - 1].kind is Kind.NUMBER
+    for at in (place - 1, place + 1) if glued else (place + 1, place - 1):  # 20JUN25
         day = _whole(tokens[at]) if 0 <= at < len(tokens) and at not in taken else None
         if day is None or not 1 <= day <= 31:
             continue

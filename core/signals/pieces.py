@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from core.signals.cues import Cue
-from core.signals.tokens import Kind, Strength, Token
+from core.signals.token import Kind, Strength, Token
 
 # Marks that say nothing about what follows; `|`, `>`, `+`, `;` and every emoji do.
 NOISE = frozenset(",:.()[]{}@=$#!'\"*_-~/\\")

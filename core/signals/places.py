@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.signals.cues import Cue
-from core.signals.tokens import Kind, Strength, Token
+from core.signals.token import Kind, Strength, Token
 
 SIDES = (Cue.LONG, Cue.SHORT, Cue.BUY, Cue.SELL, Cue.BTO, Cue.STO, Cue.BUY_STOP, Cue.SELL_STOP)
 LISTS = (Cue.TARGET, Cue.ENTRY, Cue.STOP)
 _AFTER_INDEX = frozenset(")-:.=>,@]|")
 _INDEX_MAX = 20
+_ORDERED = (Cue.LIMIT, Cue.LONG, Cue.SHORT, Cue.BUY, Cue.SELL)  # Bid 1: 11.20
 _BULLETS = frozenset(">*-|#+")
 _HOPES = ("looking", "看")
 _UNTOLD = frozenset({"take", "en", "out", "exit", "sell", "off"})
@@ -288,7 +289,7 @@ def _is_index(tokens: list[Token], place: int, number: int, last: int) -> bool:
         return number <= 10 and ((in_order and not _joined_list(after)) or ratio > 3 or ratio < 0.34)
     if after_cue and in_order and number <= 10 and (_open_end(tokens, place) or _number_below(tokens, place)):
         return True
-    ordered = before is not None and before.cue is Cue.LIMIT and in_order and number <= 10
+    ordered = before is not None and before.cue in _ORDERED and in_order and number <= 10
     if ordered and after is not None and after.text in "-:)" and following is not None:
         return (following.value or 0) / number > 3 or (
             following.value or 0
@@ -342,11 +343,19 @@ def _letters(tokens: list[Token]) -> list[Token]:
     """A lone L or S beside a symbol is a side."""
     for place, token in enumerate(tokens):
         if token.kind is Kind.WORD and token.text in ("L", "S") and token.cue is None:
-            near = tokens[max(0, place - 1) : place] + tokens[place + 1 : place + 2]
-            if any(other.kind is Kind.SYMBOL for other in near):
+            near = [_beyond_bars(tokens, place, -1), _beyond_bars(tokens, place, 1)]
+            if any(other is not None and other.kind is Kind.SYMBOL for other in near):
                 cue = Cue.LONG if token.text == "L" else Cue.SHORT
                 tokens[place] = token._replace(cue=cue, instrument=None, base="", strength=None)
     return tokens
+
+
+def _beyond_bars(tokens: list[Token], place: int, step: int) -> Token | None:
+    """The token beside this one, a bar between them left out: `ENAUSDT.P | S | E 0.6120`."""
+    at = place + step
+    while 0 <= at < len(tokens) and tokens[at].text in "|,-":
+        at += step
+    return tokens[at] if 0 <= at < len(tokens) else None
 
 
 def _slots(tokens: list[Token]) -> list[Token]:
@@ -391,6 +400,8 @@ def _heads_follow_up(tokens: list[Token], place: int) -> bool:
         return False
     ahead = [token for token in tokens[place + 1 : place + 4] if token.kind is not Kind.MARK]
     marked = place + 1 < len(tokens) and tokens[place + 1].text in ":-|"
+    if marked and tokens[place + 1].glued and tokens[place + 1].text == "-" and ahead and ahead[0].glued:
+        return False  # KO-Freunde
     return bool(ahead) and (marked or ahead[0].cue in _ABOUT)
 
 

@@ -37,7 +37,8 @@ from core.signals.profile import DEFAULT, Decimals, Profile
 from core.signals.reading import FOLLOW_UPS, Do, Reading, ReadingKind, Span, Tier
 from core.signals.replies import read_replies
 from core.signals.roles import RoleMachine
-from core.signals.tokens import Kind, Lexer, Strength, Token
+from core.signals.token import Kind, Strength, Token
+from core.signals.tokens import Lexer
 
 Prices = Callable[[Instrument], Price | None]
 # Languages whose readers write 61.500 for sixty-one thousand five hundred.

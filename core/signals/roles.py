@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from core.signals import conditions, shares
+from core.signals import beside, conditions, shares
 from core.signals.cues import Cue
 from core.signals.draft import Draft, Level
 from core.signals.lexicon import lexicon
 from core.signals.reading import Direction
 from core.signals.shares import Spot
-from core.signals.tokens import Kind, Strength, Token
+from core.signals.token import Kind, Strength, Token
 
 _ROLES = (
     Cue.ENTRY, Cue.TARGET, Cue.STOP, Cue.LEVERAGE, Cue.SIZE, Cue.RISK, Cue.QUANTITY, Cue.RATIO, Cue.LABEL, Cue.TRAIL,
@@ -177,7 +177,7 @@ class RoleMachine:
             self._candle(place)
         elif cue in (Cue.TRIM, Cue.EXIT, Cue.CLOSE) and self._leads_to_price(place):
             self._enter(Cue.TARGET, place, explicit=True)
-        elif cue is Cue.UNITS and self._role is not Cue.SIZE and self._labels(place):
+        elif cue is Cue.UNITS and self._role is not Cue.SIZE and beside.labels(self._tokens, place):
             self._enter(Cue.QUANTITY, place, explicit=True)
         elif cue is Cue.SATS:
             draft.sats = True
@@ -194,9 +194,10 @@ class RoleMachine:
             draft.direction, draft.side, draft.side_line = direction, token, self._line
             if draft.entries and not self._explicit and draft.entries[0].line != self._line:
                 # A number beside the symbol, in a line before the trade begins, is talk about the market.
-                draft.unread += [level.token for level in draft.entries]
-                draft.entries.clear()
-                draft.spans = [span for span in draft.spans if span[0] != "entry"]
+                draft.unread += [level.token for level in draft.entries if level.line != self._line]
+                draft.entries[:] = [level for level in draft.entries if level.line == self._line]
+                kept = {level.token.end for level in draft.entries}
+                draft.spans = [span for span in draft.spans if span[0] != "entry" or span[2] in kept]
             draft.span("side", token.start, token.end)
         elif draft.direction is not direction:
             if cue in (Cue.BUY, Cue.SELL) and (draft.entries or draft.symbol or draft.stops):
@@ -257,6 +258,7 @@ class RoleMachine:
             return False
         ahead = self._tokens[place + 1 : place + 4]
         if self._tokens[place].cue is not Cue.TRIM:
+            ahead = [token for token in ahead if token.cue is not Cue.AT]
             return bool(ahead) and ahead[0].text in ":-=" and len(ahead) > 1 and ahead[1].is_price
         for token in ahead:
             if token.is_price:
@@ -264,17 +266,6 @@ class RoleMachine:
             if token.kind is not Kind.MARK and token.cue not in (Cue.AT, Cue.FILL):
                 return False
         return False
-
-    def _labels(self, place: int) -> bool:
-        """`Lot: 0.05`, or the word in a line of its own and the number in the next."""
-        ahead = self._tokens[place + 1 : place + 3]
-        before = self._tokens[place - 1] if place else None
-        counted = before is not None and before.kind is Kind.NUMBER
-        alone = before is None or before.kind is Kind.BREAK or before.text in ".;|,"
-        joined = len(ahead) == 2 and (ahead[0].text in ":=" or (alone and ahead[0].kind is Kind.BREAK))
-        if counted or not ahead:
-            return False
-        return (joined and ahead[1].is_price) or (alone and ahead[0].is_price)
 
     def _moves_stop(self, place: int) -> bool:
         """`move SL to entry after TP1`: here the word is a place for the stop, and no role."""
@@ -317,19 +308,10 @@ class RoleMachine:
             self._role = None
         elif token.text in ".!" and self._filled:
             self._role = None  # a sentence ends, and what it was about
-        elif token.text in _EMOJI and self._number_behind_marks(place):
+        elif token.text in _EMOJI and beside.number_behind_marks(self._tokens, place):
             self._enter(_EMOJI[token.text], place, explicit=True)
         elif token.text not in ":)":
             self._joint = self._joint or token.text
-
-    def _number_behind_marks(self, place: int) -> bool:
-        """🎯 » 4080"""
-        for token in self._tokens[place + 1 : place + 4]:
-            if token.kind is Kind.NUMBER:
-                return True
-            if token.kind is not Kind.MARK:
-                return False
-        return False
 
     def _awaits_figure(self) -> bool:
         """`Leverage @ 10`: the sign stands for a colon."""
@@ -392,7 +374,7 @@ class RoleMachine:
     def _number(self, place: int, token: Token) -> None:
         unit = token.unit or self._unit_ahead(place)
         value = token.value
-        if unit == "index" and self._role is Cue.TARGET and self._is_open_end(place):
+        if unit == "index" and self._role is Cue.TARGET and beside.is_open_end(self._tokens, place):
             self._draft.open_target = True
         if unit in ("index", "id", "ordinal", "amount", "ticks", "frame") or value is None:
             if token.unit == "unreadable":
@@ -413,7 +395,7 @@ class RoleMachine:
             if shares.percent(draft, self._spot(place), value):
                 self._enter(Cue.ENTRY, place, explicit=True)
         elif unit == "pips":
-            behind = self._role_behind_unit(place)
+            behind = beside.role_behind_unit(self._tokens, place)
             if behind is not None:
                 self._enter(behind, place, explicit=True)
             shares.pips(draft, self._spot(place), value)
@@ -421,25 +403,6 @@ class RoleMachine:
             draft.rr = value if self._role is Cue.TARGET or not draft.targets else draft.rr
         else:
             draft.qty = value
-
-    def _role_behind_unit(self, place: int) -> Cue | None:
-        """`40 pip stop, 80 pip target`."""
-        ahead = [token for token in self._tokens[place + 1 : place + 4] if token.cue is not Cue.CENTS]
-        if len(ahead) < 1 or ahead[0].cue not in (Cue.STOP, Cue.TARGET):
-            return None
-        after = ahead[1] if len(ahead) > 1 else None
-        return None if after is not None and after.kind is Kind.NUMBER else ahead[0].cue
-
-    def _is_open_end(self, place: int) -> bool:
-        """`T4: 🚀🚀`: a target without a number."""
-        marks = 0
-        for token in self._tokens[place + 1 :]:
-            if token.kind is Kind.BREAK:
-                break
-            if token.kind is not Kind.MARK:
-                return False
-            marks += not token.text.isascii()
-        return marks > 0
 
     def _times(self, place: int, value: Decimal) -> None:
         if self._draft.option is not None:
@@ -457,6 +420,12 @@ class RoleMachine:
             return ""
         if after[0].cue in _NEXT_UNITS:
             return _NEXT_UNITS[after[0].cue]
+        if (
+            after[0].cue in (Cue.FRAME, Cue.CANDLE)
+            and self._tokens[place].text.isdigit()
+            and len(self._tokens[place].text) < 3
+        ):
+            return "frame"  # 4 saatlik kapanış
         joined = after[0].text in _JOINTS or after[0].cue is Cue.TO
         if joined and len(after) > 1 and after[1].kind is Kind.NUMBER:
             other = after[1]
@@ -471,7 +440,7 @@ class RoleMachine:
 
     def _plain(self, place: int, token: Token, value: Decimal) -> None:
         draft, role = self._draft, self._role
-        if shares.amount(draft, self._spot(place), value) or self._counts_pieces(place):
+        if shares.amount(draft, self._spot(place), value) or beside.counts_pieces(self._tokens, place):
             return
         behind = self._named_behind(place)
         if behind is not None:
@@ -518,14 +487,11 @@ class RoleMachine:
         else:
             draft.unread.append(level.token)
 
-    def _counts_pieces(self, place: int) -> bool:
-        """`in 3 parts`."""
-        return place + 1 < len(self._tokens) and self._tokens[place + 1].cue is Cue.PIECES
-
     def _named_behind(self, place: int) -> Cue | None:
         """What a price is for where that is said after it: `stop 27.65, 26.4 first target`, `跌破 9.3 止损`."""
         draft = self._draft
-        if self._role in (Cue.STOP, Cue.TARGET) and not self._filled:
+        begun = any(token.kind is Kind.BREAK for token in self._tokens[self._role_at : place])
+        if self._role in (Cue.STOP, Cue.TARGET) and not self._filled and not begun:
             return None
         ahead = self._tokens[place + 1 : place + 5]
         at = next((at for at, token in enumerate(ahead) if token.cue is not Cue.FILL), len(ahead))

@@ -8,6 +8,7 @@ PAIR = re.compile(
     r"(?:[A-Za-z]{2,12}:)?([A-Za-z0-9]{1,15})( ?/ ?|[-_])([A-Za-z]{3,5})"
     r"(:[A-Za-z]{3,5})?([.\-]?P(?:ERP)?)?(?![A-Za-z0-9])"
 )
+CONTRACT_CODE = re.compile(r"(2\d)([01]\d)([0-3]\d)([CP])(\d{1,5}(?:\.\d{1,2})?)(?![A-Za-z0-9])")
 NUMBERED = re.compile(
     r"\d{6}(?![\d.,])|\d{4}(?= [\u30a0-\u30ff\u4e00-\u9fff])"
 )  # shares in Seoul and Shanghai: 005930

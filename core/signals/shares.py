@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from core.signals.cues import Cue
 from core.signals.draft import Draft
-from core.signals.tokens import Kind, Token
+from core.signals.token import Kind, Token
 
 _PRICED = (Cue.BREAK, Cue.ABOVE, Cue.BELOW, Cue.ENTRY, Cue.LIMIT)
 

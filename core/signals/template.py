@@ -14,7 +14,7 @@ from core.signals.cues import Cue
 from core.signals.pieces import Group, Shape, key, shape
 from core.signals.profile import Role, Template
 from core.signals.reading import Direction, Reading, ReadingKind, Tier
-from core.signals.tokens import Kind, Token
+from core.signals.token import Kind, Token
 
 TAUGHT = "taught"  # the reason of a reading that only a template made
 DIFFERS = "taught_differs"  # the standard reader and the template read different things

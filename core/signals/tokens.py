@@ -7,62 +7,20 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from enum import StrEnum, auto
-from typing import NamedTuple
 
 from core.market.listing import EXCHANGES
 from core.market.model import AssetClass, Instrument
 from core.market.symbols import QUOTES, SymbolTable
 from core.signals import shapes
-from core.signals.cues import Cue
 from core.signals.lexicon import Lexicon, is_hangul, is_ideograph, is_kana
 from core.signals.numbers import NUMBER, Style, values
+from core.signals.phrases import phrased
+from core.signals.token import Kind, Strength, Token
 
 
-class Kind(StrEnum):
-    """What a token is."""
-
-    WORD = auto()
-    NUMBER = auto()
-    SYMBOL = auto()
-    MARK = auto()
-    BREAK = auto()
-    MOMENT = auto()  # a date or a time of day
-
-
-class Strength(StrEnum):
-    """How surely a token is a symbol: marked or a pair; a known name; a word that needs the slot beside the side."""
-
-    STRONG = auto()
-    NAME = auto()
-    SLOT = auto()
-
-
-class Token(NamedTuple):
-    """One piece of the text, `start` and `end` in the normalised text."""
-
-    kind: Kind
-    text: str
-    start: int
-    end: int
-    word: str = ""
-    cue: Cue | None = None
-    language: str = ""
-    value: Decimal | None = None
-    unit: str = ""  # "", x, %, r, pips, frame, ordinal, index, id, sats
-    money: bool = False  # written with a currency sign
-    sign: str = ""
-    thousand: bool = False  # written with k
-    instrument: Instrument | None = None
-    base: str = ""
-    quote: str | None = None
-    strength: Strength | None = None
-    glued: bool = False  # nothing between this token and the one before
-
-    @property
-    def is_price(self) -> bool:
-        """A number that could be a price."""
-        return self.kind is Kind.NUMBER and self.unit == "" and self.value is not None and self.value > 0
+def _whole_word(text: str, at: int) -> str:
+    match = shapes.WORD.match(text, at)
+    return match.group() if match else ""
 
 
 def _of_one_script(word: str) -> str:
@@ -112,7 +70,7 @@ class Lexer:
                 self._add(Token(kind, char, at, at + 1, char, cue.cue if cue else None))
                 at += 1
         self.cut = at < length
-        return tuple(self._in_its_language(self._phrases()))
+        return phrased(self._text, self._out, self._lexicon)
 
     def _small_word(self, at: int) -> int:
         """The end of a word in small letters that no instrument has for a name, the commonest case; or 0."""
@@ -137,35 +95,44 @@ class Lexer:
 
     def _alphanumeric(self, at: int) -> int:
         text = self._text
-        fresh = not (at and (text[at - 1].isalnum()))
-        article = shapes.ELIDED.match(text, at) if fresh else None
-        if article and self._table.find(shapes.WORD.match(text, at).group(), self._quote) is None:  # type: ignore[union-attr]
-            return self._add(Token(Kind.WORD, article.group(), at, article.end(), "l'"))
-        money = shapes.MONEY.match(text, at) if fresh else None
-        if money:
-            return self._number(money.end(), start=at, money=True)
-        if fresh and text[at] != ".":
-            end = self._symbol(at)
-            if end:
-                return end
-        code = shapes.NUMBERED.match(text, at)
-        if code and self._is_numbered_share(at):
-            return self._add(
-                Token(Kind.SYMBOL, code.group(), at, code.end(), base=code.group(), strength=Strength.STRONG)
-            )
+        end = 0
+        if not (at and text[at - 1].isalnum()):
+            end = self._name_or_sign(at)
+        if end:
+            return end
         if text[at].isdigit() or text[at] == ".":
             return self._number(at)
         match = shapes.WORD.match(text, at)
         assert match is not None
-        word = match.group()
-        if not word.isascii():
-            word = _of_one_script(word)
+        word = match.group() if match.group().isascii() else _of_one_script(match.group())
         elided = self._table.find(word, self._quote) if "'" in word or not word.isascii() else None
         if elided is not None:  # l'or
             return self._emit(elided.base + elided.quote, at, at + len(word), elided, Strength.NAME)
         if word in ("x", "X") and text[match.end() : match.end() + 1].isdigit():
             return self._number(match.end(), unit="x", start=at)
         return self._add(Token(Kind.WORD, word, at, at + len(word), word.casefold()))
+
+    def _name_or_sign(self, at: int) -> int:
+        """The end of an article, a sign of money or a name that begins here; 0 where none does."""
+        text = self._text
+        article = shapes.ELIDED.match(text, at)
+        if article and self._table.find(_whole_word(text, at), self._quote) is None:
+            return self._add(Token(Kind.WORD, article.group(), at, article.end(), "l'"))
+        money = shapes.MONEY.match(text, at)
+        if money:
+            return self._number(money.end(), start=at, money=True)
+        end = self._symbol(at) if text[at] != "." else 0
+        if end:
+            return end
+        contract = shapes.CONTRACT_CODE.match(text, at)
+        if contract:
+            return self._contract(contract)
+        code = shapes.NUMBERED.match(text, at)
+        if code and self._is_numbered_share(at):
+            return self._add(
+                Token(Kind.SYMBOL, code.group(), at, code.end(), base=code.group(), strength=Strength.STRONG)
+            )
+        return 0
 
     def _is_numbered_share(self, at: int) -> bool:
         """Six figures in brackets or at the beginning of a line name a share where names are written in signs."""
@@ -227,6 +194,17 @@ class Lexer:
             Token(Kind.WORD, right, *match.span(5), right.casefold()),
         )
         for piece in pieces:
+            self._out.append(piece)
+        return match.end()
+
+    def _contract(self, match: re.Match[str]) -> int:
+        """250718C165: expiry, right and strike, behind the name of what they are on."""
+        year, month, day, right, strike = match.groups()
+        for piece in (
+            Token(Kind.MOMENT, f"{month}/{day}/20{year}", match.start(1), match.end(3)),
+            Token(Kind.NUMBER, strike, *match.span(5), value=Decimal(strike)),
+            Token(Kind.WORD, right, *match.span(4), right.casefold()),
+        ):
             self._out.append(piece)
         return match.end()
 
@@ -480,90 +458,3 @@ class Lexer:
         return any(
             self._lexicon.knows(self._text[at : at + size]) for size in range(shapes.PIECE_MOST, 1, -1)
         )
-
-    def _phrases(self) -> list[Token]:
-        """Words of one phrase merged into one token with its meaning."""
-        tokens, merged, place = self._out, [], 0
-        while place < len(tokens):
-            token = tokens[place]
-            if token.kind is not Kind.WORD or token.cue is not None:
-                merged.append(token)
-                place += 1
-                continue
-            if token.word.endswith("'s") and not self._lexicon.heads(token.word):
-                token = tokens[place] = token._replace(word=token.word[:-2])
-            words, ends = [token.word], [place]
-            phrase = None
-            heads = self._lexicon.heads(token.word)
-            if heads and len(heads[0].words) == 1:
-                phrase = heads[0]
-            elif heads:
-                words, ends = self._ahead(tokens, place)
-                phrase = self._lexicon.match(words)
-            elif shapes.DRAWN.search(token.word):
-                phrase = self._lexicon.match((shapes.DRAWN.sub(r"\1", token.word),))
-            if phrase is None:
-                merged.append(token)
-                place += 1
-                continue
-            count = len(phrase.words)
-            last = ends[count - 1]
-            text = self._text[token.start : tokens[last].end]
-            if count > 1:
-                token = token._replace(instrument=None, base="", strength=None)
-            merged.append(
-                token._replace(
-                    text=text,
-                    end=tokens[last].end,
-                    word=" ".join(words[:count]),
-                    cue=phrase.cue,
-                    language=phrase.language,
-                )
-            )
-            place = last + 1
-        return merged
-
-    def _in_its_language(self, tokens: list[Token]) -> list[Token]:
-        """Words that several languages share, with the meaning of the language that the post is in.
-
-        That is the one with most words that no other language has; two of them at least.
-        """
-        lexicon, counts = self._lexicon, dict[str, int]()
-        shared: list[int] = []
-        for place, token in enumerate(tokens):
-            if token.cue is None or token.kind is not Kind.WORD:
-                continue
-            if lexicon.is_shared(token.word):
-                shared.append(place)
-            elif token.language != "en":
-                counts[token.language] = counts.get(token.language, 0) + 1
-        if not shared or not counts:
-            return tokens
-        language = max(counts, key=lambda name: counts[name])
-        if counts[language] < shapes.TELLING:
-            return tokens
-        for place in shared:
-            cue = lexicon.meaning_in(language, tokens[place].word)
-            if cue is not None:
-                tokens[place] = tokens[place]._replace(cue=cue, language=language)
-        return tokens
-
-    @staticmethod
-    def _ahead(tokens: list[Token], place: int) -> tuple[list[str], list[int]]:
-        words, ends = [tokens[place].word], [place]
-        at = place + 1
-        while len(words) < 5 and at < len(tokens):
-            token = tokens[at]
-            joint = token.kind is Kind.MARK and token.text in "-/:." and token.glued
-            if joint and at + 1 < len(tokens) and tokens[at + 1].glued:
-                at += 1
-                token = tokens[at]
-            if token.kind is Kind.WORD and token.word:
-                words.append(token.word.removesuffix("'s"))
-            elif token.kind is Kind.NUMBER and token.text.isdigit() and len(token.text) < 4:
-                words.append(token.text)
-            else:
-                break
-            ends.append(at)
-            at += 1
-        return words, ends

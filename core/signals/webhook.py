@@ -17,7 +17,7 @@ from core.signals.draft import Draft, Level
 from core.signals.normalise import LONGEST
 from core.signals.profile import Profile
 from core.signals.reading import Direction, Reading, ReadingKind, Tier
-from core.signals.tokens import Kind, Strength, Token
+from core.signals.token import Kind, Strength, Token
 
 _SYMBOL = ("symbol", "ticker", "pair", "instrument")
 _ACTION = ("action", "side", "order_action", "direction", "signal")

@@ -91,7 +91,7 @@ WORDS: dict[Cue, str] = {
         encima de, cuerpo de vela, cierre bajo, cierre sobre, mecha, cierre en""",
     Cue.FRAME: """diario, cierre diario, en diario, vela diaria, diaria, cierre semanal, semanal, mensual, horario,
         cierre horario""",
-    Cue.FILL: """el, la, los, las, de, del, un, una, unos, unas, por, con un, con una, con el, con la, con los, con,
+    Cue.FILL: """de la mañana, por la mañana, el, la, los, las, de, del, un, una, unos, unas, por, con un, con una, con el, con la, con los, con,
         para, que, señal, señales, primer, primero, primera, segundo, segunda, tercer, tercera,
         tercero, cuarto, cuarta, operación, lo, le, les, activo, activos, nuestra, nuestro,
         nuestros, nuestras, su, sus, hoy, parte, lado, mi, mis, tu, tus, este, esta, estos, estas,

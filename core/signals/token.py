@@ -1,0 +1,56 @@
+"""One piece of a normalised post: a word, a number, a symbol, a mark or the end of a line."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum, auto
+from typing import NamedTuple
+
+from core.market.model import Instrument
+from core.signals.cues import Cue
+
+
+class Kind(StrEnum):
+    """What a token is."""
+
+    WORD = auto()
+    NUMBER = auto()
+    SYMBOL = auto()
+    MARK = auto()
+    BREAK = auto()
+    MOMENT = auto()  # a date or a time of day
+
+
+class Strength(StrEnum):
+    """How surely a token is a symbol: marked or a pair; a known name; a word that needs the slot beside the side."""
+
+    STRONG = auto()
+    NAME = auto()
+    SLOT = auto()
+
+
+class Token(NamedTuple):
+    """One piece of the text, `start` and `end` in the normalised text."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    word: str = ""
+    cue: Cue | None = None
+    language: str = ""
+    value: Decimal | None = None
+    unit: str = ""  # "", x, %, r, pips, frame, ordinal, index, id, sats
+    money: bool = False  # written with a currency sign
+    sign: str = ""
+    thousand: bool = False  # written with k
+    instrument: Instrument | None = None
+    base: str = ""
+    quote: str | None = None
+    strength: Strength | None = None
+    glued: bool = False  # nothing between this token and the one before
+
+    @property
+    def is_price(self) -> bool:
+        """A number that could be a price."""
+        return self.kind is Kind.NUMBER and self.unit == "" and self.value is not None and self.value > 0
