@@ -363,7 +363,8 @@ def _close(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     )
     if (word is None and not leaves) or not _tells_close(clause, word, draft):
         return False
-    many = clause.has(Cue.ALL) and draft.symbol is None and not clause.has(Cue.REST)
+    one = clause.has(Cue.LONG, Cue.SHORT) and not clause.has(Cue.LONGS, Cue.SHORTS)  # this short, all of it
+    many = clause.has(Cue.ALL) and draft.symbol is None and not clause.has(Cue.REST) and not one
     found.kind = ReadingKind.CLOSE
     several = many or clause.has(Cue.LONGS, Cue.SHORTS) or found.scope == "all"
     found.scope = "all" if several else "position"

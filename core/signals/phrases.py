@@ -41,12 +41,12 @@ def _merged(text: str, found: Sequence[Token], lexicon: Lexicon) -> list[Token]:
             continue
         count = len(phrase.words)
         last = ends[count - 1]
-        text = text[token.start : tokens[last].end]
+        written = text[token.start : tokens[last].end]
         if count > 1:
             token = token._replace(instrument=None, base="", strength=None)
         merged.append(
             token._replace(
-                text=text,
+                text=written,
                 end=tokens[last].end,
                 word=" ".join(words[:count]),
                 cue=phrase.cue,

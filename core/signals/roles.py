@@ -190,6 +190,8 @@ class RoleMachine:
         draft, cue = self._draft, token.cue
         if place and self._tokens[place - 1].cue is Cue.TARGET and cue in (Cue.BUY, Cue.SELL):
             return  # أهداف البيع: targets to sell at
+        if draft.direction is not None and draft.direction is not direction and self._enters(place, cue):
+            return
         if draft.direction is None:
             draft.direction, draft.side, draft.side_line = direction, token, self._line
             if draft.entries and not self._explicit and draft.entries[0].line != self._line:
@@ -209,6 +211,16 @@ class RoleMachine:
             draft.breakout = True
         if self._role is not Cue.ENTRY or not self._explicit:
             self._enter(Cue.ENTRY, place, explicit=False)
+
+    def _enters(self, place: int, cue: Cue | None) -> bool:
+        """`Шорт DOT, беремо від 4.62 до 4.70`: `we take` behind a side, before the prices to enter at."""
+        draft = self._draft
+        if cue is not Cue.BUY or draft.entries or draft.stops or draft.targets:
+            return False
+        if self._tokens[place].language not in ("ru", "uk"):
+            return False
+        self._enter(Cue.ENTRY, place, explicit=True)
+        return True
 
     def _enter(self, role: Cue, place: int, *, explicit: bool) -> None:
         if role is not self._role or self._filled or self._tokens[place].cue is role:
