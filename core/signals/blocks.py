@@ -15,9 +15,12 @@ def split(tokens: Sequence[Token]) -> list[list[Token]]:
     A second symbol begins a block once the first has a level and a side, or an instruction of its own, and the
     second has a side too.
     """
+    symbols = sum(token.kind is Kind.SYMBOL for token in tokens)
+    if not symbols or (symbols == 1 and not any(token.cue in (Cue.CLOSE, Cue.EXIT) for token in tokens)):
+        return [list(tokens)]
     cuts = [0]
     base, side, levels = ("", ""), False, 0
-    told = False  # something about a standing trade
+    told = closed = False  # something about a standing trade; that it is left
     for place, token in enumerate(tokens):
         if token.kind is Kind.SYMBOL:
             name = (token.base, token.quote or base[1] if token.base == base[0] else token.quote or "")
@@ -30,14 +33,15 @@ def split(tokens: Sequence[Token]) -> list[list[Token]]:
                     continue
             base = base if base[0] else name
         elif token.cue in SIDES:
-            turn = _flip(tokens, place, cuts[-1])
+            turn = _flip(tokens, place, cuts[-1]) if closed else None
             if turn is not None:
                 cuts.append(turn)
-                side, levels, told = True, 0, False
+                side, levels, told, closed = True, 0, False, False
                 continue
             side = True
         elif token.is_price:
             levels += 1
+        closed = closed or token.cue in (Cue.CLOSE, Cue.EXIT)
         told = told or (bool(base[0]) and not side and token.cue in _INSTRUCTS)
     return [list(tokens[a:b]) for a, b in zip(cuts, [*cuts[1:], len(tokens)], strict=True)]
 

@@ -17,6 +17,7 @@ from core.signals.words import LANGUAGES
 _STEM = "*"
 _PLAIN_LEAST = 4  # letters of a word that is also listed without its accents
 _STEM_LEAST = 2  # letters before the star
+_PAIRS_KEPT = 60_000
 # What English words of trading mean wherever they are used.
 _KEPT = frozenset(
     {Cue.TO, Cue.STOP, Cue.TARGET, Cue.ENTRY, Cue.NEGATION, Cue.BUY, Cue.SELL, Cue.LONG, Cue.SHORT, Cue.CANCEL,
@@ -56,6 +57,7 @@ class Lexicon:
         for phrases in self._by_first.values():
             phrases.sort(key=lambda phrase: -len(phrase.words))
         self.heads = lru_cache(_HEADS_KEPT)(self._heads)
+        self.pairs = lru_cache(_PAIRS_KEPT)(self._pairs)
 
     def is_shared(self, words: str) -> bool:
         """Whether two languages mean different things by these words."""
@@ -79,10 +81,18 @@ class Lexicon:
 
     def match(self, words: Sequence[str]) -> Phrase | None:
         """The longest phrase at the beginning of these words."""
-        for phrase in self.heads(words[0]):
-            if len(phrase.words) <= len(words) and all(map(_fits, phrase.words, words)):
+        found = self.heads(words[0]) if len(words) == 1 else self.pairs(words[0], words[1])
+        for phrase in found:
+            length = len(phrase.words)
+            if length <= len(words) and (length < 3 or all(map(_fits, phrase.words[2:], words[2:]))):
                 return phrase
         return None
+
+    def _pairs(self, first: str, second: str) -> tuple[Phrase, ...]:
+        """The phrases that two words can begin, and those of the first alone."""
+        return tuple(
+            phrase for phrase in self.heads(first) if len(phrase.words) == 1 or _fits(phrase.words[1], second)
+        )
 
     def _heads(self, word: str) -> tuple[Phrase, ...]:
         """The phrases that a word can begin, the longest first; of two of one length the one more exact."""

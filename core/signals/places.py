@@ -33,7 +33,10 @@ _ALERTS = {"ss": Cue.SHORT, "bot": Cue.BUY}
 
 def settle(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with list numbers named, and slot words made symbols where they stand in the slot."""
-    return _slots(_letters(_indexes(_alerts(_forms(_between(_looking(list(tokens))))))))
+    found = _looking(list(tokens))
+    if any(token.kind is Kind.NUMBER for token in found):
+        found = _indexes(_alerts(_forms(_between(found))))
+    return _slots(_letters(found))
 
 
 def _forms(tokens: list[Token]) -> list[Token]:
