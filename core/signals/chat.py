@@ -70,7 +70,8 @@ def verdict(tokens: Sequence[Token], draft: Draft) -> Verdict:
         return _full(draft, against)
     if against or draft.other_symbols:
         return Verdict.NOTE
-    if symbol and side and (stop or target or draft.option):
+    contract = draft.option is not None and (entry or "side_by_convention" not in draft.reasons)
+    if symbol and side and (stop or target or contract):
         return Verdict.OPEN if draft.unknown_words <= 4 else Verdict.NOTE
     told = entry or draft.qty is not None or draft.size_usd is not None or draft.size_pct
     amount = draft.qty is not None or draft.size_usd is not None

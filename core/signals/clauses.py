@@ -21,6 +21,7 @@ _WAS = frozenset(
     "was were had did been previous previously war hatte era estaba fue était etait avait foi estava был была было "
     "були був була 了 だった でした ました idi".split()
 )
+_ASK_LAST = frozenset({"hi", "ja", "zh", "ko", "vi"})  # their questions end with the word that asks
 _IN = frozenset({"in", "en", "em", "im", "nel", "в", "у", "since", "desde", "depuis", "seit"})
 _THIS_CENTURY = 2099
 _PART_VERBS = frozenset({Cue.CLOSE, Cue.TRIM, Cue.EXIT, Cue.SELL})
@@ -188,6 +189,8 @@ def looks_back(tokens: Sequence[Token], clause: Clause) -> bool:
     before, sentence = tokens[start:first], [token for token in tokens[start:end] if token.end <= last]
     asked = end < len(tokens) and tokens[end].text == "?"
     asked = asked or any(token.cue is Cue.QUESTION for token in before)
+    behind = tokens[start:end]
+    asked = asked or any(token.cue is Cue.QUESTION and token.language in _ASK_LAST for token in behind)
     timed = any(_names_time(sentence, place) for place in range(len(sentence)))
     return asked or timed or any(token.cue is Cue.CONDITION for token in before)
 

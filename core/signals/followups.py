@@ -49,6 +49,9 @@ _LEADS_TO_BE = (Cue.TO, Cue.AT, Cue.STOP, Cue.TRAIL, Cue.MOVE, Cue.NEW, Cue.MARK
 _ANCHORS = (
     Cue.ALL, Cue.WHOLE, Cue.POSITION, Cue.MARKET, Cue.LONG, Cue.SHORT, Cue.LONGS, Cue.SHORTS, Cue.REST,
 )  # fmt: skip
+_THIS = frozenset(
+    "this that この その 这 这个 这单 該 이 bu şu этот эту ce cette este esta esse questo dieser ini".split()
+)
 _BUYS_BACK = ("buy to close", "bought to close", "buying to close", "cover")
 _TALKATIVE = 2  # words of no list in a post of which one word would otherwise be an instruction
 # How `first`, `second` and `third` begin, in any language of the lists.
@@ -84,7 +87,7 @@ def read(tokens: Sequence[Token], draft: Draft) -> FollowUp | None:
     """What this block asks of a standing trade, or None."""
     found = FollowUp(ReadingKind.NOTE)
     cues = {token.cue for token in tokens}
-    if not cues.isdisjoint(_NEVER) or cues.isdisjoint(ASKS):
+    if not cues.isdisjoint(_NEVER) or cues.isdisjoint(ASKS) or _explains(tokens):
         return None
     for clause in clauses(tokens):
         if _takes_price(clause, found):
@@ -104,6 +107,13 @@ def read(tokens: Sequence[Token], draft: Draft) -> FollowUp | None:
     if found.kind is ReadingKind.NOTE and found.actions:
         found.kind = ReadingKind.UPDATE
     return None if found.kind is ReadingKind.NOTE else found
+
+
+def _explains(tokens: Sequence[Token]) -> bool:
+    """`stc = sell to close`: what words mean, and no number."""
+    return any(token.text == "=" for token in tokens) and not any(
+        token.kind is Kind.NUMBER for token in tokens
+    )
 
 
 def _takes_price(clause: Clause, found: FollowUp) -> bool:
@@ -168,6 +178,7 @@ def _breakeven(clause: Clause, found: FollowUp, draft: Draft) -> bool:
         word is not None
         and (word.word not in ("be", "cost") or word.text == "BE")
         and clause.strangers <= bool(found.actions)
+        and not clause.prices
     )
     if not ((word and (about_stop or clause.has(Cue.MOVE))) or to_entry or alone):
         return False
@@ -212,10 +223,16 @@ def _stop(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     moved = clause.has(Cue.MOVE, Cue.NEW, Cue.TO, Cue.TRAIL, Cue.MARKET) or any(
         t.text == ">" for t in clause.tokens
     )
-    if not moved and (clause.strangers or ((draft.entries or draft.targets) and not found.actions)):
+    if not moved and _is_remark(clause, found, draft):
         return False
     _act(found, Action(do=Do.MOVE_STOP, stop=prices[-1].value))
     return True
+
+
+def _is_remark(clause: Clause, found: FollowUp, draft: Draft) -> bool:
+    """Whether a bare `stop 58500` stands in talk, or beside the levels of a trade."""
+    told = bool(draft.entries or draft.targets) and not found.actions
+    return bool(clause.strangers) or draft.unknown_words > _TALKATIVE or told
 
 
 def _target(clause: Clause, found: FollowUp, draft: Draft) -> bool:
@@ -363,7 +380,7 @@ def _close(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     )
     if (word is None and not leaves) or not _tells_close(clause, word, draft):
         return False
-    one = clause.has(Cue.LONG, Cue.SHORT) and not clause.has(Cue.LONGS, Cue.SHORTS)  # this short, all of it
+    one = any(token.word in _THIS for token in clause.tokens)  # this short, all of it
     many = clause.has(Cue.ALL) and draft.symbol is None and not clause.has(Cue.REST) and not one
     found.kind = ReadingKind.CLOSE
     several = many or clause.has(Cue.LONGS, Cue.SHORTS) or found.scope == "all"

@@ -81,7 +81,7 @@ WORDS: dict[Cue, str] = {
         de, clôture sur, clôture au-dessus, horaire""",
     Cue.FRAME: """journalier, journalière, quotidien, quotidienne, clôture journalière, clôture quotidienne, hebdo,
         hebdomadaire, clôture hebdo, clôture hebdomadaire, clôture daily, mensuelle""",
-    Cue.FILL: """à l'instant, l'instant, instant, le, les, des, du, un, une, de la, avec, pour, sur, signal, signaux, paire, au, aux, ce, cet, cette,
+    Cue.FILL: """marché fermé, marchés fermés, marché ouvert, à l'instant, l'instant, instant, le, les, des, du, un, une, de la, avec, pour, sur, signal, signaux, paire, au, aux, ce, cet, cette,
         ces, mon, ma, mes, ta, tes, son, sa, ses, notre, nos, votre, vos, leur, leurs, je, tu, il,
         elle, on, nous, vous, ils, elles, j'ai, c'est, est, sont, suis, avons, avez, a été, sera, y,
         en, qui, que, qu'on, dont, dans, par, mais, donc, car, plus, moins, très, bien, bon, bonne,

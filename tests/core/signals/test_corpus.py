@@ -1,8 +1,8 @@
-"""Posts and talk written and labelled by another hand than the grammar's; what is read of them may only get better.
+"""Posts and talk written and labelled by other hands than the grammar's; what is read of them may only get better.
 
-`tests/corpus/posts.jsonl` has a post and what it says on each line: `expected` null asks for nothing. `chat.txt` is
-talk, a line each. Both have been looked at since, so that no figure here is an accuracy. `late.jsonl` and
-`late_chat.txt` are a third hand's, kept to be measured on: of them only what must never happen is asked for.
+Each line of a `.jsonl` has a post and what it says: `expected` null asks for nothing. Each line of a `.txt` is talk.
+`posts`, `late`, `practice` and `further` were looked at after they were measured, so that no figure here is an
+accuracy. `exam` was not: of it only what must never happen is asked for.
 """
 
 from __future__ import annotations
@@ -50,9 +50,11 @@ def figures(value: object) -> object:
     return value
 
 
-@pytest.mark.parametrize(("file", "least"), [("posts.jsonl", 42), ("late.jsonl", 29)])
+@pytest.mark.parametrize(
+    ("file", "least"), [("posts", 55), ("late", 40), ("practice", 105), ("further", 280)]
+)
 def test_what_trades_by_itself_is_right_to_the_last_figure(file: str, least: int):
-    auto = [(name, label, said) for name, label, said in posts(file) if said["tier"] == "auto"]
+    auto = [(name, label, said) for name, label, said in posts(f"{file}.jsonl") if said["tier"] == "auto"]
 
     assert len(auto) >= least
     for name, label, said in auto:
@@ -62,27 +64,47 @@ def test_what_trades_by_itself_is_right_to_the_last_figure(file: str, least: int
         assert all(exact(one, other) for one, other in zip(done, meant, strict=True)), name
 
 
-def test_trades_are_read_as_they_are_meant():
-    opens = [(said, label) for _, label, said in posts() if label is not None and label["kind"] == "open"]
+@pytest.mark.parametrize(
+    ("file", "trades", "least"),
+    [("posts", 80, 79), ("late", 50, 50), ("practice", 135, 133), ("further", 360, 347)],
+)
+def test_trades_are_read_as_they_are_meant(file: str, trades: int, least: int):
+    read_ = [(said, label) for _, label, said in posts(f"{file}.jsonl") if label and label["kind"] == "open"]
 
-    assert len(opens) == 80
-    assert sum(exact(said, label) for said, label in opens) >= 68
-
-
-def test_follow_ups_are_told_apart_and_asks_for_nothing_prompts_nobody():
-    kinds = [(label and label["kind"], said["kind"], said["tier"]) for _, label, said in posts()]
-    after = [(meant, read) for meant, read, _ in kinds if meant in ("update", "close", "cancel")]
-    nothing = [tier for meant, _, tier in kinds if meant is None]
-
-    assert sum(meant == read for meant, read in after) == len(after) == 35
-    assert [tier for tier in nothing if tier != "ignore"] == []
+    assert len(read_) >= trades
+    assert sum(exact(said, label) for said, label in read_) >= least
 
 
-@pytest.mark.parametrize(("file", "lines", "most"), [("chat.txt", 1_200, 4), ("late_chat.txt", 800, 10)])
+@pytest.mark.parametrize(
+    ("file", "kinds", "prompts"),
+    [("posts", 35, 0), ("late", 23, 0), ("practice", 88, 2), ("further", 238, 2)],
+)
+def test_follow_ups_are_told_apart_and_what_asks_for_nothing_hardly_prompts(
+    file: str, kinds: int, prompts: int
+):
+    seen = [
+        (label and label["kind"], said["kind"], said["tier"]) for _, label, said in posts(f"{file}.jsonl")
+    ]
+    after = [(meant, read_) for meant, read_, _ in seen if meant in ("update", "close", "cancel")]
+    nothing = [tier for meant, _, tier in seen if meant is None]
+
+    assert sum(meant == read_ for meant, read_ in after) >= kinds
+    assert sum(tier != "ignore" for tier in nothing) <= prompts
+
+
+@pytest.mark.parametrize(
+    ("file", "lines", "most"),
+    [
+        ("chat.txt", 1_200, 2),
+        ("late_chat.txt", 800, 2),
+        ("further_chat.txt", 2_600, 12),
+        ("exam_chat.txt", 1_000, 12),
+    ],
+)
 def test_talk_trades_nothing_and_hardly_asks(file: str, lines: int, most: int):
     talk = (CORPUS / file).read_text(encoding="utf-8").splitlines()
     tiers = [flat(read(line, table=TABLE))["tier"] for line in talk if line.strip()]
 
-    assert len(tiers) == lines
+    assert len(tiers) >= lines
     assert "auto" not in tiers
     assert tiers.count("confirm") <= most

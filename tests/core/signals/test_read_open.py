@@ -95,7 +95,6 @@ def test_clear_posts_of_many_hands_may_trade_by_themselves(text, kind, entries, 
         ("LONG BTC/USDT 60000 59500 sl 59000 tp 61000", "unread_number"),
         ("LONG BTC/USDT entry 60000 sl 59000 tp 3%", "relative_levels"),
         ("LONG SHORT BTC/USDT entry 60000 sl 59000 tp 61000", "both_sides"),
-        ("LONG BTC/USDT entry 60000 sl 59000 (4h close) tp 63000", "stop_condition"),
         ("Kauf SOL 142.500, SL 138.000, TP 150.000", "ambiguous_separator"),
         ("BTO SPY 500c @ 1.20 SL .80 PT 2", "missing_expiry"),
         ("SPY 500c 3/15 @ 1.20 SL .80 PT 2", "side_by_convention"),
@@ -119,6 +118,14 @@ def test_a_whole_contract_is_read_for_certain_and_never_becomes_a_trade_in_its_u
     )
     assert (signal.symbol, signal.base, signal.tier) == (None, "SPY 500 call 03-15", Tier.CONFIRM)
     assert signal.reasons == ("option",)
+
+
+def test_a_stop_that_waits_for_a_candle_is_read_for_certain_and_asked_about_as_a_signal():
+    reading = one("LONG BTC/USDT entry 60000 sl 59000 (4h close) tp 63000")
+    signal = signal_of(PROVIDER, 1, 0, reading, ENTRY)
+
+    assert (reading.tier, reading.stop, reading.stop_condition) == (Tier.AUTO, Decimal(59000), "4h close")
+    assert (signal.symbol, signal.tier, signal.reasons) == ("BTC/USDT", Tier.CONFIRM, ("stop_condition",))
 
 
 def test_levels_on_the_wrong_side_stay_as_written():
