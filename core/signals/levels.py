@@ -105,8 +105,9 @@ def _by_order(draft: Draft) -> None:
     values = [level.value for level in draft.entries]
     if draft.direction is None or not values or len(values) > 2 or not draft.unread:
         return
-    prices = [token for token in draft.unread if token.is_price and _like(token.value, values[0])]
-    if len(prices) != len(draft.unread):
+    behind = [token for token in draft.unread if token.start > draft.entries[0].token.start]
+    prices = [token for token in behind if token.is_price and _like(token.value, values[0])]
+    if not prices or len(prices) != len(behind):
         return
     for token in sorted(prices, key=lambda token: token.start):
         _place_by_order(draft, token, max(values), min(values))

@@ -17,7 +17,7 @@ LONGEST = 4096
 _STRUCK = re.compile(r"~~[^~\n]{1,400}~~|<(s|del|strike)>[^<]{0,400}</(?:s|del|strike)>", re.IGNORECASE)
 _EMOJI = re.compile(r"<a?:(\w{1,40}):\d{1,25}>")
 _GONE = re.compile(
-    r"(?m:^>{1,3} )|(?m:^[ \t]{0,20}[→➡➜➔⟶⇒▶►⮕👉])|"
+    r"(?m:^>{1,3} )|(?m:^[ \t]{0,20}[→➡➜➔⟶⇒▶►⮕👉])|(?m:^[ \t]{0,20}[•▪▫◽◾◆◇●○◦‣·][\ufe0f]?[ \t]+)|"
     r"<[@#&!]{1,3}\d{1,25}>|<t:\d{1,20}(?::\w)?>|@(?:everyone|here)\b|https?://[^\s)>\]]{1,2000}|"
     r"\b(?:t\.me|discord\.gg|www\.)[^\s)>\]]{0,300}|:[a-z][a-z_]{2,30}:|</?(?:b|i|u|code|pre|strong|em|br)\s?/?>"
 )

@@ -46,6 +46,7 @@ _PRICE_NOW = tuple(
 )
 _WHOLE = Decimal(100)
 _CURRENCIES = (Cue.DOLLARS, Cue.SATS, Cue.THOUSAND)
+_LABELLED = 3  # words of a line that only says how to enter
 _STEM_LEAST = 4
 _INDEX_MOST = 10
 _REACH = 3  # unknown words after which a role is forgotten
@@ -81,6 +82,7 @@ class RoleMachine:
         self._line = 0
         self._joint = ""
         self._skip_to = 0
+        self._market_lines: list[int] = []
         self._line_talks = False  # this line has words of its own, and none that gives a role
 
     def run(self) -> Draft:
@@ -104,10 +106,31 @@ class RoleMachine:
                     self._word(place, token)
                 case _:
                     pass
+        draft = self._draft
+        draft.market = draft.market and any(map(self._tells_market, self._market_lines))
         self._take_reference()
         if self._draft.direction is None and self._draft.zone_side is not None:
             self._draft.direction = self._draft.zone_side
         return self._draft
+
+    def _tells_market(self, line: int) -> bool:
+        """Whether a word like `now` or `here` is about the trade: beside it, or alone behind a label."""
+        draft = self._draft
+        lines = {level.line for level in (*draft.entries, *draft.stops, *draft.targets)}
+        lines |= {draft.side_line, draft.symbol_line} if draft.side is not None else {draft.symbol_line}
+        if line in lines:
+            return True
+        words = [token for token in self._of_line(line) if token.kind is Kind.WORD]
+        return len(words) <= _LABELLED or any(token.cue in (Cue.ENTRY, Cue.SIDE) for token in words)
+
+    def _of_line(self, line: int) -> list[Token]:
+        at, found = 0, []
+        for token in self._tokens:
+            if token.kind is Kind.BREAK:
+                at += 1
+            elif at == line:
+                found.append(token)
+        return found
 
     def _take_reference(self) -> None:
         """A trade at market without a price of its own names the one that it was posted at."""
@@ -138,8 +161,7 @@ class RoleMachine:
         elif cue is Cue.AND:
             self._joint = "and"
         elif cue is Cue.TO:
-            behind = place and self._tokens[place - 1].kind in (Kind.NUMBER, Kind.MARK)
-            self._joint = "to" if behind or self._tokens[place - 1].cue in _CURRENCIES else self._joint
+            self._joint = "to" if self._joins(place) else self._joint
         else:
             self._manner(place, token, cue)
 
@@ -149,6 +171,7 @@ class RoleMachine:
         if cue is Cue.MARKET:
             if not busy or (self._filled and not (draft.direction and draft.entries)):
                 draft.market = True
+                self._market_lines.append(self._line)
                 self._enter(Cue.ENTRY, place, explicit=self._role is Cue.ENTRY)
         elif cue is Cue.LIMIT and (not busy or self._is_done()):
             draft.limit = True
@@ -306,7 +329,7 @@ class RoleMachine:
     def _mark(self, place: int, token: Token) -> None:
         following = self._tokens[place + 1] if place + 1 < len(self._tokens) else None
         if token.text in _JOINTS:
-            self._joint = token.text
+            self._joint = token.text if self._joins(place) else self._joint
         elif token.text in _ARROWS and self._filled:
             self._joint = "to"
         elif token.text == "@":
@@ -324,6 +347,13 @@ class RoleMachine:
             self._enter(_EMOJI[token.text], place, explicit=True)
         elif token.text not in ":)":
             self._joint = self._joint or token.text
+
+    def _joins(self, place: int) -> bool:
+        """Whether a mark stands behind a number, and so between two of them."""
+        before = self._tokens[place - 1] if place else None
+        if before is None or before.kind is Kind.BREAK:
+            return False
+        return before.kind in (Kind.NUMBER, Kind.MARK) or before.cue in _CURRENCIES
 
     def _awaits_figure(self) -> bool:
         """`Leverage @ 10`: the sign stands for a colon."""
