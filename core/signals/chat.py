@@ -24,6 +24,11 @@ class Verdict(StrEnum):
 
 
 _NEVER = (Cue.EXAMPLE, Cue.INJECTION)
+# Words that deny the trade itself, wherever they stand.
+_REFUSALS = frozenset(
+    {"no trade", "no entry", "not trading", "avoid", "avoid trading", "stay out", "stay away", "no position", "no view",
+     "do not trade", "don't trade"}
+)  # fmt: skip
 # How what a broker or a copier says of an order begins.
 _DONE = (
     "order",
@@ -75,7 +80,13 @@ def verdict(tokens: Sequence[Token], draft: Draft) -> Verdict:
         return Verdict.OPEN if draft.unknown_words <= 4 else Verdict.NOTE
     told = entry or draft.qty is not None or draft.size_usd is not None or draft.size_pct
     amount = draft.qty is not None or draft.size_usd is not None
-    if symbol and side and told and draft.unknown_words <= (amount and entry) and UNREAD not in draft.reasons:
+    if (
+        symbol
+        and side
+        and told
+        and draft.unknown_words <= 3 * (amount and entry)
+        and UNREAD not in draft.reasons
+    ):
         return Verdict.OPEN
     return Verdict.NOTE
 
@@ -203,7 +214,7 @@ def _talk(token: Token, draft: Draft, seen: _Seen, here: _Sentence) -> set[Cue]:
             return {Cue.EXECUTED}  # the headline of a fill
         case Cue.QUESTION if not here.asked and (seen.side or own):
             return set() if own else {Cue.NEGATION}  # `where I explain the entry` asks nothing
-        case Cue.PROMO | Cue.NEGATION if own and not here.cues & _DEEDS:
+        case Cue.PROMO | Cue.NEGATION if own and not here.cues & _DEEDS and token.word not in _REFUSALS:
             return set()  # not advice; our VIP room
         case Cue.PAST | Cue.QUESTION | Cue.EXECUTED if own:
             return {Cue.NEGATION}

@@ -235,21 +235,25 @@ def _is_remark(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     return bool(clause.strangers) or draft.unknown_words > _TALKATIVE or told
 
 
-def _target(clause: Clause, found: FollowUp, draft: Draft) -> bool:
-    changed = clause.has(Cue.MOVE, Cue.NEW, Cue.TO, Cue.MARKET) or any(
-        token.text == ">" for token in clause.tokens
-    )
-    left = any(token.word == "only" for token in clause.tokens) and any(
-        t.word == "left" for t in clause.tokens
-    )
-    told = bool(found.actions) and any(_counts(clause.tokens, at) for at in range(len(clause.tokens)))
-    aims = [at for at, token in enumerate(clause.tokens) if token.cue is Cue.TARGET]
-    told = told or (bool(found.actions) and bool(aims) and _ordinal(clause.tokens, aims[0]) is not None)
+def _changes_target(clause: Clause, found: FollowUp) -> bool:
+    """Whether a clause moves targets, names the only one left, or counts one behind another instruction."""
+    tokens = clause.tokens
+    left = {"only", "left"} <= {token.word for token in tokens}
+    if not clause.has(Cue.TARGET) or clause.has(Cue.CLOSE, Cue.TRIM) or (clause.has(Cue.RESULT) and not left):
+        return False
     if (
-        not clause.has(Cue.TARGET)
-        or clause.has(Cue.RESULT, Cue.CLOSE, Cue.TRIM)
-        or not (changed or left or told)
+        left
+        or clause.has(Cue.MOVE, Cue.NEW, Cue.TO, Cue.MARKET)
+        or any(token.text == ">" for token in tokens)
     ):
+        return True
+    aims = [at for at, token in enumerate(tokens) if token.cue is Cue.TARGET]
+    counted = any(_counts(tokens, at) for at in aims) or _ordinal(tokens, aims[0]) is not None
+    return bool(found.actions) and counted
+
+
+def _target(clause: Clause, found: FollowUp, draft: Draft) -> bool:
+    if not _changes_target(clause, found):
         return False
     named = [place for place, token in enumerate(clause.tokens) if token.cue is Cue.TARGET]
     at = next((place for place in named if _counts(clause.tokens, place)), named[0])

@@ -229,7 +229,9 @@ def _markdown(chars: Chars) -> Chars:
             char = " "
         elif char == "_":
             char = _underscore(text, place)
-        elif char in "хХ" and before.isdigit() and not after.isalpha():  # Cyrillic, as in 10х
+        elif char in "хХ" and (
+            (before.isdigit() and not after.isalpha()) or (after.isdigit() and not before.isalpha())
+        ):  # Cyrillic, as in 10х and х8
             char = "x"
         elif char == "\u00a0":
             char = "\u00a0" if before.isdigit() and after.isdigit() else " "

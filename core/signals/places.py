@@ -14,7 +14,7 @@ SIDES = (Cue.LONG, Cue.SHORT, Cue.BUY, Cue.SELL, Cue.BTO, Cue.STO, Cue.BUY_STOP,
 LISTS = (Cue.TARGET, Cue.ENTRY, Cue.STOP)
 _AFTER_INDEX = frozenset(")-:.=>,@]|")
 _INDEX_MAX = 20
-_ORDERED = (Cue.LIMIT, Cue.LONG, Cue.SHORT, Cue.BUY, Cue.SELL)  # Bid 1: 11.20
+_ORDERED = (Cue.LIMIT, Cue.SIDE, Cue.LONG, Cue.SHORT, Cue.BUY, Cue.SELL)  # Bid 1: 11.20
 _BULLETS = frozenset(">*-|#+")
 _HOPES = ("looking", "看")
 _UNTOLD = frozenset({"take", "en", "out", "exit", "sell", "off"})
@@ -305,8 +305,11 @@ def _is_index(tokens: list[Token], place: int, number: int, last: int) -> bool:
 
 def _open_end(tokens: list[Token], place: int) -> bool:
     """`Target 3: open`: a count whose target has no price."""
-    ahead = [token for token in tokens[place + 1 : place + 4] if token.kind is not Kind.MARK]
-    return bool(ahead) and ahead[0].cue is Cue.RUNNER
+    ends = next((at for at in range(place + 1, len(tokens)) if tokens[at].kind is Kind.BREAK), len(tokens))
+    ahead = [token for token in tokens[place + 1 : ends] if token.kind is not Kind.MARK]
+    if not ahead:  # TP 5 : 🚀
+        return any(not token.text.isascii() for token in tokens[place + 1 : ends])
+    return ahead[0].cue is Cue.RUNNER
 
 
 def _number_below(tokens: list[Token], place: int) -> bool:
@@ -382,6 +385,8 @@ def _in_slot(tokens: list[Token], place: int) -> bool:
     after = _neighbour(tokens, place, 1)
     if before is not None and (before.cue in SIDES or before.cue in (Cue.PAIR, Cue.UNITS, Cue.STC)):
         return True
+    if place > 1 and tokens[place - 1].kind is Kind.BREAK and tokens[place - 2].cue is Cue.PAIR:
+        return token.text.isupper() and token.instrument is not None  # TICKER, and the name below
     if after is not None and after.cue in SIDES:
         return token.text.isupper() or token.text[:1].isdigit() or token.cue is None
     if token.text.isupper() and token.instrument is not None and _heads_follow_up(tokens, place):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from core.signals import beside, conditions, shares
+from core.signals import beside, conditions, market, shares
 from core.signals.cues import Cue
 from core.signals.draft import Draft, Level
 from core.signals.lexicon import lexicon
@@ -46,7 +46,6 @@ _PRICE_NOW = tuple(
 )
 _WHOLE = Decimal(100)
 _CURRENCIES = (Cue.DOLLARS, Cue.SATS, Cue.THOUSAND)
-_LABELLED = 3  # words of a line that only says how to enter
 _STEM_LEAST = 4
 _INDEX_MOST = 10
 _REACH = 3  # unknown words after which a role is forgotten
@@ -107,39 +106,12 @@ class RoleMachine:
                 case _:
                     pass
         draft = self._draft
-        draft.market = draft.market and any(map(self._tells_market, self._market_lines))
-        self._take_reference()
+        lines = self._market_lines
+        draft.market = draft.market and any(market.is_told(self._tokens, draft, line) for line in lines)
+        market.take_reference(draft)
         if self._draft.direction is None and self._draft.zone_side is not None:
             self._draft.direction = self._draft.zone_side
         return self._draft
-
-    def _tells_market(self, line: int) -> bool:
-        """Whether a word like `now` or `here` is about the trade: beside it, or alone behind a label."""
-        draft = self._draft
-        lines = {level.line for level in (*draft.entries, *draft.stops, *draft.targets)}
-        lines |= {draft.side_line, draft.symbol_line} if draft.side is not None else {draft.symbol_line}
-        if line in lines:
-            return True
-        words = [token for token in self._of_line(line) if token.kind is Kind.WORD]
-        return len(words) <= _LABELLED or any(token.cue in (Cue.ENTRY, Cue.SIDE) for token in words)
-
-    def _of_line(self, line: int) -> list[Token]:
-        at, found = 0, []
-        for token in self._tokens:
-            if token.kind is Kind.BREAK:
-                at += 1
-            elif at == line:
-                found.append(token)
-        return found
-
-    def _take_reference(self) -> None:
-        """A trade at market without a price of its own names the one that it was posted at."""
-        draft = self._draft
-        known = [level.value for level in (*draft.stops, *draft.targets)]
-        if not draft.market or draft.entries or len(draft.reference) != 1 or not known:
-            return
-        if all(level / 2 <= draft.reference[0].value <= level * 2 for level in known):
-            draft.entries.append(draft.reference[0])
 
     # words
 
@@ -343,10 +315,16 @@ class RoleMachine:
             self._role = None
         elif token.text in ".!" and self._filled:
             self._role = None  # a sentence ends, and what it was about
-        elif token.text in _EMOJI and beside.number_behind_marks(self._tokens, place):
+        elif self._is_sign(place) and beside.number_behind_marks(self._tokens, place):
             self._enter(_EMOJI[token.text], place, explicit=True)
         elif token.text not in ":)":
             self._joint = self._joint or token.text
+
+    def _is_sign(self, place: int) -> bool:
+        """Whether an emoji stands for a role; a red triangle inside a line only says `down`."""
+        before = self._tokens[place - 1] if place else None
+        text = self._tokens[place].text
+        return text in _EMOJI and (text != "🔻" or before is None or before.kind is Kind.BREAK)
 
     def _joins(self, place: int) -> bool:
         """Whether a mark stands behind a number, and so between two of them."""
@@ -400,6 +378,9 @@ class RoleMachine:
         if draft.symbol is None:
             draft.symbol, draft.symbol_line = token, self._line
             draft.span("symbol", token.start, token.end)
+        elif token.instrument is not None and token.instrument is draft.symbol.instrument:
+            if token.text.isupper() and not draft.symbol.text.isupper():
+                draft.symbol = token  # Nasdaq (NAS100)
         elif token.base != draft.symbol.base:
             if draft.symbol.strength is Strength.SLOT and token.strength is Strength.STRONG:
                 draft.symbol, token = token, draft.symbol

@@ -189,7 +189,7 @@ WORDS: dict[Cue, str] = {
     Cue.CONDITION: """si, quand, lorsque, s'il, si ça, si le, une fois, une fois que, dès que, au cas où, à moins que, en
         cas de, à condition que, tant que, attendre que, attendez que, seulement si, si on, si
         jamais, attendre la cassure, attendez la""",
-    Cue.HEDGE: """paraît, parait, semble, me paraît, me semble, peut-être, peut être, pourrait, attendons, attendre, attendez, j'attends, on attend, en attente de,
+    Cue.HEDGE: """dit, disent, selon, d'après, un autre groupe, autre groupe, paraît, parait, semble, me paraît, me semble, peut-être, peut être, pourrait, attendons, attendre, attendez, j'attends, on attend, en attente de,
         surveiller, surveillez, surveillons, on surveille, je surveille, à surveiller, regarder, je
         regarde, on regarde, possible, possiblement, probable, probablement, je pense, pense,
         penser, pensent, je crois, crois, envisage, envisager, j'envisage, on envisage, j'hésite,

@@ -184,7 +184,7 @@ WORDS: dict[Cue, str] = {
     Cue.CONDITION: """agar, jab, agr, jab tak, jaise hi, tabhi, to tab, agar ye, yadi, jab bhi, ho jaye to, aaye to, kare
         to, ruko jab tak, agar mile, tode to hi, mile to, jaye to, tab hi, sustain kare to, hone do,
         hone ke baad, hone par""",
-    Cue.HEDGE: """shayad, lagta, dekhte, dekhenge, lagta hai, lag raha, lag raha hai, ho sakta, ho sakta hai, sakta,
+    Cue.HEDGE: """bol raha, bol rahe, keh raha, keh rahe, dusre group, kehta, shayad, lagta, dekhte, dekhenge, lagta hai, lag raha, lag raha hai, ho sakta, ho sakta hai, sakta,
         sakte, sakti, sakta hai, sakte hain, dekho, dekhna, dekhiye, dekh lo, dekh rahe, nazar,
         nazar rakho, nazar rakhna, najar rakho, najar, intezar, intezaar, intejar, wait karo, wait
         karte, wait karna, wait kare, ruko, rukna, rukiye, soch, socho, soch raha, soch rahe,

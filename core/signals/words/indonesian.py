@@ -183,7 +183,7 @@ WORDS: dict[Cue, str] = {
     Cue.CONDITION: """jika, kalau, bila, apabila, kalo, klo, kl, seandainya, andai, asalkan, selama, setelah, begitu,
         saat, ketika, jikalau, sekiranya, asal, apabila harga, jika harga, kalau harga, baru masuk,
         tunggu sampai, sampai ada, kecuali, setiap kali""",
-    Cue.HEDGE: """mungkin, kayaknya, sepertinya, tunggu, pantau, keknya, kayanya, menunggu, nunggu, memantau,
+    Cue.HEDGE: """katanya, bilang, kata, grup sebelah, grup lain, mungkin, kayaknya, sepertinya, tunggu, pantau, keknya, kayanya, menunggu, nunggu, memantau,
         dipantau, pantengin, pantau dulu, wait dulu, wait and see, perhatikan, amati, kira kira,
         barangkali, agaknya, rasanya, menurut saya, menurut gw, perkiraan, prediksi, potensi,
         berpotensi, kemungkinan, bakal, akan, rencana, rencananya, berencana, pengen, ingin, pingin,

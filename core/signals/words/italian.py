@@ -190,7 +190,7 @@ WORDS: dict[Cue, str] = {
     Cue.CONDITION: """se, qualora, nel caso, in caso di, appena, non appena, una volta, una volta che, finché, a meno che,
         solo se, solo in caso, aspettare la, aspettate la, attendere la, fintanto che, quando il,
         quando tocca, quando arriva, purché, nel caso in cui, se il prezzo""",
-    Cue.HEDGE: """forse, potrebbe, penso, aspettiamo, magari, vediamo, potrebbero, possibile, possibili,
+    Cue.HEDGE: """dice che, dicono, secondo loro, un altro gruppo, altro gruppo, forse, potrebbe, penso, aspettiamo, magari, vediamo, potrebbero, possibile, possibili,
         possibilmente, probabile, probabilmente, credo, crediamo, aspetto, aspettare, aspettate,
         attendiamo, attendo, attendere, attesa, in attesa, osserviamo, osservare, osservo,
         guardiamo, guardo, monitoriamo, monitorare, monitorate, monitoro, sto monitorando, valuto,

@@ -122,7 +122,7 @@ WORDS: dict[Cue, str] = {
         zerar o risco, proteger no, leve o, deixem o""",
     Cue.NEW: """novo, nova, novos, novas, passa a ser, passa para, fica em, ficou em, corrigido, correção,
         atualizado, atualização de alvo""",
-    Cue.CLOSE: """zera, zerar, zerem, zeramos, zerei, zerando, zere, saí, saí de, saio de, saímos, fechar, fechem, feche, fechamos, sair, saindo, encerr*, fech*, saiam,
+    Cue.CLOSE: """fecha tudo, fecha aqui, fecha a posição, fecha essa, fecha agora, zera, zerar, zerem, zeramos, zerei, zerando, zere, saí, saí de, saio de, saímos, fechar, fechem, feche, fechamos, sair, saindo, encerr*, fech*, saiam,
         saia, saio, zerar, zeramos, zerem, zere, zerei, zerando, zerar tudo, liquidar, liquidamos,
         liquidem, sai da operação, sai do trade, sair fora, cair fora, desmontar, desmontamos,
         finalizar, finalizamos, finalizem, finalizado, stopar no braço, sair da operação, sair do
@@ -191,7 +191,7 @@ WORDS: dict[Cue, str] = {
     Cue.CONDITION: """se, quando, caso, se o, assim que, só se, somente se, enquanto não, a menos que, desde que, uma vez
         que, logo que, se romper, se perder, se fechar, esperar o rompimento, esperem, aguardem,
         aguardar, aguardando, contanto que, até que""",
-    Cue.HEDGE: """talvez, pode, acho, podem, poderia, podemos, pode ser, possível, possivelmente, provável,
+    Cue.HEDGE: """diz, dizem, disse, outro grupo, outro canal, talvez, pode, acho, podem, poderia, podemos, pode ser, possível, possivelmente, provável,
         provavelmente, olhando, de olho, fiquem de olho, observando, observar, acompanhando,
         monitorando, monitorar, esperando, espero, esperar, quem sabe, penso, pensando, parece,
         planejando, planejo, pretendo, deve, deveria, devo, interessante, gostaria, quero, queria,

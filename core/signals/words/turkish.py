@@ -199,7 +199,7 @@ _LISTED: dict[Cue, str] = {
         durumunda, olması halinde, halinde, olduğunda, geldiğinde, kırıldığında, yaparsa, kapanırsa,
         dönerse, varsa, kaldıkça, sürece, şayet, takdirde, alırsa, verirse, açarsa, kırmadıkça,
         ulaşırsa, değerse, sarkarsa, atarsa, kapatmazsa, kıramazsa, tutamazsa, aşarsa""",
-    Cue.HEDGE: """belki, düşünürüm, olabilir, bekliyorum, bekliyoruz, izliyorum, düşünüyorum, bekle*, bekleyelim,
+    Cue.HEDGE: """diyor, diyorlar, dedi, başka grup, başka grupta, belki, düşünürüm, olabilir, bekliyorum, bekliyoruz, izliyorum, düşünüyorum, bekle*, bekleyelim,
         izliyoruz, izle*, takip, takipteyim, takipteyiz, takip ediyorum, takip ediyoruz, takip
         edelim, düşünüyoruz, galiba, sanırım, herhalde, muhtemelen, muhtemel, ihtimal, ihtimali,
         planlıyorum, planlıyoruz, plan, planım, tahmin, beklenti, beklentim, beklentimiz, senaryo,

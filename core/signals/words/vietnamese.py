@@ -145,7 +145,7 @@ _LISTED: dict[Cue, str] = {
         hồi sáng, vừa rồi, trước kia, tuần vừa rồi""",
     Cue.CONDITION: """nếu, khi, nếu như, khi nào, một khi, trong trường hợp, miễn là, chỉ khi, chờ khi, đợi khi, giả sử,
         trừ khi, nếu giá, khi giá, nếu đóng nến""",
-    Cue.HEDGE: """có thể, chắc, chờ, đợi, theo dõi, chắc là, có lẽ, hình như, dường như, khả năng, khả năng cao, có
+    Cue.HEDGE: """nghe nói, người ta nói, nhóm khác, nhóm bên, có thể, chắc, chờ, đợi, theo dõi, chắc là, có lẽ, hình như, dường như, khả năng, khả năng cao, có
         khả năng, dự đoán, dự kiến, dự báo, kỳ vọng, hy vọng, mong, nghĩ, mình nghĩ, tôi nghĩ, theo
         mình, theo tôi, quan sát, canh, canh me, rình, ngóng, chờ đợi, chờ xem, xem xét, cân nhắc,
         định, đang tính, tính, dự định, kế hoạch, sắp, sắp tới, sắp có, ngày mai, mai, tuần sau,
