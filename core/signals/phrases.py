@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.signals import shapes
-from core.signals.lexicon import Lexicon
+from core.signals.cues import Cue
+from core.signals.lexicon import Lexicon, Phrase
 from core.signals.token import Kind, Token
+
+_LONGER = Phrase((), Cue.FILL, "")
 
 
 def phrased(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...]:
@@ -31,8 +34,10 @@ def _merged(text: str, found: Sequence[Token], lexicon: Lexicon) -> list[Token]:
         if heads and len(heads[0].words) == 1:
             phrase = heads[0]
         elif heads:
-            words, ends = _ahead(tokens, place)
-            phrase = lexicon.match(words)
+            phrase = _alone(heads, tokens, place, lexicon)
+            if phrase is _LONGER:
+                words, ends = _ahead(tokens, place)
+                phrase = lexicon.match(words)
         elif shapes.DRAWN.search(token.word):
             phrase = lexicon.match((shapes.DRAWN.sub(r"\1", token.word),))
         if phrase is None:
@@ -41,20 +46,35 @@ def _merged(text: str, found: Sequence[Token], lexicon: Lexicon) -> list[Token]:
             continue
         count = len(phrase.words)
         last = ends[count - 1]
-        written = text[token.start : tokens[last].end]
-        if count > 1:
-            token = token._replace(instrument=None, base="", strength=None)
-        merged.append(
-            token._replace(
-                text=written,
-                end=tokens[last].end,
-                word=" ".join(words[:count]),
-                cue=phrase.cue,
-                language=phrase.language,
+        if count == 1:
+            merged.append(token._replace(cue=phrase.cue, language=phrase.language))
+        else:
+            merged.append(
+                token._replace(
+                    text=text[token.start : tokens[last].end],
+                    end=tokens[last].end,
+                    word=" ".join(words[:count]),
+                    cue=phrase.cue,
+                    language=phrase.language,
+                    instrument=None,
+                    base="",
+                    strength=None,
+                )
             )
-        )
         place = last + 1
     return merged
+
+
+def _alone(heads: Sequence[Phrase], tokens: Sequence[Token], place: int, lexicon: Lexicon) -> Phrase | None:
+    """What a word means by itself, where the next one goes on with none of its phrases; else `_LONGER`."""
+    following = tokens[place + 1] if place + 1 < len(tokens) else None
+    if following is not None and following.kind is Kind.WORD:
+        heads = lexicon.pairs(tokens[place].word, following.word.removesuffix("'s"))
+        if heads and len(heads[0].words) > 1:
+            return _LONGER
+    elif following is not None and (following.glued or following.kind is Kind.NUMBER):
+        return _LONGER
+    return next((phrase for phrase in heads if len(phrase.words) == 1), None)
 
 
 def _in_its_language(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
