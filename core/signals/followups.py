@@ -52,6 +52,7 @@ _ANCHORS = (
 _THIS = frozenset(
     "this that この その 这 这个 这单 該 이 bu şu этот эту ce cette este esta esse questo dieser ini".split()
 )
+_VERBS = (Cue.BTO, Cue.STO, Cue.STC)
 _BUYS_BACK = ("buy to close", "bought to close", "buying to close", "cover")
 _TALKATIVE = 2  # words of no list in a post of which one word would otherwise be an instruction
 # How `first`, `second` and `third` begin, in any language of the lists.
@@ -111,8 +112,10 @@ def read(tokens: Sequence[Token], draft: Draft) -> FollowUp | None:
 
 def _explains(tokens: Sequence[Token]) -> bool:
     """`stc = sell to close`: what words mean, and no number."""
-    return any(token.text == "=" for token in tokens) and not any(
-        token.kind is Kind.NUMBER for token in tokens
+    if any(token.kind is Kind.NUMBER for token in tokens):
+        return False
+    return any(
+        token.text == "=" and place and tokens[place - 1].cue in _VERBS for place, token in enumerate(tokens)
     )
 
 

@@ -43,41 +43,51 @@ def _forms(tokens: list[Token]) -> list[Token]:
     """Letters before numbers are roles: a counted target anywhere, the others where a post has two kinds of them."""
     found: dict[int, Cue] = {}
     for place, token in enumerate(tokens):
-        cue = _FORM_LETTERS.get(token.word) if token.kind is Kind.WORD else None
         if token.text == "OP" and token.base and _is_labelled_price(tokens, place):
-            tokens[place] = token._replace(
-                kind=Kind.WORD, cue=Cue.ENTRY, word="op", instrument=None, base="", strength=None
-            )  # open price, in a form
-            continue
-        counted = place + 1 < len(tokens) and tokens[place + 1].glued and _may_be_index(tokens[place + 1])
-        if token.word == "s" and (counted or _beside_symbol(tokens, place)):
-            continue  # BTC S 64100: the side; S1: a support
-        if cue is not None and token.cue is Cue.AT:
-            continue  # stop en 21.640
-        if cue is not None and len(token.word) > 1 and not _labels(tokens, place):
-            continue
-        free = (
-            token.cue is None or token.word in ("en", "lev") or (token.word == "e" and _labels(tokens, place))
-        )
-        if cue is not None and free and _leads(tokens, place):
+            tokens[place] = _as_word(token, Cue.ENTRY, "op")  # open price, in a form
+        elif _is_counted_target(tokens, place):
+            tokens[place + 1] = tokens[place + 1]._replace(unit="index")  # T1: a count, and no price
+        cue = _letter_of_form(tokens, place)
+        if cue is not None:
             found[place] = cue
     kinds = set(found.values()) | {token.cue for token in tokens if token.cue in _LISTED}
-    if any(cue is Cue.TARGET for cue in found.values()):
-        found |= {
-            place: Cue.TARGET for place, token in enumerate(tokens) if _is_counted_target(tokens, place)
-        }
+    if Cue.TARGET in found.values():
+        found |= {at: Cue.TARGET for at in range(len(tokens)) if _is_counted_target(tokens, at)}
     for place, cue in found.items():
-        counted = cue is not Cue.LEVERAGE and tokens[place + 1].glued and _may_be_index(tokens[place + 1])
+        counted = cue is not Cue.LEVERAGE and tokens[place + 1].glued and _counts(tokens[place + 1])
         if counted or len(kinds & _LISTED.keys()) > 1:
-            tokens[place] = tokens[place]._replace(cue=cue, instrument=None, base="", strength=None)
+            tokens[place] = _as_word(tokens[place], cue, tokens[place].word)
     return tokens
+
+
+def _as_word(token: Token, cue: Cue, word: str) -> Token:
+    return token._replace(kind=Kind.WORD, cue=cue, word=word, instrument=None, base="", strength=None)
+
+
+def _counts(token: Token) -> bool:
+    return token.unit == "index" or _may_be_index(token)
+
+
+def _letter_of_form(tokens: list[Token], place: int) -> Cue | None:
+    """The role that a letter at this place may stand for."""
+    token = tokens[place]
+    cue = _FORM_LETTERS.get(token.word) if token.kind is Kind.WORD else None
+    if cue is None or token.cue is Cue.AT:  # stop en 21.640
+        return None
+    counted = place + 1 < len(tokens) and tokens[place + 1].glued and _may_be_index(tokens[place + 1])
+    if token.word == "s" and (counted or _beside_symbol(tokens, place)):
+        return None  # BTC S 64100: the side; S1: a support
+    if len(token.word) > 1 and not _labels(tokens, place):
+        return None
+    free = token.cue is None or token.word in ("en", "lev") or (token.word == "e" and _labels(tokens, place))
+    return cue if free and _leads(tokens, place) else None
 
 
 def _is_counted_target(tokens: list[Token], place: int) -> bool:
     """t4, with a price or without."""
     token = tokens[place]
     after = tokens[place + 1] if place + 1 < len(tokens) else None
-    return token.word == "t" and after is not None and after.glued and _may_be_index(after)
+    return token.word == "t" and after is not None and after.glued and _counts(after)
 
 
 def _is_labelled_price(tokens: list[Token], place: int) -> bool:
@@ -102,8 +112,8 @@ def _leads(tokens: list[Token], place: int) -> bool:
     """Whether a price, or a count and then a price, follows on this line."""
     counted = False
     for token in tokens[place + 1 : place + 5]:
-        if token.kind is Kind.NUMBER and token.unit in ("", "x"):
-            if token.glued and _may_be_index(token) and not counted:
+        if token.kind is Kind.NUMBER and token.unit in ("", "x", "index"):
+            if token.glued and _counts(token) and not counted:
                 counted = True
                 continue
             return counted or not token.glued

@@ -82,6 +82,7 @@ class RoleMachine:
         self._joint = ""
         self._skip_to = 0
         self._market_lines: list[int] = []
+        self._entry_told = False  # an entry stands behind a word for one
         self._line_talks = False  # this line has words of its own, and none that gives a role
 
     def run(self) -> Draft:
@@ -189,7 +190,7 @@ class RoleMachine:
             return
         if draft.direction is None:
             draft.direction, draft.side, draft.side_line = direction, token, self._line
-            if draft.entries and not self._explicit and draft.entries[0].line != self._line:
+            if draft.entries and not self._entry_told and draft.entries[0].line != self._line:
                 # A number beside the symbol, in a line before the trade begins, is talk about the market.
                 draft.unread += [level.token for level in draft.entries if level.line != self._line]
                 draft.entries[:] = [level for level in draft.entries if level.line == self._line]
@@ -506,6 +507,7 @@ class RoleMachine:
             self._stop(place, level)
         elif role is Cue.ENTRY and self._takes_entry():
             draft.entries.append(level)
+            self._entry_told = self._entry_told or self._explicit
             draft.span("entry", *self._extent(place))
         else:
             draft.unread.append(level.token)
