@@ -21,6 +21,7 @@ _WAS = frozenset(
     "was were had did been previous previously war hatte era estaba fue était etait avait foi estava был была было "
     "були був була 了 だった でした ました idi".split()
 )
+_ORDERS = (Cue.SIDE, Cue.POSITION, Cue.LIMIT, Cue.BUY, Cue.SELL)  # a waiting order
 _ASK_LAST = frozenset({"hi", "ja", "zh", "ko", "vi"})  # their questions end with the word that asks
 _IN = frozenset({"in", "en", "em", "im", "nel", "в", "у", "since", "desde", "depuis", "seit"})
 _THIS_CENTURY = 2099
@@ -170,7 +171,12 @@ def is_talk(clause: Clause) -> bool:
 def _hedged_before(clause: Clause, cue: Cue) -> bool:
     """Whether a `maybe` governs the word, and does not only name what it is about (`lệnh chờ`)."""
     at = next(at for at, token in enumerate(clause.tokens) if token.cue is cue)
-    return any(token.cue is Cue.HEDGE for token in clause.tokens[:at])
+    before = clause.tokens[:at]
+    return any(
+        token.cue is Cue.HEDGE
+        and not (place + 1 < len(clause.tokens) and clause.tokens[place + 1].cue in _ORDERS)
+        for place, token in enumerate(before)
+    )
 
 
 def looks_back(tokens: Sequence[Token], clause: Clause) -> bool:

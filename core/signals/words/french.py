@@ -209,7 +209,7 @@ WORDS: dict[Cue, str] = {
         parrainage, concours, inscrivez-vous, inscription, inscriptions, formation, lien en bio,
         lien, contactez-moi, en mp, en privé, places limitées, dernières places, par mois, à vie,
         bonus de""",
-    Cue.EXAMPLE: """exemple, exemples, par exemple, format, modèle, gabarit, comment lire, démo, test, éducatif,
+    Cue.EXAMPLE: """note de, relevé à, abaissé à, objectif de cours, exemple, exemples, par exemple, format, modèle, gabarit, comment lire, démo, test, éducatif,
         éducative, à but éducatif, but pédagogique, pédagogique, pédagogiques, fins éducatives,
         hypothétique, cours gratuit, tuto, tutoriel, leçon, entraînement, fictif""",
     Cue.EXECUTED: """exécuté, exécutée, ordre exécuté, rempli, ordre rempli, liquidé, liquidée, liquidations, baleine,

@@ -209,7 +209,7 @@ _LISTED: dict[Cue, str] = {
         empfehlungslink, registrieren, registriert euch, link in bio, link in der bio, kurs buchen,
         seminar, webinar, coaching, lebenslang, pro monat, testphase, probemonat, plätze frei,
         schreibt mir, schreib mir, gutschein, werde mitglied, premium-mitglied""",
-    Cue.EXAMPLE: """beispiel, beispiele, zum beispiel, beispielhaft, vorlage, muster, format, demo, übung, schulung,
+    Cue.EXAMPLE: """handelstagebuch, tagebuch, kursziel von, beispiel, beispiele, zum beispiel, beispielhaft, vorlage, muster, format, demo, übung, schulung,
         anleitung, lehrreich, hypothetisch, rückrechnung, fiktiv, erklärung, z b, so liest, lektion""",
     Cue.EXECUTED: """ausgeführt, order ausgeführt, orderausführung, ausführung, liquidiert, liquidation, liquidationen,
         wal, wale, bestätigung, orderbestätigung, teilausführung, order platziert, insiderkäufe""",

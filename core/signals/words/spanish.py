@@ -230,7 +230,7 @@ WORDS: dict[Cue, str] = {
         enlace, escríbeme, escríbanme, contáctame, contacto, sorteo, bono, referido, referidos,
         curso, mentoría, academia, inscripciones, plazas, cupos, últimos cupos, por privado, mensual
         por solo, prueba gratuita, canal premium, por dm""",
-    Cue.EXAMPLE: """ejemplo, ejemplos, formato, por ejemplo, plantilla, demo, prueba, simulación, tutorial, educativo,
+    Cue.EXAMPLE: """diario de trading, precio objetivo de, ejemplo, ejemplos, formato, por ejemplo, plantilla, demo, prueba, simulación, tutorial, educativo,
         educativa, fines educativos, con fines educativos, solo educativo, practicar, lección,
         clase, backtesting, hipotético, así se lee, cómo leer, explicación""",
     Cue.EXECUTED: """ejecutada, ejecutado, orden ejecutada, orden completada, orden llenada, llenada, liquidado,
