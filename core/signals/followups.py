@@ -218,7 +218,7 @@ def _stop(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     if not prices and clause.has(Cue.MOVE, Cue.TO) and clause.has(Cue.TARGET):
         found.unread = True  # stop to TP1: where that is stands in another post
         return True
-    if not prices or (clause.has(Cue.RESULT) and not clause.has(Cue.TO, Cue.MOVE, Cue.NEW)):
+    if not prices or _reports_stop(clause):
         return False
     if clause.has(Cue.TARGET) and len(prices) > 1:
         found.unread = True  # which of them is the stop's is not for us to guess
@@ -230,6 +230,14 @@ def _stop(clause: Clause, found: FollowUp, draft: Draft) -> bool:
         return False
     _act(found, Action(do=Do.MOVE_STOP, stop=prices[-1].value))
     return True
+
+
+def _reports_stop(clause: Clause) -> bool:
+    """Whether the stop was hit; a check mark behind a stop that is moved only says that it is done."""
+    word = clause.first(Cue.RESULT)
+    if word is None:
+        return False
+    return word.text.isalpha() or not clause.has(Cue.TO, Cue.MOVE, Cue.NEW)
 
 
 def _is_remark(clause: Clause, found: FollowUp, draft: Draft) -> bool:

@@ -389,7 +389,12 @@ def _slots(tokens: list[Token]) -> list[Token]:
 
 def _in_slot(tokens: list[Token], place: int) -> bool:
     token = tokens[place]
-    if any(_is_sure(other) for other in _line(tokens, place) if other is not token):
+    line = _line(tokens, place)
+    option = any(each.word in ("c", "p", "call", "calls", "put", "puts") for each in line)
+    others = [
+        each for each in line if each is not token and not (option and each is line[0] and each.text == "BTC")
+    ]
+    if any(map(_is_sure, others)):
         return False
     before = _neighbour(tokens, place, -1)
     after = _neighbour(tokens, place, 1)
@@ -403,7 +408,7 @@ def _in_slot(tokens: list[Token], place: int) -> bool:
         return True
     # BUY 100 F @ 12: a listed name after a count
     counted = before is not None and before.kind is Kind.NUMBER and token.instrument is not None
-    told = {token.cue for token in tokens[max(0, place - 3) : place]}
+    told = {token.cue for token in tokens[max(0, place - 5) : place]}
     verb = (before is not None and before.unit == "x") or bool(told & _VERBS)  # STO 5x COIN, BTO 3 META
     return (
         counted
@@ -463,6 +468,7 @@ def _neighbour(tokens: list[Token], place: int, step: int) -> Token | None:
         skippable = token.kind is Kind.MARK or token.cue in (
             Cue.FILL,
             Cue.AT,
+            Cue.WORTH,
             Cue.ISOLATED,
             Cue.CROSS,
             Cue.LIMIT,

@@ -48,6 +48,9 @@ BLOCKS_MAX = 20  # trades in one post
 _BY_CONVENTION = "side_by_convention"
 _DOTS = re.compile(r"(?<=\d)\.{2,3}(?=\d)")  # 4860..4920
 _LEADERS = re.compile(r"\.{4,}|…{2,}|·{3,}")  # Fill ......... 3.384
+_COSTLY_COINS = frozenset(
+    {"BTC", "ETH", "BNB", "MKR", "YFI", "PAXG", "BCH", "BSV", "AAVE", "XMR", "ZEC", "TAO"}
+)
 _THREE = re.compile(r"\d{3}(?:[.,]\d{1,2})?")
 _RESULT_MARKS = frozenset("✅☑✔💯❌✖")
 _WORTH_READING = followups.ASKS | set(places.SIDES)
@@ -235,6 +238,8 @@ def _dots_are_thousands(tokens: tuple[Token, ...], language: str) -> bool:
     named = [token.instrument for token in tokens if token.instrument and token.kind is Kind.SYMBOL]
     if any(each.quote in _NO_DECIMALS for each in named):
         return True
+    if any(map(_is_cheap, named)):
+        return False
     if any(each.asset_class is AssetClass.FOREX for each in named):
         return False
     return bool(languages & _DOT_THOUSANDS) or any(each.base in DEAR for each in named)
@@ -267,6 +272,11 @@ def _block(
     return Reading(kind=kind, tier=Tier.IGNORE, confidence=_CERTAIN, reasons=_why_not(draft))
 
 
+def _is_cheap(instrument: Instrument) -> bool:
+    """A coin of which one never cost a thousand: a point before three figures is the decimal one."""
+    return instrument.asset_class is AssetClass.CRYPTO and instrument.base not in _COSTLY_COINS
+
+
 def _asks_nothing(tokens: Sequence[Token]) -> bool:
     """Whether a block has no number, no side and no word of an instruction: most of what is said in a channel."""
     return all(token.kind is not Kind.NUMBER and token.cue not in _WORTH_READING for token in tokens)
@@ -288,7 +298,7 @@ def _open_dots_matter(draft: Draft, tokens: Sequence[Token]) -> bool:
     Where nothing but English words stand, a point before three figures is the decimal one.
     """
     instrument = draft.instrument
-    if instrument is not None and instrument.asset_class is AssetClass.FOREX:
+    if instrument is not None and (instrument.asset_class is AssetClass.FOREX or _is_cheap(instrument)):
         return False
     foreign = any(token.language not in ("", "en") for token in tokens)
     return foreign or instrument is None or instrument.base in DEAR

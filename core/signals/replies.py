@@ -48,6 +48,10 @@ _FILL = frozenset(
     "to at now the my our it this here is move set new rest and then position trade entry entries order orders market "
     "of please more a unfilled".split()
 )
+# Words of every sentence that are names of coins too.
+_NO_NAMES = frozenset(
+    {"one", "me", "id", "not", "ip", "ai", "io", "gas", "win", "hot", "any", "real", "people"}
+)
 _JOINS = frozenset({",", ";", ".", "!", "\n", "&", "+", "and", "then"})
 
 
@@ -133,6 +137,8 @@ def _step(words: Sequence[_Word], place: int, found: _Read, table: SymbolTable) 
 
 def _name(word: _Word, place: int, found: _Read, table: SymbolTable) -> int | None:
     """A symbol. A second one would leave open which instruction is about which."""
+    if word.text in _NO_NAMES:
+        return None
     instrument = table.find(word.text.lstrip("#$"))
     if instrument is None or found.instrument not in (None, instrument):
         return None
@@ -164,6 +170,8 @@ def _close(words: Sequence[_Word], place: int, found: _Read, table: SymbolTable)
     share: Decimal | None = None
     while place < len(words) and words[place].text not in _JOINS:
         word = words[place]
+        if word.value is not None and words[place - 1].text in ("at", "@"):
+            return None  # a price: what was done, told in prose
         if word.value is not None and share is None:
             share = word.value
         elif word.text in _HALVES and share is None:
@@ -179,6 +187,12 @@ def _close(words: Sequence[_Word], place: int, found: _Read, table: SymbolTable)
         place += 1
     if share is not None and (share <= 0 or share > _WHOLE or found.all):
         return None
+    if (
+        share is not None
+        and share != share.to_integral_value()
+        and not any(each.percent for each in words[:place])
+    ):
+        return None  # out 14.95: no part, a price
     whole = share is None or share == _WHOLE
     found.actions.append(Action(do=Do.CLOSE) if whole else Action(do=Do.CLOSE_PART, pct=share))
     return place

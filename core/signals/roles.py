@@ -398,6 +398,8 @@ class RoleMachine:
     def _number(self, place: int, token: Token) -> None:
         unit = token.unit or self._unit_ahead(place)
         value = token.value
+        if unit == "index" and self._begins_targets(value):
+            self._enter(Cue.TARGET, place, explicit=True)
         if unit == "index" and self._role is Cue.TARGET and beside.is_open_end(self._tokens, place):
             self._draft.open_target = True
         if unit in ("index", "id", "ordinal", "amount", "ticks", "frame") or value is None:
@@ -409,6 +411,13 @@ class RoleMachine:
             self._measured(place, unit, value)
         else:
             self._plain(place, token, value * 1000 if unit == "k" else value)
+
+    def _begins_targets(self, count: Decimal | None) -> bool:
+        """A list that counts from one, in the lines below an entry that has its price: targets without their word."""
+        below = bool(self._filled) and self._filled_line != self._line
+        return (
+            count == 1 and self._role is Cue.ENTRY and below and not self._draft.targets and self._entry_told
+        )
 
     def _measured(self, place: int, unit: str, value: Decimal) -> None:
         """A number with a unit that makes it no price."""
