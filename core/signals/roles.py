@@ -475,6 +475,9 @@ class RoleMachine:
         draft, role = self._draft, self._role
         if shares.amount(draft, self._spot(place), value) or beside.counts_pieces(self._tokens, place):
             return
+        if shares.is_distance(draft, self._spot(place)):
+            shares.pips(draft, self._spot(place), value)
+            return
         behind = self._named_behind(place)
         if behind is not None:
             self._enter(behind, place, explicit=True)

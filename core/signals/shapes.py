@@ -10,8 +10,10 @@ PAIR = re.compile(
 )
 CONTRACT_CODE = re.compile(r"(2\d)([01]\d)([0-3]\d)([CP])(\d{1,5}(?:\.\d{1,2})?)(?![A-Za-z0-9])")
 NUMBERED = re.compile(
-    r"\d{6}(?![\d.,])|\d{4}(?= [\u30a0-\u30ff\u4e00-\u9fff])"
+    r"\d{6}(?![\d.,])|\d{4}(?=\)| [\u30a0-\u30ff\u4e00-\u9fff])"
 )  # shares in Seoul and Shanghai: 005930
+# Shares of Shanghai and Shenzhen by their codes, behind their names: 中芯国际 688981.
+MAINLAND = re.compile(r"(?<=[\u4e00-\u9fff] )(?:60[0135]|688|00[0-3]|30[01])\d{3}(?![\d.,])")
 SMALL = re.compile(r"(?<![^ \n])[a-z]+(?=[ \n,.!?;]|$)")
 RUN = re.compile(r"[A-Za-z0-9]{1,24}")
 VENUE = re.compile(r"([A-Za-z]{2,12}):([A-Za-z0-9]{1,20})")
@@ -69,10 +71,10 @@ SIDES = ("BUY", "SELL", "LONG", "SHORT")
 # Coins and metals that people write in lower case in running text; any other name in lower case needs the slot.
 COMMON = frozenset(
     """
-    BTC ETH SOL XRP BNB ADA DOGE AVAX LTC MATIC ARB SUI APT INJ PEPE WIF XAU XAG XBT GOLD SILVER WTI
+    BTC ETH SOL XRP BNB DOGE AVAX LTC MATIC ARB SUI APT INJ PEPE WIF XAU XAG XBT GOLD SILVER WTI
     BITCOIN ETHEREUM ORO ATOM DYDX TRX SHIB FTM HBAR ALGO XLM BCH ICP RNDR WLD JUP PYTH TIA CABLE CRUDE
     BRENT ALTIN NATGAS DAX NASDAQ ETC XMR AAVE NVDA TSLA AAPL MSFT AMZN SPY QQQ PLTR USOIL US30 NAS100
-    SPX500 GER40 ARKM ORDI ENA ONDO TAO FET
+    SPX500 GER40 ARKM ORDI ENA ONDO TAO FET NIFTY BANKNIFTY SENSEX FINNIFTY
     """.split()
 )
 TWO_WORDS = frozenset({"us", "uk", "crude", "natural", "altın", "altin", "wti", "brent"})

@@ -83,11 +83,18 @@ def _of_level(draft: Draft, spot: Spot, value: Decimal) -> None:
 
 
 def pips(draft: Draft, spot: Spot, value: Decimal) -> None:
-    """A distance in pips; beside a price it only repeats it."""
-    if spot.role is Cue.STOP and not draft.stops:
+    """A distance in pips; beside a price it only repeats it, and what is risked is the way to the stop."""
+    if spot.role in (Cue.STOP, Cue.RISK) and not draft.stops:
         draft.stop_pips = value
     elif spot.role is Cue.TARGET and not draft.targets:
         draft.targets_pips.append(value)
+
+
+def is_distance(draft: Draft, spot: Spot) -> bool:
+    """Whether a bare number for a target shares the pips of the one before: `risking 25 pips, aiming for 50`."""
+    far = draft.stop_pips is not None or bool(draft.targets_pips)
+    priced = draft.entries or draft.stops or draft.targets
+    return spot.role is Cue.TARGET and far and not priced
 
 
 def amount(draft: Draft, spot: Spot, value: Decimal) -> bool:

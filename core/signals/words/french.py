@@ -202,7 +202,7 @@ WORDS: dict[Cue, str] = {
     Cue.QUESTION: """pourquoi, qui est, quoi, comment, quel, quelle, quels, quelles, combien, où, quelqu'un, est-ce que,
         est-ce, qu'est-ce que, avez-vous, pensez-vous, que pensez-vous, sondage, question, faut-il,
         peut-on, dois-je, qu'en pensez-vous, vous en pensez quoi, une idée""",
-    Cue.NEGATION: """pas, jamais, ne, n'est, rien, aucun, aucune, ni, sans, éviter, évitez, non, n'ai, n'a, n'y, pas
+    Cue.NEGATION: """je reste en dehors, reste en dehors, restez en dehors, rester en dehors, reste à l'écart, pas, jamais, ne, n'est, rien, aucun, aucune, ni, sans, éviter, évitez, non, n'ai, n'a, n'y, pas
         encore, pas de trade, hors marché, rien à faire, on reste à l'écart, restez à l'écart""",
     Cue.PROMO: """rejoignez, rejoindre, rejoins, abonnez, abonnez-vous, abonnement, abonnements, offre, réduction,
         promo, promotion, gratuit, gratuitement, groupe vip, canal vip, essai gratuit, essai,

@@ -78,7 +78,7 @@ WORDS: dict[Cue, str] = {
         close di bawah, close di atas, closing di bawah, closing di atas, penutup, ekor, bulanan,
         per jam""",
     Cue.FRAME: """harian, penutupan harian, mingguan, penutupan mingguan, close harian, candle harian, tutup harian""",
-    Cue.FILL: """yang, untuk, dengan, ini, itu, sinyal, pertama, kedua, dulu, ketiga, keempat, terakhir, ya, yah,
+    Cue.FILL: """ada news, ada berita, ada rilis, yang, untuk, dengan, ini, itu, sinyal, pertama, kedua, dulu, ketiga, keempat, terakhir, ya, yah,
         yuk, ayo, nih, sih, deh, dong, kok, lah, pun, aja, saja, sahaja, je, jer, tu, ni, lagi, lg,
         sudah, udah, sdh, telah, masih, sedang, akan kita, kita, kami, saya, aku, gue, gw, anda,
         kamu, kalian, mereka, dia, nya, para, semua member, teman, teman teman, kawan, kawan kawan,
@@ -121,7 +121,7 @@ WORDS: dict[Cue, str] = {
         tarik ke, tukar, pinda, sesuaikan, perbarui, gerakkan, adjust ke, angkat, tarik""",
     Cue.NEW: "baru, terbaru, sekarang jadi, menjadi baru, koreksi, ralat, yang baru",
     Cue.CLOSE: """tutup*, tutup, keluar, menutup, ditutup, tutup posisi, tutup dulu, close dulu, close aja, close
-        saja, close semua, keluar dulu, keluar posisi, kita keluar, kita tutup, kita close, saya
+        saja, keluar dulu, keluar posisi, kita keluar, kita tutup, kita close, saya
         tutup, saya close, likuidasi semua, cabut, kabur, cabut dulu, out dulu, exit dulu, jual
         semua, tutup manual, close manual, saya keluar, keluarkan, tutupkan, cut manual, buang
         semua, buang""",

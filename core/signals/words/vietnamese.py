@@ -7,9 +7,9 @@ _LISTED: dict[Cue, str] = {
     Cue.LONG: """vị thế mua, vào long, mở long, đánh long, canh long, lệnh long, đi long, lên long, lệnh mua long""",
     Cue.SHORT: """vị thế bán, vào short, mở short, đánh short, canh short, lệnh short, đi short, xuống short, bán
         khống, lệnh bán short""",
-    Cue.BUY: """mua, mua vào, lệnh mua, đặt mua, mở mua, vào mua, gom, gom hàng, mua gom, múc, lướt mua, tín hiệu
+    Cue.BUY: """canh buy, mua, mua vào, lệnh mua, đặt mua, mở mua, vào mua, gom, gom hàng, mua gom, múc, lướt mua, tín hiệu
         mua, vào lệnh mua, canh mua, mua quanh""",
-    Cue.SELL: """bán, bán ra, lệnh bán, đặt bán, mở bán, vào bán, tín hiệu bán, vào lệnh bán, canh bán, bán quanh""",
+    Cue.SELL: """canh sell, bán, bán ra, lệnh bán, đặt bán, mở bán, vào bán, tín hiệu bán, vào lệnh bán, canh bán, bán quanh""",
     Cue.BUY_STOP: "mua stop, lệnh mua stop, lệnh buy stop",
     Cue.SELL_STOP: "bán stop, lệnh bán stop, lệnh sell stop",
     Cue.ENTRY: """vào lệnh, vùng vào, điểm vào, giá vào, vào, vùng mua, vùng bán, điểm vào lệnh, giá vào lệnh, vùng
@@ -30,7 +30,7 @@ _LISTED: dict[Cue, str] = {
     Cue.RISK: "rủi ro, mức rủi ro, rủi ro tối đa, rủi ro mỗi lệnh, chịu rủi ro, rủi ro khoảng, risk tối đa",
     Cue.SIZE: """vốn, khối lượng, tài khoản, số vốn, đi vốn, vào vốn, vốn vào, vốn đi, phần vốn, tổng vốn, % vốn, quy
         mô, tỷ trọng, tỉ trọng, danh mục, ký quỹ, số dư, tài sản, của vốn, đi lệnh, volume vào lệnh,
-        kích thước lệnh, khối lượng vào lệnh""",
+        kích thước lệnh, khối lượng vào lệnh, đi vol, vào vol""",
     Cue.QUANTITY: "số lượng, khối lượng lot, số lot",
     Cue.RATIO: """tỷ lệ r/r, tỉ lệ r/r, tỷ lệ rr, tỉ lệ rr, tỷ lệ rủi ro, tỉ lệ lợi nhuận, lợi nhuận rủi ro, tỷ lệ lời
         lỗ""",
@@ -66,7 +66,7 @@ _LISTED: dict[Cue, str] = {
         nến trên, râu nến, thân nến, nến đóng dưới, nến đóng trên, nến tuần, khung tuần, nến tháng,
         đóng nến tuần""",
     Cue.FRAME: "nến ngày, đóng cửa ngày, đóng nến ngày, khung ngày",
-    Cue.FILL: """lệnh, này, cho, của, với, tín hiệu, anh em, giá, ae, a e, cả nhà, mọi người, mn, các bạn, bạn, mình,
+    Cue.FILL: """không nhồi lệnh, không nhồi, không gồng, lệnh, này, cho, của, với, tín hiệu, anh em, giá, ae, a e, cả nhà, mọi người, mn, các bạn, bạn, mình,
         tôi, em, anh, chị, bác, các bác, bà con, nhóm, team, hội, cộng đồng, gia đình, nhà mình,
         chúng ta, chúng mình, chúng tôi, họ, nó, nhé, nha, ạ, nhá, đó, kia, đây, thì, là, được, bị,
         có, các, những, một, hai, ba, bốn, năm, cái, con, hôm nay, ngày hôm nay, sáng nay, chiều
