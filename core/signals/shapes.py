@@ -12,8 +12,8 @@ CONTRACT_CODE = re.compile(r"(2\d)([01]\d)([0-3]\d)([CP])(\d{1,5}(?:\.\d{1,2})?)
 NUMBERED = re.compile(
     r"\d{6}(?![\d.,])|\d{4}(?=\)| [\u30a0-\u30ff\u4e00-\u9fff])"
 )  # shares in Seoul and Shanghai: 005930
-# Shares of Shanghai and Shenzhen by their codes, behind their names: 中芯国际 688981.
-MAINLAND = re.compile(r"(?<=[\u4e00-\u9fff] )(?:60[0135]|688|00[0-3]|30[01])\d{3}(?![\d.,])")
+# Shares of Shanghai, Shenzhen and Seoul by their codes, behind their names: 中芯国际 688981, 삼성전자 005930.
+CODED = re.compile(r"(?<=[\u4e00-\u9fff] )(?:60[0135]|688|00[0-3]|30[01])\d{3}(?![\d.,])|(?<=[\uac00-\ud7a3] )0\d{5}(?![\d.,])")
 SMALL = re.compile(r"(?<![^ \n])[a-z]+(?=[ \n,.!?;]|$)")
 RUN = re.compile(r"[A-Za-z0-9]{1,24}")
 VENUE = re.compile(r"([A-Za-z]{2,12}):([A-Za-z0-9]{1,20})")

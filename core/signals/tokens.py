@@ -128,7 +128,7 @@ class Lexer:
         if contract:
             return self._contract(contract)
         code = shapes.NUMBERED.match(text, at)
-        if code and (self._is_numbered_share(at) or shapes.MAINLAND.match(text, at)):
+        if code and (self._is_numbered_share(at) or shapes.CODED.match(text, at)):
             return self._add(
                 Token(Kind.SYMBOL, code.group(), at, code.end(), base=code.group(), strength=Strength.STRONG)
             )
