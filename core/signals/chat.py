@@ -23,6 +23,11 @@ class Verdict(StrEnum):
     NOTE = "note"
 
 
+# A buy and a sale of one person in the past, by language.
+_ROUND_TRIPS = (
+    ("bought", "sold"), ("compré", "vendí"), ("comprei", "vendi"), ("ho comprato", "venduto"), ("gekauft", "verkauft"),
+    ("acheté", "vendu"), ("купил", "продал"), ("aldım", "sattım"), ("beli", "jual"),
+)  # fmt: skip
 _NEVER = (Cue.EXAMPLE, Cue.INJECTION)
 # Words that deny the trade itself, wherever they stand.
 _REFUSALS = frozenset(
@@ -63,6 +68,8 @@ def verdict(tokens: Sequence[Token], draft: Draft) -> Verdict:
     if draft.symbol is None and draft.direction is None and not draft.has_levels:
         return Verdict.RESULT if Cue.RESULT in draft.cues else Verdict.NOTE
     against = _against(tokens, draft)
+    if _went_both_ways(tokens) and not draft.stops:
+        return Verdict.RESULT
     if Cue.RESULT in against and _reports(tokens):
         return Verdict.RESULT
     symbol, side = draft.symbol is not None, draft.direction is not None and not draft.conflict
@@ -89,6 +96,12 @@ def verdict(tokens: Sequence[Token], draft: Draft) -> Verdict:
     ):
         return Verdict.OPEN
     return Verdict.NOTE
+
+
+def _went_both_ways(tokens: Sequence[Token]) -> bool:
+    """`bought NVDA at 480 and sold at 490`: a trade that is over."""
+    words = {token.word for token in tokens if token.cue in (Cue.BUY, Cue.SELL, Cue.STC)}
+    return any(bought in words and sold in words for bought, sold in _ROUND_TRIPS)
 
 
 def _full(draft: Draft, against: set[Cue]) -> Verdict:

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from core.signals.cues import Cue
 from core.signals.token import Kind, Token
 
-_TALK = (
+TALK = (
     Cue.CONDITION,
     Cue.QUESTION,
     Cue.HEDGE,
@@ -165,7 +165,7 @@ def is_talk(clause: Clause) -> bool:
     clause = corrected(clause)
     if clause.has(Cue.CANCEL):
         return clause.has(Cue.CONDITION, Cue.QUESTION) or _hedged_before(clause, Cue.CANCEL)
-    return clause.has(*_TALK) or any(token.text == "?" for token in clause.tokens)
+    return clause.has(*TALK) or any(token.text == "?" for token in clause.tokens)
 
 
 def _hedged_before(clause: Clause, cue: Cue) -> bool:
@@ -197,6 +197,11 @@ def looks_back(tokens: Sequence[Token], clause: Clause) -> bool:
     asked = asked or any(token.cue is Cue.QUESTION for token in before)
     behind = tokens[start:end]
     asked = asked or any(token.cue is Cue.QUESTION and token.language in _ASK_LAST for token in behind)
+    one = len(clause.tokens) == 1
+    if one and clause.has(Cue.BREAKEVEN):  # breakeven, when a stop is at cost
+        asked = asked or any(token.cue is Cue.CONDITION for token in behind)
+    if one and clause.has(Cue.EXIT):  # flat, which is a win
+        asked = asked or any(token.cue is Cue.QUESTION for token in tokens[first + 2 : first + 3])
     timed = any(_names_time(sentence, place) for place in range(len(sentence)))
     return asked or timed or any(token.cue is Cue.CONDITION for token in before)
 

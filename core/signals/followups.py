@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from core.signals.clauses import Clause, apart, clauses, corrected, is_talk, looks_back
+from core.signals.clauses import TALK, Clause, apart, clauses, corrected, is_talk, looks_back
 from core.signals.cues import Cue
 from core.signals.draft import Draft
 from core.signals.reading import Action, Direction, Do, ReadingKind
@@ -67,7 +67,7 @@ _ORDINALS = tuple(
 # An order that waits, by the name of its kind.
 _PENDING = (Cue.BUY, Cue.SELL, Cue.LIMIT, Cue.BUY_STOP, Cue.SELL_STOP)
 # A part only where it is said how large.
-_NEED_SHARE = frozenset({"take", "taking", "off", "off at"})
+_NEED_SHARE = frozenset({"take", "taking", "off", "off at", "on prend", "je prends", "prenez"})
 _WHOLE = Decimal(100)
 
 
@@ -90,12 +90,14 @@ def read(tokens: Sequence[Token], draft: Draft) -> FollowUp | None:
     cues = {token.cue for token in tokens}
     if not cues.isdisjoint(_NEVER) or cues.isdisjoint(ASKS) or _explains(tokens):
         return None
+    before: Clause | None = None
     for clause in clauses(tokens):
-        if _takes_price(clause, found):
+        named, before = before, clause
+        if _stop_behind(named, clause, found):
             continue
-        if is_talk(clause) or looks_back(tokens, clause):
+        if _takes_price(clause, found) or _takes_share(clause, found):
             continue
-        if clause.strangers > _STRANGERS_MAX:
+        if is_talk(clause) or looks_back(tokens, clause) or clause.strangers > _STRANGERS_MAX:
             continue
         for part in apart(corrected(clause)):
             _clause(part, found, draft)
@@ -105,9 +107,24 @@ def read(tokens: Sequence[Token], draft: Draft) -> FollowUp | None:
         some = Action(do=Do.CLOSE_PART, qty=draft.qty or found.counted, price=found.price)
         found.actions.insert(0, some)  # what goes on after a close was not all of it
         found.kind = ReadingKind.UPDATE
+    _lists_targets(tokens, found, draft)
     if found.kind is ReadingKind.NOTE and found.actions:
         found.kind = ReadingKind.UPDATE
     return None if found.kind is ReadingKind.NOTE else found
+
+
+def _lists_targets(tokens: Sequence[Token], found: FollowUp, draft: Draft) -> None:
+    """`ARB update`, a line for each target, `(new targets)`: nothing else of a trade is told."""
+    if found.kind is not ReadingKind.NOTE or found.actions:
+        return
+    told = draft.direction or draft.entries or draft.stops or draft.unread or draft.unknown_words
+    new = any(
+        token.cue is Cue.NEW and place + 1 < len(tokens) and tokens[place + 1].cue is Cue.TARGET
+        for place, token in enumerate(tokens)
+    )
+    doubtful = any(token.cue in TALK or token.cue is Cue.RESULT or token.text == "?" for token in tokens)
+    if new and draft.symbol is not None and draft.targets and not told and not doubtful:
+        _act(found, Action(do=Do.SET_TARGETS, targets=tuple(level.value for level in draft.targets)))
 
 
 def _explains(tokens: Sequence[Token]) -> bool:
@@ -135,6 +152,40 @@ def _takes_price(clause: Clause, found: FollowUp) -> bool:
         found.price = price
         return True
     return False
+
+
+def _stop_behind(before: Clause | None, clause: Clause, found: FollowUp) -> bool:
+    """`Stop goes under the new low, 3.118`: a price alone behind a stop that moves and has none."""
+    if (
+        before is None
+        or not before.has(Cue.STOP)
+        or before.prices
+        or is_talk(before)
+        or before.has(Cue.RESULT)
+    ):
+        return False
+    words = any(token.kind is Kind.WORD and token.cue not in (Cue.AT, Cue.FILL) for token in clause.tokens)
+    price = None if words or len(clause.prices) != 1 or len(clause.tokens) > 2 else clause.prices[0].value
+    if price is None or not found.actions:
+        return False
+    if found.actions[-1].do in (Do.BREAKEVEN, Do.MOVE_STOP):
+        return False
+    _act(found, Action(do=Do.MOVE_STOP, stop=price))
+    return True
+
+
+def _takes_share(clause: Clause, found: FollowUp) -> bool:
+    """`Take off 20% at 0.1385, then 30% more at 0.1410`: a share and a price behind a part that was closed."""
+    last = found.actions[-1] if found.actions else None
+    if last is None or last.do is not Do.CLOSE_PART or len(clause.prices) != 1:
+        return False
+    words = [token for token in clause.tokens if token.kind is Kind.WORD]
+    if any(token.cue not in (Cue.AT, Cue.FILL, Cue.AND) for token in words):
+        return False
+    share = next((token.value for token in clause.tokens if token.unit == "%"), None)
+    if share is not None:
+        _act(found, Action(do=Do.CLOSE_PART, pct=share, price=clause.prices[0].value))
+    return share is not None
 
 
 def _clause(clause: Clause, found: FollowUp, draft: Draft) -> None:
@@ -335,8 +386,10 @@ def _part(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     share, counted = clause.fraction(), clause.counted()
     leaves = clause.first(Cue.EXIT)
     ratio = leaves is not None and leaves.word == "out of" and _is_counted(clause, leaves)
+    cut = clause.first(Cue.STOP)
     verb = (
-        clause.has(Cue.CLOSE, Cue.TRIM, Cue.SELL, Cue.STC)
+        (cut is not None and _is_cut(clause, cut))
+        or clause.has(Cue.CLOSE, Cue.TRIM, Cue.SELL, Cue.STC)
         or (leaves is not None and not ratio)
         or (clause.has(Cue.TARGET) and _imperative(clause))
     )
@@ -352,6 +405,12 @@ def _part(clause: Clause, found: FollowUp, draft: Draft) -> bool:
         return False
     _act(found, Action(do=Do.CLOSE_PART, pct=share, price=clause.price()))
     return True
+
+
+def _is_cut(clause: Clause, word: Token) -> bool:
+    """`FETUSDT: cut 35%`, where the word is no stop."""
+    alone = not clause.strangers and not clause.prices
+    return alone and word.word in ("cut", "cutting") and clause.fraction() is not None
 
 
 def _is_counted(clause: Clause, word: Token) -> bool:
@@ -406,10 +465,22 @@ def _close(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     return True
 
 
+def are_several(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word for all stands before one for positions: `alle Positionen`, and not `all of this position`."""
+    for token in tokens[place + 1 : place + 5]:
+        if token.cue is Cue.POSITION:
+            return not token.word.startswith(tuple(_THIS))
+        if token.word in _THIS or token.cue not in (Cue.FILL, Cue.RUNNER, Cue.WORTH):
+            return False
+    return False
+
+
 def _tells_close(clause: Clause, word: Token | None, draft: Draft) -> bool:
     """Whether a word for leaving is about a trade: it is named, or the clause is that word and little else."""
     if clause.has(Cue.STOP):
         return False
+    if clause.has(Cue.CENTS) and not clause.symbol and not clause.has(*_ANCHORS):
+        return False  # out with 20 pips
     if clause.has(Cue.RESULT) and not clause.symbol and not clause.has(Cue.POSITION, Cue.ALL):
         return False
     if word is not None and word.word == "flat" and clause.strangers:
@@ -417,8 +488,22 @@ def _tells_close(clause: Clause, word: Token | None, draft: Draft) -> bool:
     if draft.unknown_words > _TALKATIVE and len(clause.tokens) == 1:
         return False  # flat, which after fees is red
     first = next(token for token in clause.tokens if token.kind is not Kind.MARK)
+    if (
+        word is not None
+        and not clause.symbol
+        and not clause.has(*_ANCHORS)
+        and _is_of_another_thing(clause, word)
+    ):
+        return False  # closed my laptop at 4
     alone = clause.strangers <= bool(clause.prices) and first is word
     return alone or clause.symbol or clause.has(*_ANCHORS)
+
+
+def _is_of_another_thing(clause: Clause, word: Token) -> bool:
+    """Whether the word behind a verb, but for small ones, is one that no list has."""
+    behind = clause.tokens[clause.tokens.index(word) + 1 :]
+    thing = next((token for token in behind if token.cue is not Cue.FILL), None)
+    return thing is not None and thing.kind is Kind.WORD and thing.cue is None
 
 
 def _closed_side(clause: Clause, word: Token | None, draft: Draft) -> Direction | None:

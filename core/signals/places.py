@@ -45,8 +45,13 @@ def _forms(tokens: list[Token]) -> list[Token]:
     for place, token in enumerate(tokens):
         if token.text == "OP" and token.base and _is_labelled_price(tokens, place):
             tokens[place] = _as_word(token, Cue.ENTRY, "op")  # open price, in a form
+        elif _is_price_of_option(tokens, place):
+            tokens[place] = token._replace(cue=Cue.ENTRY)
         elif _is_counted_target(tokens, place):
             tokens[place + 1] = tokens[place + 1]._replace(unit="index")  # T1: a count, and no price
+        elif _is_counted_entry(tokens, place):
+            tokens[place + 1] = tokens[place + 1]._replace(unit="index")
+            found[place] = Cue.ENTRY
         cue = _letter_of_form(tokens, place)
         if cue is not None:
             found[place] = cue
@@ -88,6 +93,25 @@ def _is_counted_target(tokens: list[Token], place: int) -> bool:
     token = tokens[place]
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     return token.word == "t" and after is not None and after.glued and _counts(after)
+
+
+def _is_counted_entry(tokens: list[Token], place: int) -> bool:
+    """`E1 ▸ 1.412` at the beginning of a line."""
+    token = tokens[place]
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    if token.word != "e" or after is None or not after.glued or not _may_be_index(after):
+        return False
+    ahead = [each for each in tokens[place + 2 : place + 4] if each.kind is not Kind.MARK]
+    return _starts_line(tokens, place) and bool(ahead) and ahead[0].is_price
+
+
+def _is_price_of_option(tokens: list[Token], place: int) -> bool:
+    """`PRICE: 4.35` in a form that names its strike."""
+    if tokens[place].word not in ("price", "premium") or not _starts_line(tokens, place):
+        return False
+    ahead = tokens[place + 1 : place + 3]
+    formed = len(ahead) == 2 and (ahead[0].text in ":=" or ahead[0].kind is Kind.BREAK) and ahead[1].is_price
+    return formed and any(token.word == "strike" for token in tokens)
 
 
 def _is_labelled_price(tokens: list[Token], place: int) -> bool:

@@ -81,8 +81,20 @@ def read(
         return (replied,)
     plain = normalise(text)
     readings = _standard(plain, profile, table, price)
+    if parent and any(each.scope == "all" for each in readings):
+        readings = tuple(_of_the_one(each, _tokens(plain, profile, table)[1]) for each in readings)
     told = None if profile.template is None else _retold(plain, profile, table, price)
     return readings if told is None else template.merged(readings, told, proven=profile.proven)
+
+
+def _of_the_one(reading: Reading, tokens: Sequence[Token]) -> Reading:
+    """`Cierro todo aquí` as a reply: all of this trade, where no word for several trades stands."""
+    several = any(
+        token.cue in (Cue.LONGS, Cue.SHORTS)
+        or (token.cue is Cue.ALL and followups.are_several(tokens, place))
+        for place, token in enumerate(tokens)
+    )
+    return reading if several or reading.scope != "all" else replace(reading, scope="position")
 
 
 def retold(text: str, *, profile: Profile, table: SymbolTable, price: Prices | None = None) -> Reading | None:

@@ -31,7 +31,7 @@ _NEXT_UNITS = {
 _EMOJI = {
     **dict.fromkeys("💰📍🔑🚪💵🟡", Cue.ENTRY),
     **dict.fromkeys("🎯🏆🥇🥈🥉🏁🤑⛳", Cue.TARGET),
-    **dict.fromkeys("❌🛑⛔🚫🔻🆘", Cue.STOP),
+    **dict.fromkeys("❌🛑⛔🚫🔻🆘🛡", Cue.STOP),
 }
 LEVERAGE_MAX = 200  # no venue lends more than this for coins
 _JOINTS = frozenset("-~/_")

@@ -13,7 +13,9 @@ NUMBERED = re.compile(
     r"\d{6}(?![\d.,])|\d{4}(?=\)| [\u30a0-\u30ff\u4e00-\u9fff])"
 )  # shares in Seoul and Shanghai: 005930
 # Shares of Shanghai, Shenzhen and Seoul by their codes, behind their names: 中芯国际 688981, 삼성전자 005930.
-CODED = re.compile(r"(?<=[\u4e00-\u9fff] )(?:60[0135]|688|00[0-3]|30[01])\d{3}(?![\d.,])|(?<=[\uac00-\ud7a3] )0\d{5}(?![\d.,])")
+CODED = re.compile(
+    r"(?:(?<=[\u4e00-\u9fff] )(?:60[0135]|688|00[0-3]|30[01])\d{3}|(?<=[\uac00-\ud7a3] )0\d{5})(?![\d.,])"
+)
 SMALL = re.compile(r"(?<![^ \n])[a-z]+(?=[ \n,.!?;]|$)")
 RUN = re.compile(r"[A-Za-z0-9]{1,24}")
 VENUE = re.compile(r"([A-Za-z]{2,12}):([A-Za-z0-9]{1,20})")
@@ -49,6 +51,8 @@ UNITS = {
     "ra": "ordinal", "da": "ordinal", "sats": "sats", "sat": "sats", "hrs": "frame", "hour": "frame", "days": "frame",
 }  # fmt: skip
 MYRIADS = ("万", "萬", "만")  # 10.38万: 103,800
+TENTHS = {char: place for place, char in enumerate("一二三四五六七八九", start=1)}  # 三成: 30 %
+TENTH = re.compile(r"[成割](?![本交功为為立长長就分果り])")
 COUNTERS = ("차", "次", "番")  # 1차 목표: the first target
 TOKENS_MAX = 600  # a trade is told in far fewer; what comes after is not read, and the reading says so
 CURRENCY = "$€£¥₹₽₺₩₫"
@@ -74,7 +78,8 @@ COMMON = frozenset(
     BTC ETH SOL XRP BNB DOGE AVAX LTC MATIC ARB SUI APT INJ PEPE WIF XAU XAG XBT GOLD SILVER WTI
     BITCOIN ETHEREUM ORO ATOM DYDX TRX SHIB FTM HBAR ALGO XLM BCH ICP RNDR WLD JUP PYTH TIA CABLE CRUDE
     BRENT ALTIN NATGAS DAX NASDAQ ETC XMR AAVE NVDA TSLA AAPL MSFT AMZN SPY QQQ PLTR USOIL US30 NAS100
-    SPX500 GER40 ARKM ORDI ENA ONDO TAO FET NIFTY BANKNIFTY SENSEX FINNIFTY
+    SPX500 GER40 ARKM ORDI ENA ONDO TAO FET RELIANCE NIFTY BANKNIFTY SENSEX FINNIFTY
     """.split()
 )
+NEED_SIGN = frozenset({"SPOT"})  # shares whose letters head the posts of another market
 TWO_WORDS = frozenset({"us", "uk", "crude", "natural", "altın", "altin", "wti", "brent"})

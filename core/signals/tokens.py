@@ -226,7 +226,7 @@ class Lexer:
         text, upper = self._text, name.upper()
         if text[end : end + 2].upper() == ".P" and not text[end + 2 : end + 3].isalnum():
             end += 2
-        if name.isdigit():
+        if name.isdigit() or (name in shapes.NEED_SIGN and not marked):
             return 0
         word = name.casefold()
         if not marked and word in shapes.TWO_WORDS:
@@ -402,6 +402,8 @@ class Lexer:
             return value * 1000, "", True, end + 1
         if char and char in shapes.MYRIADS:
             return value * 10_000, "", True, end + 1
+        if value < 10 and shapes.TENTH.match(text, end):
+            return value * 10, "%", False, end + 1
         if char and char in shapes.COUNTERS and value < 10:
             return value, "index", False, end + 1
         return None
@@ -441,6 +443,10 @@ class Lexer:
 
     def _ideographs(self, at: int) -> int:
         text = self._text
+        tenths = shapes.TENTHS.get(text[at])
+        if tenths is not None and shapes.TENTH.match(text, at + 1):
+            share = Decimal(10 * tenths)
+            return self._add(Token(Kind.NUMBER, text[at : at + 2], at, at + 2, value=share, unit="%"))
         for size in range(min(shapes.PIECE_MOST, len(text) - at), 0, -1):
             piece = text[at : at + size]
             instrument = self._table.find(piece, self._quote) if size > 1 else None

@@ -81,7 +81,7 @@ WORDS: dict[Cue, str] = {
         de, clôture sur, clôture au-dessus, horaire""",
     Cue.FRAME: """journalier, journalière, quotidien, quotidienne, clôture journalière, clôture quotidienne, hebdo,
         hebdomadaire, clôture hebdo, clôture hebdomadaire, clôture daily, mensuelle""",
-    Cue.FILL: """marché fermé, marchés fermés, marché ouvert, à l'instant, l'instant, instant, le, les, des, du, un, une, de la, avec, pour, sur, signal, signaux, paire, au, aux, ce, cet, cette,
+    Cue.FILL: """après clôture, après la clôture, avant clôture, avant la clôture, marché fermé, marchés fermés, marché ouvert, à l'instant, l'instant, instant, le, les, des, du, un, une, de la, avec, pour, sur, signal, signaux, paire, au, aux, ce, cet, cette,
         ces, mon, ma, mes, ta, tes, son, sa, ses, notre, nos, votre, vos, leur, leurs, je, tu, il,
         elle, on, nous, vous, ils, elles, j'ai, c'est, est, sont, suis, avons, avez, a été, sera, y,
         en, qui, que, qu'on, dont, dans, par, mais, donc, car, plus, moins, très, bien, bon, bonne,
@@ -132,7 +132,7 @@ WORDS: dict[Cue, str] = {
         fermera, fermerons, fermeture de""",
     Cue.EXIT: """je suis sorti, on est sorti, sorti, sortis, je suis dehors, dehors, on est dehors, vendu, j'ai
         vendu, on a vendu, nous sommes sortis""",
-    Cue.TRIM: """allège, allégez, allégeons, alléger, on allège, j'allège, prenez vos profits, prenez des profits, on
+    Cue.TRIM: """on prend, je prends, prenez, on encaisse, j'encaisse, allège, allégez, allégeons, alléger, on allège, j'allège, prenez vos profits, prenez des profits, on
         prend des profits, prenons des profits, prendre des profits, prendre partiel, prenez, on
         prend nos profits, on encaisse, encaissez, encaisser, encaissons, j'encaisse, partiel,
         partiels, partielle, partielles, sécuris*, on sécurise, réduire, réduisez, on réduit,

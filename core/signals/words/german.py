@@ -189,7 +189,7 @@ _LISTED: dict[Cue, str] = {
         wurden, hätte, hätten, vorige woche, erinnert, wäre gewesen, gewesen, alter trade""",
     Cue.CONDITION: """wenn, falls, sobald, sofern, solange, erst wenn, nur wenn, warten auf, wartet auf, sollte, sollten,
         im falle, außer, bevor, vorausgesetzt, erst bei, erst nach, erst ab""",
-    Cue.HEDGE: """sagt, sagen, sagte, laut, andere gruppe, anderer kanal, ein anderer, könnte, vielleicht, abwarten, beobachten, wäre, könnten, eventuell, evtl, möglich, mögliche,
+    Cue.HEDGE: """du verkaufst, du kaufst, du ziehst, du setzt, du schließt, du machst, man verkauft, man kauft, man zieht, man setzt, man schließt, sagt, sagen, sagte, laut, andere gruppe, anderer kanal, ein anderer, könnte, vielleicht, abwarten, beobachten, wäre, könnten, eventuell, evtl, möglich, mögliche,
         möglicher, möglicherweise, möglichen, wahrscheinlich, vermutlich, denke, denken, glaube,
         glauben, warte, warten, wartet, beobachte, beobachtet, beobachten wir, schauen, schaue,
         schaut, erwarte, erwarten, erwartet, hoffe, hoffen, plane, planen, geplant, überlege,

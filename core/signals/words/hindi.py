@@ -3,6 +3,7 @@
 from core.signals.cues import Cue
 
 WORDS: dict[Cue, str] = {
+    Cue.WHOLE: "pura, poora, puri, poori, pura maal, puri position, poori position, poora maal, puri quantity, full exit, full quantity",
     Cue.LONG: """long karo, long lo, long le lo, long bana lo, long banao, long bana, long kar lo, long kiya, long
         jao, long position banao, long lelo, long karna, long karte, tezi, long khol lo, long kholo""",
     Cue.SHORT: """short karo, short lo, short le lo, short bana lo, short banao, short kar lo, short kiya, short jao,
@@ -137,8 +138,8 @@ WORDS: dict[Cue, str] = {
     Cue.QUARTER: "ek chauthai, chauthai, pav, paav",
     Cue.PART: """thoda hissa, kuch hissa, kuch profit, thoda profit, thoda sa, thoda maal, ek hissa, kuch quantity,
         thodi quantity, kuch, hissa""",
-    Cue.ALL: """sab, pura, poora, saare, sabhi, puri, poori, sara, saara, saari, sari, poore, sab kuch, pura maal,
-        puri position, poori position, poora maal, puri quantity, full exit, full quantity""",
+    Cue.ALL: """sab, saare, sabhi, sara, saara, saari, sari, poore, sab kuch,
+        sab positions""",
     Cue.REST: """baaki, baki, baaki ka, baki ka, baaki position, baki position, bacha hua, bachi hui, bachi, baaki
         bacha, baaki quantity, baki quantity, baaki sab, baki sab""",
     Cue.CANCEL: """cancel karo, cancel kar do, radd karo, mat lo, mat lena, cancel kar dijiye, cancel kar lo, cancel

@@ -159,7 +159,7 @@ WORDS: dict[Cue, str] = {
     Cue.REENTER: """rientr*, rientriamo, rientrare, rientro, rientrate, entriamo di nuovo, entrare di nuovo, nuovo
         ingresso a, nuova entrata a, torniamo dentro, tornare dentro, ricompriamo, ricomprare,
         riapriamo, riaprire""",
-    Cue.BREAKEVEN: """pareggio, in pari, punto di ingresso, a pareggio, al pareggio, in pareggio, a breakeven, a break
+    Cue.BREAKEVEN: """a pari, stop a pari, in pari, pari entrata, pareggio, in pari, punto di ingresso, a pareggio, al pareggio, in pareggio, a breakeven, a break
         even, al breakeven, a be, al be, in be, in breakeven, in break even, al prezzo di ingresso,
         a prezzo di ingresso, al prezzo d'ingresso, prezzo di carico originale, a prezzo di carico,
         all'ingresso, a ingresso, all'entrata, in entrata, al punto di ingresso, al punto

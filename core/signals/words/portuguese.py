@@ -191,7 +191,7 @@ WORDS: dict[Cue, str] = {
     Cue.CONDITION: """se, quando, caso, se o, assim que, só se, somente se, enquanto não, a menos que, desde que, uma vez
         que, logo que, se romper, se perder, se fechar, esperar o rompimento, esperem, aguardem,
         aguardar, aguardando, contanto que, até que""",
-    Cue.HEDGE: """diz, dizem, disse, outro grupo, outro canal, talvez, pode, acho, podem, poderia, podemos, pode ser, possível, possivelmente, provável,
+    Cue.HEDGE: """zerar é, realizar é, significa, quer dizer, diz, dizem, disse, outro grupo, outro canal, talvez, pode, acho, podem, poderia, podemos, pode ser, possível, possivelmente, provável,
         provavelmente, olhando, de olho, fiquem de olho, observando, observar, acompanhando,
         monitorando, monitorar, esperando, espero, esperar, quem sabe, penso, pensando, parece,
         planejando, planejo, pretendo, deve, deveria, devo, interessante, gostaria, quero, queria,

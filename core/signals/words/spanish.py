@@ -209,7 +209,7 @@ WORDS: dict[Cue, str] = {
         una vez, una vez que, esperar a que, esperamos a que, solo si, mientras no, tan pronto, si
         llega, si rompe, si pierde, si supera, si cierra, si cierra por, si el precio, al momento
         que, siempre y cuando""",
-    Cue.HEDGE: """dice, dicen, dijo, según, otro grupo, otro canal, podría, podrían, quizás, quizá, tal vez, creo, esperando, atentos, espero, pensando, parece,
+    Cue.HEDGE: """significa, quiere decir, cerrar es, dice, dicen, dijo, según, otro grupo, otro canal, podría, podrían, quizás, quizá, tal vez, creo, esperando, atentos, espero, pensando, parece,
         posible, posibles, posiblemente, esperamos, esperar, esperen, espera, puede, puede que,
         pueden, podemos, vigilar, vigilando, vigilamos, observando, observar, observamos, miramos,
         mirando, pendientes de, atento, pendiente de que, estemos atentos, estar atentos, probable,

@@ -66,7 +66,7 @@ _LISTED: dict[Cue, str] = {
         nến trên, râu nến, thân nến, nến đóng dưới, nến đóng trên, nến tuần, khung tuần, nến tháng,
         đóng nến tuần""",
     Cue.FRAME: "nến ngày, đóng cửa ngày, đóng nến ngày, khung ngày",
-    Cue.FILL: """không nhồi lệnh, không nhồi, không gồng, lệnh, này, cho, của, với, tín hiệu, anh em, giá, ae, a e, cả nhà, mọi người, mn, các bạn, bạn, mình,
+    Cue.FILL: """không giữ nữa, không nhồi lệnh, không nhồi, không gồng, lệnh, này, cho, của, với, tín hiệu, anh em, giá, ae, a e, cả nhà, mọi người, mn, các bạn, bạn, mình,
         tôi, em, anh, chị, bác, các bác, bà con, nhóm, team, hội, cộng đồng, gia đình, nhà mình,
         chúng ta, chúng mình, chúng tôi, họ, nó, nhé, nha, ạ, nhá, đó, kia, đây, thì, là, được, bị,
         có, các, những, một, hai, ba, bốn, năm, cái, con, hôm nay, ngày hôm nay, sáng nay, chiều
@@ -97,7 +97,7 @@ _LISTED: dict[Cue, str] = {
         chuyển, di chuyển, đẩy, siết, đưa, cài, cài lại, đặt lại, kéo lên, dời lên, dời về, kéo về,
         nâng lên, hạ xuống, khóa, khoá, dời xuống, đổi sang, thu hẹp, siết lại, gài""",
     Cue.NEW: "mới, mới là, sửa lại, đính chính, thay bằng, điều chỉnh lại",
-    Cue.CLOSE: """đóng, thoát, đóng lệnh, thoát lệnh, đóng vị thế, thoát vị thế, thoát hàng, thoát ra, cắt lệnh, cắt
+    Cue.CLOSE: """cắt hết, cắt hết lệnh, cắt luôn, đóng, thoát, đóng lệnh, thoát lệnh, đóng vị thế, thoát vị thế, thoát hàng, thoát ra, cắt lệnh, cắt
         hết, chốt hết, chốt toàn bộ, chốt lời toàn bộ, chốt lời hết, đóng hết, ra hàng, xả hàng, xả,
         tất toán, thanh lý, out lệnh, thoát hết, bán hết, đóng toàn bộ, đã đóng, đã thoát, cắt bỏ,
         cắt luôn, đóng sớm, thoát sớm, đóng tay, chốt sổ""",

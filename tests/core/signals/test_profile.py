@@ -27,13 +27,19 @@ def one(text: str, profile: Profile) -> Reading:
     [
         (Profile(decimals=Decimals.POINT), "139.250"),
         (Profile(decimals=Decimals.COMMA), "139250"),
-        (Profile(language="de"), "139250"),
+        (Profile(language="de"), "139.250"),  # no SOL ever cost a thousand
         (Profile(language="ja"), "139.250"),
         (Profile(language="de", decimals=Decimals.POINT), "139.250"),
     ],
 )
 def test_a_habit_settles_what_is_open(profile: Profile, stop: str):
     assert one(OPEN, profile).stop == Decimal(stop)
+
+
+def test_a_language_settles_the_point_of_a_share():
+    share = OPEN.replace("SOL/USDT", "$NVDA")
+    assert one(share, Profile(language="de")).stop == Decimal(139_250)
+    assert one(share, Profile()).stop == Decimal("139.25")
 
 
 @pytest.mark.parametrize("decimals", list(Decimals))
