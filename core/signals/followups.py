@@ -24,6 +24,7 @@ ASKS = frozenset(
      Cue.SELL, Cue.STC, Cue.ADD}
 )  # fmt: skip
 # What a cancel may be about, besides a symbol.
+_OF_ANYTHING = frozenset({"expired", "removed", "remove", "delete", "deleted"})
 _ORDERS = (
     Cue.POSITION, Cue.LIMIT, Cue.ENTRY, Cue.SIDE, Cue.BUY, Cue.SELL, Cue.LONG, Cue.SHORT, Cue.ALL, Cue.BUY_STOP,
     Cue.SELL_STOP,
@@ -202,7 +203,12 @@ def _cancel(clause: Clause, found: FollowUp, draft: Draft) -> bool:
         return False  # a flight was cancelled
     word = clause.first(Cue.CANCEL)
     told = clause.prices or any(token.word in _PEOPLE for token in clause.tokens)
-    if word is not None and word.word == "expired" and not clause.has(*_ORDERS):
+    if (
+        word is not None
+        and word.word in _OF_ANYTHING
+        and not clause.symbol
+        and (told or not clause.has(*_ORDERS))
+    ):
         return False
     if word is not None and word.word == "missed" and (told or not (clause.symbol or clause.has(*_ORDERS))):
         return False  # a person missed it
@@ -213,7 +219,8 @@ def _cancel(clause: Clause, found: FollowUp, draft: Draft) -> bool:
 def _breakeven(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     about_stop = clause.has(Cue.STOP, Cue.TRAIL)
     word = clause.first(Cue.BREAKEVEN)
-    if word is not None and clause.has(Cue.RESULT) and not clause.has(Cue.MOVE, Cue.TO):
+    to_entry = about_stop and clause.has(Cue.ENTRY) and not clause.prices
+    if word is not None and clause.has(Cue.RESULT) and not clause.has(Cue.MOVE, Cue.TO) and not to_entry:
         return False  # stopped at break-even
     if (
         word is not None
@@ -227,7 +234,6 @@ def _breakeven(clause: Clause, found: FollowUp, draft: Draft) -> bool:
         word = None
     if word is not None and word.text == "be" and not _stands_for_breakeven(clause, word):
         word = None
-    to_entry = about_stop and clause.has(Cue.ENTRY) and not clause.prices
     alone = (
         word is not None
         and (word.word not in ("be", "cost") or word.text == "BE")
@@ -452,6 +458,12 @@ def _close(clause: Clause, found: FollowUp, draft: Draft) -> bool:
         and not draft.stops
         and not draft.targets
     )
+    taken = (
+        clause.has(Cue.TRIM) and clause.has(Cue.WHOLE) and not clause.strangers
+    )  # take the whole thing off
+    if taken and clause.fraction() is None and not clause.prices and not clause.has(Cue.STOP):
+        found.kind, found.scope = ReadingKind.CLOSE, "position"
+        return True
     if (word is None and not leaves) or not _tells_close(clause, word, draft):
         return False
     one = any(token.word in _THIS for token in clause.tokens)  # this short, all of it

@@ -17,7 +17,8 @@ _INDEX_MAX = 20
 _ORDERED = (Cue.LIMIT, Cue.SIDE, Cue.LONG, Cue.SHORT, Cue.BUY, Cue.SELL)  # Bid 1: 11.20
 _BULLETS = frozenset(">*-|#+")
 _HOPES = ("looking", "看")
-_UNTOLD = frozenset({"take", "en", "out", "exit", "sell", "off"})
+_LABELS = frozenset({"ya", "lot", "lots", "profit"})
+_UNTOLD = frozenset({"take", "en", "out", "exit", "sell", "off"}) | _LABELS
 _WANTS = frozenset({"want", "wants", "expect", "expecting"})
 _LEAVES = frozenset({"get out", "out", "exit", "sell", "off"})
 _JOINING = frozenset({"a", "à", "al", "ke", "da", "hasta", "se"})
@@ -186,6 +187,8 @@ def _meant(tokens: list[Token], place: int) -> Cue | None:
         return Cue.AT if place and tokens[place - 1].cue is not None else None
     if token.word == "sat" and token.cue is Cue.SATS:  # Turkish: sell
         return None if place and tokens[place - 1].is_price else Cue.SELL
+    if token.word in _LABELS:
+        return _labelled(tokens, place)
     if token.word == "se" and token.cue is Cue.CONDITION:
         return Cue.AT if any(each.language == "hi" for each in tokens) else None
     if token.cue is Cue.MARKET and token.word == "market":
@@ -202,6 +205,28 @@ def _meant(tokens: list[Token], place: int) -> Cue | None:
         wants = token.word in _WANTS and _priced(tokens, place + 1) and _in_a_trade(tokens, place)
         return Cue.TARGET if wants else None
     return _hoped(tokens, place) if token.cue is Cue.TARGET else None
+
+
+def _labelled(tokens: list[Token], place: int) -> Cue | None:
+    """What a word stands for where a price is set beside it as in a form, or `now` is all that it can mean."""
+    word = tokens[place].word
+    if word == "ya":
+        return Cue.MARKET if _is_now(tokens, place) else None
+    if word == "profit":
+        return Cue.TARGET if _starts_line(tokens, place) and _priced(tokens, place + 1) else None
+    assigned = place + 2 < len(tokens) and tokens[place + 1].text == "=" and tokens[place + 2].is_price
+    return Cue.QUANTITY if assigned else None  # tp=3331 lots=0.1
+
+
+def _is_now(tokens: list[Token], place: int) -> bool:
+    """`VENTA EURUSD ya (1,1642)`: the word for already, behind a side and at the end of what is said."""
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    if after is not None and after.kind is Kind.WORD:
+        return False
+    start = next((at for at in range(place - 1, -1, -1) if tokens[at].kind is Kind.BREAK), -1)
+    line = tokens[start + 1 : place]
+    near = bool(line) and (line[-1].kind is Kind.SYMBOL or line[-1].cue in SIDES or line[-1].text == ")")
+    return near and any(token.cue in SIDES for token in line)
 
 
 def _hoped(tokens: list[Token], place: int) -> Cue | None:

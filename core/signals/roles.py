@@ -459,7 +459,7 @@ class RoleMachine:
             and len(self._tokens[place].text) < 3
         ):
             return "frame"  # 4 saatlik kapanış
-        joined = after[0].text in _JOINTS or after[0].cue is Cue.TO
+        joined = after[0].text in _JOINTS or after[0].cue in (Cue.TO, Cue.AND)
         if joined and len(after) > 1 and after[1].kind is Kind.NUMBER:
             other = after[1]
             loose = not after[0].glued and self._role in (Cue.TARGET, Cue.ENTRY, Cue.STOP)
@@ -518,6 +518,8 @@ class RoleMachine:
         elif role is Cue.STOP:
             self._stop(place, level)
         elif role is Cue.ENTRY and self._takes_entry():
+            if self._unknown and not draft.entries:
+                draft.doubt("unknown_words")  # `short auf Kante von 24180` may wait for something
             draft.entries.append(level)
             self._entry_told = self._entry_told or self._explicit
             draft.span("entry", *self._extent(place))

@@ -85,6 +85,9 @@ def _of_level(draft: Draft, spot: Spot, value: Decimal) -> None:
 def pips(draft: Draft, spot: Spot, value: Decimal) -> None:
     """A distance in pips; beside a price it only repeats it, and what is risked is the way to the stop."""
     if spot.role in (Cue.STOP, Cue.RISK) and not draft.stops:
+        if draft.stop_pips not in (None, value):
+            draft.unread.append(spot.token)
+            return
         draft.stop_pips = value
     elif spot.role is Cue.TARGET and not draft.targets:
         draft.targets_pips.append(value)

@@ -65,7 +65,7 @@ _LISTED: dict[Cue, str] = {
         überschreiten, über die, über den, ab bruch von""",
     Cue.BELOW: """unter, unterhalb, unterhalb von, bruch unter, ausbruch unter, bei bruch unter, unterschreiten, unter
         die, unter den, darunter""",
-    Cue.BREAK: "ausbruch, durchbruch, bei ausbruch, durchbrechen, bricht",
+    Cue.BREAK: "bruch, auf bruch, bei bruch, bruch von, bruch der, ausbruch, durchbruch, bei ausbruch, durchbrechen, bricht",
     Cue.TO: "bis, auf, bis zu, hin zu, bis auf, richtung",
     Cue.AND: "und, oder, dann, danach, anschließend, sowie, außerdem, beziehungsweise, bzw, und dann",
     Cue.LADDER: """nachkauf, nachkaufen, nachkaufzone, nachkauf bei, nachkäufe, zweiter einstieg, 2 einstieg,
