@@ -24,7 +24,7 @@ ASKS = frozenset(
      Cue.SELL, Cue.STC, Cue.ADD}
 )  # fmt: skip
 # What a cancel may be about, besides a symbol.
-_OF_ANYTHING = frozenset({"expired", "removed", "remove", "delete", "deleted"})
+_OF_ANYTHING = frozenset({"removed", "remove", "delete", "deleted"})
 _ORDERS = (
     Cue.POSITION, Cue.LIMIT, Cue.ENTRY, Cue.SIDE, Cue.BUY, Cue.SELL, Cue.LONG, Cue.SHORT, Cue.ALL, Cue.BUY_STOP,
     Cue.SELL_STOP,
@@ -202,18 +202,21 @@ def _cancel(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     if not clause.symbol and not clause.has(*_ORDERS) and clause.strangers:
         return False  # a flight was cancelled
     word = clause.first(Cue.CANCEL)
-    told = clause.prices or any(token.word in _PEOPLE for token in clause.tokens)
-    if (
-        word is not None
-        and word.word in _OF_ANYTHING
-        and not clause.symbol
-        and (told or not clause.has(*_ORDERS))
-    ):
+    if word is not None and not _cancels(clause, word.word):
         return False
-    if word is not None and word.word == "missed" and (told or not (clause.symbol or clause.has(*_ORDERS))):
-        return False  # a person missed it
     found.kind = ReadingKind.CANCEL
     return True
+
+
+def _cancels(clause: Clause, verb: str) -> bool:
+    """Whether a verb that is said of anything (a person missed it, an option expired) is said of an order here."""
+    told = clause.prices or any(token.word in _PEOPLE for token in clause.tokens)
+    orders = clause.has(*_ORDERS)
+    if verb == "expired":
+        return orders
+    if verb == "missed":
+        return not told and (clause.symbol or orders)
+    return verb not in _OF_ANYTHING or clause.symbol or (orders and not told)
 
 
 def _breakeven(clause: Clause, found: FollowUp, draft: Draft) -> bool:
