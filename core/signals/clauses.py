@@ -53,8 +53,16 @@ class Clause:
         return [
             token
             for place, token in enumerate(self.tokens)
-            if token.is_price and not self._in_fraction(place)
+            if token.is_price and not self._in_fraction(place) and not self._only_counts(place)
         ]
+
+    def _only_counts(self, place: int) -> bool:
+        """`40 pip stop`, `the remaining 40`: how far, or how much, and no price."""
+        before = self.tokens[place - 1] if place else None
+        after = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+        rest = before is not None and before.cue is Cue.REST and before.word != "left"
+        whole = self.tokens[place].text.isdigit() and int(self.tokens[place].text) < _WHOLE
+        return (after is not None and after.cue is Cue.CENTS) or (rest and whole)
 
     def _in_fraction(self, place: int) -> bool:
         around = [self.tokens[at] for at in (place - 1, place + 1) if 0 <= at < len(self.tokens)]
@@ -227,13 +235,23 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
     for place, token in enumerate(tokens):
         ends = token.kind is Kind.BREAK or (token.text in ",;.!+|•" and token.kind is Kind.MARK)
         ends = ends and not (token.text == "," and _goes_on(tokens, place, out[-1]))
+        ends = ends or _is_aside(tokens, place)
         ends = ends or (token.cue is Cue.REST and Clause(out[-1]).fraction() is not None)
         ends = ends or (token.cue is Cue.AND and token.text != "&" and not _listed(tokens, place, out[-1]))
         if ends:
-            out.append([])
+            out.append([token] if token.cue is Cue.REST else [])
         else:
             out[-1].append(token)
     return [Clause(tokens) for tokens in out if tokens]
+
+
+def _is_aside(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a bracket opens here whose words have no number: `new targets 1, 2 (old ones were too tight)`."""
+    if tokens[place].text != "(":
+        return False
+    inside = tokens[place + 1 : place + 12]
+    end = next((at for at, token in enumerate(inside) if token.text == ")"), 0)
+    return end > 2 and not any(token.kind is Kind.NUMBER for token in inside[:end])
 
 
 def _goes_on(tokens: Sequence[Token], place: int, clause: Sequence[Token]) -> bool:

@@ -33,6 +33,8 @@ _ORDERS = (
 _TAKES = (
     "take",
     "taking",
+    "scale out",
+    "scaling out",
     "cover",
     "kar al",
     "kâr al",
@@ -43,6 +45,7 @@ _TAKES = (
     "利食い",
     "止盈",
 )
+_FROM = frozenset({"from", "von", "de", "desde", "da", "с", "з", "dari"})
 _PEOPLE = frozenset({"i", "we", "he", "she", "they", "i've", "we've"})
 # Before it `be` is break-even; elsewhere it is a verb.
 _LEADS_TO_BE = (Cue.TO, Cue.AT, Cue.STOP, Cue.TRAIL, Cue.MOVE, Cue.NEW, Cue.MARKET)
@@ -53,6 +56,8 @@ _ANCHORS = (
 _THIS = frozenset(
     "this that この その 这 这个 这单 該 이 bu şu этот эту ce cette este esta esse questo dieser ini".split()
 )
+# Words for all of one thing, which stand before its name like those for all of several.
+_ONE_WHOLE = frozenset("tutta toda toute ganze gesamte komplette inteira completa whole entire".split())
 _VERBS = (Cue.BTO, Cue.STO, Cue.STC)
 _BUYS_BACK = ("buy to close", "bought to close", "buying to close", "cover")
 _TALKATIVE = 2  # words of no list in a post of which one word would otherwise be an instruction
@@ -329,7 +334,7 @@ def _target(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     named = [place for place, token in enumerate(clause.tokens) if token.cue is Cue.TARGET]
     at = next((place for place in named if _counts(clause.tokens, place)), named[0])
     index = clause.tokens[at + 1] if at + 1 < len(clause.tokens) else None
-    prices = clause.prices
+    prices = [price for price in clause.prices if not _moves_from(clause.tokens, price)]
     ordinal = _ordinal(clause.tokens, at)
     if ordinal is not None and len(prices) == 1:
         _act(found, Action(do=Do.SET_TARGET, index=ordinal, price=prices[0].value))
@@ -351,6 +356,13 @@ def _target(clause: Clause, found: FollowUp, draft: Draft) -> bool:
         Action(do=Do.SET_TARGETS, targets=tuple(price.value for price in prices if price.value is not None)),
     )
     return True
+
+
+def _moves_from(tokens: Sequence[Token], price: Token) -> bool:
+    """`from 19.8 to 21.5`: where it was, and not where it goes."""
+    at = tokens.index(price)
+    leads = at > 0 and tokens[at - 1].word in _FROM
+    return leads and at + 1 < len(tokens) and tokens[at + 1].cue is Cue.TO
 
 
 def _ordinal(tokens: Sequence[Token], at: int) -> int | None:
@@ -461,6 +473,11 @@ def _close(clause: Clause, found: FollowUp, draft: Draft) -> bool:
         and not draft.stops
         and not draft.targets
     )
+    cut = clause.first(Cue.STOP)
+    if cut is not None and cut.word.startswith("cut") and clause.has(Cue.MARKET) and not clause.prices:
+        if not clause.strangers:
+            found.kind, found.scope = ReadingKind.CLOSE, "position"  # cut loss di sini
+        return not clause.strangers
     taken = (
         clause.has(Cue.TRIM) and clause.has(Cue.WHOLE) and not clause.strangers
     )  # take the whole thing off
@@ -482,6 +499,8 @@ def _close(clause: Clause, found: FollowUp, draft: Draft) -> bool:
 
 def are_several(tokens: Sequence[Token], place: int) -> bool:
     """Whether a word for all stands before one for positions: `alle Positionen`, and not `all of this position`."""
+    if tokens[place].word in _ONE_WHOLE:
+        return False
     for token in tokens[place + 1 : place + 5]:
         if token.cue is Cue.POSITION:
             return not token.word.startswith(tuple(_THIS))
@@ -541,7 +560,7 @@ def _add(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     share = clause.fraction()
     if not prices and share is None and not clause.has(Cue.MARKET):
         return False
-    if clause.strangers and not clause.symbol:
+    if clause.strangers > (draft.symbol is not None) and not clause.symbol:
         return False
     _act(found, Action(do=Do.ADD, price=prices[0].value if prices else None, size_pct=share))
     return True

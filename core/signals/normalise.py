@@ -49,6 +49,7 @@ _MARKS = {
     **dict.fromkeys(
         "\u00a0\u202f\u2009\u2007", "\u00a0"
     ),  # a thousands separator between digits, else a space
+    "٪": "%",
     "٫": ".",
     "٬": ",",
     "ª": "th",  # 1ª, 2º: counted

@@ -17,7 +17,7 @@ _INDEX_MAX = 20
 _ORDERED = (Cue.LIMIT, Cue.SIDE, Cue.LONG, Cue.SHORT, Cue.BUY, Cue.SELL)  # Bid 1: 11.20
 _BULLETS = frozenset(">*-|#+")
 _HOPES = ("looking", "看")
-_LABELS = frozenset({"ya", "lot", "lots", "profit"})
+_LABELS = frozenset({"ya", "lot", "lots", "profit", "grab", "grabbing", "grabbed"})
 _UNTOLD = frozenset({"take", "en", "out", "exit", "sell", "off"}) | _LABELS
 _WANTS = frozenset({"want", "wants", "expect", "expecting"})
 _LEAVES = frozenset({"get out", "out", "exit", "sell", "off"})
@@ -214,6 +214,9 @@ def _labelled(tokens: list[Token], place: int) -> Cue | None:
         return Cue.MARKET if _is_now(tokens, place) else None
     if word == "profit":
         return Cue.TARGET if _starts_line(tokens, place) and _priced(tokens, place + 1) else None
+    if word.startswith("grab"):
+        share = place + 1 < len(tokens) and tokens[place + 1].unit == "%"
+        return Cue.TRIM if share else None
     assigned = place + 2 < len(tokens) and tokens[place + 1].text == "=" and tokens[place + 2].is_price
     return Cue.QUANTITY if assigned else None  # tp=3331 lots=0.1
 

@@ -53,6 +53,7 @@ UNITS = {
 MYRIADS = ("万", "萬", "만")  # 10.38万: 103,800
 TENTHS = {char: place for place, char in enumerate("一二三四五六七八九", start=1)}  # 三成: 30 %
 TENTH = re.compile(r"[成割](?![本交功为為立长長就分果り])")
+COUNTED = ("つ目", "番目", "本目")  # 2つ目の利確: the second target
 COUNTERS = ("차", "次", "番")  # 1차 목표: the first target
 TOKENS_MAX = 600  # a trade is told in far fewer; what comes after is not read, and the reading says so
 CURRENCY = "$€£¥₹₽₺₩₫"

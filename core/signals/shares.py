@@ -30,7 +30,9 @@ def percent(draft: Draft, spot: Spot, value: Decimal) -> bool:
     Returns whether it begins a rung of a ladder: `40% @ 1.412`.
     """
     ahead = _ahead(spot)
-    if spot.role is Cue.RISK or Cue.RISK in ahead:
+    if _is_behind_entry(draft, spot):
+        draft.entry_shares.append(value / 100)  # 1.664 (60% of size)
+    elif spot.role is Cue.RISK or Cue.RISK in ahead:
         draft.risk_pct = value
     elif spot.role is Cue.SIZE or Cue.SIZE in ahead or Cue.POSITION in ahead:
         draft.size_pct.append(value)
@@ -57,6 +59,17 @@ def _ahead(spot: Spot) -> list[Cue | None]:
         if token.cue not in (Cue.WORTH, Cue.FILL, Cue.AT):
             break
     return cues
+
+
+def _is_behind_entry(draft: Draft, spot: Spot) -> bool:
+    """Whether this share stands in a bracket right behind a price to enter at."""
+    last = draft.entries[-1].token.end if draft.entries else None
+    return (
+        last is not None
+        and spot.before is not None
+        and spot.before.text == "("
+        and spot.token.start - last < 4
+    )
 
 
 def _is_rung(draft: Draft, spot: Spot) -> bool:

@@ -404,6 +404,8 @@ class Lexer:
             return value * 10_000, "", True, end + 1
         if value < 10 and shapes.TENTH.match(text, end):
             return value * 10, "%", False, end + 1
+        if text[end : end + 2] in shapes.COUNTED and value < 10:
+            return value, "index", False, end + 2
         if char and char in shapes.COUNTERS and value < 10:
             return value, "index", False, end + 1
         return None

@@ -11,7 +11,7 @@ _LISTED: dict[Cue, str] = {
         short, ich gehe short, gehe short, gehen short, bin short, short eröffnen, auf fallende
         kurse, bärisch, leerverkauf, leerverkaufen, short-trade, shorttrade, short-setup, ich
         shorte, shorte, shorten wir, wir shorten""",
-    Cue.BUY: """kauf*, kauf, kaufen, kaufe, gekauft, wir kaufen, ich kaufe, kauforder, kaufsignal, kauft,
+    Cue.BUY: """spotkauf, spotkäufe, spot kauf, kauf*, kauf, kaufen, kaufe, gekauft, wir kaufen, ich kaufe, kauforder, kaufsignal, kauft,
         eingekauft, einkaufen, nachfragen, kauflimit""",
     Cue.SELL: """verkauf*, verkauf, verkaufen, verkaufe, verkauft, wir verkaufen, ich verkaufe, verkaufsorder,
         verkaufssignal, verkaufslimit""",

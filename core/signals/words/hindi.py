@@ -100,7 +100,7 @@ WORDS: dict[Cue, str] = {
         dheere, safe raho, safe rakho, surakshit, bachao, bacha lo, capital bachao, hamesha, warna,
         varna, pakka, bina sl, bina stop loss, no sl bina, safe khelo, members ke liye""",
     Cue.PAIR: "joda, sikka, sikke, share ka naam, stock ka naam",
-    Cue.MOVE: """le aao, shift karo, badlo, shift kar do, shift kar lo, shift kro, shift kare, shift karna, badal do,
+    Cue.MOVE: """kar do, kar dena, kar dijiye, rakho, rakh lo, le aao, shift karo, badlo, shift kar do, shift kar lo, shift kro, shift kare, shift karna, badal do,
         badal lo, le jao, le aana, le aaye, upar karo, upar kar do, upar le aao, upar le jao, niche
         karo, niche le aao, neeche karo, neeche le aao, khiskao, khisko, khiska do, khiska lo,
         sarkao, sarka do, modify karo, modify kar do, change karo, change kar do, change kar lo,

@@ -27,10 +27,10 @@ WORDS: dict[Cue, str] = {
     Cue.STOP: """batas rugi, stop rugi, had rugi, had kerugian, batas kerugian, henti rugi, hentikan kerugian, potong
         rugi, cut los, cutlos, potong kerugian, titik stop, level stop, batasi kerugian, batasi
         risiko di, sl nya, slnya, stopnya, stop nya, stoploss di, sl di, stop loss di, stop di, cl
-        di, cut loss di, cutloss di, cut loss jika, cutloss jika, cut loss bila, cutloss bila, sl
+        di, cutloss di, cut loss jika, cutloss jika, cut loss bila, cutloss bila, sl
         jika, invalid jika, stop loss nya, paras rugi, ayat stop, sl ketat""",
     Cue.TRAIL: "trailing di, trailing stop di, stop berjalan, trailing pakai, sl plus trailing",
-    Cue.MARKET: """sekarang, harga pasar, pasar, harga sekarang, harga saat ini, saat ini, langsung, di harga sekarang,
+    Cue.MARKET: """di sini, disini, sekarang, harga pasar, pasar, harga sekarang, harga saat ini, saat ini, langsung, di harga sekarang,
         harga pasaran, harga semasa, sekarang juga, skrg, skrng, skarang, sekarang ni, harga market,
         market sekarang, langsung masuk, langsung gas, gas sekarang, masuk sekarang, instan,
         instant, di sini, disini, dari sini, hajar, hajar aja, running price, harga terkini""",
@@ -64,7 +64,7 @@ WORDS: dict[Cue, str] = {
     Cue.ZONE: """zona, antara, rentang, kisaran harga, zon, kawasan, di antara, diantara, zona demand, zona supply,
         area demand, area supply""",
     Cue.LADDER: """cicil, dicicil, cicil di, bertahap, secara bertahap, averaging di, average down di, layer 1, layer
-        kedua, masuk bertahap, entry bertahap, entry kedua, nyicil, avg down di, tambah posisi di,
+        kedua, masuk bertahap, entry bertahap, entry kedua, nyicil, avg down di,
         layering""",
     Cue.TIMES: "kali, kali lipat",
     Cue.THOUSAND: "ribu, rb",

@@ -3,16 +3,16 @@
 from core.signals.cues import Cue
 
 WORDS: dict[Cue, str] = {
-    Cue.LONG: """rialzista, posizione long, posizione lunga, al rialzo, andiamo long, vado long, entriamo long, entro
+    Cue.LONG: """si va long, rialzista, posizione long, posizione lunga, al rialzo, andiamo long, vado long, entriamo long, entro
         long, a rialzo, segnale long, apriamo long, apro long, longare, longhiamo, long su,
         operazione long""",
-    Cue.SHORT: """ribassista, posizione short, posizione corta, al ribasso, andiamo short, vado short, entriamo short,
+    Cue.SHORT: """si va short, ribassista, posizione short, posizione corta, al ribasso, andiamo short, vado short, entriamo short,
         entro short, a ribasso, segnale short, apriamo short, apro short, shortare, shortiamo,
         vendita allo scoperto, allo scoperto, short su, operazione short""",
-    Cue.BUY: """compra, comprare, compriamo, acquisto, acquist*, acquista, acquistiamo, acquistare, acquisti,
+    Cue.BUY: """si compra, compra, comprare, compriamo, acquisto, acquist*, acquista, acquistiamo, acquistare, acquisti,
         compro, comprate, comprato, segnale di acquisto, ordine di acquisto, ordine d'acquisto, in
         acquisto, d'acquisto, si compra""",
-    Cue.SELL: """vendi, vendita, vendere, vendiamo, vendite, vendete, vendo, segnale di vendita, ordine di vendita,
+    Cue.SELL: """si vende, vendi, vendita, vendere, vendiamo, vendite, vendete, vendo, segnale di vendita, ordine di vendita,
         in vendita, si vende""",
     Cue.BUY_STOP: "acquisto stop, ordine stop di acquisto, stop di acquisto, buy stop a, compra stop",
     Cue.SELL_STOP: "vendita stop, ordine stop di vendita, stop di vendita, sell stop a, vendi stop",

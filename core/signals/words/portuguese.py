@@ -153,7 +153,7 @@ WORDS: dict[Cue, str] = {
         esqueçam, esqueçam o sinal, abortar, abortem, abortamos, abortado, expirou, expirada,
         expirado, sinal invalidado, operação invalidada, sinal inválido, não comprem, não vendam,
         sem efeito, descartada, descartado, descartar, descartem""",
-    Cue.ADD: """adicionar, adicion*, aumentar, aumentamos, aumentem, aumente, aumentar a mão, acrescentar, reforçar,
+    Cue.ADD: """aumenta, aumento, adicionar, adicion*, aumentar, aumentamos, aumentem, aumente, aumentar a mão, acrescentar, reforçar,
         reforç*, comprar mais, compramos mais, vender mais, vendemos mais, colocar mais, médio para
         baixo, fazendo preço médio, aportar mais, dobrar, dobramos, recomprar""",
     Cue.REENTER: """reentrar, reentr*, entrar novamente, entramos novamente, entrar de novo, entramos de novo, voltar a

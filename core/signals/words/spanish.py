@@ -156,7 +156,7 @@ WORDS: dict[Cue, str] = {
     Cue.ALL: """todas, todos, todo, toda, totalmente, completa, completo, completamente, por completo, la totalidad,
         en su totalidad, íntegra, entera""",
     Cue.REST: "resto, el resto, lo demás, restante, el restante, lo que queda, lo restante",
-    Cue.CANCEL: """se cancela, se cancelan, queda cancelada, queda cancelado, quedan canceladas, cancela*, cancele*,
+    Cue.CANCEL: """quitad la orden, quita la orden, quiten la orden, quitamos la orden, quitad, se cancela, se cancelan, queda cancelada, queda cancelado, quedan canceladas, cancela*, cancele*,
         cancelo, canceló, anulad*, anular, anulamos, anulen, anula, anulo, se anula, se anulan,
         queda anulada, queda anulado, quedan anuladas, cancelen, no entrar, no entren, no entres, no
         entramos, señal cancelada, señal anulada, descartada, descartado, descartamos, descartar,
