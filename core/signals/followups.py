@@ -219,15 +219,15 @@ def _cancels(clause: Clause, verb: str) -> bool:
     orders = clause.has(*_ORDERS)
     if verb == "expired":
         return orders
-    if verb == "missed":
-        return not told and (clause.symbol or orders)
+    if verb in ("missed", "skip"):
+        return not told and (clause.symbol or orders or verb == "skip")
     return verb not in _OF_ANYTHING or clause.symbol or (orders and not told)
 
 
 def _breakeven(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     about_stop = clause.has(Cue.STOP, Cue.TRAIL)
     word = clause.first(Cue.BREAKEVEN)
-    to_entry = about_stop and clause.has(Cue.ENTRY) and not clause.prices
+    to_entry = about_stop and _goes_to_entry(clause)
     if word is not None and clause.has(Cue.RESULT) and not clause.has(Cue.MOVE, Cue.TO) and not to_entry:
         return False  # stopped at break-even
     if (
@@ -252,6 +252,14 @@ def _breakeven(clause: Clause, found: FollowUp, draft: Draft) -> bool:
         return False
     _act(found, Action(do=Do.BREAKEVEN))
     return True
+
+
+def _goes_to_entry(clause: Clause) -> bool:
+    """`stop to entry`, and not `entries with a stop`."""
+    stop, entry = clause.first(Cue.STOP, Cue.TRAIL), clause.first(Cue.ENTRY)
+    if stop is None or entry is None or clause.prices:
+        return False
+    return stop.start < entry.start or clause.has(Cue.MOVE, Cue.TO)
 
 
 def _is_part_of_code(clause: Clause, word: Token) -> bool:
@@ -422,10 +430,16 @@ def _part(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     some = clause.has(Cue.PART) and not clause.has(Cue.WHOLE) and not clause.strangers
     if share is None and not some and not _trims(clause):
         return False
-    if share is not None and share >= _WHOLE:
+    if share is not None and (share >= _WHOLE or _is_result(clause)):
         return False
     _act(found, Action(do=Do.CLOSE_PART, pct=share, price=clause.price()))
     return True
+
+
+def _is_result(clause: Clause) -> bool:
+    """`closed my week at -3.2%`: a share with its sign, and no price."""
+    signed = any(token.unit == "%" and token.sign for token in clause.tokens)
+    return signed and not clause.prices and not clause.symbol
 
 
 def _is_cut(clause: Clause, word: Token) -> bool:
@@ -448,9 +462,7 @@ def _imperative(clause: Clause) -> bool:
 def _trims(clause: Clause) -> bool:
     word = clause.first(Cue.TRIM)
     meant = (
-        clause.symbol
-        or clause.has(Cue.MARKET, Cue.POSITION, Cue.PART, Cue.REST, Cue.STOP)
-        or len(clause.tokens) < 3
+        clause.symbol or clause.has(Cue.MARKET, Cue.POSITION, Cue.PART, Cue.REST) or len(clause.tokens) < 3
     )
     return word is not None and word.word not in _NEED_SHARE and not clause.strangers and meant
 

@@ -186,7 +186,10 @@ def _meant(tokens: list[Token], place: int) -> Cue | None:
     if token.word == "en":  # `stop en 21.640`; alone it is short for entry
         return Cue.AT if place and tokens[place - 1].cue is not None else None
     if token.word == "sat" and token.cue is Cue.SATS:  # Turkish: sell
-        return None if place and tokens[place - 1].is_price else Cue.SELL
+        beside = tokens[place - 1] if place else token
+        return (
+            None if beside.is_price or beside.word in ("i", "we", "he", "she", "they", "just") else Cue.SELL
+        )
     if token.word in _LABELS:
         return _labelled(tokens, place)
     if token.word == "se" and token.cue is Cue.CONDITION:
@@ -262,7 +265,11 @@ def _counts_prices(tokens: list[Token], place: int) -> bool:
 def _lists_prices(tokens: list[Token], place: int) -> bool:
     """`Get out:` above a list of prices, in a trade that has not been closed."""
     ahead = tokens[place + 1 : place + 12]
-    if not ahead or ahead[0].text != ":" or not any(token.cue in SIDES for token in tokens[:place]):
+    if ahead and ahead[0].cue is Cue.AT:
+        ahead = ahead[1:]
+    if not ahead or (ahead[0].text != ":" and not _in_a_trade(tokens, place)):
+        return False
+    if not any(token.cue in SIDES for token in tokens[:place]):
         return False
     ends = next((at for at, token in enumerate(ahead) if token.kind is Kind.WORD), len(ahead))
     return sum(token.is_price for token in ahead[:ends]) > 1
@@ -367,11 +374,12 @@ def _is_index(tokens: list[Token], place: int, number: int, last: int) -> bool:
 
 def _open_end(tokens: list[Token], place: int) -> bool:
     """`Target 3: open`: a count whose target has no price."""
-    ends = next((at for at in range(place + 1, len(tokens)) if tokens[at].kind is Kind.BREAK), len(tokens))
-    ahead = [token for token in tokens[place + 1 : ends] if token.kind is not Kind.MARK]
-    if not ahead:  # TP 5 : 🚀
-        return any(not token.text.isascii() for token in tokens[place + 1 : ends])
-    return ahead[0].cue is Cue.RUNNER
+    near = tokens[place + 1 : place + 9]
+    ends = next((at for at, token in enumerate(near) if token.kind is Kind.BREAK), len(near))
+    first = next((token for token in near[:ends] if token.kind is not Kind.MARK), None)
+    if first is None:  # TP 5 : 🚀
+        return any(not token.text.isascii() for token in near[:ends])
+    return first.cue is Cue.RUNNER
 
 
 def _number_below(tokens: list[Token], place: int) -> bool:

@@ -52,6 +52,7 @@ _COSTLY_COINS = frozenset(
     {"BTC", "ETH", "BNB", "MKR", "YFI", "PAXG", "BCH", "BSV", "AAVE", "XMR", "ZEC", "TAO"}
 )
 _THREE = re.compile(r"\d{3}(?:[.,]\d{1,2})?")
+_CHANGES = frozenset({Do.MOVE_STOP, Do.SET_TARGET, Do.SET_TARGETS, Do.SET_ENTRY, Do.REENTER})
 _RESULT_MARKS = frozenset("✅☑✔💯❌✖")
 _WORTH_READING = followups.ASKS | set(places.SIDES)
 _UNITS = (Cue.CENTS, Cue.TICKS, Cue.DOLLARS, Cue.TARGET)  # pts: points, or targets
@@ -277,6 +278,10 @@ def _block(
     asked = followups.read(rest, draft)
     if asked is not None and not _opens(draft, asked):
         return _follow_up(asked, draft, plain)
+    if asked is not None and _may_change(rest, draft, asked):
+        draft.doubt(
+            "says_update"
+        )  # `SOL long: new SL 41.17, TP3 now 45` is of a trade that stands, or a new one
     found = chat.verdict(rest, draft)
     if found is chat.Verdict.OPEN:
         return _open(draft, plain, profile, live)
@@ -339,11 +344,24 @@ def _opens(draft: Draft, asked: FollowUp) -> bool:
         return bool(side and told and Cue.STC not in draft.cues and not _sold_the_rest(draft))
     if draft.symbol is None:
         return False
+    ready = bool(draft.entries or draft.market)
+    if side and not ready and Cue.MOVE in draft.cues:
+        return False  # UPST short, lower the stop to 70.2 and cover a third at 65.9
     if not side:  # told by the order of its levels
         strong = draft.symbol.strength is Strength.STRONG
         moved = any(cue in draft.cues for cue in (Cue.MOVE, Cue.NEW, Cue.UPDATE))
         return bool(strong and not moved and draft.entries and draft.stops and draft.targets)
-    return bool(draft.has_levels and (draft.entries or draft.market or (draft.stops and draft.targets)))
+    return bool(draft.has_levels and (ready or (draft.stops and draft.targets)))
+
+
+def _may_change(tokens: Sequence[Token], draft: Draft, asked: FollowUp) -> bool:
+    """Whether a trade that is written out may be one that stands, with its new levels."""
+    done = {action.do for action in asked.actions}
+    if not done & _CHANGES:
+        return False
+    arrows = any(token.text == ">" for token in tokens)  # Stop > 0.3195: a form
+    told = Cue.MOVE in draft.cues or Cue.NEW in draft.cues or Do.CLOSE_PART in done
+    return told or not (draft.entries or arrows)
 
 
 def _why_not(draft: Draft) -> tuple[str, ...]:

@@ -473,10 +473,11 @@ class RoleMachine:
 
     def _plain(self, place: int, token: Token, value: Decimal) -> None:
         draft, role = self._draft, self._role
-        if shares.amount(draft, self._spot(place), value) or beside.counts_pieces(self._tokens, place):
+        spot = self._spot(place)
+        if shares.amount(draft, spot, value) or beside.counts_pieces(self._tokens, place):
             return
-        if shares.is_distance(draft, self._spot(place)):
-            shares.pips(draft, self._spot(place), value)
+        if shares.is_distance(draft, spot):
+            shares.pips(draft, spot, value)
             return
         behind = self._named_behind(place)
         if behind is not None:

@@ -182,7 +182,7 @@ WORDS: dict[Cue, str] = {
         perdants, réussi, réussite, ça cartonne, plus-value, objectif atteint, tp atteint, a touché,
         ont touché, pris en, empochés, on a pris, carton, dans le profit, rendement, touché,
         touchée, touchés, touchées""",
-    Cue.PAST: """y a, il y a, hier, avant-hier, la semaine dernière, semaine dernière, le mois dernier, mois dernier, l'an
+    Cue.PAST: """trop tôt, trop tard, tant pis, y a, il y a, hier, avant-hier, la semaine dernière, semaine dernière, le mois dernier, mois dernier, l'an
         dernier, ce matin, lundi dernier, mardi dernier, vendredi dernier, il y a, était, étaient,
         avait, avions, j'avais, avais, avant, précédent, précédente, ancien, j'étais, aurait,
         aurais, aurions, fallait, rappelez, souvenez, tantôt, était à""",

@@ -183,7 +183,7 @@ WORDS: dict[Cue, str] = {
         vinto, vincente, vincenti, perdente, perdenti, perso, target preso, portato a casa, chiusa
         in profitto, chiuso in profitto, in verde, rendimento, performance di, vola, volata, che
         spettacolo, pips presi, obiettivo raggiunto, tp preso, in positivo""",
-    Cue.PAST: """ieri, settimana scorsa, era, scorso, scorsa, la settimana scorsa, mese scorso, il mese scorso, anno
+    Cue.PAST: """troppo presto, troppo tardi, ieri, settimana scorsa, era, scorso, scorsa, la settimana scorsa, mese scorso, il mese scorso, anno
         scorso, l'altro ieri, stamattina, questa mattina, lunedì scorso, fa, avevamo, avevo, aveva,
         erano, eravamo, precedente, stava, avrei, avrebbe, ricordate, ieri sera, poco fa, fu,
         avremmo, ero, eri""",

@@ -184,7 +184,7 @@ WORDS: dict[Cue, str] = {
         performance do mês, bateu o alvo, batemos, executou o alvo, em lucro, de lucro,
         assertividade de, deu green, mais um green, green no, foi green, deu loss, deu red, tomamos
         loss, bolsa fechada""",
-    Cue.PAST: """ontem, anteontem, semana passada, na semana passada, mês passado, ano passado, na segunda, na terça,
+    Cue.PAST: """cedo demais, tarde demais, ontem, anteontem, semana passada, na semana passada, mês passado, ano passado, na segunda, na terça,
         na quarta, na quinta, na sexta, hoje cedo, hoje de manhã, mais cedo, antes, anterior,
         estava, era, foi, fui, foram, tinha, tivemos, havia, tava, atrás, lembram, lembrando,
         antigo, costumava, peguei, perdi""",

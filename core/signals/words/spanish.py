@@ -201,7 +201,7 @@ WORDS: dict[Cue, str] = {
         en beneficio, volando, vuela, profit total, bum, tomado, dado, pips ganados, en profit, stop
         tocado, tp tocado, balance semanal, cobrado, ejecutado el tp, completado, completada, gran
         trabajo, stopeados, stopeado, nos sacó, nos sacaron, hicimos, estadísticas, dieron, dio""",
-    Cue.PAST: """ayer, anoche, semana pasada, la semana pasada, había, era, antes, anteayer, el lunes, el martes, el
+    Cue.PAST: """demasiado pronto, demasiado temprano, muy temprano, demasiado tarde, ayer, anoche, semana pasada, la semana pasada, había, era, antes, anteayer, el lunes, el martes, el
         miércoles, el jueves, el viernes, mes pasado, el mes pasado, año pasado, hace, estaba,
         estuvo, fue, fueron, habíamos, tenía, tuvimos, esta mañana, anterior, hubiera, recuerden,
         recuerdan, antiguo, hubo, solía""",

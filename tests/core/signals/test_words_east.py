@@ -22,8 +22,9 @@ ROWS = [
     if line
 ]
 PLACES = [f"{row[0]}-{place}" for place, row in enumerate(ROWS)]
-# Of trades in these languages that say all there is to say, this many went by themselves when the table was written.
-ALONE = 109
+# Of trades in these languages that say all there is to say, this many go by themselves; one that says where its stop
+# is put in the words of a change asks.
+ALONE = 108
 
 
 def plain(value: Decimal) -> str:
