@@ -134,9 +134,10 @@ def variants(text: str, said: Said) -> Iterator[tuple[str, str, Said]]:
     yield from ((name, new, meant) for name, (new, meant) in made.items() if new != text)
     dresses = [*DRESSES.items(), *TALK.items()]
     for number, (name, (new, meant)) in enumerate(list(made.items())):
-        dress, change = dresses[number % len(dresses)]
-        if name != dress and new != text and change(new) != new:
-            yield f"{name}, {dress}", change(new), meant
+        for shift in (0, 11):
+            dress, change = dresses[(number + shift) % len(dresses)]
+            if name != dress and new != text and change(new) != new:
+                yield f"{name}, {dress}", change(new), meant
 
 
 def changed(text: str, said: Said) -> Iterator[tuple[str, tuple[str, Said]]]:
@@ -227,9 +228,11 @@ def mirrored(text: str, said: Said) -> tuple[str, Said] | None:
 
 
 def swapped(text: str, said: Said) -> Iterator[tuple[str, tuple[str, Said]]]:
-    """The same trade in another instrument of its class."""
+    """The same trade in another instrument of its class, where what it costs does not tell what a point means."""
     if said.base is None or said.asset_class not in ("crypto", "stock"):
         return
+    if _OPEN_POINT.search(text) and any(level >= _THOUSAND for level in levels(said)):
+        return  # 61.500 is thousands of BTC, and no price of SOL
     pattern = re.compile(
         rf"(?<![A-Za-z0-9]){re.escape(said.base)}(?=(?:USDT|USDC|USD)?(?![A-Za-z0-9]))", re.IGNORECASE
     )
@@ -241,6 +244,8 @@ def swapped(text: str, said: Said) -> Iterator[tuple[str, tuple[str, Said]]]:
             yield f"in {name}", (pattern.sub(name, text), replace(said, base=name))
 
 
+_OPEN_POINT = re.compile(r"\d\.\d{3}(?!\d)")
+_THOUSAND = Decimal(1000)
 _STOP_LINE = re.compile(r"^\W*(?:stop|sl|stop[ -]?loss|стоп|止损|zarar|الوقف)\b", re.IGNORECASE)
 _TARGET_LINE = re.compile(r"^\W*(?:tp|target|take|тейк|цел|hedef|alvo|objetivo|ziel)", re.IGNORECASE)
 
