@@ -142,12 +142,15 @@ def _explains(tokens: Sequence[Token]) -> bool:
     )
 
 
+def _says_only(clause: Clause, *besides: Cue) -> bool:
+    """Whether nothing but numbers, small words and these stand in a clause."""
+    small = (Cue.AT, Cue.FILL, *besides)
+    return all(token.kind is not Kind.WORD or token.cue in small for token in clause.tokens)
+
+
 def _takes_price(clause: Clause, found: FollowUp) -> bool:
     """`Cover the COIN short, 291.20`: a price alone belongs to the close before it."""
-    words = [
-        token for token in clause.tokens if token.kind is Kind.WORD and token.cue not in (Cue.AT, Cue.FILL)
-    ]
-    if words or len(clause.prices) != 1 or clause.fraction() is not None:
+    if not _says_only(clause) or len(clause.prices) != 1 or clause.fraction() is not None:
         return False
     price = clause.prices[0].value
     last = found.actions[-1] if found.actions else None
@@ -170,13 +173,11 @@ def _stop_behind(before: Clause | None, clause: Clause, found: FollowUp) -> bool
         or before.has(Cue.RESULT)
     ):
         return False
-    words = any(token.kind is Kind.WORD and token.cue not in (Cue.AT, Cue.FILL) for token in clause.tokens)
-    price = None if words or len(clause.prices) != 1 or len(clause.tokens) > 2 else clause.prices[0].value
-    if price is None or not found.actions:
+    if not _says_only(clause) or len(clause.prices) != 1 or len(clause.tokens) > 2:
         return False
-    if found.actions[-1].do in (Do.BREAKEVEN, Do.MOVE_STOP):
+    if not found.actions or found.actions[-1].do in (Do.BREAKEVEN, Do.MOVE_STOP):
         return False
-    _act(found, Action(do=Do.MOVE_STOP, stop=price))
+    _act(found, Action(do=Do.MOVE_STOP, stop=clause.prices[0].value))
     return True
 
 
@@ -185,8 +186,7 @@ def _takes_share(clause: Clause, found: FollowUp) -> bool:
     last = found.actions[-1] if found.actions else None
     if last is None or last.do is not Do.CLOSE_PART or len(clause.prices) != 1:
         return False
-    words = [token for token in clause.tokens if token.kind is Kind.WORD]
-    if any(token.cue not in (Cue.AT, Cue.FILL, Cue.AND) for token in words):
+    if not _says_only(clause, Cue.AND):
         return False
     share = next((token.value for token in clause.tokens if token.unit == "%"), None)
     if share is not None:
@@ -485,15 +485,7 @@ def _close(clause: Clause, found: FollowUp, draft: Draft) -> bool:
         and not draft.stops
         and not draft.targets
     )
-    cut = clause.first(Cue.STOP)
-    if cut is not None and cut.word.startswith("cut") and clause.has(Cue.MARKET) and not clause.prices:
-        if not clause.strangers:
-            found.kind, found.scope = ReadingKind.CLOSE, "position"  # cut loss di sini
-        return not clause.strangers
-    taken = (
-        clause.has(Cue.TRIM) and clause.has(Cue.WHOLE) and not clause.strangers
-    )  # take the whole thing off
-    if taken and clause.fraction() is None and not clause.prices and not clause.has(Cue.STOP):
+    if _takes_off(clause):
         found.kind, found.scope = ReadingKind.CLOSE, "position"
         return True
     if (word is None and not leaves) or not _tells_close(clause, word, draft):
@@ -507,6 +499,16 @@ def _close(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     found.price = clause.price() or found.price
     found.counted = _count_before_price(clause)
     return True
+
+
+def _takes_off(clause: Clause) -> bool:
+    """`take the whole thing off`, `cut loss di sini`: a close by words for a part and for a stop."""
+    if clause.strangers or clause.prices:
+        return False
+    stop = clause.first(Cue.STOP)
+    if stop is not None:
+        return stop.word.startswith("cut") and clause.has(Cue.MARKET)
+    return clause.has(Cue.TRIM) and clause.has(Cue.WHOLE) and clause.fraction() is None
 
 
 def are_several(tokens: Sequence[Token], place: int) -> bool:

@@ -83,7 +83,8 @@ def read(
     plain = normalise(text)
     readings = _standard(plain, profile, table, price)
     if parent and any(each.scope == "all" for each in readings):
-        readings = tuple(_of_the_one(each, _tokens(plain, profile, table)[1]) for each in readings)
+        tokens = _tokens(plain, profile, table)[1]
+        readings = tuple(_of_the_one(each, tokens) for each in readings)
     told = None if profile.template is None else _retold(plain, profile, table, price)
     return readings if told is None else template.merged(readings, told, proven=profile.proven)
 

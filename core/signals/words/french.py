@@ -61,14 +61,13 @@ WORDS: dict[Cue, str] = {
     Cue.BREAK: "cassure, casse les, rupture, rupture de, franchissement",
     Cue.TO: "à, jusqu'à, jusqu'au, jusqu'aux, vers le, jusque",
     Cue.AND: "et, ou, puis, ensuite, après, ainsi que, et puis, et ensuite, aussi",
-    Cue.AT: """env, environ, vers, autour de, aux alentours de, environ, à partir de, depuis, près de, proche de, au prix de,
+    Cue.AT: """env, environ, vers, autour de, aux alentours de, à partir de, depuis, près de, proche de, au prix de,
         prix, cours, aux environs de, dans la zone de, dans la zone, sur les, dès, autour des, vers
         les, prix moyen, pru, chez""",
     Cue.ZONE: "entre, zone, fourchette, plage, intervalle, zone de demande, zone d'offre, entre les",
-    Cue.LADDER: """renfort, renforts, renforcement, renfort, renforts, renforcement, renforcer à, en plusieurs fois, échelonné, échelonnée, échelonnées,
+    Cue.LADDER: """renfort, renforts, renforcement, renforcer à, en plusieurs fois, échelonné, échelonnée, échelonnées,
         entrées échelonnées, deuxième entrée, 2e entrée, seconde entrée, moyenner, moyenne à la
         baisse, recharge, recharge à, rachat à, paliers, par paliers""",
-    Cue.TIMES: "fois",
     Cue.THOUSAND: "mille",
     Cue.UNITS: "actions, contrats, contrat, titres, unités, jetons, lots de",
     Cue.CENTS: "pts de, points de",
@@ -132,9 +131,9 @@ WORDS: dict[Cue, str] = {
         fermera, fermerons, fermeture de""",
     Cue.EXIT: """je suis sorti, on est sorti, sorti, sortis, je suis dehors, dehors, on est dehors, vendu, j'ai
         vendu, on a vendu, nous sommes sortis""",
-    Cue.TRIM: """on prend, je prends, prenez, on encaisse, j'encaisse, allège, allégez, allégeons, alléger, on allège, j'allège, prenez vos profits, prenez des profits, on
-        prend des profits, prenons des profits, prendre des profits, prendre partiel, prenez, on
-        prend nos profits, on encaisse, encaissez, encaisser, encaissons, j'encaisse, partiel,
+    Cue.TRIM: """je prends, prenez, on encaisse, j'encaisse, allège, allégez, allégeons, alléger, on allège, j'allège, prenez vos profits, prenez des profits, on
+        prend des profits, prenons des profits, prendre des profits, prendre partiel, on
+        prend nos profits, encaissez, encaisser, encaissons, partiel,
         partiels, partielle, partielles, sécuris*, on sécurise, réduire, réduisez, on réduit,
         réduisons, je réduis, prise partielle, prises partielles, vendre une partie, vendez une
         partie, on vend une partie, retirer, retirez, prendre""",
@@ -183,7 +182,7 @@ WORDS: dict[Cue, str] = {
         ont touché, pris en, empochés, on a pris, carton, dans le profit, rendement, touché,
         touchée, touchés, touchées""",
     Cue.PAST: """trop tôt, trop tard, tant pis, y a, il y a, hier, avant-hier, la semaine dernière, semaine dernière, le mois dernier, mois dernier, l'an
-        dernier, ce matin, lundi dernier, mardi dernier, vendredi dernier, il y a, était, étaient,
+        dernier, ce matin, lundi dernier, mardi dernier, vendredi dernier, était, étaient,
         avait, avions, j'avais, avais, avant, précédent, précédente, ancien, j'étais, aurait,
         aurais, aurions, fallait, rappelez, souvenez, tantôt, était à""",
     Cue.CONDITION: """si, quand, lorsque, s'il, si ça, si le, une fois, une fois que, dès que, au cas où, à moins que, en
@@ -195,7 +194,7 @@ WORDS: dict[Cue, str] = {
         penser, pensent, je crois, crois, envisage, envisager, j'envisage, on envisage, j'hésite,
         sans doute, devrait, potentiel, potentielle, potentiellement, bientôt, demain, la semaine
         prochaine, prochaine, prochain, prochainement, prévois, prévoir, prévision, scénario,
-        scénarios, semble, intéressant, intéressante, intéressé, aimerais, voudrais, je voudrais,
+        scénarios, intéressant, intéressante, intéressé, aimerais, voudrais, je voudrais,
         veux, espère, espérons, éventuel, éventuelle, éventuellement, préparez, préparez-vous,
         tenez-vous prêts, soyez prêts, prêts, à l'affût, on guette, guette, analystes, avis, mdr,
         ptdr, cherche, je cherche, pourrions, pourraient""",
@@ -209,7 +208,7 @@ WORDS: dict[Cue, str] = {
         parrainage, concours, inscrivez-vous, inscription, inscriptions, formation, lien en bio,
         lien, contactez-moi, en mp, en privé, places limitées, dernières places, par mois, à vie,
         bonus de""",
-    Cue.EXAMPLE: """note de, relevé à, abaissé à, objectif de cours, exemple, exemples, par exemple, format, modèle, gabarit, comment lire, démo, test, éducatif,
+    Cue.EXAMPLE: """note de, relevé à, abaissé à, exemple, exemples, par exemple, format, modèle, gabarit, comment lire, démo, test, éducatif,
         éducative, à but éducatif, but pédagogique, pédagogique, pédagogiques, fins éducatives,
         hypothétique, cours gratuit, tuto, tutoriel, leçon, entraînement, fictif""",
     Cue.EXECUTED: """exécuté, exécutée, ordre exécuté, rempli, ordre rempli, liquidé, liquidée, liquidations, baleine,

@@ -183,7 +183,7 @@ _LISTED: dict[Cue, str] = {
         gewinn, im profit, gewonnen, verloren, gewinner, verlierer, volltreffer, rendite, läuft
         perfekt, punkte gewinn, pips gewinn, gewinntrade, wochenbilanz, monatsbilanz, kassiert,
         eingesackt, eingetütet, tp geholt, abgehakt, eingefahren, gelaufen""",
-    Cue.PAST: """zu früh, zu spät, lag, lagen, stand bei, wurde ausgestoppt, ausgestoppt, gestern, letzte woche, war, hatte, waren, hatten, vorgestern, letzten monat, letzter woche,
+    Cue.PAST: """lag, lagen, stand bei, wurde ausgestoppt, gestern, letzte woche, war, hatte, waren, hatten, vorgestern, letzten monat, letzter woche,
         vergangene woche, letztes jahr, heute morgen, vorhin, früher, damals, zuletzt, am montag, am
         dienstag, am mittwoch, am donnerstag, am freitag, vor zwei tagen, vor einer woche, wurde,
         wurden, hätte, hätten, vorige woche, erinnert, wäre gewesen, gewesen, alter trade""",

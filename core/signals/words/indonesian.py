@@ -33,7 +33,7 @@ WORDS: dict[Cue, str] = {
     Cue.MARKET: """di sini, disini, sekarang, harga pasar, pasar, harga sekarang, harga saat ini, saat ini, langsung, di harga sekarang,
         harga pasaran, harga semasa, sekarang juga, skrg, skrng, skarang, sekarang ni, harga market,
         market sekarang, langsung masuk, langsung gas, gas sekarang, masuk sekarang, instan,
-        instant, di sini, disini, dari sini, hajar, hajar aja, running price, harga terkini""",
+        instant, dari sini, hajar, hajar aja, running price, harga terkini""",
     Cue.LIMIT: "order limit, order tertunda, tertunda, pending di, limit di, pasang limit, tungguan",
     Cue.ABOVE: """di atas, diatas, tembus, jika tembus di atas, breakout di, break di atas, melewati, menembus, tembus
         ke atas, atas dari, melepasi, bila tembus, tembus harga""",

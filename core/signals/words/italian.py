@@ -11,9 +11,9 @@ WORDS: dict[Cue, str] = {
         vendita allo scoperto, allo scoperto, short su, operazione short""",
     Cue.BUY: """si compra, compra, comprare, compriamo, acquisto, acquist*, acquista, acquistiamo, acquistare, acquisti,
         compro, comprate, comprato, segnale di acquisto, ordine di acquisto, ordine d'acquisto, in
-        acquisto, d'acquisto, si compra""",
+        acquisto, d'acquisto""",
     Cue.SELL: """si vende, vendi, vendita, vendere, vendiamo, vendite, vendete, vendo, segnale di vendita, ordine di vendita,
-        in vendita, si vende""",
+        in vendita""",
     Cue.BUY_STOP: "acquisto stop, ordine stop di acquisto, stop di acquisto, buy stop a, compra stop",
     Cue.SELL_STOP: "vendita stop, ordine stop di vendita, stop di vendita, sell stop a, vendi stop",
     Cue.ENTRY: """ingresso, ingressi, entrata, entrate, entriamo, entrare, zona di ingresso, prezzo di ingresso,
@@ -123,7 +123,7 @@ WORDS: dict[Cue, str] = {
         cambiare, cambia, cambiate, correggiamo, correggere, trascin*, saliamo, salire con,
         scendiamo, si sposta, si porta, proteggiamo, blindiamo, blindare, trasliamo, avviciniamo,
         modificare, modificate, modifica, modifico, modificato""",
-    Cue.NEW: "diventa, diventano, nuovo, nuova, nuovi, nuove, diventa, diventano, corretto, correzione, aggiornato",
+    Cue.NEW: "diventa, diventano, nuovo, nuova, nuovi, nuove, corretto, correzione, aggiornato",
     Cue.CLOSE: """chiud*, chius*, chiudiamo, chiudere, chiudi, chiudete, chiudo, usciamo, uscire, esci, uscite,
         chiuso, esco, uscita, usciti, uscito, si chiude, si esce, liquidiamo, liquidare, liquidate,
         tagliamo, tagliare, tagliate, taglio la posizione, abbandoniamo, molliamo, vendiamo tutto,
@@ -159,7 +159,7 @@ WORDS: dict[Cue, str] = {
     Cue.REENTER: """rientr*, rientriamo, rientrare, rientro, rientrate, entriamo di nuovo, entrare di nuovo, nuovo
         ingresso a, nuova entrata a, torniamo dentro, tornare dentro, ricompriamo, ricomprare,
         riapriamo, riaprire""",
-    Cue.BREAKEVEN: """a pari, stop a pari, in pari, pari entrata, pareggio, in pari, punto di ingresso, a pareggio, al pareggio, in pareggio, a breakeven, a break
+    Cue.BREAKEVEN: """a pari, stop a pari, in pari, pari entrata, pareggio, punto di ingresso, a pareggio, al pareggio, in pareggio, a breakeven, a break
         even, al breakeven, a be, al be, in be, in breakeven, in break even, al prezzo di ingresso,
         a prezzo di ingresso, al prezzo d'ingresso, prezzo di carico originale, a prezzo di carico,
         all'ingresso, a ingresso, all'entrata, in entrata, al punto di ingresso, al punto

@@ -123,13 +123,13 @@ WORDS: dict[Cue, str] = {
     Cue.NEW: """novo, nova, novos, novas, passa a ser, passa para, fica em, ficou em, corrigido, correção,
         atualizado, atualização de alvo""",
     Cue.CLOSE: """fecha tudo, fecha aqui, fecha a posição, fecha essa, fecha agora, zera, zerar, zerem, zeramos, zerei, zerando, zere, saí, saí de, saio de, saímos, fechar, fechem, feche, fechamos, sair, saindo, encerr*, fech*, saiam,
-        saia, saio, zerar, zeramos, zerem, zere, zerei, zerando, zerar tudo, liquidar, liquidamos,
+        saia, saio, zerar tudo, liquidar, liquidamos,
         liquidem, sai da operação, sai do trade, sair fora, cair fora, desmontar, desmontamos,
         finalizar, finalizamos, finalizem, finalizado, stopar no braço, sair da operação, sair do
         trade, sair no, sai fora""",
     Cue.EXIT: """fora, estou fora, estamos fora, tô fora, zerado, zerada, zerados, vendi, vendi tudo, fora do trade,
         fora da operação""",
-    Cue.TRIM: """realiza, realizem, realizar, realizamos, realizo, realizar, realizamos, realizem, realizando, realizei, realizo, realize, parcial, parciais, fazer
+    Cue.TRIM: """realiza, realizem, realizar, realizamos, realizo, realizando, realizei, realize, parcial, parciais, fazer
         parcial, faz parcial, fazer uma parcial, façam parcial, fazendo parcial, fizemos parcial,
         fiz parcial, colocar no bolso, botar no bolso, garantir lucro, garantir parte, garantam
         lucro, embolsar, embolsem, embolsamos, reduzir, reduz*, diminuir, diminuam, diminuímos,

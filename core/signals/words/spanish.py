@@ -161,7 +161,7 @@ WORDS: dict[Cue, str] = {
         queda anulada, queda anulado, quedan anuladas, cancelen, no entrar, no entren, no entres, no
         entramos, señal cancelada, señal anulada, descartada, descartado, descartamos, descartar,
         descarten, eliminar, eliminen, eliminamos, elimina, eliminada, eliminado, borrar, borren,
-        borramos, borra, borrada, quitar la orden, quitamos la orden, quiten la orden, retiren la
+        borramos, borra, borrada, quitar la orden, retiren la
         orden, retiramos la orden, retirar la orden, ignoren, ignorar la señal, ignoren la señal,
         ignora la señal, ya no es válida, ya no es válido, ya no vale, no es válida, no es válido,
         ya no entramos, ya no entren, no tomar, no tomen, sin efecto, queda sin efecto, dejamos sin
@@ -209,7 +209,7 @@ WORDS: dict[Cue, str] = {
         una vez, una vez que, esperar a que, esperamos a que, solo si, mientras no, tan pronto, si
         llega, si rompe, si pierde, si supera, si cierra, si cierra por, si el precio, al momento
         que, siempre y cuando""",
-    Cue.HEDGE: """significa, quiere decir, cerrar es, dice, dicen, dijo, según, otro grupo, otro canal, podría, podrían, quizás, quizá, tal vez, creo, esperando, atentos, espero, pensando, parece,
+    Cue.HEDGE: """significa, quiere decir, cerrar es, dice, dicen, dijo, otro grupo, otro canal, podría, podrían, quizás, quizá, tal vez, creo, esperando, atentos, espero, pensando, parece,
         posible, posibles, posiblemente, esperamos, esperar, esperen, espera, puede, puede que,
         pueden, podemos, vigilar, vigilando, vigilamos, observando, observar, observamos, miramos,
         mirando, pendientes de, atento, pendiente de que, estemos atentos, estar atentos, probable,

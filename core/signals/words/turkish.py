@@ -146,7 +146,7 @@ _LISTED: dict[Cue, str] = {
         parça""",
     Cue.ALL: """hepsini, tümünü, tamamını, tüm, hepsi, tamamı, tamamen, tümü, bütün, komple, bütününü, hepsinden,
         her şeyi""",
-    Cue.REST: """kalana, kalanın, kalanı, kalan, kalanlar, kalanına, kalan, kalanı, kalanını, geri kalan, geri kalanı, geri kalanını, kalanlar, kalan pozisyon, kalan
+    Cue.REST: """kalana, kalanın, kalanı, kalan, kalanlar, kalanına, kalanını, geri kalan, geri kalanı, geri kalanını, kalan pozisyon, kalan
         kısmı, kalanlarla""",
     Cue.CANCEL: """iptal*, iptal, iptal edildi, iptal ediyoruz, iptal edin, iptaldir, iptal oldu, iptal edelim, iptal
         ettim, iptal ettik, emri sil, emri siliyoruz, emirleri silin, emirleri iptal, silin,

@@ -97,10 +97,9 @@ _LISTED: dict[Cue, str] = {
         chuyển, di chuyển, đẩy, siết, đưa, cài, cài lại, đặt lại, kéo lên, dời lên, dời về, kéo về,
         nâng lên, hạ xuống, khóa, khoá, dời xuống, đổi sang, thu hẹp, siết lại, gài""",
     Cue.NEW: "mới, mới là, sửa lại, đính chính, thay bằng, điều chỉnh lại",
-    Cue.CLOSE: """cắt hết, cắt hết lệnh, cắt luôn, đóng, thoát, đóng lệnh, thoát lệnh, đóng vị thế, thoát vị thế, thoát hàng, thoát ra, cắt lệnh, cắt
-        hết, chốt hết, chốt toàn bộ, chốt lời toàn bộ, chốt lời hết, đóng hết, ra hàng, xả hàng, xả,
+    Cue.CLOSE: """cắt hết, cắt hết lệnh, cắt luôn, đóng, thoát, đóng lệnh, thoát lệnh, đóng vị thế, thoát vị thế, thoát hàng, thoát ra, cắt lệnh, chốt hết, chốt toàn bộ, chốt lời toàn bộ, chốt lời hết, đóng hết, ra hàng, xả hàng, xả,
         tất toán, thanh lý, out lệnh, thoát hết, bán hết, đóng toàn bộ, đã đóng, đã thoát, cắt bỏ,
-        cắt luôn, đóng sớm, thoát sớm, đóng tay, chốt sổ""",
+        đóng sớm, thoát sớm, đóng tay, chốt sổ""",
     Cue.EXIT: """đã bán hết, đã ra hàng, mình đã thoát, mình đã đóng, mình đã bán, em đã thoát, mình ra rồi, đã chốt
         hết""",
     Cue.TRIM: """chốt, chốt bớt, giảm, giảm bớt, chốt một phần, chốt 1 phần, chốt lời một phần, chốt lời 1 phần, chốt

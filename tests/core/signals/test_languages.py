@@ -9,6 +9,7 @@ import pytest
 from core.market.symbols import builtin_table
 from core.signals.read import read
 from core.signals.reading import Direction, Do, Reading, ReadingKind, Tier
+from core.signals.words import LANGUAGES
 
 TABLE = builtin_table()
 
@@ -113,3 +114,12 @@ def test_a_stop_that_is_pulled_up_is_no_cancel():
 )
 def test_talk_with_the_words_of_instructions_is_talk(text: str):
     assert said(text).tier is Tier.IGNORE
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_a_language_lists_no_phrase_twice(language: str):
+    """Only the first listing of a phrase counts, so that a second one says nothing or something else."""
+    listed = [" ".join(phrase.split()) for text in LANGUAGES[language].values() for phrase in text.split(",")]
+    phrases = [phrase for phrase in listed if phrase]
+
+    assert sorted(phrases) == sorted(set(phrases))

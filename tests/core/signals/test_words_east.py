@@ -6,63 +6,33 @@ is a trade with its entries, targets and stop; nothing stands for a post that as
 
 from __future__ import annotations
 
-from decimal import Decimal
-from pathlib import Path
-
 import pytest
 
 from core.market.symbols import builtin_table
 from core.signals.read import read
-from core.signals.reading import Action, Do, Reading, ReadingKind, Tier
+from core.signals.reading import Action, Do, Tier
+from tests.core.signals.worded import figures, rows, said
 
 TABLE = builtin_table()
-ROWS = [
-    line.split("\t")
-    for line in Path(__file__).with_name("words_east.tsv").read_text("utf-8").splitlines()
-    if line
-]
+ROWS = rows("words_east.tsv")
 PLACES = [f"{row[0]}-{place}" for place, row in enumerate(ROWS)]
 # Of trades in these languages that say all there is to say, this many go by themselves; one that says where its stop
 # is put in the words of a change asks.
 ALONE = 108
 
 
-def plain(value: Decimal) -> str:
-    return format(value.normalize(), "f")
-
-
 def done(action: Action) -> str:
     values = [action.price, action.size_pct] if action.do is Do.ADD else [action.pct, action.stop]
-    at = "" if action.do is Do.ADD or action.price is None else f" @{plain(action.price)}"
-    numbers = [plain(value) for value in (*values, *action.targets) if value is not None]
+    at = "" if action.do is Do.ADD or action.price is None else f" @{figures(action.price)}"
+    numbers = [figures(value) for value in (*values, *action.targets) if value is not None]
     return " ".join([action.do.value, *numbers]) + at
-
-
-def said(reading: Reading) -> str:
-    base = reading.base or "-"
-    match reading.kind:
-        case ReadingKind.OPEN:
-            assert reading.direction is not None
-            assert reading.stop is not None
-            entries = "/".join(map(plain, reading.entries))
-            head = f"{reading.direction.value} {base} {entries}".strip()
-            return f"{head} > {'/'.join(map(plain, reading.targets))} ! {plain(reading.stop)}"
-        case ReadingKind.CLOSE:
-            side = f" {reading.direction.value}" if reading.direction else ""
-            return f"close {base} {reading.scope}{side}"
-        case ReadingKind.CANCEL:
-            return f"cancel {base}"
-        case ReadingKind.UPDATE:
-            return f"update {base} " + ", ".join(map(done, reading.actions))
-        case _:
-            return ""
 
 
 @pytest.mark.parametrize(("language", "expected", "text"), ROWS, ids=PLACES)
 def test_a_post_says_what_its_traders_mean(language: str, expected: str, text: str):
     readings = read(text.replace("\\n", "\n"), table=TABLE)
 
-    assert [said(reading) for reading in readings] == [expected]
+    assert [said(reading, done) for reading in readings] == [expected]
     assert (readings[0].tier is Tier.IGNORE) == (expected == "")
 
 

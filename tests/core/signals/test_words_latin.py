@@ -6,26 +6,16 @@ a trade with its entries, targets and stop; nothing stands for a post that asks 
 
 from __future__ import annotations
 
-from decimal import Decimal
-from pathlib import Path
-
 import pytest
 
 from core.market.symbols import builtin_table
 from core.signals.read import read
-from core.signals.reading import Action, Reading, ReadingKind, Tier
+from core.signals.reading import Action, Tier
+from tests.core.signals.worded import figures, rows, said
 
 TABLE = builtin_table()
-ROWS = [
-    line.split("\t")
-    for line in Path(__file__).with_name("words_latin.tsv").read_text("utf-8").splitlines()
-    if line
-]
+ROWS = rows("words_latin.tsv")
 PLACES = [f"{row[0]}-{place}" for place, row in enumerate(ROWS)]
-
-
-def figures(*values: Decimal | None) -> str:
-    return "/".join(format(value.normalize(), "f") for value in values if value is not None)
 
 
 def done(action: Action) -> str:
@@ -34,30 +24,11 @@ def done(action: Action) -> str:
     return " ".join(each for each in (action.do.value, numbers, at) if each)
 
 
-def said(reading: Reading) -> str:
-    base = reading.base or "-"
-    match reading.kind:
-        case ReadingKind.OPEN:
-            side = reading.direction.value if reading.direction else "-"
-            head = f"{side} {base} {figures(*reading.entries)}".strip()
-            return f"{head} > {figures(*reading.targets)} ! {figures(reading.stop)}"
-        case ReadingKind.CLOSE:
-            return f"close {base} {reading.scope}" + (
-                f" {reading.direction.value}" if reading.direction else ""
-            )
-        case ReadingKind.CANCEL:
-            return f"cancel {base}"
-        case ReadingKind.UPDATE:
-            return f"update {base} " + ", ".join(map(done, reading.actions))
-        case _:
-            return ""
-
-
 @pytest.mark.parametrize(("language", "expected", "text"), ROWS, ids=PLACES)
 def test_a_post_says_what_its_traders_mean(language: str, expected: str, text: str):
     readings = read(text.replace("\\n", "\n"), table=TABLE)
 
-    assert [said(reading) for reading in readings] == [expected]
+    assert [said(reading, done) for reading in readings] == [expected]
     assert (readings[0].tier is Tier.IGNORE) == (expected == "")
 
 
@@ -81,4 +52,4 @@ def test_most_whole_trades_go_by_themselves():
 def test_words_read_alike_in_capitals_and_without_marks(one: str, other: str):
     [first], [second] = read(one, table=TABLE), read(other, table=TABLE)
 
-    assert said(first) == said(second) != ""
+    assert said(first, done) == said(second, done) != ""
