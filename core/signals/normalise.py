@@ -22,9 +22,9 @@ _GONE = re.compile(
     r"\b(?:t\.me|discord\.gg|www\.)[^\s)>\]]{0,300}|:[a-z][a-z_]{2,30}:|</?(?:b|i|u|code|pre|strong|em|br)\s?/?>"
 )
 _SPACED = re.compile(r"(?<!\S)(?:[A-Za-z] ){2,30}[A-Za-z](?!\S)")
-# Most posts: plain letters, and none of the marks that anything below takes away or changes.
-_AS_IT_IS = re.compile(r"[ -~\n]*")
-_MARKED = re.compile(r"[~<>*`|_{@]|  |https?:|t\.me|discord\.gg|www\.|:[a-z]")
+# Most posts: letters in their one form, and none of the marks that anything below takes away or changes.
+_AS_IT_IS = re.compile(r"[ -~\nÀ-ÖØ-öø-ÿА-ЯЁа-яёіїєґІЇЄҐ]*")
+_MARKED = re.compile(r"[~<>*`|_{@]|  |https?:|t\.me|discord\.gg|www\.|:[a-z]|[хХ]\d|\d[хХ]")
 _SUBSCRIPTS = {chr(0x2080 + digit): digit for digit in range(10)}
 _SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", range(10), strict=True))
 _BRACED_ZEROS = re.compile(r"(?<![\d.,])0[.,]0\{(\d{1,2})\}(?=\d)")

@@ -27,10 +27,11 @@ class Style:
     proven: bool
     spaces: bool
     open_dots: bool  # numbers like 61.500 are here, and nothing decides them
+    figures: bool = True  # there is a number at all
 
 
 _FIGURE = re.compile(r"\d")
-_NONE = Style(False, False, False, False)
+_NONE = Style(False, False, False, False, figures=False)
 
 
 def style_of(text: str) -> Style:

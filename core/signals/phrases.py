@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from core.signals import shapes
 from core.signals.cues import Cue
@@ -10,6 +11,13 @@ from core.signals.lexicon import Lexicon, Phrase
 from core.signals.token import Kind, Token
 
 _LONGER = Phrase((), Cue.FILL, "")
+_WORDS_KEPT = 20_000
+
+
+@lru_cache(_WORDS_KEPT)
+def is_drawn(word: str) -> bool:
+    """`longgg`: whether a letter stands three times and more in a row."""
+    return shapes.DRAWN.search(word) is not None
 
 
 def phrased(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...]:
@@ -38,7 +46,7 @@ def _merged(text: str, found: Sequence[Token], lexicon: Lexicon) -> list[Token]:
             if phrase is _LONGER:
                 words, ends = _ahead(tokens, place)
                 phrase = lexicon.match(words)
-        elif shapes.DRAWN.search(token.word):
+        elif is_drawn(token.word):
             phrase = lexicon.match((shapes.DRAWN.sub(r"\1", token.word),))
         if phrase is None:
             merged.append(token)

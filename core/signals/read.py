@@ -47,6 +47,7 @@ _NO_DECIMALS = frozenset({"IDR", "VND", "KRW", "CLP", "COP"})  # a point in such
 BLOCKS_MAX = 20  # trades in one post
 _BY_CONVENTION = "side_by_convention"
 _DOTS = re.compile(r"(?<=\d)\.{2,3}(?=\d)")  # 4860..4920
+_DOTTED = ("..", "……", "···")
 _LEADERS = re.compile(r"\.{4,}|…{2,}|·{3,}")  # Fill ......... 3.384
 _COSTLY_COINS = frozenset(
     {"BTC", "ETH", "BNB", "MKR", "YFI", "PAXG", "BCH", "BSV", "AAVE", "XMR", "ZEC", "TAO"}
@@ -125,7 +126,7 @@ def _standard(
     plain: Plain, profile: Profile, table: SymbolTable, price: Prices | None
 ) -> tuple[Reading, ...]:
     style, tokens, cut = _tokens(plain, profile, table)
-    if _is_recap(tokens):
+    if "\n" in plain.text and _is_recap(tokens):
         return (
             Reading(kind=ReadingKind.RESULT, tier=Tier.IGNORE, confidence=_CERTAIN, reasons=("says_result",)),
         )
@@ -193,9 +194,11 @@ def _for_all(tokens: Sequence[Token], asked: list[Reading]) -> list[Reading]:
 def _tokens(plain: Plain, profile: Profile, table: SymbolTable) -> tuple[Style, list[Token], bool]:
     style = style_of(plain.text)
     if profile.decimals is not Decimals.BY_POST and not style.proven:
-        style = Style(profile.decimals is Decimals.COMMA, True, style.spaces, False)
-    leaders = _LEADERS.sub(lambda match: ":" + " " * (len(match.group()) - 1), plain.text)
-    joined = _DOTS.sub(lambda match: "~" + " " * (len(match.group()) - 1), leaders)
+        style = replace(style, comma=profile.decimals is Decimals.COMMA, proven=True, open_dots=False)
+    joined = plain.text
+    if any(dots in joined for dots in _DOTTED):
+        leaders = _LEADERS.sub(lambda match: ":" + " " * (len(match.group()) - 1), joined)
+        joined = _DOTS.sub(lambda match: "~" + " " * (len(match.group()) - 1), leaders)
     text = join_spaces(joined, style)
 
     def lex(dots: bool) -> tuple[tuple[Token, ...], bool]:
@@ -203,7 +206,7 @@ def _tokens(plain: Plain, profile: Profile, table: SymbolTable) -> tuple[Style, 
         return lexer.run(), lexer.cut
 
     found, cut = lex(False)
-    if not style.spaces and _writes_spaces(found):
+    if style.figures and not style.spaces and _writes_spaces(found):
         style = replace(style, spaces=True)
         text = join_spaces(joined, style)
         found, cut = lex(False)
@@ -231,8 +234,6 @@ def _writes_spaces(tokens: Sequence[Token]) -> bool:
 
 def _is_recap(tokens: Sequence[Token]) -> bool:
     """Whether two lines and more each name a trade and end with how it ended."""
-    if sum(token.kind is Kind.BREAK for token in tokens) < 1:
-        return False
     ended, symbol, number, mark = 0, False, False, False
     for token in (*tokens, None):
         if token is None or token.kind is Kind.BREAK:

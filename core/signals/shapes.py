@@ -44,6 +44,7 @@ DRAWN = re.compile(r"(\w)\1{2,}")  # longgg
 LISTED_OPTION = re.compile(
     r"([A-Z]{1,6})(\d\d)([01]\d)([0-3]\d)([CP])(\d{8}|\d{1,5}(?:\.\d{1,3})?)(?![A-Za-z0-9])"
 )
+SIX_FIGURES = re.compile(r"\d{6}")
 EXPONENT = re.compile(r"[eE]-?\d{1,2}(?!\w)")
 UNITS = {
     "x": "x", "r": "r", "pips": "pips", "pip": "pips", "p": "", "h": "frame", "hr": "frame", "d": "frame", "w": "frame",
@@ -60,6 +61,7 @@ CURRENCY = "$€£¥₹₽₺₩₫"
 ELIDED = re.compile(r"(?:[ld]|dell|sull|all|nell)'(?=[A-Z#$])", re.IGNORECASE)
 ENDING = re.compile(r"(?:'?[dt][ae]n|'(?:d[ae]|t[ae]|[yn]?[aeiu]|lik|luk))(?![^\W\d_])")  # 298,50'den
 EVEN = re.compile(r"0[x×]0(?!\d)")
+MONEY_STARTS = frozenset("RUHNACSIT" + "ruhnacsit")
 MONEY = re.compile(r"(?:R\$|US\$|HK\$|NT\$|AU?\$|CA?\$|S\$|Rs\.?|INR|TL) ?(?=\d)", re.IGNORECASE)
 # Futures by their exchange's code: root, month, year. What is traded is the contract, as it was written.
 CONTRACT = re.compile(

@@ -43,6 +43,9 @@ class Lexer:
         self._table = table
         self._lexicon = lexicon
         self._quote = quote
+        # What most posts do not have at all is looked for once, and not at every word.
+        self._elides = "'" in text
+        self._dated = shapes.SIX_FIGURES.search(text) is not None
         self._out: list[Token] = []
         self.cut = False
 
@@ -51,13 +54,15 @@ class Lexer:
         text, at, length = self._text, 0, len(self._text)
         while at < length and len(self._out) < shapes.TOKENS_MAX:
             char = text[at]
-            if char == "\n":
+            if "a" <= char <= "z" and (end := self._small_word(at)):
+                at = end
+            elif char == " ":
+                at += 1
+            elif char == "\n":
                 self._add(Token(Kind.BREAK, char, at, at + 1))
                 at += 1
             elif char.isspace():
                 at += 1
-            elif "a" <= char <= "z" and (end := self._small_word(at)):
-                at = end
             elif (char.isascii() and char.isalnum()) or (char == "." and text[at + 1 : at + 2].isdigit()):
                 at = self._alphanumeric(at)
             elif char == "%" and text[at + 1 : at + 2].isdigit():  # %40, as Turkish writes it
@@ -115,15 +120,17 @@ class Lexer:
     def _name_or_sign(self, at: int) -> int:
         """The end of an article, a sign of money or a name that begins here; 0 where none does."""
         text = self._text
-        article = shapes.ELIDED.match(text, at)
+        article = shapes.ELIDED.match(text, at) if self._elides else None
         if article and self._table.find(_whole_word(text, at), self._quote) is None:
             return self._add(Token(Kind.WORD, article.group(), at, article.end(), "l'"))
-        money = shapes.MONEY.match(text, at)
+        money = shapes.MONEY.match(text, at) if text[at] in shapes.MONEY_STARTS else None
         if money:
             return self._number(money.end(), start=at, money=True)
         end = self._symbol(at) if text[at] != "." else 0
         if end:
             return end
+        if not text[at].isdigit():
+            return 0
         contract = shapes.CONTRACT_CODE.match(text, at)
         if contract:
             return self._contract(contract)
@@ -162,7 +169,7 @@ class Lexer:
             found = self._named(venue.group(2), at, venue.end(), marked=True)
             if found:
                 return found
-        listed = shapes.LISTED_OPTION.match(text, at)
+        listed = shapes.LISTED_OPTION.match(text, at) if self._dated else None
         if listed:
             return self._listed_option(listed)
         name = run.group()
