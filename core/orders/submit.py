@@ -30,25 +30,30 @@ from core.orders.origins import origins_of
 from core.orders.record import Report, record, report_of, step
 from core.orders.switches import NOWHERE, Origin, Switch, blocks, is_public
 from core.ports.broker import Ability, Broker, BrokerError, ErrorKind, Placed
-from core.ports.store import Unit, outside_unit
+from core.ports.store import Unit, View, outside_unit
 
 T = TypeVar("T")
 
 SLICE = 256
 SEND_SECONDS = 20.0
 LEASE = timedelta(seconds=60)
+# An entry leaves on a look at the switches that is no older: within the second that is promised, however late the
+# order's turn comes on a busy machine, and whatever two transactions saw of each other (P5).
+FRESH_SECONDS = 0.5
+KILL_SWITCH = "kill_switch"
 _SEAL = object()
 
 
 class Approved(Generic[T]):
     """A value that passed the gate. Only this file can make one, and only this file sends what is in it."""
 
-    __slots__ = ("value",)
+    __slots__ = ("look", "value")
 
-    def __init__(self, value: T, seal: object) -> None:
+    def __init__(self, value: T, seal: object, look: _Look | None = None) -> None:
         if seal is not _SEAL:
             raise Bug("only the submit gate approves")
         self.value = value
+        self.look = look
 
 
 class _Road:
@@ -79,6 +84,30 @@ class _Road:
         """So many places are free again."""
         for _ in range(places):
             self._free.release()
+
+
+class _Look:
+    """How the switches stood for the orders of one slice, and when that was."""
+
+    def __init__(self, at: float, orders: Sequence[Order], venue: str) -> None:
+        self._at = at
+        self._orders = orders
+        self._venue = venue
+        self._stopped: frozenset[str] = frozenset()
+        self._turn = asyncio.Lock()
+
+    async def stops(self, world: World, order: Order) -> bool:
+        """Whether a switch stops this entry now. What was seen a while ago is looked at again, once for all."""
+        async with self._turn:
+            if _loop_time() - self._at > FRESH_SECONDS:
+                now = _loop_time()
+                switches = await world.view.all(Switch)
+                origins = await _origins(world.view, switches, self._orders, self._venue)
+                self._stopped = frozenset(
+                    one.id for one in self._orders if _is_stopped(one, switches, origins)
+                )
+                self._at = now
+        return order.id in self._stopped
 
 
 class Gate:
@@ -131,8 +160,9 @@ class Gate:
         """One transaction: who may go, who may not any more, and a lease on those that go."""
         now = self._world.clock.now()
         async with self._world.store.unit() as unit:
+            look = _Look(_loop_time(), orders, venue)
             switches = await unit.all(Switch)
-            origins = await origins_of(unit, orders, venue) if any(map(is_public, switches)) else {}
+            origins = await _origins(unit, switches, orders, venue)
             refused = [
                 (order, *verdict)
                 for order in orders
@@ -144,7 +174,8 @@ class Gate:
             lease = {"lease_owner": self._owner, "lease_until": now + LEASE}
             moved = await step(unit, going, now, **lease)
         faultpoint("order.admitted")
-        return [Approved(order, _SEAL) for order in orders if moved.get(order.id) is OrderStatus.SUBMITTING]
+        gone = [order for order in orders if moved.get(order.id) is OrderStatus.SUBMITTING]
+        return [Approved(order, _SEAL, look) for order in gone]
 
     async def _refuse(self, unit: Unit, refused: Sequence[tuple[Order, OrderStatus, str]]) -> None:
         reports = [
@@ -157,12 +188,21 @@ class Gate:
     async def _send(self, broker: Broker, approved: Approved[Order], road: _Road) -> None:
         """On the wire. Canceled in the middle it records nothing: recovery will ask."""
         try:
-            report = await self._outcome(broker, approved)
+            report = await self._stopped(approved) or await self._outcome(broker, approved)
             faultpoint("order.sent")
         finally:
             road.give_back()
         await self._outcomes.add(report)
         faultpoint("outcome.recorded")
+
+    async def _stopped(self, approved: Approved[Order]) -> Report | None:
+        """An entry whose switch was pulled after it was admitted and before its turn: it never leaves."""
+        order, look = approved.value, approved.look
+        if order.purpose is not Purpose.ENTRY or look is None or not await look.stops(self._world, order):
+            return None
+        return Report(
+            client_order_id=order.client_order_id, status=OrderStatus.CANCELED, evidence=KILL_SWITCH
+        )
 
     async def _outcome(self, broker: Broker, approved: Approved[Order]) -> Report:
         order = approved.value
@@ -222,6 +262,13 @@ class Gate:
             await self._outcomes.add(gone)
 
 
+async def _origins(
+    view: View, switches: Sequence[Switch], orders: Sequence[Order], venue: str
+) -> Mapping[str, Origin]:
+    """Where the orders come from, where any switch asks for it."""
+    return await origins_of(view, orders, venue) if any(map(is_public, switches)) else {}
+
+
 def request_of(order: Order) -> OrderRequest:
     """The order in the words of the broker port."""
     return OrderRequest(
@@ -243,8 +290,17 @@ def _verdict(
     """Why an order may not go any more, if so. Exits always may."""
     if order.purpose is not Purpose.ENTRY:
         return None
-    if blocks(switches, order.person, origins.get(order.id, NOWHERE)) is not None:
-        return OrderStatus.CANCELED, "kill_switch"
+    if _is_stopped(order, switches, origins):
+        return OrderStatus.CANCELED, KILL_SWITCH
     if order.send_before is not None and now > order.send_before:
         return OrderStatus.EXPIRED, "stale_signal"
     return None
+
+
+def _is_stopped(order: Order, switches: Sequence[Switch], origins: Mapping[str, Origin]) -> bool:
+    return blocks(switches, order.person, origins.get(order.id, NOWHERE)) is not None
+
+
+def _loop_time() -> float:
+    """Seconds that no hand can put back, as a wall clock's can."""
+    return asyncio.get_running_loop().time()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -212,6 +213,32 @@ async def test_a_switch_pulled_between_slices_stops_what_is_not_admitted(databas
     told = await statuses(world)
     assert len(broker.asked) <= 2
     assert sum(status is OrderStatus.CANCELED for status, _ in told.values()) == 20 - len(broker.asked)
+
+
+@pytest.mark.parametrize(("fresh", "left"), [(-1.0, {"stop"}), (3600.0, {"entry", "stop"})])
+async def test_a_switch_pulled_after_admission_stops_what_comes_to_its_turn_late(
+    database: Database, monkeypatch: pytest.MonkeyPatch, fresh: float, left: set[str]
+):
+    """On PostgreSQL a pull may commit beside the gate's transaction; an old look is never good enough to leave on."""
+    monkeypatch.setattr(submit, "FRESH_SECONDS", fresh)
+    broker = ToldBroker()
+    world = a_world(database, brokers=broker)
+    await plan(world, planned("entry"), planned("stop", Purpose.STOP))
+    gate = Gate(world, "me", window=0)
+    admit = gate._admit
+
+    async def admitted_then_pulled(orders: Sequence[Order], venue: str) -> list[Approved[Order]]:
+        approved = await admit(orders, venue)
+        async with world.store.unit() as unit:
+            await unit.add([Switch(scope=EVERYONE, by="owner", at=NOW)])
+        return approved
+
+    monkeypatch.setattr(gate, "_admit", admitted_then_pulled)
+    await send(world, gate)
+
+    assert {request.client_order_id for request in broker.asked} == {f"be11-{name}" for name in left}
+    if "entry" not in left:
+        assert (await statuses(world))["entry"] == (OrderStatus.CANCELED, "kill_switch")
 
 
 async def test_no_more_are_on_the_wire_than_the_venue_allows_whoever_sends(database: Database):
