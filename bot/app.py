@@ -35,7 +35,7 @@ from bot.dispatch import Dispatcher
 from bot.jobs import next_due, run_due, run_hour, run_slot, slots_between
 from bot.present.table import SUBJECTS
 from bot.settings import Settings
-from core.bookkeeping import DeliveryState, Setting
+from core.bookkeeping import DeliveryState, Process, Setting
 from core.command import catalog, info
 from core.context import World
 from core.control.model import LetterDied
@@ -49,7 +49,7 @@ from core.market.symbols import builtin_table
 from core.notices.model import Notice, NoticesDue, SummaryTold
 from core.orders.model import CancelAsked, ChunkPlanned, OrderSettled, TradeRecorded, VenueReported
 from core.orders.reactions import arrange_exits, settle_trades, watch_prices
-from core.orders.reconcile import recover
+from core.orders.reconcile import disown, recover, settle
 from core.orders.record import take_reports
 from core.orders.submit import Gate
 from core.orders.telling import tell_of_fills, tell_of_orders
@@ -61,7 +61,7 @@ from core.ports.broker import Broker
 from core.ports.history import History
 from core.ports.language import LanguageModel, ModelFailed
 from core.ports.questions import DeliveryTally
-from core.relay import Inside, Outside, Reaction, Relay, subscribers
+from core.relay import Inside, Outside, Reaction, Relay, free, subscribers
 from core.risk.reactions import brake_on_fills, brake_on_prices
 from core.signals.asking import ask_model
 from core.signals.model import SignalAccepted, SignalUpdated
@@ -174,6 +174,17 @@ class App:
     market: SimulatedMarket
     dispatcher: Dispatcher
     relay: Relay
+    me: str = ""
+
+    async def take_over(self, dead: Sequence[str]) -> None:
+        """What processes held that are gone is anybody's at once; what they were sending is asked about."""
+        async with self.world.store.unit() as unit:
+            gone = sorted(await unit.drop(Process, dead))
+            await free(unit, gone)
+            await disown(unit, gone, self.world.clock.now())
+        if gone:
+            self.world.bell.ring()
+            await settle(self.world)
 
     async def start(self, *, alone: bool) -> None:
         """The one start path: leases of a dead process end, open questions are asked, then work goes on."""
@@ -212,6 +223,8 @@ async def build(
     waiting: dict[str, Sequence[str]] = {}
     store = SqlStore(database, TABLES, clock, VOCABULARY, waiting, bell.ring)
     try:
+        installation = await _installation(store, ids)
+        me = ids.new()
         market = SimulatedMarket(store, clock, builtin_table(), seed)
         venue = PaperVenue(store, market, market, clock, window=window)
         world = World(
@@ -222,21 +235,23 @@ async def build(
             brokers=PaperBrokers(venue, weather),
             bell=bell,
             vocabulary=VOCABULARY,
-            installation=await _installation(store, ids),
+            installation=installation,
             commands=tuple(info(command) for command in COMMANDS.commands.values()),
             version=version("bellwether"),
             language=None if language is None else Watched(language, report),
             language_calls=language_calls,
+            process="" if database.dialect == "sqlite" else me,
         )
         dispatcher = Dispatcher(
             world, COMMANDS, lambda reference, error: report("dispatch", reference, error)
         )
-        gate = Gate(world, ids.new(), window=window)
+        gate = Gate(world, me, window=window)
         delivery = Delivery(dispatcher, notifier)
         reactions = list_reactions(gate, venue, delivery)
         waiting.update(subscribers(reactions))
         mine = [reaction for reaction in reactions if part_of(reaction) in parts]
-        yield App(world, database, market, dispatcher, Relay(world, mine, report, announce_dead))
+        relay = Relay(world, mine, report, announce_dead, owner=me)
+        yield App(world, database, market, dispatcher, relay, me)
     finally:
         await database.close()
 

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 from core.bookkeeping import OutboxRow, Spent
 from core.context import World
+from core.control.reactions import watch_builds
 from core.notices.reactions import next_held, tell_held
 from core.orders.reconcile import ask_cancels_again, lapse, look_again, settle
 from core.orders.waiting import expire_due, next_waiting, release_due
@@ -86,6 +87,7 @@ JOBS = (
     Job("ask_about_orders", timedelta(seconds=5), ask_about_orders),
     # A venue that cannot be reached for longer than a reaction tries: cancels are owed until they are proven.
     Job("ask_cancels_again", timedelta(minutes=1), ask_cancels_again),
+    Job("watch_builds", timedelta(seconds=5), watch_builds, safe=True),
     Job("tell_held", timedelta(minutes=1), tell_held),
     Job("lapse_questions", timedelta(seconds=5), lapse_questions),
     Job("clear_outbox", timedelta(hours=1), clear_outbox),

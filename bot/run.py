@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from bot.app import OFFSET, ROLES, App, Report, SimulatedMoves, build, language_of
+from bot.build import build_of
 from bot.clock import STORY_BEGINS, RealClock, VirtualClock
 from bot.console.frontend import OWNER, PLATFORM, Console
 from bot.console.talk import read_script, talk
@@ -37,7 +38,7 @@ from core.ports.questions import NewestInstant
 from storage.bell import LocalBell
 from storage.folder import DataFolder, StartRefused
 from storage.migrate import prepare
-from storage.presence import present
+from storage.presence import Self, present
 
 # A fan-out makes hundreds of thousands of short-lived objects; collecting rarely is the largest late gain.
 COLLECT = (100_000, 50, 1_000)
@@ -221,9 +222,9 @@ async def opened(
     if embedded:
         folder.hold(since=started, command=Path(sys.argv[0]).name)
     try:
-        await prepare(settings.database, backup_folder=folder.backups, at=utc(started))
+        prepared = await prepare(settings.database, backup_folder=folder.backups, at=utc(started))
         folder.secret_key(settings.secret_key_file)
-        relayed = Relayed()
+        relayed, report = Relayed(), reporter()
 
         def notifier(_notice: Notice) -> Relayed:
             return relayed
@@ -235,20 +236,23 @@ async def opened(
                 ids=ids,
                 bell=bell,
                 seed=settings.market_seed,
-                report=reporter(),
+                report=report,
                 notifier=notifier,
                 window=window,
                 parts=parts,
                 language=language,
                 language_calls=settings.model_daily_calls,
             ) as app,
-            present(app.database) as presence,
+            present(
+                app.database, Self(app.me, _role(parts), "" if embedded else build_of(), prepared.now)
+            ) as presence,
             asyncio.TaskGroup() as group,
         ):
             await _set_clock(app, clock)
             await app.start(alone=presence.alone)
             await presence.let_others_in()
-            tasks = [group.create_task(app.relay.run()), group.create_task(presence.stay())]
+            stays = presence.stay(app.take_over, lambda error: report("presence", "database", error))
+            tasks = [group.create_task(app.relay.run()), group.create_task(stays)]
             try:
                 yield app, relayed
             finally:
@@ -256,6 +260,11 @@ async def opened(
                     task.cancel()
     finally:
         folder.release()
+
+
+def _role(parts: frozenset[str]) -> str:
+    """What this process is called among those that share a database."""
+    return "all" if parts == frozenset(ROLES) else " ".join(sorted(parts))
 
 
 async def _set_clock(app: App, clock: RealClock | VirtualClock) -> None:

@@ -46,6 +46,23 @@ class Delivery:
     due_at: datetime
     lease_until: datetime | None
     error: str | None
+    lease_owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Process:
+    """A process at work on a database that several share; its row goes when its beats no longer come.
+
+    `id` is what its leases are filed under. `build` tells two programs apart, `revision` what they take the tables
+    for. `seen_at` is the database's own time: no two machines' clocks are compared.
+    """
+
+    id: str
+    role: str
+    build: str
+    revision: str
+    since: datetime
+    seen_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

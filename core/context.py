@@ -82,6 +82,8 @@ class World:
     # Reads what the reader could not, within so many calls a day. None: it is off.
     language: LanguageModel | None = None
     language_calls: int = 0
+    # What this process is known by among those that share the database; empty where it is alone on it.
+    process: str = ""
 
     @property
     def view(self) -> View:

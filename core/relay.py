@@ -27,6 +27,7 @@ EVENTS_AT_ONCE = 2_000
 ROWS_AT_ONCE = 64
 LOOK_SECONDS = 1.0
 LEASE = timedelta(seconds=60)
+FREE: Mapping[str, Any] = {"lease_until": None, "lease_owner": None}
 PAUSES = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 4, 8))
 
 InsideRun = Callable[[World, Unit, Sequence[Any]], Awaitable[None]]
@@ -82,10 +83,15 @@ def subscribers(reactions: Sequence[Reaction]) -> Mapping[str, Sequence[str]]:
 
 class Relay:
     """Runs reactions until canceled. `report(reaction, events, error)` tells of what failed; `on_dead` hears of
-    what was given up."""
+    what was given up. `owner` names this process in leases."""
 
     def __init__(
-        self, world: World, reactions: Sequence[Reaction], report: Report, on_dead: OnDead | None = None
+        self,
+        world: World,
+        reactions: Sequence[Reaction],
+        report: Report,
+        on_dead: OnDead | None = None,
+        owner: str | None = None,
     ) -> None:
         names = [reaction.name for reaction in reactions]
         if len(set(names)) < len(names):
@@ -94,6 +100,7 @@ class Relay:
         self._reactions = reactions
         self._report = report
         self._on_dead = on_dead
+        self._owner = owner
         self._calls = {name: asyncio.Event() for name in names}
         self._working: set[str] = set(names)
         self._looked = -1
@@ -132,7 +139,7 @@ class Relay:
         """Forget the leases of a process that is gone. Only when no other process can be at work."""
         async with self._world.store.unit() as unit:
             held = [d for d in await unit.all(Delivery, state=DeliveryState.DUE) if d.lease_until is not None]
-            await unit.put([replace(delivery, lease_until=None) for delivery in held])
+            await unit.put([replace(delivery, **FREE) for delivery in held])
 
     async def _serve(self, reaction: Reaction) -> None:
         if isinstance(reaction, Inside):
@@ -285,7 +292,9 @@ class Relay:
         until = self._world.clock.now() + LEASE
         async with self._world.store.unit() as unit:
             was = {"lease_until": delivery.lease_until}
-            if not await unit.move(Delivery, [key], was=was, now={"lease_until": until}):
+            if not await unit.move(
+                Delivery, [key], was=was, now={"lease_until": until, "lease_owner": self._owner}
+            ):
                 return
         faultpoint("relay.leased")
         try:
@@ -309,7 +318,7 @@ class Relay:
             "attempts": attempts,
             "state": DeliveryState.DEAD if dead else DeliveryState.DUE,
             "due_at": now if dead else now + PAUSES[attempts - 1],
-            "lease_until": None,
+            **FREE,
             "error": f"{type(error).__name__}: {error}"[:500],
         }
         # Not if another process has taken the row meanwhile: then what became of it is for that one to say.
@@ -318,6 +327,13 @@ class Relay:
             moved = await unit.move(Delivery, [(delivery.reaction, delivery.number)], was=was, now=changed)
             if dead and moved and self._on_dead is not None:
                 await self._on_dead(unit, delivery.reaction, delivery.number)
+
+
+async def free(unit: Unit, owners: Collection[str]) -> None:
+    """What these processes had taken is anybody's again: they are gone, or will find that it is no longer theirs."""
+    held = await unit.all(Delivery, state=DeliveryState.DUE, lease_owner=list(owners))
+    keys = [(delivery.reaction, delivery.number) for delivery in held]
+    await unit.move(Delivery, keys, was={"lease_owner": list(owners)}, now=FREE)
 
 
 def _is_due(delivery: Delivery, now: datetime) -> bool:

@@ -17,6 +17,7 @@ from core.control.results import (
     KillChoice,
     LiftPlan,
     MemberPage,
+    MixedNews,
     RoleGiven,
     RolePlan,
     ScopeName,
@@ -248,6 +249,21 @@ def dead_news(result: DeadNews, look: Look) -> Reply:
             Button(look.say("control.button_show"), Call("admin dead", {"what": "show"})),
             Button(look.say("buttons.retry"), Call("admin dead", {"what": "retry"})),
         ),
+        tone=Tone.ALARM,
+    )
+
+
+def mixed_news(result: MixedNews, look: Look) -> Reply:
+    """For the owners: which builds are at work, and what that holds back."""
+    lines = [Line(f"{build}: {', '.join(roles)}") for build, roles in result.builds]
+    since = look.clock(result.since)
+    if result.until is not None:
+        over = Line(look.say("control.mixed_over", since=since, until=look.clock(result.until)))
+        return Reply(title=look.say("control.alike"), blocks=(over,), tone=Tone.DONE)
+    return Reply(
+        title=look.say("control.mixed"),
+        blocks=(*lines, Line(look.say("control.mixed_what", since=since))),
+        buttons=(Button(look.say("control.button_health"), Call("admin health", {})),),
         tone=Tone.ALARM,
     )
 

@@ -35,7 +35,7 @@ from bot.present.reply import Line, Reply
 from core.accounts.results import Me, Welcome
 from core.command import Call, Preview
 from core.context import World
-from core.control.model import BugTold, DeadTold, SwitchTold
+from core.control.model import BugTold, DeadTold, MixedTold, SwitchTold
 from core.control.results import (
     AuditTrail,
     BugNews,
@@ -46,6 +46,7 @@ from core.control.results import (
     KillChoice,
     LiftPlan,
     MemberPage,
+    MixedNews,
     RoleGiven,
     RolePlan,
     SwitchLifted,
@@ -53,7 +54,7 @@ from core.control.results import (
     SwitchNews,
     SwitchPulled,
 )
-from core.control.views import show_bug, show_dead, show_switch
+from core.control.views import show_bug, show_dead, show_mixed, show_switch
 from core.handling.results import EditPlan, EntriesCanceled, EntrySent, TradeEdited
 from core.journal.results import IdeaCard, IdeaList, JournalCard, Noted, Synced, TradeList
 from core.kernel.codec import encode
@@ -210,6 +211,7 @@ CARDS: dict[Any, Callable[[Any, Look], Reply]] = {
     Dropped: control.dropped,
     BugNews: control.bug_news,
     DeadNews: control.dead_news,
+    MixedNews: control.mixed_news,
     AuditTrail: control.audit_trail,
     MemberPage: control.member_page,
     Preview[RolePlan]: control.role_preview,
@@ -294,6 +296,7 @@ SUBJECTS: dict[type, Callable[[World, Any], Awaitable[Any]]] = {
     SwitchTold: show_switch,
     BugTold: show_bug,
     DeadTold: show_dead,
+    MixedTold: show_mixed,
     ThreadTold: show_thread,
     FollowUpTold: show_follow_up,
     QuestionTold: show_question,

@@ -29,6 +29,13 @@ class DeadTold:
 
 
 @dataclass(frozen=True, slots=True)
+class MixedTold:
+    """Processes of different builds are at work; the same card says when they are alike again."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class LetterDied:
     """A reaction gave up on an outbox row."""
 

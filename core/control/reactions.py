@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
-from core.bookkeeping import Delivery, DeliveryState
+from core.bookkeeping import Delivery, DeliveryState, Process, Setting
 from core.context import World
-from core.control.model import BugTold, DeadTold, LetterDied
-from core.control.views import owners
+from core.control.model import BugTold, DeadTold, LetterDied, MixedTold
+from core.control.views import MIXED_SINCE, owners
 from core.kernel.ids import derived
 from core.notices.model import Notice, NoticeKind, NoticesDue
 from core.notices.tell import notice, tell
+from core.operations.builds import differ
 from core.ports.store import Unit
 
 
@@ -34,6 +36,28 @@ async def tell_of_bug(world: World, reference: str, where: str, error: BaseExcep
             cards.append(replace(notice(world, told, person=one, kind=NoticeKind.ALARM), id=id_))
     async with world.store.unit() as unit:
         await tell(unit, cards)
+
+
+async def watch_builds(world: World) -> None:
+    """A job: the owners hear when processes of different builds are at work, and when that is over. Safe for several
+    to do at once: whoever writes or removes the note tells of it."""
+    if not world.process:
+        return
+    mixed = differ(await world.view.all(Process))
+    noted = await world.view.get(Setting, MIXED_SINCE)
+    if mixed == (noted is not None):
+        return
+    now = world.clock.now()
+    async with world.store.unit() as unit:
+        if noted is None:
+            mine = await unit.add([Setting(MIXED_SINCE, now.isoformat())], new_only=True)
+        else:
+            mine = await unit.drop(Setting, [MIXED_SINCE])
+        if mine:
+            since = now if noted is None else datetime.fromisoformat(noted.value)
+            told = MixedTold(since)
+            people = await owners(world)
+            await tell(unit, [notice(world, told, person=one, kind=NoticeKind.ALARM) for one in people])
 
 
 async def announce_dead(unit: Unit, reaction: str, number: int) -> None:

@@ -192,6 +192,15 @@ class BugNews:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MixedNews:
+    """For the owners: which builds are at work and in which roles; `until` is when they were alike again."""
+
+    builds: tuple[tuple[str, tuple[str, ...]], ...]
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeadNews:
     """For the owners: letters are stuck."""
 

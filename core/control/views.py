@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.accounts.model import PAPER, Person
-from core.bookkeeping import Delivery, DeliveryState, OutboxRow
+from core.bookkeeping import Delivery, DeliveryState, OutboxRow, Process, Setting
 from core.context import World
-from core.control.model import BugTold, DeadTold, SwitchTold
+from core.control.model import BugTold, DeadTold, MixedTold, SwitchTold
 from core.control.results import (
     BugNews,
     DeadLetter,
     DeadNews,
+    MixedNews,
     Reach,
     ScopeName,
     SwitchLine,
@@ -19,6 +20,7 @@ from core.control.results import (
 )
 from core.control.scopes import every_scope, meets, name_of, providers_in
 from core.kernel.access import Level
+from core.operations.builds import builds_of
 from core.orders.model import Order, OrderStatus, Purpose
 from core.orders.origins import origins_of
 from core.orders.switches import EVERYONE, Switch, is_public
@@ -31,6 +33,8 @@ LETTERS_AT_MOST = 200
 VENUES = (PAPER,)
 WAITING = (OrderStatus.PLANNED, OrderStatus.HELD)
 # Reactions that only tell somebody or draw a card: throwing their letters away loses words, never money.
+# Since when processes of different builds are at work, as a fact of the installation.
+MIXED_SINCE = "mixed_builds_since"
 ONLY_WORDS = ("deliver_", "tell_", "redraw_")
 
 
@@ -113,6 +117,17 @@ async def show_dead(world: World, told: DeadTold) -> DeadNews | None:
 async def show_bug(world: World, told: BugTold) -> BugNews | None:
     """A bug, for the owners."""
     return BugNews(reference=told.reference, where=told.where, what=told.what)
+
+
+async def show_mixed(world: World, told: MixedTold) -> MixedNews:
+    """Which builds are at work now, and whether they still differ since then."""
+    noted = await world.view.get(Setting, MIXED_SINCE)
+    stands = noted is not None and noted.value == told.at.isoformat()
+    return MixedNews(
+        builds=builds_of(await world.view.all(Process)),
+        since=told.at,
+        until=None if stands else world.clock.now(),
+    )
 
 
 async def owners(world: World) -> list[str]:

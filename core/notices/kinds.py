@@ -23,6 +23,7 @@ KINDS: dict[str, NoticeKind] = {
     "SwitchTold": NoticeKind.INFO,
     "BugTold": NoticeKind.ALARM,
     "DeadTold": NoticeKind.ALARM,
+    "MixedTold": NoticeKind.ALARM,
     "CopyLossTold": NoticeKind.ALARM,
     "BrakeTold": NoticeKind.ALARM,
     "LimitsTold": NoticeKind.INFO,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.accounts.model import Person
+from core.bookkeeping import Process
 from core.context import World
 from core.kernel.errors import Unavailable
+from core.operations.builds import builds_of, differ
 from core.operations.model import Health, HealthPart
 from core.orders.model import OrderStatus
 from core.orders.switches import EVERYONE, Switch, is_public
@@ -41,6 +43,7 @@ async def health(world: World) -> Health:
         ],
         await _record(world),
         *await _model(world),
+        *await _processes(world),
         HealthPart(name="new orders", state=_state(switches), detail=_since(switches)),
     ]
     well = all(part.state in ("ok", "on", "partly") for part in parts)
@@ -58,6 +61,19 @@ async def _model(world: World) -> list[HealthPart]:
     failed = fates.get(Fate.FAILED.value, 0) + fates.get(Fate.LOST.value, 0)
     detail = f"{calls} of {world.language_calls} today, failed {failed}"
     return [HealthPart(name="model", state="partly" if failed else "ok", detail=detail)]
+
+
+async def _processes(world: World) -> list[HealthPart]:
+    """Who else is at work on a shared database, and whether all run the same build."""
+    if not world.process:
+        return []
+    found = await world.view.all(Process)
+    roles = " ".join(sorted(one.role for one in found))
+    if differ(found):
+        return [
+            HealthPart(name="processes", state="mixed", detail=f"{len(builds_of(found))} builds: {roles}")
+        ]
+    return [HealthPart(name="processes", state="ok", detail=roles)]
 
 
 def _state(switches: Sequence[Switch]) -> str:

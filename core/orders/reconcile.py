@@ -8,7 +8,7 @@ the venue shows at once what it accepted; an absent order stays absent in our bo
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,6 +17,7 @@ from core.kernel.faults import faultpoint
 from core.orders.model import CancelAsked, Order, OrderStatus
 from core.orders.record import Report, record, report_of, step
 from core.ports.broker import Ability, Broker, BrokerError
+from core.ports.store import Unit
 
 ASK_SECONDS = 20.0
 LOOKS_NEEDED = 3
@@ -51,6 +52,12 @@ async def lapse(world: World, *, alone: bool = False) -> None:
         async with world.store.unit() as unit:
             await step(unit, [(order, OrderStatus.UNKNOWN, "lease_lapsed") for order in lapsed], now)
         faultpoint("lease.lapsed")
+
+
+async def disown(unit: Unit, owners: Collection[str], now: datetime) -> None:
+    """What processes were sending that are gone is unknown: sent, perhaps. It is asked about, never sent again."""
+    sending = await unit.all(Order, status=OrderStatus.SUBMITTING, lease_owner=list(owners))
+    await step(unit, [(order, OrderStatus.UNKNOWN, "sender_died") for order in sending], now)
 
 
 async def settle(world: World) -> None:

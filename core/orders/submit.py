@@ -13,9 +13,11 @@ from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
 from core.batch import Batch
+from core.bookkeeping import Process
 from core.context import World
 from core.kernel.errors import Bug
 from core.kernel.faults import faultpoint
+from core.operations.builds import MIXED_BUILDS, differ
 from core.orders.model import (
     Answer,
     CancelAsked,
@@ -41,6 +43,8 @@ LEASE = timedelta(seconds=60)
 # order's turn comes on a busy machine, and whatever two transactions saw of each other (P5).
 FRESH_SECONDS = 0.5
 KILL_SWITCH = "kill_switch"
+# How long an entry is held before the processes at work are looked at again (Knight rule).
+LOOK_AGAIN = timedelta(seconds=10)
 _SEAL = object()
 
 
@@ -168,14 +172,23 @@ class Gate:
                 for order in orders
                 if (verdict := _verdict(order, switches, origins, now)) is not None
             ]
-            over = {order.id for order, _, _ in refused}
             await self._refuse(unit, refused)
+            over = {order.id for order, _, _ in refused} | await self._hold(unit, orders, now)
             going = [(order, OrderStatus.SUBMITTING, "gate") for order in orders if order.id not in over]
             lease = {"lease_owner": self._owner, "lease_until": now + LEASE}
             moved = await step(unit, going, now, **lease)
         faultpoint("order.admitted")
         gone = [order for order in orders if moved.get(order.id) is OrderStatus.SUBMITTING]
         return [Approved(order, _SEAL, look) for order in gone]
+
+    async def _hold(self, unit: Unit, orders: Sequence[Order], now: datetime) -> set[str]:
+        """Entries wait for a moment while the processes at work run different builds. Exits never do."""
+        entries = [order for order in orders if order.purpose is Purpose.ENTRY]
+        if not self._world.process or not entries or not differ(await unit.all(Process)):
+            return set()
+        waits = [(order, OrderStatus.HELD, MIXED_BUILDS) for order in entries]
+        await step(unit, waits, now, hold_until=now + LOOK_AGAIN)
+        return {order.id for order in entries}
 
     async def _refuse(self, unit: Unit, refused: Sequence[tuple[Order, OrderStatus, str]]) -> None:
         reports = [

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from core.context import World
 from core.kernel.faults import faultpoint
+from core.operations.builds import MIXED_BUILDS
 from core.orders.model import ChunkPlanned, Order, OrderStatus
 from core.orders.record import step
 from core.orders.steering import take_entries_back
@@ -21,14 +22,17 @@ AT_ONCE = 500
 # Further ahead than anybody lets an order wait.
 FAR = timedelta(days=3660)
 WINDOW_OVER = "undo window over"
+LOOKED_AT_AGAIN = "looked at again"
 TIME_UP = "entry_expired"
 
 
 async def release_due(world: World) -> None:
-    """Send the held entries whose undo window is over."""
+    """Send the held entries whose undo window is over, and those that waited for other processes to be renewed."""
     while due := await world.view.ask(OrdersDue(OrderStatus.HELD, world.clock.now(), AT_ONCE)):
         async with world.store.unit() as unit:
-            await release(world, unit, due, WINDOW_OVER)
+            for evidence in dict.fromkeys(order.evidence for order in due):
+                after = LOOKED_AT_AGAIN if evidence == MIXED_BUILDS else WINDOW_OVER
+                await release(world, unit, [one for one in due if one.evidence == evidence], after)
         faultpoint("window.over")
 
 
