@@ -91,27 +91,33 @@ class _Road:
 
 
 class _Look:
-    """How the switches stood for the orders of one slice, and when that was."""
+    """How the switches stood for the orders of one slice, and that they were ours; and when that was."""
 
     def __init__(self, at: float, orders: Sequence[Order], venue: str) -> None:
         self._at = at
         self._orders = orders
         self._venue = venue
         self._stopped: frozenset[str] = frozenset()
+        self._lost: frozenset[str] = frozenset()
         self._turn = asyncio.Lock()
 
-    async def stops(self, world: World, order: Order) -> bool:
-        """Whether a switch stops this entry now. What was seen a while ago is looked at again, once for all."""
+    async def judge(self, world: World, order: Order, owner: str) -> tuple[bool, bool]:
+        """Whether a switch stops this entry now, and whether its claim is no longer ours: a process that stood still
+        for too long was taken for dead. What was seen a while ago is looked at again, once for the whole slice."""
         async with self._turn:
             if _loop_time() - self._at > FRESH_SECONDS:
-                now = _loop_time()
-                switches = await world.view.all(Switch)
-                origins = await _origins(world.view, switches, self._orders, self._venue)
-                self._stopped = frozenset(
-                    one.id for one in self._orders if _is_stopped(one, switches, origins)
-                )
-                self._at = now
-        return order.id in self._stopped
+                await self._renew(world, owner)
+        return order.id in self._stopped and order.purpose is Purpose.ENTRY, order.id in self._lost
+
+    async def _renew(self, world: World, owner: str) -> None:
+        now = _loop_time()
+        ids = {order.id for order in self._orders}
+        claimed = await world.view.all(Order, id=ids, status=OrderStatus.SUBMITTING, lease_owner=owner)
+        switches = await world.view.all(Switch)
+        origins = await _origins(world.view, switches, self._orders, self._venue)
+        self._stopped = frozenset(one.id for one in self._orders if _is_stopped(one, switches, origins))
+        self._lost = frozenset(ids - {one.id for one in claimed})
+        self._at = now
 
 
 class Gate:
@@ -200,22 +206,18 @@ class Gate:
 
     async def _send(self, broker: Broker, approved: Approved[Order], road: _Road) -> None:
         """On the wire. Canceled in the middle it records nothing: recovery will ask."""
+        order, stopped, lost = approved.value, False, False
         try:
-            report = await self._stopped(approved) or await self._outcome(broker, approved)
+            if approved.look is not None:
+                stopped, lost = await approved.look.judge(self._world, order, self._owner)
+            if lost:
+                return  # somebody else asks about it: what they find is that it was never sent
+            report = _never_left(order) if stopped else await self._outcome(broker, approved)
             faultpoint("order.sent")
         finally:
             road.give_back()
         await self._outcomes.add(report)
         faultpoint("outcome.recorded")
-
-    async def _stopped(self, approved: Approved[Order]) -> Report | None:
-        """An entry whose switch was pulled after it was admitted and before its turn: it never leaves."""
-        order, look = approved.value, approved.look
-        if order.purpose is not Purpose.ENTRY or look is None or not await look.stops(self._world, order):
-            return None
-        return Report(
-            client_order_id=order.client_order_id, status=OrderStatus.CANCELED, evidence=KILL_SWITCH
-        )
 
     async def _outcome(self, broker: Broker, approved: Approved[Order]) -> Report:
         order = approved.value
@@ -280,6 +282,11 @@ async def _origins(
 ) -> Mapping[str, Origin]:
     """Where the orders come from, where any switch asks for it."""
     return await origins_of(view, orders, venue) if any(map(is_public, switches)) else {}
+
+
+def _never_left(order: Order) -> Report:
+    """A switch was pulled after the order was admitted and before its turn on the wire."""
+    return Report(client_order_id=order.client_order_id, status=OrderStatus.CANCELED, evidence=KILL_SWITCH)
 
 
 def request_of(order: Order) -> OrderRequest:

@@ -14,7 +14,7 @@ from core.context import World
 from core.kernel.errors import Bug
 from core.orders.model import ChunkPlanned
 from core.ports.store import Unit
-from core.relay import LEASE, PAUSES, ROWS_AT_ONCE, Inside, Outside, Reaction, Relay, subscribers
+from core.relay import LEASE, PAUSES, ROWS_AT_ONCE, Inside, Outside, Reaction, Relay, free, subscribers
 from storage.database import Database, open_database
 from storage.tables import metadata
 from tests.core.builders import NOW
@@ -364,3 +364,19 @@ async def test_two_relays_on_one_database_run_each_event_once(fresh_postgres_url
     assert report.errors == []
     for database in databases:
         await database.close()
+
+
+async def test_what_dead_processes_had_taken_is_due_again_and_nobody_elses(database: Database):
+    world = world_for(database, [])
+    until = NOW + LEASE
+    taken = [
+        Delivery("copy", number, DeliveryState.DUE, 0, NOW, until, None, lease_owner=owner)
+        for number, owner in enumerate(("dead", "living", "dead"))
+    ]
+    async with world.store.unit() as unit:
+        await unit.add(taken)
+
+        await free(unit, ["dead", "long gone"])
+
+    left = {one.number: (one.lease_owner, one.lease_until) for one in await rows(world, Delivery)}
+    assert left == {0: (None, None), 1: ("living", until), 2: (None, None)}

@@ -241,6 +241,28 @@ async def test_a_switch_pulled_after_admission_stops_what_comes_to_its_turn_late
         assert (await statuses(world))["entry"] == (OrderStatus.CANCELED, "kill_switch")
 
 
+async def test_what_was_taken_over_meanwhile_is_not_sent(database: Database, monkeypatch: pytest.MonkeyPatch):
+    """A process that stood still was taken for dead, and its order is asked about already."""
+    monkeypatch.setattr(submit, "FRESH_SECONDS", -1.0)
+    broker = ToldBroker()
+    world = a_world(database, brokers=broker)
+    await plan(world, planned("stop", Purpose.STOP), planned("other", Purpose.STOP, lease_owner="me"))
+    gate = Gate(world, "me", window=0)
+    admit = gate._admit
+
+    async def admitted_then_disowned(orders: Sequence[Order], venue: str) -> list[Approved[Order]]:
+        approved = await admit(orders, venue)
+        async with world.store.unit() as unit:
+            await unit.move(Order, ["stop"], was={}, now={"status": OrderStatus.UNKNOWN})
+        return approved
+
+    monkeypatch.setattr(gate, "_admit", admitted_then_disowned)
+    await send(world, gate)
+
+    assert [request.client_order_id for request in broker.asked] == ["be11-other"]
+    assert (await statuses(world))["stop"][0] is OrderStatus.UNKNOWN
+
+
 async def test_no_more_are_on_the_wire_than_the_venue_allows_whoever_sends(database: Database):
     on_wire, most = 0, 0
 

@@ -1,0 +1,1 @@
+"""Several real processes of the program on one PostgreSQL and one Valkey: what is left of their work when one dies."""
