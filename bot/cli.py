@@ -50,6 +50,12 @@ def parser() -> argparse.ArgumentParser:
     what = simulate.add_mutually_exclusive_group(required=True)
     what.add_argument("--seeds", metavar="A:B", help="from A on, B left out; A alone is one")
     what.add_argument("--mutants", action="store_true", help="show that planted faults are caught")
+    simulate.add_argument(
+        "--store",
+        choices=("memory", "sqlite"),
+        default="memory",
+        help="where the rows are: in memory (fast), or in a SQLite file through the program's own store",
+    )
     return made
 
 
@@ -155,7 +161,7 @@ def _bench(given: argparse.Namespace) -> int:
 def _simulate(given: argparse.Namespace) -> int:
     from bot.maintain import simulate
 
-    return simulate(given.seeds, mutants=given.mutants)
+    return simulate(given.seeds, mutants=given.mutants, store=given.store)
 
 
 _COMMANDS = {

@@ -70,10 +70,10 @@ def bench(name: str | None, *, full: bool) -> int:
     return 1 if made is None else int(made.main(name, full=full))
 
 
-def simulate(seeds: str | None, *, mutants: bool) -> int:
+def simulate(seeds: str | None, *, mutants: bool, store: str) -> int:
     """`bellwether simulate`: the simulated worlds live with the tests, in a checkout."""
     made = _of_a_checkout("simulation")
-    return 1 if made is None else int(made.main(seeds, mutants=mutants))
+    return 1 if made is None else int(made.main(seeds, mutants=mutants, store=store))
 
 
 def _of_a_checkout(part: str) -> Any:

@@ -64,7 +64,17 @@ async def settle_trades(world: World, unit: Unit, events: Sequence[OrderSettled]
     }
     found = await unit.all(Trade, id=sorted(refused)) if refused else ()
     flat = {trade.id for trade in found if not trade.held}
-    await rearrange(world, unit, rested | flat | await _refused_sales(unit, events))
+    await rearrange(
+        world, unit, rested | flat | await _waiting_sales(unit, refused) | await _refused_sales(unit, events)
+    )
+
+
+async def _waiting_sales(unit: Unit, trades: set[str]) -> set[str]:
+    """Trades with a sale that waited for what was refused: it goes now."""
+    if not trades:
+        return set()
+    held = await unit.all(Order, trade=sorted(trades), status=OrderStatus.HELD)
+    return {order.trade for order in held if order.purpose is not Purpose.ENTRY}
 
 
 async def _refused_sales(unit: Unit, events: Sequence[OrderSettled]) -> set[str]:

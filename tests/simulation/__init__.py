@@ -21,8 +21,10 @@ SHOWN = 3
 DONE, FAILED, USAGE = 0, 1, 2
 
 
-def main(seeds: str | None, *, mutants: bool) -> int:
-    """Run seeds, or try every mutant. 1 when a seed shows a violation or a mutant is not caught, 2 for wrong usage."""
+def main(seeds: str | None, *, mutants: bool, store: str = "memory") -> int:
+    """Run seeds on this store, or try every mutant. 1 when a seed shows a violation or a mutant is not caught, 2 for
+    wrong usage.
+    """
     if mutants:
         return _mutants()
     try:
@@ -32,7 +34,7 @@ def main(seeds: str | None, *, mutants: bool) -> int:
             "bellwether simulate: say --seeds A:B (B left out), --seeds A for one, or --mutants\n"
         )
         return USAGE
-    return _seeds(start, stop)
+    return _seeds(start, stop, store)
 
 
 def _range(text: str) -> tuple[int, int]:
@@ -44,17 +46,19 @@ def _range(text: str) -> tuple[int, int]:
     return start, stop
 
 
-def _seeds(start: int, stop: int) -> int:
+def _seeds(start: int, stop: int, store: str) -> int:
     began = time.monotonic()
     cores = min(os.cpu_count() or 1, stop - start)
-    children = [child("seeds", str(start + core), str(stop), str(cores)) for core in range(cores)]
+    children = [
+        child("on", store, "seeds", str(start + core), str(stop), str(cores)) for core in range(cores)
+    ]
     ran, violations = 0, 0
     for line in _lines(children):
         if "ran" in line:
             ran += line["ran"]
             continue
         violations += 1
-        _show(line, in_full=violations <= SHOWN)
+        _show(line, store, in_full=violations <= SHOWN)
     _say({"seeds": ran, "violations": violations, "seconds": round(time.monotonic() - began, 1)})
     return DONE if ran == stop - start and not violations else FAILED
 
@@ -98,10 +102,10 @@ def _lines(children: Sequence[subprocess.Popen[str]]) -> Iterator[dict[str, Any]
             one.communicate()
 
 
-def _show(line: dict[str, Any], *, in_full: bool) -> None:
+def _show(line: dict[str, Any], store: str, *, in_full: bool) -> None:
     """A failure: what, at which seed and commit, and how to see it again; then the last steps for reading."""
     trace = line.pop("trace")
-    again = f"bellwether simulate --seeds {line['seed']}"
+    again = f"bellwether simulate --seeds {line['seed']}" + (" --store sqlite" if store == "sqlite" else "")
     _say({**line, "commit": _commit(), "again": again})
     if in_full:
         sys.stderr.write(

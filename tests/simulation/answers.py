@@ -1,6 +1,7 @@
 """Answers to the questions that have their own SQL, for the store in memory.
 
-The few that the money path asks all the time are written out. Every other one runs its own statement from
+The few that the money path asks all the time are written out, and a test holds each against its statement in lived
+worlds. Every other one runs its own statement from
 `storage/queries.py` on a database that holds these rows for that one question: slow, and right without anybody's
 doing.
 """
@@ -18,9 +19,21 @@ from sqlalchemy.sql import visitors
 
 from core.bookkeeping import Delivery, DeliveryState
 from core.kernel.errors import Bug
-from core.orders.model import Order, OrderStatus, Purpose
-from core.ports.questions import Counted, DeliveryTally, OrdersDue, Owing
-from storage.queries import ANSWERS
+from core.orders.model import Order, OrderStatus, Purpose, Trade, TradeStatus
+from core.portfolio.model import CashFlow, Position
+from core.ports.questions import (
+    Counted,
+    Holders,
+    OpenTradesOf,
+    OrdersDue,
+    Owing,
+    PaidInto,
+    TradesSince,
+    TradeTally,
+)
+from core.risk.model import OpenTrade, PaidIn, RecentTrade
+from core.signals.model import Provider, Signal
+from storage.queries import ANSWERS, OPEN_TRADE
 from storage.tables import TABLES
 
 
@@ -51,12 +64,6 @@ def owing(query: Owing, source: Source) -> Sequence[str]:
     return sorted(names)
 
 
-def delivery_tally(_query: DeliveryTally, source: Source) -> Sequence[Counted]:
-    """What reactions still owe, by state."""
-    rows = Counter(row.state.value for row in source.everything(Delivery))
-    return [Counted(word, count) for word, count in sorted(rows.items())]
-
-
 def orders_due(query: OrdersDue, source: Source) -> Sequence[Order]:
     """Entries of a status whose time has come, the first due first."""
 
@@ -74,10 +81,73 @@ def orders_due(query: OrdersDue, source: Source) -> Sequence[Order]:
     return [order for _at, _id, order in sorted(timed, key=lambda one: one[:2])][: query.size]
 
 
+def open_trades_of(query: OpenTradesOf, source: Source) -> Sequence[OpenTrade]:
+    """Trades of these persons that are open, or planned and not yet filled."""
+    standing = (TradeStatus.PLANNED, TradeStatus.OPEN)
+    persons = set(query.persons)
+    trades = [t for t in source.everything(Trade) if t.status in standing and t.person in persons]
+    if not trades:
+        return []
+    providers = {signal.id: signal.provider for signal in source.everything(Signal)}
+    names = {provider.id: provider.name for provider in source.everything(Provider)}
+    found = []
+    for trade in sorted(trades, key=lambda trade: (trade.created_at, trade.id)):
+        provider = providers.get(trade.signal)
+        given = {name: getattr(trade, name) for name in OPEN_TRADE}
+        found.append(OpenTrade(**given, provider=provider, provider_name=names.get(provider)))
+    return found
+
+
+def trades_since(query: TradesSince, source: Source) -> Sequence[RecentTrade]:
+    """Entries that were planned in these portfolios from an instant on."""
+    return [
+        RecentTrade(
+            portfolio=trade.portfolio,
+            created_at=trade.created_at,
+            status=trade.status,
+            planned=trade.planned,
+            reference=trade.reference,
+        )
+        for trade in source.everything(Trade)
+        if trade.portfolio in query.portfolios and trade.created_at >= query.since
+    ]
+
+
+def paid_into(query: PaidInto, source: Source) -> Sequence[PaidIn]:
+    """Money paid into or out of these portfolios."""
+    return [
+        PaidIn(flow.portfolio, flow.money.amount, flow.at)
+        for flow in source.everything(CashFlow)
+        if flow.portfolio in query.portfolios
+        and not flow.kind.earned
+        and (query.since is None or flow.at >= query.since)
+    ]
+
+
+def holders(query: Holders, source: Source) -> Sequence[str]:
+    """Portfolios that hold something, or this instrument."""
+    held = {
+        row.portfolio
+        for row in source.everything(Position)
+        if row.quantity and row.portfolio > query.after and query.symbol in (None, row.symbol)
+    }
+    return sorted(held)[: query.size]
+
+
+def trade_tally(query: TradeTally, source: Source) -> Sequence[Counted]:
+    """Trades of a signal by status."""
+    rows = Counter(trade.status.value for trade in source.everything(Trade) if trade.signal == query.signal)
+    return [Counted(word, count) for word, count in sorted(rows.items())]
+
+
 QUICK: Mapping[type, Callable[[Any, Source], Sequence[Any]]] = {
     Owing: owing,
-    DeliveryTally: delivery_tally,
     OrdersDue: orders_due,
+    OpenTradesOf: open_trades_of,
+    TradesSince: trades_since,
+    PaidInto: paid_into,
+    Holders: holders,
+    TradeTally: trade_tally,
 }
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import hashlib
 import traceback
 from collections import Counter
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -16,16 +17,19 @@ from typing import Any
 
 from core.kernel.codec import Vocabulary
 from core.kernel.money import use_exact_context
+from core.kernel.time import Clock
 from core.orders.model import OrderRequest, OrderSnapshot, Trade
+from core.ports.store import Store
 from core.signals.model import Post
 from storage.tables import TABLES
+from tests.simulation.file import File, followed
 from tests.simulation.judges import Judges
 from tests.simulation.loop import Crash, Finished, SeededLoop, Stuck, Timeline
 from tests.simulation.process import BEGINS, Process
-from tests.simulation.scenario import HEALS, Hand, Kill, Moved, Posted, Pull, draw
+from tests.simulation.scenario import Hand, Kill, Moved, Posted, Pull, draw, draw_alone
 from tests.simulation.store import Memory, MemoryStore
 from tests.simulation.venue import Venue
-from tests.simulation.wire import Faults, Wire
+from tests.simulation.wire import Faults, Life, Wire
 from tests.town import AUTHOR, CHANNEL, PLATFORM, person_id, settle_in
 
 LOOK_SECONDS = 5.0
@@ -54,13 +58,15 @@ class Outcome:
         ).hexdigest()
 
 
-def run_seed(seed: int) -> Outcome:
-    """Live one world. The garbage collector is off meanwhile: it would run what is not of the seed."""
+def run_seed(seed: int, *, on_file: bool = False) -> Outcome:
+    """Live one world, on rows in memory or on a SQLite file. The garbage collector is off meanwhile: it would run
+    what is not of the seed.
+    """
     use_exact_context()
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return House(seed).live()
+        return House(seed, on_file=on_file).live()
     finally:
         if collecting:
             gc.enable()
@@ -73,16 +79,30 @@ class _Nobody:
         """At once."""
 
 
+class _Clock:
+    """What a process believes of the time."""
+
+    def __init__(self, house: House, off: float) -> None:
+        self._house = house
+        self._off = off
+
+    def now(self) -> datetime:
+        house = self._house
+        jumped = sum(jump.seconds for jump in house.scenario.jumps if jump.at <= house.timeline.now)
+        seconds = house.timeline.now + self._off + jumped
+        return BEGINS + timedelta(microseconds=round(seconds * 1_000_000))
+
+
 class House:
     """Everything outside the processes, and who of them lives."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, *, on_file: bool = False) -> None:
         self.seed = seed
-        self.scenario = draw(self.random("scenario"))
+        self.scenario = (draw_alone if on_file else draw)(self.random("scenario"))
         self.timeline = Timeline()
         self.memory = Memory(TABLES.mappers, side_by_side=self.scenario.side_by_side)
-        unique, late = self.scenario.unique, self.scenario.late
-        self.venue = Venue(self.timeline, self.random("venue"), self.now, unique=unique, late=late)
+        self._file = File(self.memory) if on_file else None
+        self.venue = Venue(self.timeline, self.random("venue"), self.now, self.scenario.manners)
         self.wire = Wire(self.timeline, self.random("wire"), self.venue, Faults())
         self.in_flight = self.scenario.in_flight
         self.violations: list[str] = []
@@ -106,9 +126,27 @@ class House:
         """A stream of chance of its own, so that what one part draws does not shift the others."""
         return Random(f"{self.seed}/{purpose}")
 
+    def clock(self, number: int) -> Clock:
+        """The clock of a process: it may be some seconds off, and it jumps when somebody sets the machine's."""
+        skewed = self.scenario.skewed
+        return _Clock(self, self.random(f"clock {number}").uniform(-skewed, skewed))
+
     def now(self) -> datetime:
-        """The time of day."""
+        """The true time of day."""
         return BEGINS + timedelta(microseconds=round(self.timeline.now * 1_000_000))
+
+    def open_store(
+        self,
+        clock: Clock,
+        vocabulary: Vocabulary,
+        subscribers: Mapping[str, Sequence[str]],
+        ring: Callable[[], None],
+        life: Life,
+    ) -> Store:
+        """A process's way to what survives it."""
+        if self._file is not None:
+            return self._file.store(clock, vocabulary, subscribers, ring, life)
+        return MemoryStore(self.memory, clock, vocabulary, subscribers, ring, life)
 
     def said(self, text: str) -> None:
         """A line of the trace."""
@@ -143,10 +181,17 @@ class House:
         """Life after life, until the end."""
         self._settle_in()
         self._announce()
-        while self._one_life():
-            self.judges.counts["machine kills"] += 1
-        if not self.violations:
-            self.judges.in_the_end()
+        with contextlib.ExitStack() as stack:
+            if self._file is not None:
+                stack.callback(self._file.close)
+                stack.enter_context(followed(self._file))
+                self._file.settle()
+            while self._one_life():
+                self.judges.counts["machine kills"] += 1
+            if not self.violations:
+                self.judges.in_the_end()
+            for word in () if self._file is None or self.violations else self._file.differences():
+                self.found(word)
         return Outcome(self.seed, tuple(self.violations), tuple(self.trace), self.judges.counts, self._steps)
 
     def _settle_in(self) -> None:
@@ -175,7 +220,7 @@ class House:
         if outage is not None:
             self.timeline.after(outage.start, lambda: self._cut(deaf=outage.deaf, mute=True))
             self.timeline.after(outage.end, lambda: self._cut(deaf=False, mute=False))
-        self.timeline.after(HEALS, self._heal)
+        self.timeline.after(self.scenario.heals, self._heal)
 
     def _one_life(self) -> bool:
         """From a start to a kill; whether another life follows."""
@@ -201,7 +246,7 @@ class House:
             self._loop = None
             for process in (*self._processes, *self._dead):
                 process.life.dead = process.life.buried = True
-                self.memory.locks.of_the_dead(process.life)
+                self._undo(process)
             self._processes.clear()
             self._dead.clear()
             loop.bury()
@@ -227,7 +272,7 @@ class House:
         process.begin("life", lambda: process.run(alone=alone), lambda: None)
 
     def _kill(self, kill: Kill) -> None:
-        if self._loop is None or self.timeline.now >= HEALS:
+        if self._loop is None or self.timeline.now >= self.scenario.heals:
             return
         if kill.machine:
             self.said(f"KILL the machine at step {self._steps}")
@@ -239,8 +284,14 @@ class House:
             self.judges.counts["worker kills"] += 1
             victim.life.dead = True
             self._dead.append(victim)
-            self.memory.locks.of_the_dead(victim.life)
+            self._undo(victim)
             self._loop_only(kill.down, self._start)
+
+    def _undo(self, process: Process) -> None:
+        """The database undoes what a dead process was in the middle of."""
+        self.memory.locks.of_the_dead(process.life)
+        if self._file is not None:
+            self._file.bury(process.life)
 
     def _loop_only(self, seconds: float, do: Callable[[], None]) -> None:
         """Do this later, unless the machine stopped meanwhile: its next start starts everybody."""
@@ -259,7 +310,7 @@ class House:
         """End the seed once everything was at rest twice in a row, or when patience ends."""
         busy = self._told or self._news or self.wire.under_way or self.judges.unsettled()
         quiet = 0 if busy else quiet + 1
-        if quiet == 2 or self.timeline.now > HEALS + PATIENCE:
+        if quiet == 2 or self.timeline.now > self.scenario.heals + PATIENCE:
             if self._loop is not None:
                 self._loop.finish()
         else:
@@ -309,7 +360,7 @@ class House:
             self.scenario.outage.end - self.timeline.now if self.scenario.outage and self.wire.mute else 0.0
         )
         for _ in range(2 if self._rng.random() < TWICE and not self.wire.calm else 1):
-            late = away + self._rng.uniform(0.0, self.scenario.stream)
+            late = away + self._rng.uniform(0.0, self.scenario.manners.stream)
             self._news += 1
             self.timeline.after(late, lambda: self._arrives(account, snapshot))
 
@@ -335,8 +386,7 @@ class House:
 
     def _closings(self, trade: Trade) -> int:
         """How often somebody asked to close this trade."""
-        hands = [one for one in self.scenario.hands if one.pull in (None, Pull.FLATTEN)]
-        mine = [one for one in hands if person_id(one.person) == trade.person]
+        mine = [one for one in self.scenario.hands if one.closes and person_id(one.person) == trade.person]
         said = [one for one in self.scenario.posts if one.closes and one.symbol == trade.symbol]
         return len(mine) + len(said)
 
@@ -352,10 +402,10 @@ class House:
 
     def _hand(self, cause: str, hand: Hand) -> None:
         again = self._rng.random() < 0.5
-        self.said(f"{hand.person}: {hand.pull or 'close all'}")
+        self.said(f"{hand.person}: {hand.pull or hand.line}")
         self.judges.counts["hands"] += 1
         if hand.pull is None:
-            self._command(hand.person, "/trade close all", cause, again=again)
+            self._command(hand.person, hand.line, cause, again=again)
         elif hand.pull in (Pull.ENTRIES, Pull.FLATTEN):
             self._command(hand.person, f"/panic {hand.pull}", cause, again=again)
         else:

@@ -137,9 +137,9 @@ class Judges:
                 self._found(f"{who} sends {name(order)}, an exit that could open a position")
             return
         for scope, pulled in self._pulled.items():
-            met = (
-                scope in (EVERYONE, order.person) or ":" in scope
-            )  # one server and one provider have all posts
+            # One server and one provider have all posts.
+            copied = order.triggered_by.startswith("signal:")
+            met = scope in (EVERYONE, order.person) or (copied and ":" in scope)
             if met and self._is_too_late(self._claimed.get(order.id, (0, 0.0)), pulled):
                 self._found(f"{who} sends {name(order)}, claimed after the kill switch was pulled")
 
@@ -148,10 +148,10 @@ class Judges:
         return self._memory.commits, self._venue.timeline.now
 
     def _is_too_late(self, claimed: tuple[int, float], pulled: tuple[int, float]) -> bool:
-        """Units that follow each other see the switch; one that goes beside its pulling may miss it, for a moment."""
-        if self._memory.side_by_side:
-            return claimed[1] > pulled[1] + SWITCHED_SECONDS
-        return claimed > pulled
+        """Nothing starts later than a second after the pulling; units that follow each other see it at once."""
+        if self._venue.timeline.now > pulled[1] + SWITCHED_SECONDS:
+            return True
+        return not self._memory.side_by_side and claimed > pulled
 
     def landed(self, placed: Placed) -> None:
         """The venue took an order in (P1)."""
@@ -310,12 +310,19 @@ class Judges:
             resting = [one for one in self._resting(trade.id) if self._purpose(one) is not Purpose.ENTRY]
             stops = [one.order.remaining for one in resting if self._purpose(one) is Purpose.STOP]
             others = [one.order.remaining for one in resting if self._purpose(one) is not Purpose.STOP]
-            if trade.held and trade.stop and stops != [trade.held] and trade.id not in refused:
+            rests = self._venue.manners.stops and not trade.soft_stop
+            wanted = [trade.held] if rests and trade.stop and trade.held else []
+            if trade.held and stops != wanted and trade.id not in refused:
                 yield f"{trade.id} holds {trade.held} behind stops over {stops}"
+            if trade.held and trade.stop and not rests and self._is_past(trade, trade.stop):
+                yield f"{trade.id} holds {trade.held} though the price is past its stop"
             if sum(others) > trade.held and trade.id not in refused | refused_others:
                 yield f"{trade.id} holds {trade.held} and would sell {others} at targets"
             if not trade.held and resting:
                 yield f"{trade.id} holds nothing and has exits {stops} {others}"
+
+    def _is_past(self, trade: Trade, stop: Decimal) -> bool:
+        return trade.side.sign * (self._venue.prices[trade.symbol] - stop) <= 0
 
     def _refused(self, *, stops: bool) -> set[str]:
         """Trades of which the venue said no to an exit, or to a change of one: what was there stays as it was."""

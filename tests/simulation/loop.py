@@ -10,8 +10,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import heapq
-from collections import deque
 from collections.abc import Callable
+from contextvars import copy_context
 from random import Random
 from typing import Any, NoReturn
 
@@ -23,7 +23,8 @@ MOST_CLOSINGS = 8
 
 
 class Crash(BaseException):
-    """The machine stopped between two steps. Raised where no handle's catch-all can swallow it: in the selector."""
+    """The machine stopped between two steps. Raised where nobody's catch-all can swallow it: between
+    two turns."""
 
 
 class Finished(BaseException):
@@ -60,69 +61,131 @@ class Timeline:
         return True
 
 
-class _Turns:
-    """Stands where the loop expects a selector of sockets. There are none."""
+class Turn:
+    """A handle as asyncio's own, with nothing in it that a seeded run does not need."""
 
-    def __init__(self, loop: SeededLoop) -> None:
-        self._loop = loop
+    __slots__ = ("_at", "_callback", "_canceled", "_context", "arguments")
 
-    def select(self, timeout: float | None) -> list[Any]:
-        self._loop.take_turns(timeout)
-        return []
+    def __init__(
+        self, callback: Callable[..., Any], arguments: tuple[Any, ...], context: Any, at: float
+    ) -> None:
+        self._callback = callback
+        self.arguments = arguments
+        self._context = copy_context() if context is None else context
+        self._canceled = False
+        self._at = at
+
+    def cancel(self) -> None:
+        """It will not be run."""
+        self._canceled = True
+
+    def cancelled(self) -> bool:
+        return self._canceled
+
+    def when(self) -> float:
+        """The time of a timer."""
+        return self._at
 
 
 class SeededLoop(asyncio.BaseEventLoop):
     """One life of the machine. `on_step` is told the number of each batch's last task step before it runs."""
 
-    # asyncio's own: who has a turn now, and whose time will come.
-    _ready: deque[asyncio.Handle]
-    _scheduled: list[asyncio.TimerHandle]
+    # asyncio's own: set by `stop`.
+    _stopping: bool
 
     def __init__(self, timeline: Timeline, rng: Random, on_step: Callable[[int], None]) -> None:
         super().__init__()
         self._clock_resolution = RESOLUTION
-        self._selector = _Turns(self)
         self._timeline = timeline
         self._rng = rng
         self._on_step = on_step
         self._end: BaseException | None = None
+        # Who has a turn now, and whose time will come: timers of one moment in the order in which they were set.
+        self._now: list[Turn] = []
+        self._timers: list[tuple[float, int, Turn]] = []
+        self._set = 0
+        self._left = 0
         self.steps = 0
 
     def time(self) -> float:
         return self._timeline.now
 
-    def take_turns(self, timeout: float | None) -> None:
-        """Between two rounds of the loop: let time pass if nobody is ready, then draw the order of turns."""
+    def call_soon(self, callback: Any, *args: Any, context: Any = None) -> Any:  # type: ignore[override]
+        turn = Turn(callback, args, context, 0.0)
+        self._now.append(turn)
+        return turn
+
+    def call_at(self, when: float, callback: Any, *args: Any, context: Any = None) -> Any:  # type: ignore[override]
+        turn = Turn(callback, args, context, when)
+        self._set += 1
+        heapq.heappush(self._timers, (when, self._set, turn))
+        return turn
+
+    def call_later(self, delay: float, callback: Any, *args: Any, context: Any = None) -> Any:  # type: ignore[override]
+        return self.call_at(self._timeline.now + delay, callback, *args, context=context)
+
+    def _run_once(self) -> None:
+        """One round: who is ready has a turn, in a drawn order; time passes only when nobody is."""
         if self._end is not None:
             raise self._end
-        if not self._ready:
-            bound = None if timeout is None else self._timeline.now + timeout
-            if not self._timeline.pass_to(bound):
-                raise Stuck("nobody has a turn and nothing will happen")
-        places = [place for place, handle in enumerate(self._ready) if _is_step(handle)]
+        timers = self._timers
+        while timers and timers[0][2]._canceled:
+            heapq.heappop(timers)
+        if not self._now and not self._stopping:
+            bound = timers[0][0] if timers else None
+            self._pass_to(bound)
+        due = self._timeline.now + RESOLUTION
+        while timers and timers[0][0] < due:
+            self._now.append(heapq.heappop(timers)[2])
+        turns, self._now = self._now, []
+        self._draw(turns)
+        for place, turn in enumerate(turns):
+            if self._is_over(place):
+                break
+            if not turn._canceled:
+                self._take(turn)
+
+    def _is_over(self, place: int) -> bool:
+        """Whether the end came before this turn of the round."""
+        return self._end is not None and place >= self._left
+
+    def _pass_to(self, bound: float | None) -> None:
+        if not self._timeline.pass_to(bound):
+            raise Stuck("nobody has a turn and nothing will happen")
+        if self._end is not None:
+            raise self._end
+
+    def _draw(self, turns: list[Turn]) -> None:
+        """Put the task steps among these into a drawn order; plain callbacks stay where they are."""
+        places = [place for place, turn in enumerate(turns) if _is_step(turn._callback)]
         if len(places) > 1:
-            ready = list(self._ready)
-            drawn = [ready[place] for place in places]
+            drawn = [turns[place] for place in places]
             self._rng.shuffle(drawn)
-            for place, handle in zip(places, drawn, strict=True):
-                ready[place] = handle
-            self._ready.clear()
-            self._ready.extend(ready)
+            for place, turn in zip(places, drawn, strict=True):
+                turns[place] = turn
         self.steps += len(places)
         if self.steps > MOST_STEPS:
             raise Stuck(f"more than {MOST_STEPS} steps")
+        self._left = len(turns)
         self._on_step(self.steps)
+
+    def _take(self, turn: Turn) -> None:
+        try:
+            turn._context.run(turn._callback, *turn.arguments)
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException as error:  # noqa: BLE001 - as asyncio does it: told, and the others go on
+            self.call_exception_handler({"message": f"in {turn._callback}", "exception": error})
 
     def crash(self) -> None:
         """Stop the machine: part of those who are ready now still have their turn, nobody after them."""
-        kept = self._rng.randint(0, len(self._ready))
-        while len(self._ready) > kept:
-            self._ready.pop()
+        self._left = self._rng.randint(0, self._left)
         self._end = Crash()
 
     def finish(self) -> None:
         """End the seed before anybody's next turn."""
         self._end = self._end or Finished()
+        self._left = 0
 
     def bury(self) -> None:
         """Close what the dead left behind. Their handles are dead, so that no `finally` writes anything."""
@@ -135,12 +198,9 @@ class SeededLoop(asyncio.BaseEventLoop):
                 # A `finally` that waits for something says so by a RuntimeError; it is closed again from there.
                 with contextlib.suppress(BaseException):
                     coroutine.close()
-        self._ready.clear()
-        self._scheduled.clear()
+        self._now.clear()
+        self._timers.clear()
         self.close()
-
-    def _process_events(self, event_list: list[Any]) -> None:
-        """There are no sockets, so there are no events of theirs."""
 
     def _write_to_self(self) -> None:
         """Nobody sleeps, so nobody has to be woken."""
@@ -155,6 +215,31 @@ class SeededLoop(asyncio.BaseEventLoop):
         raise Stuck("threads have no place in a run that must repeat")
 
 
-def _is_step(handle: Any) -> bool:
-    """Whether a handle is a step of a task, in asyncio's C form or in its Python form."""
-    return isinstance(getattr(handle._callback, "__self__", None), asyncio.Task)
+def _step_type() -> type:
+    """What asyncio's C form wraps the first step of a task in."""
+
+    class Probe:
+        def get_debug(self) -> bool:
+            return False
+
+        def call_soon(self, callback: Any, *args: Any, context: Any = None) -> None:
+            seen.append(type(callback))
+
+    probe: Any = Probe()
+    seen: list[type] = []
+
+    async def nothing() -> None: ...
+
+    coroutine = nothing()
+    task: Any = asyncio.Task(coroutine, loop=probe)
+    task._log_destroy_pending = False
+    coroutine.close()
+    return seen[0]
+
+
+STEP = _step_type()
+
+
+def _is_step(callback: Any) -> bool:
+    """Whether this is a step of a task, in asyncio's C form or in its Python form."""
+    return type(callback) is STEP or isinstance(getattr(callback, "__self__", None), asyncio.Task)

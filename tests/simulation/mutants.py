@@ -14,16 +14,21 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+import core.orders.exits as exits_module
 import core.orders.reactions as reactions_module
 import core.orders.reconcile as reconcile_module
 import core.orders.record as record_module
 import core.orders.steering as steering_module
 import core.orders.submit as submit_module
 import core.signals.intake as intake_module
+import core.signals.opening as opening_module
 from adapters.brokers.guarded import Guarded
 from core.bookkeeping import Delivery, Spent
 from core.context import World
 from core.kernel.ids import client_order_id
+from core.kernel.money import Quantity
+from core.market.model import Rules
+from core.orders.exits import Change, Leg, Place, Withdraw
 from core.orders.model import (
     ChunkPlanned,
     Fill,
@@ -190,7 +195,9 @@ def no_compare_and_set() -> AbstractContextManager[None]:
 
 
 def check_then_insert() -> AbstractContextManager[None]:
-    """A post is looked up before it is taken in, and no unique key holds if it comes twice at once."""
+    """A post is looked up before it is taken in, and no unique key holds if it comes twice at once. That a provider
+    who says the same again is asked would save most: it is off here.
+    """
     real = intake_module.receive
 
     async def receive(world: World, post: Post) -> Received:
@@ -202,7 +209,8 @@ def check_then_insert() -> AbstractContextManager[None]:
             await unit.put([Spent(cause, world.clock.now())])
         return received
 
-    return swapped((process_module, "receive", receive))
+    asked = (opening_module, "repeats", lambda *given: None)
+    return swapped((process_module, "receive", receive), asked)
 
 
 def switch_read_at_planning_only() -> AbstractContextManager[None]:
@@ -276,6 +284,67 @@ def books_are_not_held() -> AbstractContextManager[None]:
     return swapped((MemoryUnit, "hold", hold))
 
 
+def two_live_stops() -> AbstractContextManager[None]:
+    """A changed stop is placed beside the one that stands, instead of in its place."""
+
+    def plan(planned: Sequence[Change], *_rest: Any) -> Iterator[Change]:
+        for one in planned:
+            beside = isinstance(one, Place) and one.purpose is Purpose.STOP
+            yield replace(one, replaces=None) if isinstance(one, Place) and beside else one
+
+    return _planned_by(plan)
+
+
+def exits_sell_more_than_is_held() -> AbstractContextManager[None]:
+    """Targets are sized by what was bought, whatever was given back since."""
+    real = exits_module.legs_of
+
+    def legs_of(
+        trade: Trade, exits: Sequence[Order], filled: Mapping[str, Any], rules: Rules
+    ) -> tuple[Leg, ...]:
+        return real(replace(trade, exited=Quantity(0)), (), {}, rules)
+
+    return swapped((exits_module, "legs_of", legs_of))
+
+
+def stop_keeps_its_size() -> AbstractContextManager[None]:
+    """The stop stays over what the first part of a fill brought."""
+
+    def plan(planned: Sequence[Change], *_rest: Any) -> Iterator[Change]:
+        for one in planned:
+            stop = isinstance(one, Place) and one.purpose is Purpose.STOP
+            old = one.replaces if isinstance(one, Place) and stop else None
+            if old is None or (isinstance(one, Place) and one.price != old.stop_price):
+                yield one
+
+    return _planned_by(plan)
+
+
+def exit_before_cancel_is_proven() -> AbstractContextManager[None]:
+    """Where a venue cannot replace, the new exit goes out while the cancel of the old one is only asked for."""
+
+    def plan(planned: Sequence[Change], trade: Trade, *rest: Any) -> Iterator[Change]:
+        leaving = {one.order.id for one in planned if isinstance(one, Withdraw)}
+        yield from planned
+        if leaving and trade.held:
+            orders, filled, rules, ways = rest
+            gone = [replace(o, status=OrderStatus.CANCELED) if o.id in leaving else o for o in orders]
+            yield from real(trade, gone, filled, rules, ways)
+
+    real = exits_module.plan_exits
+    return _planned_by(plan)
+
+
+def _planned_by(plan: Callable[..., Iterator[Change]]) -> AbstractContextManager[None]:
+    """What is planned for exits, changed."""
+    real = exits_module.plan_exits
+
+    def plan_exits(trade: Trade, *rest: Any) -> tuple[Change, ...]:
+        return tuple(plan(real(trade, *rest), trade, *rest))
+
+    return swapped((steering_module, "plan_exits", plan_exits))
+
+
 class _Blind(Guarded):
     """A broker that finds nothing."""
 
@@ -302,6 +371,10 @@ MUTANTS: Mapping[str, Mutant] = {
         fill_told_twice_is_booked_twice,
         recovery_forgets,
         books_are_not_held,
+        two_live_stops,
+        exits_sell_more_than_is_held,
+        stop_keeps_its_size,
+        exit_before_cancel_is_proven,
     )
 }
 

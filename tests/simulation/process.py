@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol, cast
 
@@ -17,17 +17,19 @@ from bot.typed import read_line
 from core.command import Preview
 from core.context import Actor, Cause, Context, Place, PlaceKind, World
 from core.kernel.access import Level
+from core.kernel.codec import Vocabulary
 from core.kernel.errors import AlreadyDone, Refusal, Unavailable
+from core.kernel.time import Clock
 from core.market.symbols import builtin_table
 from core.orders.model import OrderRequest, OrderSnapshot, VenueReported
 from core.orders.submit import Gate
 from core.ports.broker import Broker
+from core.ports.store import Store
 from core.relay import Relay, subscribers
 from core.signals.intake import receive
 from core.signals.model import Post
 from storage.bell import LocalBell
 from tests.simulation.locks import LockCircle
-from tests.simulation.store import Memory, MemoryStore
 from tests.simulation.wire import Life, Wire, WireBroker, WireMarket
 from tests.town import AUTHOR, PLATFORM, person_id
 
@@ -40,11 +42,19 @@ EXPECTED = (*ANSWERS, Unavailable, TimeoutError, LockCircle)
 class Surroundings(Protocol):
     """What a process finds outside of itself."""
 
-    memory: Memory
     wire: Wire
     in_flight: int
 
-    def now(self) -> datetime: ...
+    def clock(self, number: int) -> Clock: ...
+
+    def open_store(
+        self,
+        clock: Clock,
+        vocabulary: Vocabulary,
+        subscribers: Mapping[str, Sequence[str]],
+        ring: Callable[[], None],
+        life: Life,
+    ) -> Store: ...
 
     def said(self, text: str) -> None: ...
 
@@ -83,10 +93,11 @@ class Process:
         self._tasks: set[asyncio.Task[None]] = set()
         self._brokers: dict[str, Broker] = {}
         waiting: dict[str, Sequence[str]] = {}
-        store = MemoryStore(around.memory, around, VOCABULARY, waiting, self._ring, self.life)
+        clock = around.clock(number)
+        store = around.open_store(clock, VOCABULARY, waiting, self._ring, self.life)
         self.world = World(
             store=store,
-            clock=around,
+            clock=clock,
             ids=SeededIds(around.random(f"ids {number}").getrandbits(64)),
             market=WireMarket(around.wire, self.life, TABLE, around.random(f"market {number}")),
             brokers=self,

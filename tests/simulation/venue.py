@@ -23,6 +23,7 @@ from core.paper.matching import FEE_RATE, fill_price, fill_quantity, taken
 from core.paper.model import PaperOrder
 from core.ports.broker import ErrorKind
 from tests.simulation.loop import Timeline
+from tests.simulation.manners import Manners
 
 OPENINGS = {symbol: OPENING[symbol] for symbol in ("BTC/USDT", "ETH/USDT", "SOL/USDT")}
 RESTING = (OrderStatus.OPEN, OrderStatus.PARTIALLY_FILLED)
@@ -39,6 +40,9 @@ RULES = {
 # Three in ten trades happen in parts, the rest of them seconds later.
 IN_PARTS = 0.3
 REST_SECONDS = (0.3, 6.0)
+# Shorter than absence takes to be proven.
+FORGETS_SECONDS = 20.0
+SLOWLY = 0.5
 
 
 class Refused(Exception):
@@ -57,6 +61,7 @@ class Placed:
     order: PaperOrder
     landed_at: float
     visible_at: float
+    forgotten: tuple[float, float] = (0.0, 0.0)
     fills: list[VenueFill] = field(default_factory=list)
 
     @property
@@ -87,17 +92,16 @@ class Venue:
     """Orders, balances and prices. `tell` hears of every change; `saw` of every order that landed."""
 
     def __init__(
-        self, timeline: Timeline, rng: Random, now: Callable[[], datetime], *, unique: bool, late: float
+        self, timeline: Timeline, rng: Random, now: Callable[[], datetime], manners: Manners
     ) -> None:
         self.timeline = timeline
-        self.unique = unique
+        self.manners = manners
         self.orders: list[Placed] = []
         self.balances: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
         self.prices = {symbol: Price(opens) for symbol, (opens, _, _) in OPENINGS.items()}
         self.tell: Callable[[str, OrderSnapshot], None] = lambda account, snapshot: None
         self.saw: Callable[[Placed], None] = lambda placed: None
         self.calm = False
-        self._late = late
         self._rng = rng
         self._now = now
 
@@ -114,7 +118,7 @@ class Venue:
 
     def place(self, account: str, request: OrderRequest, replaces: str | None = None) -> Placed:
         """Take an order in; trade at once what can be. Raises `Refused`."""
-        if self.unique and (known := self.of(request.client_order_id)):
+        if self.manners.unique and (known := self.of(request.client_order_id)):
             return known[0]
         old = None
         if replaces is not None:
@@ -124,8 +128,9 @@ class Venue:
         order = _book_order(account, request, self._now())
         if order.reduce_only and not fill_quantity(order, self._held(order), None):
             raise Refused(ErrorKind.NOTHING_TO_REDUCE)
-        late = 0.0 if self.calm else self._rng.uniform(0, self._late)
-        placed = Placed(len(self.orders) + 1, order, self.timeline.now, self.timeline.now + late)
+        if order.reduce_only and not self.manners.several and self._is_backed_already(order, old):
+            raise Refused(ErrorKind.INSUFFICIENT_FUNDS)
+        placed = self._placed(order)
         self.orders.append(placed)
         if old is not None:
             self._end(old, "replaced")
@@ -134,10 +139,42 @@ class Venue:
             self._tell(placed)
         return placed
 
+    def _placed(self, order: PaperOrder) -> Placed:
+        now, manners = self.timeline.now, self.manners
+        late = 0.0 if self.calm else self._rng.uniform(0, manners.late)
+        visible = now + late
+        forgotten = (0.0, 0.0)
+        if self._rng.random() < manners.forgets:
+            from_ = visible + self._rng.uniform(0.0, 20.0)
+            forgotten = from_, from_ + self._rng.uniform(1.0, FORGETS_SECONDS)
+        return Placed(len(self.orders) + 1, order, now, visible, forgotten)
+
+    def _is_backed_already(self, order: PaperOrder, leaving: Placed | None) -> bool:
+        """Where units back one resting exit: whether those that rest leave too few for this one."""
+        resting = (one for one in self.resting(order.account) if one is not leaving)
+        same = [one.order for one in resting if one.order.reduce_only and one.order.symbol == order.symbol]
+        bound = sum((one.remaining for one in same if one.side is order.side), ZERO)
+        return bound + order.quantity > abs(self._held(order))
+
     def cancel(self, placed: Placed) -> None:
-        """End an order, unless it is over already."""
+        """End an order, unless it is over already; where that takes its time, it may trade meanwhile."""
+        if not placed.resting:
+            return
+        slow = 0.0 if self.calm else self.manners.slow_cancel
+        if slow and self._rng.random() < SLOWLY:
+            self.timeline.after(self._rng.uniform(0.2, slow), lambda: self._cancel_now(placed))
+        else:
+            self._cancel_now(placed)
+
+    def _cancel_now(self, placed: Placed) -> None:
         if placed.resting:
             self._end(placed, "canceled")
+
+    def knows(self, placed: Placed) -> bool:
+        """Whether the venue would show this order now."""
+        now = self.timeline.now
+        forgotten = placed.forgotten[0] <= now < placed.forgotten[1] and not self.calm
+        return placed.visible_at <= now and not forgotten
 
     def of(self, client_order_id: str) -> list[Placed]:
         """Every order that came under this id, the first one first."""
@@ -146,7 +183,7 @@ class Venue:
     def visible(self, account: str, client_order_id: str) -> Placed | None:
         """The order as the account may see it by now."""
         for one in self.of(client_order_id):
-            if one.order.account == account and one.visible_at <= self.timeline.now:
+            if one.order.account == account and self.knows(one):
                 return one
         return None
 

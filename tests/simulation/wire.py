@@ -7,7 +7,9 @@ that sent it still lives by then. What it was answered is heard only by the livi
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+import functools
+import types
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any, TypeVar
@@ -19,26 +21,26 @@ from core.market.symbols import SymbolTable
 from core.orders.model import OrderRequest, OrderSnapshot, OrderType, VenueFill
 from core.ports.broker import Ability, BrokerError, ErrorKind, Placed
 from tests.simulation.loop import Timeline
+from tests.simulation.manners import Manners
 from tests.simulation.venue import RULES, Refused, Venue
 
 T = TypeVar("T")
 
+HALF = 0.5
 SLOW, SLOW_SECONDS = 0.15, 0.02
 HALTED, HALT_SECONDS = 0.004, 0.9
 
-ABILITIES = (
-    Ability.MARKET
-    | Ability.LIMIT
-    | Ability.STOP
-    | Ability.REPLACE
-    | Ability.FIND_BY_CLIENT_ID
-    | Ability.REDUCE_ONLY
-    | Ability.SHORT
-)
+ABILITIES = Ability.MARKET | Ability.LIMIT | Ability.FIND_BY_CLIENT_ID | Ability.REDUCE_ONLY | Ability.SHORT
 
 
 class Buried(BaseException):
     """A dead process's code still ran: it is being closed, and may touch nothing."""
+
+
+@types.coroutine
+def _one_turn() -> Iterator[None]:
+    """Let everybody else who is ready have a turn."""
+    yield
 
 
 class Life:
@@ -52,7 +54,11 @@ class Life:
     async def turn(self) -> None:
         """Let others go first. Every call to the world outside passes here, before and after."""
         if not self.dead:
-            await asyncio.sleep(self._pause())
+            seconds = self._pause()
+            if seconds:
+                await asyncio.sleep(seconds)
+            else:
+                await _one_turn()
         if self.dead:
             await self.stand()
 
@@ -161,6 +167,17 @@ def _cut_off() -> BrokerError:
     return BrokerError(ErrorKind.UNAVAILABLE, Placed.UNKNOWN, "the connection was cut")
 
 
+def abilities_of(manners: Manners) -> Ability:
+    """What a venue of these manners can do."""
+    more = (
+        (manners.unique, Ability.CLIENT_ID_UNIQUE),
+        (manners.replace, Ability.REPLACE),
+        (manners.several, Ability.MULTI_EXIT),
+        (manners.stops, Ability.STOP),
+    )
+    return functools.reduce(lambda sum_, one: sum_ | one, (one for has, one in more if has), ABILITIES)
+
+
 class WireBroker:
     """One account at the venue, as one process reaches it."""
 
@@ -179,7 +196,7 @@ class WireBroker:
         self._account = account
         self._sending = sending
         self.in_flight = in_flight
-        self.abilities = ABILITIES | (Ability.CLIENT_ID_UNIQUE if wire.venue.unique else Ability(0))
+        self.abilities = abilities_of(wire.venue.manners)
 
     async def rules(self, instrument: Instrument) -> Rules | None:
         return RULES.get(instrument.symbol)
@@ -200,6 +217,7 @@ class WireBroker:
         # Drawn here and not at the venue, where a second order of one id would draw anew.
         refused = wire.happens(faults.refused)
         fails = request.type is OrderType.STOP and wire.happens(faults.stop)
+        refused = refused or (fails and wire.happens(HALF))
 
         def do() -> OrderSnapshot:
             if refused:
@@ -207,7 +225,7 @@ class WireBroker:
             return wire.venue.place(self._account, request, replaces).snapshot()
 
         return await wire.carry(
-            self._life, do, lost=1.0 if fails else faults.lost, unanswered=faults.unanswered
+            self._life, do, lost=1.0 if fails and not refused else faults.lost, unanswered=faults.unanswered
         )
 
     async def cancel(self, client_order_id: str, venue_order_id: str | None) -> OrderSnapshot | None:
@@ -215,7 +233,7 @@ class WireBroker:
             venue = self._wire.venue
             known = [one for one in venue.orders if one.venue_order_id == venue_order_id]
             placed = known[0] if known else venue.visible(self._account, client_order_id)
-            if placed is None or placed.order.account != self._account:
+            if placed is None or placed.order.account != self._account or not venue.knows(placed):
                 return None
             venue.cancel(placed)
             return placed.snapshot()
@@ -231,9 +249,8 @@ class WireBroker:
 
     async def open_orders(self) -> Sequence[OrderSnapshot]:
         def do() -> Sequence[OrderSnapshot]:
-            now = self._wire.timeline.now
-            resting = self._wire.venue.resting(self._account)
-            return [placed.snapshot() for placed in resting if placed.visible_at <= now]
+            venue = self._wire.venue
+            return [placed.snapshot() for placed in venue.resting(self._account) if venue.knows(placed)]
 
         return await self._ask(do, self._wire.faults.query)
 

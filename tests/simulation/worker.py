@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 
-from tests.simulation.house import Outcome, run_seed
+from tests.simulation import house
+from tests.simulation.file import bury_quietly
+from tests.simulation.house import Outcome
 from tests.simulation.mutants import MUTANTS
 
 SEEDS_A_COLLECTION = 20
@@ -17,12 +21,22 @@ LAST_LINES = 60
 DOES_NOT_FIT = ("TypeError", "AttributeError", "NameError")
 
 
+run_seed = house.run_seed
+
+
 def main(arguments: Sequence[str]) -> int:
     """`seeds START STOP STEP`, `these SEED ...`, `mutants MOST NAME ...` or `caught NAME=SEED ...`.
 
-    `caught` tries the seed named first, and then others. `with NAME` before it all plants a fault.
+    `caught` tries the seed named first, and then others. Before it all, `with NAME` plants a fault and `on sqlite`
+    keeps the rows in a file.
     """
     kind, *rest = arguments
+    if kind == "on":
+        global run_seed
+        if rest[0] == "sqlite":
+            run_seed = partial(house.run_seed, on_file=True)
+            bury_quietly()
+        return main(rest[1:])
     if kind == "with":
         with MUTANTS[rest[0]]():
             return main(rest[1:])
@@ -44,15 +58,17 @@ def main(arguments: Sequence[str]) -> int:
 
 def _seeds(seeds: Sequence[int]) -> None:
     counts: Counter[str] = Counter()
+    lived = hashlib.sha256()
     for number, seed in enumerate(seeds, start=1):
         outcome = run_seed(seed)
         counts += outcome.counts
+        lived.update(outcome.fingerprint.encode())
         if outcome.violations:
             trace = outcome.trace[-LAST_LINES:]
             _say({"seed": seed, "violation": _words(outcome), "trace": trace})
         if number % SEEDS_A_COLLECTION == 0:
             gc.collect()
-    _say({"ran": len(seeds), "counts": counts})
+    _say({"ran": len(seeds), "counts": counts, "fingerprint": lived.hexdigest()})
 
 
 def _mutant(name: str, seeds: Sequence[int]) -> None:

@@ -93,3 +93,24 @@ async def test_a_sale_that_waited_sells_what_a_target_left_and_waits_for_nobody(
         OrderStatus.PLANNED,
         Quantity("0.05"),
     )
+
+
+async def test_a_sale_that_waited_goes_when_the_stop_before_it_is_refused(database: Database):
+    """Found by a simulated world: the sale was held for ever, and nothing protected what it would have sold."""
+    world = replace(a_world(database, brokers=Ruled()), market=Listing())  # type: ignore[arg-type]
+    trade = replace(held(a_trade(planned="0.1"), "0.1"), targets=())
+    stop = an_order(Purpose.STOP, "0.1", "58500", id="stop", side=Side.SELL, status=OrderStatus.REJECTED)
+    sale = replace(
+        an_order(Purpose.TARGET, "0.1", id="sale", side=Side.SELL, status=OrderStatus.HELD),
+        type=OrderType.MARKET,
+    )
+    async with world.store.unit() as unit:
+        await unit.add([trade])
+        await unit.add([replace(order, client_order_id=f"be11-{order.id}") for order in (stop, sale)])
+
+    async with world.store.unit() as unit:
+        event = OrderSettled("stop", trade.id, "ann", Purpose.STOP, OrderStatus.REJECTED, "rejected", None)
+        await settle_trades(world, unit, [event])
+
+    orders = {order.id: order for order in await rows(world, Order)}
+    assert orders["sale"].status is OrderStatus.PLANNED
