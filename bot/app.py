@@ -19,6 +19,7 @@ import core.operations.commands
 import core.orders.commands
 import core.portfolio.commands
 import core.providers.commands
+import core.recovery.commands
 import core.risk.commands
 import core.signals.commands
 import core.social.commands
@@ -61,6 +62,7 @@ from core.ports.broker import Broker
 from core.ports.history import History
 from core.ports.language import LanguageModel, ModelFailed
 from core.ports.questions import DeliveryTally
+from core.recovery.compare import compare_at_start
 from core.relay import Inside, Outside, Reaction, Relay, free, subscribers
 from core.risk.reactions import brake_on_fills, brake_on_prices
 from core.signals.asking import ask_model
@@ -86,6 +88,7 @@ COMMANDS = catalog(
         core.venues.commands,
         core.operations.commands,
         core.control.commands,
+        core.recovery.commands,
         core.orders.commands,
         core.handling.commands,
         core.journal.commands,
@@ -191,6 +194,7 @@ class App:
         if alone:
             await self.relay.release()
         await recover(self.world, alone=alone)
+        await compare_at_start(self.world)
 
     async def others_done(self, seconds: float) -> None:
         """Wait until nothing is owed any more by anybody, but not for ever."""

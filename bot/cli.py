@@ -40,6 +40,13 @@ def parser() -> argparse.ArgumentParser:
     replay = commands.add_parser("replay", help="the track record of a channel, from its export and candles")
     add_arguments(replay)
     commands.add_parser("migrate", help="bring the database up to this version")
+    commands.add_parser("verify", help="hold the records against themselves: posts, orders, books")
+    backup = commands.add_parser("backup", help="copy the database, also while the program is at work")
+    backup.add_argument(
+        "file", nargs="?", type=Path, help="where to; the data folder's backups when left out"
+    )
+    restore = commands.add_parser("restore", help="put a copy back; what was there is kept")
+    restore.add_argument("file", type=Path, help="a copy that `backup` made")
     commands.add_parser("health", help="ask a running program whether it lives")
     bench = commands.add_parser("bench", help="measure (developers: needs a checkout)")
     bench.add_argument("name", nargs="?", help="one bench; every short one when left out")
@@ -146,6 +153,24 @@ def _migrate(_given: argparse.Namespace) -> int:
     return migrate_now(os.environ, Path.cwd())
 
 
+def _verify(_given: argparse.Namespace) -> int:
+    from bot.records import verify_now
+
+    return verify_now(os.environ, Path.cwd())
+
+
+def _backup(given: argparse.Namespace) -> int:
+    from bot.records import back_up_now
+
+    return back_up_now(os.environ, Path.cwd(), given.file)
+
+
+def _restore(given: argparse.Namespace) -> int:
+    from bot.records import restore_now
+
+    return restore_now(os.environ, Path.cwd(), given.file)
+
+
 def _health(_given: argparse.Namespace) -> int:
     from bot.maintain import ask_health
 
@@ -170,6 +195,9 @@ _COMMANDS = {
     "parse": _parse,
     "replay": _replay,
     "migrate": _migrate,
+    "verify": _verify,
+    "backup": _backup,
+    "restore": _restore,
     "health": _health,
     "bench": _bench,
     "simulate": _simulate,

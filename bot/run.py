@@ -35,7 +35,9 @@ from core.orders.model import Trade
 from core.ports.bell import Bell
 from core.ports.language import LanguageModel
 from core.ports.questions import NewestInstant
+from core.recovery.safety import begin_epoch
 from storage.bell import LocalBell
+from storage.epoch import read_epoch, write_epoch
 from storage.folder import DataFolder, StartRefused
 from storage.migrate import prepare
 from storage.presence import Self, present
@@ -249,6 +251,7 @@ async def opened(
             asyncio.TaskGroup() as group,
         ):
             await _set_clock(app, clock)
+            write_epoch(folder.path, await begin_epoch(app.world, read_epoch(folder.path)))
             await app.start(alone=presence.alone)
             await presence.let_others_in()
             stays = presence.stay(app.take_over, lambda error: report("presence", "database", error))

@@ -15,7 +15,7 @@ import threading
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -110,6 +110,21 @@ async def prepare(
             f"The database at {place(url)} {found}; this program needs {history.head}. Run `bellwether migrate` first."
         )
     return Prepared(state.revision, history.head)
+
+
+async def must_be_current(url: str) -> None:
+    """Raise StartRefused unless the database is there and at this program's revision. Nothing is changed."""
+    history = History()
+    if make_url(url).get_backend_name() != "sqlite":
+        await prepare(url, backup_folder=None, at=datetime.now(UTC))
+        return
+    state = await asyncio.to_thread(look_into, _file(url))
+    history.judge(state, place(url))
+    if state.revision != history.head:
+        found = "is empty" if state.revision is None else f"is at schema revision {state.revision}"
+        raise StartRefused(
+            f"The database at {place(url)} {found}; this program needs {history.head}. Run `bellwether migrate` first."
+        )
 
 
 async def migrate(
@@ -217,7 +232,7 @@ def _file(url: str) -> Path:
 
 def _bring_up_file(history: History, path: Path, backup_folder: Path | None, at: datetime) -> Prepared:
     with _alone:  # Alembic keeps the connection it works on in a global
-        state = _look_into(path)
+        state = look_into(path)
         history.judge(state, str(path), backup_folder)
         if state.revision == history.head:
             return Prepared(state.revision, history.head)
@@ -228,7 +243,7 @@ def _bring_up_file(history: History, path: Path, backup_folder: Path | None, at:
         return Prepared(state.revision, history.head, backup)
 
 
-def _look_into(path: Path) -> State:
+def look_into(path: Path) -> State:
     if not path.exists() or (path.is_file() and path.stat().st_size == 0):
         return State(frozenset(), None)
     if path.is_file() and not _begins_well(path):

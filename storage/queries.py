@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, Table, and_, case, func, or_, select, union_all
 
 from core.accounts.model import Account, Person
 from core.bookkeeping import Delivery, DeliveryState, Offer, OutboxRow
 from core.kernel.money import ZERO, Price, Quantity
 from core.orders.lifecycle import FINAL
 from core.orders.model import Order, OrderAudit, OrderStatus, Purpose, Side, Trade, TradeStatus
+from core.paper.model import PaperFill
 from core.portfolio.model import CashFlow, FlowKind, Portfolio, Position
 from core.ports.questions import (
+    AccountsDue,
     AccountTally,
     BreakEvenTally,
     CopiedBy,
@@ -27,6 +29,7 @@ from core.ports.questions import (
     Holders,
     LastDecisions,
     LastOffers,
+    LastSeals,
     Members,
     MemberTally,
     ModelTally,
@@ -37,10 +40,12 @@ from core.ports.questions import (
     NumberedTrade,
     OpenTradesOf,
     OrdersDue,
+    OrderSeal,
     OrderTally,
     OutcomeTally,
     Owing,
     PaidInto,
+    PaperFillsSince,
     PeopleFollowing,
     PostTally,
     SilentTally,
@@ -50,6 +55,7 @@ from core.ports.questions import (
     TradesSince,
     TradeTally,
 )
+from core.recovery.model import Comparison
 from core.risk.model import ASKED, CopiedTrade, Decision, OpenTrade, PaidIn, RecentTrade
 from core.signals.model import LedgerEntry, Provider, Signal, UpdateOutcome
 from core.signals.model_readings import ModelReading
@@ -291,6 +297,30 @@ def finished_rows(query: FinishedRows, tables: Any) -> Answered:
     return statement.order_by(outbox.c.number).limit(query.size), _first
 
 
+def paper_fills_since(query: PaperFillsSince, tables: Any) -> Answered:
+    mapper = tables.of(PaperFill)
+    fill = mapper.table
+    mine = select(fill).where(fill.c.account == query.account, fill.c.at >= query.since)
+    return mine.order_by(fill.c.at, fill.c.id), mapper.from_row
+
+
+def accounts_due(query: AccountsDue, tables: Any) -> Answered:
+    mapper = tables.of(Account)
+    account, looked = mapper.table, tables.of(Comparison).table
+    due = or_(looked.c.due_at.is_(None), looked.c.due_at <= query.by)
+    # What was never compared comes first, on both databases.
+    first = case((looked.c.due_at.is_(None), 0), else_=1)
+    joined = select(account).outerjoin(looked, looked.c.account == account.c.id).where(due)
+    return joined.order_by(first, looked.c.due_at, account.c.id).limit(query.size), mapper.from_row
+
+
+def last_seals(query: LastSeals, tables: Any) -> Answered:
+    audit = tables.of(OrderAudit).table
+    newest = select(func.max(audit.c.number)).where(audit.c.order.in_(query.orders)).group_by(audit.c.order)
+    statement = select(audit.c.order, audit.c.seal).where(audit.c.number.in_(newest)).order_by(audit.c.order)
+    return statement, lambda row: OrderSeal(row[0], row[1])
+
+
 def order_tally(_query: OrderTally, tables: Any) -> Answered:
     table = tables.of(Order).table
     return _tally(table, "status").where(table.c.status.not_in([status.value for status in FINAL])), _counted
@@ -444,6 +474,9 @@ ANSWERS: Mapping[type, Callable[[Any, Any], Answered]] = {
     NewestInstant: newest_instant,
     DeliveryTally: delivery_tally,
     FinishedRows: finished_rows,
+    LastSeals: last_seals,
+    PaperFillsSince: paper_fills_since,
+    AccountsDue: accounts_due,
     OrderTally: order_tally,
     Owing: owing,
     OpenTradesOf: open_trades_of,

@@ -249,6 +249,23 @@ class SqlStore:
         await unit.add(deliveries)
 
 
+@asynccontextmanager
+async def snapshot(database: Database, tables: Tables) -> AsyncIterator[SqlView]:
+    """Reads of one instant, whatever others commit meanwhile: for who compares many rows with each other."""
+    async with database.reader.connect() as connection:
+        if database.dialect == "sqlite":
+            await connection.exec_driver_sql("BEGIN")
+        else:
+            await connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        try:
+            yield SqlView(connection, tables)
+        finally:
+            if database.dialect == "sqlite":
+                await connection.exec_driver_sql("ROLLBACK")
+            else:
+                await connection.rollback()
+
+
 class Reader:
     """The store's view: each question on a connection of its own, given back at once."""
 

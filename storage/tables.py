@@ -13,6 +13,7 @@ from core.orders.reconcile import Inquiry
 from core.orders.switches import Switch
 from core.paper.model import PaperBalance, PaperFill, PaperOrder, PaperTape, SimulatedPrice
 from core.portfolio.model import Cash, CashFlow, Change, Entry, Lot, Portfolio, Position, Rate
+from core.recovery.model import Comparison, Discrepancy, Exposed, OutsideFill, Protection, StrayOrder
 from core.risk.limits import Bounds, Limits
 from core.risk.model import DayBook, Decision, PendingChange
 from core.signals.model import (
@@ -76,7 +77,7 @@ MAPPERS: tuple[Mapper[object], ...] = (
         "trade_order",
         key=["id"],
         unique=[["client_order_id"]],
-        index=[["chunk"], ["trade"], ["status"]],
+        index=[["chunk"], ["trade"], ["status"], ["account", "status"]],
     ),
     make_mapper(_m, Note, "trade_note", key=["trade", "version"]),
     make_mapper(_m, Idea, "trade_plan", key=["id"], index=[["person", "status"]]),
@@ -115,11 +116,17 @@ MAPPERS: tuple[Mapper[object], ...] = (
     ),
     make_mapper(_m, Follow, "follow", key=["provider", "person"], index=[["person"]]),
     make_mapper(_m, Decision, "decision", key=["id"], index=[["person", "at"], ["signal"], ["trade"]]),
+    make_mapper(_m, Comparison, "comparison", key=["account"], index=[["due_at"]]),
+    make_mapper(_m, Discrepancy, "discrepancy", key=["account", "asset"]),
+    make_mapper(_m, StrayOrder, "stray_order", key=["account", "client_order_id"]),
+    make_mapper(_m, OutsideFill, "outside_fill", key=["id"]),
+    make_mapper(_m, Exposed, "exposed", key=["trade"]),
+    make_mapper(_m, Protection, "protection", key=["person"]),
     make_mapper(_m, SimulatedPrice, "simulated_price", key=["symbol"]),
     make_mapper(
         _m, PaperOrder, "paper_order", key=["client_order_id"], index=[["symbol", "status"], ["account"]]
     ),
-    make_mapper(_m, PaperFill, "paper_fill", key=["id"], index=[["client_order_id"]]),
+    make_mapper(_m, PaperFill, "paper_fill", key=["id"], index=[["client_order_id"], ["account", "at"]]),
     make_mapper(_m, PaperBalance, "paper_balance", key=["account", "asset"]),
     make_mapper(_m, PaperTape, "paper_tape", key=["symbol"]),
 )

@@ -103,6 +103,9 @@ class ToldBroker:
     async def fills(self, client_order_ids: Sequence[str]) -> Sequence[VenueFill]:
         return ()
 
+    async def fills_since(self, since: datetime) -> Sequence[VenueFill]:
+        return ()
+
     async def balances(self) -> Sequence[Money]:
         return ()
 

@@ -244,12 +244,17 @@ class Faulty:
     async def open_orders(self) -> Sequence[OrderSnapshot]:
         await self._faults.travel()
         self._faults.reach()
-        return [self._shown(snapshot) for snapshot in await self._broker.open_orders()]
+        return [self._shown(shot) for shot in await self._broker.open_orders() if self._known(shot)]
 
     async def fills(self, client_order_ids: Sequence[str]) -> Sequence[VenueFill]:
         await self._faults.travel()
         self._faults.reach()
         return [fill for fill in await self._broker.fills(client_order_ids) if self._told(fill)]
+
+    async def fills_since(self, since: datetime) -> Sequence[VenueFill]:
+        await self._faults.travel()
+        self._faults.reach()
+        return [fill for fill in await self._broker.fills_since(since) if self._told(fill)]
 
     async def balances(self) -> Sequence[Money]:
         await self._faults.travel()
@@ -301,8 +306,14 @@ class Faulty:
         return snapshot
 
     def _told(self, fill: VenueFill) -> bool:
-        seen = self._faults.seen.get(fill.client_order_id)
-        return seen is None or seen.filled_from is None or self._faults.clock.now() >= seen.filled_from
+        seen, now = self._faults.seen.get(fill.client_order_id), self._faults.clock.now()
+        later = () if seen is None else (seen.known_from, seen.filled_from)
+        return all(at is None or now >= at for at in later)
+
+    def _known(self, snapshot: OrderSnapshot) -> bool:
+        """Whether the venue shows this order by now."""
+        seen = self._faults.seen.get(snapshot.client_order_id)
+        return seen is None or seen.known_from is None or self._faults.clock.now() >= seen.known_from
 
     def _shown(self, snapshot: OrderSnapshot) -> OrderSnapshot:
         """The venue's word as this weather lets it through."""

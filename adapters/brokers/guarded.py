@@ -6,6 +6,7 @@ An error that the adapter did not name is of unknown outcome: the order may exis
 from __future__ import annotations
 
 from collections.abc import Awaitable, Sequence
+from datetime import datetime
 from typing import TypeVar
 
 from core.kernel.errors import Bug
@@ -59,6 +60,9 @@ class Guarded:
 
     async def fills(self, client_order_ids: Sequence[str]) -> Sequence[VenueFill]:
         return await self._call("fills", self._broker.fills(client_order_ids))
+
+    async def fills_since(self, since: datetime) -> Sequence[VenueFill]:
+        return await self._call("fills_since", self._broker.fills_since(since))
 
     async def balances(self) -> Sequence[Money]:
         return await self._call("balances", self._broker.balances())

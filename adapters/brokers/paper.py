@@ -36,6 +36,7 @@ from core.paper.matching import day_over, fill_price, fill_quantity, triggers
 from core.paper.model import PaperBalance, PaperFill, PaperOrder, PaperTape, PriceMoved
 from core.ports.broker import Ability, BrokerError, ErrorKind, Placed
 from core.ports.market import Market
+from core.ports.questions import PaperFillsSince
 from core.ports.store import Store, Unit, View
 
 RESTING = (OrderStatus.OPEN, OrderStatus.PARTIALLY_FILLED)
@@ -405,6 +406,7 @@ class _Floor:
         fill = PaperFill(
             # Units filled so far tell fills of one order apart, and are the same when a move is worked twice.
             id=f"{order.client_order_id}-{filled}",
+            account=order.account,
             client_order_id=order.client_order_id,
             quantity=quantity,
             price=price,
@@ -468,6 +470,7 @@ def _shown(order: PaperOrder, fills: Sequence[PaperFill]) -> OrderSnapshot:
         symbol=order.symbol,
         status=order.status,
         quantity=order.quantity,
+        side=order.side,
         filled=order.filled,
         fills=tuple(_told(order, fill) for fill in sorted(fills, key=lambda fill: (fill.at, fill.id))),
         reason=order.reason,
@@ -529,6 +532,13 @@ class PaperBroker:
         )
         found = [fill for shot in await _snapshots(self._venue.view, orders) for fill in shot.fills]
         return sorted(found, key=lambda fill: (fill.at, fill.venue_trade_id))
+
+    async def fills_since(self, since: datetime) -> Sequence[VenueFill]:
+        fills = await self._venue.view.ask(PaperFillsSince(self._account, since))
+        ids = {fill.client_order_id for fill in fills}
+        orders = await self._venue.view.all(PaperOrder, client_order_id=ids) if ids else ()
+        known = {order.client_order_id: order for order in orders}
+        return [_told(known[fill.client_order_id], fill) for fill in fills]
 
     async def balances(self) -> Sequence[Money]:
         rows = await self._venue.view.all(PaperBalance, account=self._account)

@@ -104,6 +104,8 @@ def _particular(reason: Reason, symbol: str, look: Look) -> tuple[str, str]:
         case "switch":
             on = look.say("checks.on")
             return on if reason.passed else look.say("checks.off", why=reason.value), on
+        case "safe_mode" | "books_differ" | "position_differs":
+            return look.say("checks.since", since=reason.value), ""
         case "age":
             limit = fmt.age(timedelta(seconds=int(reason.limit)))
             return fmt.age(timedelta(seconds=int(reason.value))), look.say("checks.max", limit=limit)

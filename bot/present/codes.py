@@ -279,6 +279,10 @@ TRADING: dict[str, tuple[Told, ...]] = {
         ),
         Told("refusals.kill_switch", "by since", "", (POSITIONS,)),
     ),
+    # since: the time of day with its zone, since when the program holds entries back by itself
+    "safe_mode": (Told("refusals.safe_mode", "since", "", (POSITIONS,)),),
+    "books_differ": (Told("refusals.books_differ", "since", "", (POSITIONS,)),),
+    "position_differs": (Told("refusals.position_differs", "since symbol", "", (POSITIONS,)),),
     "key_revoked": (
         Told(
             "refusals.key_revoked",

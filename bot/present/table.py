@@ -24,6 +24,7 @@ from bot.present import (
     portfolio,
     providers,
     readings,
+    recovery,
     signalcards,
     sizes,
     teaching,
@@ -84,6 +85,17 @@ from core.portfolio.results import (
     PortfolioReport,
     PositionReport,
 )
+from core.recovery.model import DifferenceTold, OutsideTold, SafeModeTold, StrayTold
+from core.recovery.results import (
+    CompareCard,
+    DifferenceCard,
+    LeavePlan,
+    OutsideCard,
+    SafeModeCard,
+    SafeModeLeft,
+    StrayCard,
+)
+from core.recovery.views import show_difference, show_outside, show_safe_mode, show_stray
 from core.risk.model import (
     BrakeCard,
     BrakePlan,
@@ -217,6 +229,13 @@ CARDS: dict[Any, Callable[[Any, Look], Reply]] = {
     Preview[RolePlan]: control.role_preview,
     RoleGiven: control.role_given,
     DoubtCard: doubts.doubt_card,
+    SafeModeCard: recovery.safe_mode,
+    SafeModeLeft: recovery.safe_mode_left,
+    CompareCard: recovery.compare_card,
+    Preview[LeavePlan]: recovery.leave_preview,
+    DifferenceCard: recovery.difference,
+    StrayCard: recovery.stray,
+    OutsideCard: recovery.outside,
     Preview[EntryPlan]: entries.entry_preview,
     OrderTicket: entries.order_ticket,
     EntryOverCard: entries.entry_over,
@@ -292,6 +311,10 @@ SUBJECTS: dict[type, Callable[[World, Any], Awaitable[Any]]] = {
     EntryOverTold: show_entry_over,
     ProblemTold: show_problem,
     DoubtTold: show_doubt,
+    SafeModeTold: show_safe_mode,
+    DifferenceTold: show_difference,
+    StrayTold: show_stray,
+    OutsideTold: show_outside,
     SignalTold: show_signal,
     SwitchTold: show_switch,
     BugTold: show_bug,

@@ -334,6 +334,9 @@ EVIDENCE = {
     "rejected": "trades.why_rejected",
     "kill_switch": "trades.why_kill_switch",
     "stale_signal": "trades.why_stale_signal",
+    "safe_mode": "trades.why_safe_mode",
+    "books_differ": "trades.why_books_differ",
+    "position_differs": "trades.why_position_differs",
     "canceled": "trades.why_canceled",
 }
 PROBLEM = {

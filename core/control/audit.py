@@ -9,8 +9,9 @@ from core.context import World
 from core.control.results import AuditRow, AuditTrail
 from core.kernel.errors import Refusal
 from core.kernel.money import plain
-from core.orders.lifecycle import may_move
+from core.orders.chain import broken_at
 from core.orders.model import Fill, Order, OrderAudit, OrderStatus, Trade
+from core.orders.record import sealed_after
 from core.portfolio.model import Portfolio
 from core.ports.questions import NewestTrade, TradesNamed
 from core.risk.model import Decision
@@ -41,8 +42,8 @@ async def trail_of(world: World, reference: str | None) -> AuditTrail:
         mode="paper" if portfolio is None else portfolio.mode.value,
         symbol=trade.symbol,
         rows=tuple(rows),
-        checked=len(chain) + len(audits),
-        broken=_broken(chain, audits),
+        checked=len(chain) + len(audits) + len(fills),
+        broken=_broken(chain, orders, audits, fills, await sealed_after(world.view)),
     )
 
 
@@ -120,15 +121,20 @@ async def _chain(world: World, trade: Trade) -> Sequence[LedgerEntry]:
     return () if signal is None else await world.view.all(LedgerEntry, chain=signal.channel)
 
 
-def _broken(chain: Sequence[LedgerEntry], audits: Sequence[OrderAudit]) -> str:
-    """Where the records do not hold together: a seal of the channel, or a step that no order may make."""
+def _broken(
+    chain: Sequence[LedgerEntry],
+    orders: dict[str, Order],
+    audits: Sequence[OrderAudit],
+    fills: Sequence[Fill],
+    after: int,
+) -> str:
+    """Where the records do not hold together: a seal of the channel, or of an order."""
     number = first_break(chain)
     if number is not None:
         return f"record {number}"
-    last: dict[str, OrderStatus] = {}
-    for audit in audits:
-        before = last.get(audit.order)
-        if audit.was is not before or (audit.was is not None and not may_move(audit.was, audit.now)):
-            return f"step {audit.number}"
-        last[audit.order] = audit.now
+    for order in orders.values():
+        own = [audit for audit in audits if audit.order == order.id]
+        where = broken_at(order, own, {fill.id: fill for fill in fills if fill.order == order.id}, after)
+        if where:
+            return where
     return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from core.accounts.model import Person
@@ -11,7 +12,7 @@ from core.kernel.errors import Unavailable
 from core.operations.builds import builds_of, differ
 from core.operations.model import Health, HealthPart
 from core.orders.model import OrderStatus
-from core.orders.switches import EVERYONE, Switch, is_public
+from core.orders.switches import EVERYONE, HOLD, Holding, Switch, holding_of, is_public
 from core.ports.questions import AccountTally, DeliveryTally, ModelTally, OrderTally, PostTally
 from core.signals.ledger import first_break
 from core.signals.model import LedgerEntry
@@ -26,12 +27,15 @@ async def health(world: World) -> Health:
     orders = {row.word: row.rows for row in await world.view.ask(OrderTally())}
     unknown = orders.get(OrderStatus.UNKNOWN.value, 0) + orders.get(OrderStatus.SUBMITTING.value, 0)
     dead = owed.get("dead", 0)
-    switches = [switch for switch in await world.view.all(Switch) if is_public(switch)]
+    pulled = await world.view.all(Switch)
+    switches = [switch for switch in pulled if is_public(switch)]
+    holds = [switch for switch in pulled if switch.scope.startswith(HOLD)]
     people = await world.view.page(Person, size=1)
     parts = [
         HealthPart(name="database", state="ok", detail="answers" if people else "empty"),
         await _market(world),
         HealthPart(name="orders", state="ok" if not unknown else "unproven", detail=f"unknown {unknown}"),
+        _books(holds),
         HealthPart(
             name="outbox",
             state="ok" if not dead else "stuck",
@@ -74,6 +78,18 @@ async def _processes(world: World) -> list[HealthPart]:
             HealthPart(name="processes", state="mixed", detail=f"{len(builds_of(found))} builds: {roles}")
         ]
     return [HealthPart(name="processes", state="ok", detail=roles)]
+
+
+def _books(holds: Sequence[Switch]) -> HealthPart:
+    """What the program holds back by itself, because books and venues, or books and facts, are not the same."""
+    if not holds:
+        return HealthPart(name="books", state="ok", detail="as at the venues")
+    counts = Counter(holding_of(one) for one in holds)
+    safe = [one for one in holds if holding_of(one) is Holding.SAFE]
+    words = [f"safe mode since {one.at:%H:%M} UTC" for one in safe]
+    del counts[Holding.SAFE]
+    words += [f"{why.value.replace('_', ' ')} {count}" for why, count in sorted(counts.items())]
+    return HealthPart(name="books", state="safe mode" if safe else "held", detail=", ".join(words))
 
 
 def _state(switches: Sequence[Switch]) -> str:

@@ -52,6 +52,10 @@ class TimeInForce(StrEnum):
     FOK = "fok"
 
 
+# What caused an order that was never ours: somebody traded at the venue.
+OUTSIDE = "outside"
+
+
 class OrderStatus(StrEnum):
     """The twelve words of an order's life. Legal moves between them: `lifecycle.py`."""
 
@@ -129,7 +133,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderAudit:
-    """One step of an order's life, written in the transaction that made it. Numbered by the database."""
+    """One step of an order's life, written in the transaction that made it. Numbered by the database.
+
+    `seal` chains it to the step before (`chain.py`); `fills` are the ids of the fills that came with it, one a line. A
+    fill that changes nothing else has a row of its own, from a status to the same.
+    """
 
     number: int
     order: str
@@ -137,6 +145,8 @@ class OrderAudit:
     now: OrderStatus
     evidence: str
     at: datetime
+    fills: str = ""
+    seal: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,6 +297,7 @@ class OrderSnapshot:
     filled: Quantity = Quantity(ZERO)
     fills: tuple[VenueFill, ...] = ()
     reason: str = ""
+    side: Side | None = None
 
 
 # -- events ------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from core.market.model import ALWAYS_OPEN, Instrument, Quote, Rules, Session
 from core.orders.amount import Amount, Unit
 from core.orders.model import OrderType, Side, Target, TimeInForce
 from core.orders.planning import EntryPlan, Rung
+from core.orders.switches import Holding
 from core.portfolio.opening import Book
 from core.risk.change import assess
 from core.risk.limits import Bounds, Effective, Limits
@@ -22,6 +23,7 @@ from core.risk.today import midnight
 
 CENT = Decimal("0.01")
 # Checks that another amount can pass.
+HOLDS = frozenset(Holding)
 FITTED = frozenset({"size", "funds", "position", "exposure", "order"})
 
 
@@ -81,6 +83,7 @@ class Circumstances:
     switch: str | None
     facts: Facts = NOTHING_YET
     session: Session = ALWAYS_OPEN
+    hold: tuple[str, str] | None = None
 
     @property
     def limits(self) -> Limits:
@@ -199,6 +202,7 @@ def _situation(wanted: Wanted, around: Circumstances) -> Situation:
         cash=around.book.cash,
         position_value=value,
         switch=around.switch,
+        hold=around.hold,
         facts=around.facts,
         live=around.book.portfolio.mode is Mode.LIVE,
         session=around.session,
@@ -292,6 +296,8 @@ def refusal_of(refused: Refused, wanted: Wanted, around: Circumstances) -> Refus
     }
     if refused.change is not None and refused.change.keys() == {"risk_share"}:
         facts |= {"risk": refused.change["risk_share"], "risk_now": plain(around.limits.risk_share)}
+    if first.check in HOLDS:
+        facts["since"] = first.value
     if first.check == "switch":
         facts["by"], _, facts["since"] = first.value.rpartition(", ")
     if first.check == "size" and around.rules.minimum_notional >= around.limits.smallest_entry:

@@ -14,13 +14,15 @@ from datetime import datetime, timedelta
 
 from core.context import World
 from core.kernel.faults import faultpoint
-from core.orders.model import CancelAsked, Order, OrderStatus
+from core.kernel.money import ZERO
+from core.orders.model import CancelAsked, Fill, Order, OrderStatus, VenueFill
 from core.orders.record import Report, record, report_of, step
 from core.ports.broker import Ability, Broker, BrokerError
 from core.ports.store import Unit
 
 ASK_SECONDS = 20.0
 LOOKS_NEEDED = 3
+RESTING = (OrderStatus.OPEN, OrderStatus.PARTIALLY_FILLED)
 LOOKS_OVER = timedelta(seconds=30)
 # When an absent order is looked for again, counted from the first look.
 LOOKED_FOR = (timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=24))
@@ -65,32 +67,51 @@ async def settle(world: World) -> None:
     doubtful = (OrderStatus.UNKNOWN, OrderStatus.PENDING_CANCEL)
     for order in await world.view.all(Order, status=doubtful):
         broker = await world.brokers.of(order.account)
-        await _settle_one(world, broker, order)
+        await ask_about(world, broker, order)
 
 
-async def _settle_one(world: World, broker: Broker, order: Order) -> None:
+async def ask_about(world: World, broker: Broker, order: Order) -> None:
+    """Ask about one order, once, and book the answer. A "not found" counts once it is proven, by its fills as well."""
     try:
         async with asyncio.timeout(ASK_SECONDS):
             snapshot = await broker.find(order.client_order_id)
+            # What is nowhere may have traded and been forgotten: fills are the last word.
+            fills = () if snapshot is not None else await broker.fills([order.client_order_id])
     except (BrokerError, TimeoutError):  # no answer is no evidence
         return
     faultpoint("order.asked")
     now = world.clock.now()
     async with world.store.unit() as unit:
-        if snapshot is not None:
-            await record(unit, [report_of(snapshot)], now)
+        report = report_of(snapshot) if snapshot is not None else await _by_fills(unit, order, fills)
+        if report is not None:
+            await record(unit, [report], now)
             await unit.drop(Inquiry, [order.id])
             return
         earlier = await unit.get(Inquiry, order.id)
         looks = 1 if earlier is None else earlier.looks + 1
         first = now if earlier is None else earlier.first_at
-        if final(broker.abilities, looks, now - first):
-            # What should be canceled and is not there is what was wanted.
-            canceled = order.status is OrderStatus.PENDING_CANCEL
+        # What should be canceled and is not there is what was wanted; what worked there does so no more.
+        canceled = order.status in (OrderStatus.PENDING_CANCEL, *RESTING)
+        proven = final(broker.abilities, looks, now - first)
+        if proven:
             status = OrderStatus.CANCELED if canceled else OrderStatus.ABSENT
             report = Report(client_order_id=order.client_order_id, status=status, evidence="not_found")
             await record(unit, [report], now)
-        await unit.put([Inquiry(order=order.id, looks=looks, first_at=first, last_at=now)])
+        if proven and canceled:
+            await unit.drop(Inquiry, [order.id])
+        else:
+            await unit.put([Inquiry(order=order.id, looks=looks, first_at=first, last_at=now)])
+
+
+async def _by_fills(unit: Unit, order: Order, fills: Sequence[VenueFill]) -> Report | None:
+    """What fills prove of an order that the venue does not show; None when they are none, or known already."""
+    told = {f"{order.account}:{fill.venue_trade_id}" for fill in fills}
+    known = {fill.id for fill in await unit.all(Fill, id=told)} if told else set[str]()
+    if not told - known:
+        return None
+    whole = sum((fill.quantity for fill in fills), ZERO) >= order.quantity
+    status = OrderStatus.FILLED if whole else OrderStatus.PARTIALLY_FILLED
+    return Report(client_order_id=order.client_order_id, status=status, evidence="fills", fills=tuple(fills))
 
 
 async def look_again(world: World) -> None:
@@ -104,7 +125,7 @@ async def look_again(world: World) -> None:
             async with world.store.unit() as unit:
                 await unit.drop(Inquiry, [inquiry.order])
         elif any(inquiry.last_at < inquiry.first_at + after <= now for after in LOOKED_FOR):
-            await _settle_one(world, await world.brokers.of(order.account), order)
+            await ask_about(world, await world.brokers.of(order.account), order)
 
 
 def final(abilities: Ability, looks: int, over: timedelta) -> bool:

@@ -7,13 +7,15 @@ cash and the trade. A fill that is told twice is booked once. Rows EX-05, PF-01.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.bookkeeping import Setting
 from core.context import World
 from core.kernel.money import ZERO, Quantity
 from core.orders.advancing import advance
+from core.orders.chain import BEGINNING, sealed
 from core.orders.lifecycle import FINAL, may_move
 from core.orders.model import (
     Answer,
@@ -31,9 +33,14 @@ from core.orders.model import (
 )
 from core.portfolio.model import Portfolio
 from core.portfolio.record import book_fills
-from core.ports.store import Unit
+from core.ports.questions import LastSeals
+from core.ports.store import Unit, View
 
 ENDED = FINAL - {OrderStatus.FILLED}
+MORE_FILLS = "more fills"
+SEALS_AT_ONCE = 500
+SEALED_AFTER = "audit_sealed_after"
+NO_FILLS: Mapping[str, Sequence[Fill]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,28 +86,65 @@ async def record(unit: Unit, reports: Sequence[Report], at: datetime) -> None:
     ]
     await unit.add(answers, new_only=True)
     fills = await _new_fills(unit, known)
-    moved = await _follow(unit, known, at)
+    moved = await _follow(unit, known, fills, at)
     trades = await _book(unit, fills, at)
     _announce(unit, known, fills, moved, trades)
 
 
-async def _follow(unit: Unit, known: Sequence[tuple[Order, Report]], at: datetime) -> dict[str, Report]:
+async def _follow(
+    unit: Unit, known: Sequence[tuple[Order, Report]], fills: Sequence[Fill], at: datetime
+) -> dict[str, Report]:
     """Move orders as their reports say: several of one order in turn, each from where the one before left it.
-    Returns the report that moved each order last.
+    Returns the report that moved each order last. The first step of an order seals its new fills.
 
     Whoever lost a race to another writer looks again at where the order is now; the table decides anew.
     """
     moved: dict[str, Report] = {}
+    unsealed = by_order(fills)
     while known:
         turn = {one[0].id: one for one in reversed(known)}
         steps = [(order, report.status, report.evidence) for order, report in turn.values()]
-        went = await step(unit, steps, at)
+        went = await step(unit, steps, at, fills=unsealed)
         moved |= {id_: turn[id_][1] for id_ in went}
+        unsealed = {id_: own for id_, own in unsealed.items() if id_ not in went}
         known = [one for one in known if one is not turn[one[0].id] or _lost(*one, went)]
         if known:
             fresh = {order.id: order for order in await unit.all(Order, id={order.id for order, _ in known})}
             known = [(fresh[order.id], report) for order, report in known]
+    await _seal(unit, unsealed, at)
     return moved
+
+
+def by_order(fills: Sequence[Fill]) -> dict[str, list[Fill]]:
+    """Fills by their order, as they come."""
+    found: dict[str, list[Fill]] = {}
+    for fill in fills:
+        found.setdefault(fill.order, []).append(fill)
+    return found
+
+
+async def _seal(unit: Unit, fills: Mapping[str, Sequence[Fill]], at: datetime) -> None:
+    """Fills of orders that stay where they are: a row from a status to the same."""
+    if not fills:
+        return
+    await unit.hold(Order, set(fills))  # whoever steps an order holds its row: seals follow each other
+    orders = await unit.all(Order, id=set(fills))
+    last = await last_seals(unit, fills)
+    audits = [
+        OrderAudit(number=0, order=one.id, was=one.status, now=one.status, evidence=MORE_FILLS, at=at)
+        for one in orders
+    ]
+    await unit.add([sealed(one, last.get(one.order, BEGINNING), fills=fills[one.order]) for one in audits])
+
+
+async def last_seals(view: View, orders: Collection[str]) -> dict[str, str]:
+    """The newest seal of each of these orders."""
+    found: dict[str, str] = {}
+    ids = sorted(orders)
+    for start in range(0, len(ids), SEALS_AT_ONCE):
+        part = tuple(ids[start : start + SEALS_AT_ONCE])
+        found |= {row.order: row.seal for row in await view.ask(LastSeals(part))}
+    return found
 
 
 def _lost(order: Order, report: Report, went: dict[str, OrderStatus]) -> bool:
@@ -132,11 +176,17 @@ def _fill(order: Order, fill: VenueFill) -> Fill:
 
 
 async def step(
-    unit: Unit, steps: Iterable[tuple[Order, OrderStatus, str]], at: datetime, **also: object
+    unit: Unit,
+    steps: Iterable[tuple[Order, OrderStatus, str]],
+    at: datetime,
+    *,
+    fills: Mapping[str, Sequence[Fill]] = NO_FILLS,
+    **also: object,
 ) -> dict[str, OrderStatus]:
-    """Move orders along the lifecycle table, each with its audit row. Returns who moved, and where to.
+    """Move orders along the lifecycle table, each with its sealed audit row. Returns who moved, and where to.
 
-    A step that is not in the table is not taken: late news of an order that is over changes nothing.
+    A step that is not in the table is not taken: late news of an order that is over changes nothing. `fills` are new
+    fills by order, which the step of their order seals.
     """
     groups: dict[tuple[OrderStatus, OrderStatus, str], list[str]] = defaultdict(list)
     for order, now, evidence in steps:
@@ -153,8 +203,18 @@ async def step(
             OrderAudit(number=0, order=id_, was=was, now=now, evidence=evidence, at=at)
             for id_ in sorted(changed)
         ]
-    await unit.add(audits)
+    if audits:  # the rows were moved, so nobody else adds to these chains before we commit
+        last = await last_seals(unit, moved)
+        await unit.add(
+            [sealed(one, last.get(one.order, BEGINNING), fills=fills.get(one.order, ())) for one in audits]
+        )
     return moved
+
+
+async def sealed_after(view: View) -> int:
+    """The number of the newest step from before steps were sealed; 0 where all are."""
+    row = await view.get(Setting, SEALED_AFTER)
+    return 0 if row is None else int(row.value)
 
 
 async def _book(unit: Unit, fills: Sequence[Fill], at: datetime) -> dict[str, Trade]:

@@ -26,6 +26,7 @@ from core.kernel.faults import faultpoint
 from core.kernel.ids import derived
 from core.kernel.money import ZERO, Price, Quantity
 from core.market.model import Rules
+from core.orders.chain import first_rows
 from core.orders.changes import Changed, Declined, Move, change, standing_of
 from core.orders.exits import (
     Place,
@@ -45,7 +46,6 @@ from core.orders.model import (
     Fill,
     Mover,
     Order,
-    OrderAudit,
     OrderSettled,
     OrderStatus,
     Purpose,
@@ -340,13 +340,7 @@ async def add_orders(unit: Unit, orders: Sequence[Order], evidence: str) -> None
     if not orders:
         return
     await unit.add(orders)
-    audits = [
-        OrderAudit(
-            number=0, order=order.id, was=None, now=order.status, evidence=evidence, at=order.created_at
-        )
-        for order in orders
-    ]
-    await unit.add(audits)
+    await unit.add(first_rows(orders, evidence))
     planned = [order for order in orders if order.status is OrderStatus.PLANNED]
     unit.record(*(ChunkPlanned(chunk) for chunk in dict.fromkeys(order.chunk for order in planned)))
 

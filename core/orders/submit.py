@@ -30,7 +30,7 @@ from core.orders.model import (
 )
 from core.orders.origins import origins_of
 from core.orders.record import Report, record, report_of, step
-from core.orders.switches import NOWHERE, Origin, Switch, blocks, is_public
+from core.orders.switches import NOWHERE, Origin, Switch, blocks, held_back, holding_of, is_public
 from core.ports.broker import Ability, Broker, BrokerError, ErrorKind, Placed
 from core.ports.store import Unit, View, outside_unit
 
@@ -181,8 +181,7 @@ class Gate:
             await self._refuse(unit, refused)
             over = {order.id for order, _, _ in refused} | await self._hold(unit, orders, now)
             going = [(order, OrderStatus.SUBMITTING, "gate") for order in orders if order.id not in over]
-            lease = {"lease_owner": self._owner, "lease_until": now + LEASE}
-            moved = await step(unit, going, now, **lease)
+            moved = await step(unit, going, now, lease_owner=self._owner, lease_until=now + LEASE)
         faultpoint("order.admitted")
         gone = [order for order in orders if moved.get(order.id) is OrderStatus.SUBMITTING]
         return [Approved(order, _SEAL, look) for order in gone]
@@ -312,6 +311,9 @@ def _verdict(
         return None
     if _is_stopped(order, switches, origins):
         return OrderStatus.CANCELED, KILL_SWITCH
+    hold = held_back(switches, order.portfolio, order.account, order.symbol)
+    if hold is not None:
+        return OrderStatus.CANCELED, holding_of(hold).value
     if order.send_before is not None and now > order.send_before:
         return OrderStatus.EXPIRED, "stale_signal"
     return None

@@ -9,6 +9,7 @@ from core.notices.model import Notice, NoticeKind
 from core.notices.tell import notice, tell, tell_again
 from core.orders.doubts import DoubtTold
 from core.orders.model import (
+    OUTSIDE,
     EntryOverTold,
     ExitTold,
     Order,
@@ -21,6 +22,7 @@ from core.orders.model import (
     TradeRecorded,
     TradeTold,
 )
+from core.orders.switches import Holding
 from core.orders.waiting import TIME_UP
 from core.ports.store import Unit
 
@@ -32,7 +34,7 @@ DOUBT = frozenset({OrderStatus.UNKNOWN, OrderStatus.ABSENT})
 
 ENDED = frozenset({OrderStatus.CANCELED, OrderStatus.EXPIRED})
 # The gate's own verdicts on what was never sent.
-BEFORE_SENDING = frozenset({"kill_switch", "stale_signal"})
+BEFORE_SENDING = frozenset({"kill_switch", "stale_signal", *Holding})
 
 
 async def tell_of_fills(world: World, unit: Unit, events: Sequence[TradeRecorded]) -> None:
@@ -40,6 +42,8 @@ async def tell_of_fills(world: World, unit: Unit, events: Sequence[TradeRecorded
     notices = []
     late = await _late_entries(unit, events)
     for event in events:
+        if event.order.startswith(OUTSIDE):
+            continue  # what somebody did at the venue has a card of its own (`core/recovery/outside.py`)
         if event.purpose is Purpose.ENTRY:
             notices.append(notice(world, TradeTold(event.trade), person=event.person))
         else:

@@ -28,7 +28,7 @@ from core.orders.model import (
 from core.orders.planning import EntryPlan
 from core.orders.proposal import Circumstances, Wanted, decide, refusal_of
 from core.orders.results import EntryOverCard, ExitCard, ProblemCard, TradeCard
-from core.orders.switches import Origin, Switch, blocks
+from core.orders.switches import Origin, Switch, blocks, hold_words
 from core.portfolio.model import Portfolio
 from core.portfolio.opening import Book
 from core.portfolio.views import book_equity, load_book
@@ -47,7 +47,8 @@ async def circumstances(world: World, book: Book, wanted: Wanted) -> Circumstanc
     """What is true around one person now, for this entry."""
     person, instrument, now = book.portfolio.person, wanted.instrument, world.clock.now()
     quote = await world.market.quote(instrument)
-    switch = blocks(await world.view.all(Switch), person, Origin(venue=book.account.venue))
+    switches = await world.view.all(Switch)
+    switch = blocks(switches, person, Origin(venue=book.account.venue))
     prices = {instrument.symbol: Decimal(quote.last)}
     equity = await book_equity(world, book, prices)
     limits = await world.view.get(Limits, person) or Limits(person=person)
@@ -61,6 +62,7 @@ async def circumstances(world: World, book: Book, wanted: Wanted) -> Circumstanc
         quote=quote,
         rules=await rules_for(world, book, instrument),
         switch=None if switch is None else f"{switch.by}, {switch.at:%H:%M} UTC",
+        hold=hold_words(switches, book.portfolio.id, book.account.id, instrument.symbol),
         facts=facts_of(
             today,
             book,

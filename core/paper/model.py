@@ -66,6 +66,7 @@ class PaperFill:
     """A trade at the paper venue."""
 
     id: str
+    account: str
     client_order_id: str
     quantity: Quantity
     price: Price

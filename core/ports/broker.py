@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from enum import Flag, StrEnum, auto
 from typing import Protocol
 
@@ -132,8 +133,15 @@ class Broker(Protocol):
         """All fills of these orders, oldest first."""
         ...
 
+    async def fills_since(self, since: datetime) -> Sequence[VenueFill]:
+        """All fills of the account from this instant on, oldest first: those of orders that are not ours as well.
+
+        `client_order_id` is empty where the venue names none.
+        """
+        ...
+
     async def balances(self) -> Sequence[Money]:
-        """What the account holds, by currency or asset, zeros left out."""
+        """What the account holds, by currency or asset, zeros left out; below zero is a short."""
         ...
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.accounts.model import Person
+from core.accounts.model import Account, Person
 from core.bookkeeping import Offer
 from core.orders.model import Order, OrderStatus, Trade
+from core.paper.model import PaperFill
 from core.ports.store import Query
 from core.risk.model import CopiedTrade, Decision, OpenTrade, PaidIn, RecentTrade
 from core.signals.model_readings import ModelReading
@@ -227,6 +228,37 @@ class FinishedRows(Query[int]):
 @dataclass(frozen=True, slots=True)
 class OrderTally(Query[Counted]):
     """Orders by status, those that are over left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFillsSince(Query[PaperFill]):
+    """What traded in a paper account from an instant on, oldest first."""
+
+    account: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AccountsDue(Query[Account]):
+    """Accounts whose comparison with their venue is due, the longest due first, and those that never were."""
+
+    by: datetime
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderSeal:
+    """The newest seal of an order's chain."""
+
+    order: str
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
+class LastSeals(Query[OrderSeal]):
+    """The newest seal of each of these orders."""
+
+    orders: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

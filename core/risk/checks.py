@@ -24,6 +24,9 @@ from core.risk.sizing import slices, wanted, worst_price
 # then how much was done already, and last the price, which a moment may change.
 CODES = {
     "switch": "kill_switch",
+    "safe_mode": "safe_mode",
+    "books_differ": "books_differ",
+    "position_differs": "position_differs",
     "day": "daily_halt",
     "fall": "drawdown_halt",
     "paused": "copy_stopped",
@@ -181,6 +184,9 @@ def _brakes(request: Request, limits: Limits, situation: Situation) -> list[Reas
     """What stops every new trade, or every new copy of this provider."""
     facts = situation.facts
     reasons = [Reason("switch", situation.switch or "on", "on", situation.switch is None)]
+    if situation.hold is not None:
+        why, since = situation.hold
+        reasons.append(Reason(why, since, "", passed=False))
     if facts.day is not None:
         on = not facts.halted and facts.day > -limits.day_share
         reasons.append(Reason("day", plain(facts.day), plain(-limits.day_share), on))

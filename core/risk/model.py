@@ -108,7 +108,7 @@ class Situation:
     """Everything a decision looks at. Nothing is looked up later, so the same input gives the same answer.
 
     `theirs` are the tightest values that the community or the provider set: a person cannot loosen past them.
-    `whose` names the fields where those hold.
+    `whose` names the fields where those hold. `hold` is why the program holds entries back by itself, and since when.
     """
 
     now: datetime
@@ -119,6 +119,7 @@ class Situation:
     position_value: Decimal
     switch: str | None
     facts: Facts = NOTHING_YET
+    hold: tuple[str, str] | None = None
     live: bool = False
     session: Session = ALWAYS_OPEN
     volume: Decimal | None = None

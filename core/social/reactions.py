@@ -12,12 +12,12 @@ from core.kernel.ids import derived
 from core.market.model import Instrument, Quote, Rules, Session
 from core.notices.model import Notice, NoticeKind
 from core.notices.tell import notice, tell
+from core.orders.chain import first_rows
 from core.orders.changes import CancelEntries, CloseShare, Move
 from core.orders.model import (
     ChunkPlanned,
     Mover,
     Order,
-    OrderAudit,
     OrderSettled,
     Purpose,
     Trade,
@@ -28,7 +28,7 @@ from core.orders.model import (
 from core.orders.planning import EntryPlan, copy_cause, entry_rows
 from core.orders.proposal import Circumstances, decide
 from core.orders.steering import steer
-from core.orders.switches import Origin, Switch, blocks, server_of
+from core.orders.switches import Origin, Switch, blocks, hold_words, server_of
 from core.paper.model import PriceMoved
 from core.portfolio.model import Portfolio
 from core.portfolio.opening import Book
@@ -154,6 +154,7 @@ async def _copy_page(world: World, signal: Signal, instrument: Instrument, follo
             quote=quote,
             rules=venue.rules,
             switch=None if switch is None else f"{switch.by}, {switch.at:%H:%M} UTC",
+            hold=hold_words(switches, book.portfolio.id, book.account.id, instrument.symbol),
             facts=facts_of(
                 today,
                 book,
@@ -263,14 +264,7 @@ async def _write(unit: Unit, page: _Page, chunk: str) -> None:
     fresh = {order.trade for order in page.orders if order.id in new}
     await unit.add([trade for trade in page.trades if trade.id in fresh])
     await unit.add(page.decisions, new_only=True)
-    audits = [
-        OrderAudit(
-            number=0, order=order.id, was=None, now=order.status, evidence="copied", at=order.created_at
-        )
-        for order in page.orders
-        if order.id in new
-    ]
-    await unit.add(audits)
+    await unit.add(first_rows([order for order in page.orders if order.id in new], "copied"))
     if new:
         unit.record(ChunkPlanned(chunk))
 

@@ -56,6 +56,7 @@ POINTS: dict[str, tuple[Sequence[str], tuple[str, ...]]] = {
     "relay.done": (COPIED, ()),
     "relay.marked": (COPIED, ()),
     "lease.lapsed": (COPIED, ("order.sending",)),
+    "venue.compared": (COPIED, ()),
     "order.asked": (COPIED, ("order.sent",)),
 }
 # Not the first order, the first fill, the first exit: points where a later passing is another matter.

@@ -19,13 +19,15 @@ from sqlalchemy.sql import visitors
 
 from core.bookkeeping import Delivery, DeliveryState
 from core.kernel.errors import Bug
-from core.orders.model import Order, OrderStatus, Purpose, Trade, TradeStatus
+from core.orders.model import Order, OrderAudit, OrderStatus, Purpose, Trade, TradeStatus
 from core.portfolio.model import CashFlow, Position
 from core.ports.questions import (
     Counted,
     Holders,
+    LastSeals,
     OpenTradesOf,
     OrdersDue,
+    OrderSeal,
     Owing,
     PaidInto,
     TradesSince,
@@ -140,6 +142,16 @@ def trade_tally(query: TradeTally, source: Source) -> Sequence[Counted]:
     return [Counted(word, count) for word, count in sorted(rows.items())]
 
 
+def last_seals(query: LastSeals, source: Source) -> Sequence[OrderSeal]:
+    """The newest seal of each of these orders."""
+    newest: dict[str, OrderAudit] = {}
+    wanted = set(query.orders)
+    for row in source.everything(OrderAudit):
+        if row.order in wanted and (row.order not in newest or newest[row.order].number < row.number):
+            newest[row.order] = row
+    return [OrderSeal(order, newest[order].seal) for order in sorted(newest)]
+
+
 QUICK: Mapping[type, Callable[[Any, Source], Sequence[Any]]] = {
     Owing: owing,
     OrdersDue: orders_due,
@@ -148,6 +160,7 @@ QUICK: Mapping[type, Callable[[Any, Source], Sequence[Any]]] = {
     PaidInto: paid_into,
     Holders: holders,
     TradeTally: trade_tally,
+    LastSeals: last_seals,
 }
 
 

@@ -242,7 +242,7 @@ class Judges:
         for order in self._memory.all(Order):
             at: OrderStatus | None = None
             for audit in lives[order.id]:
-                if audit.was is not at or (at is not None and audit.now not in LEGAL[at]):
+                if audit.was is not at or (at is not None and audit.now not in {at, *LEGAL[at]}):
                     yield f"{name(order)} went from {at} (says {audit.was}) to {audit.now}"
                 at = audit.now
             if at is not order.status:

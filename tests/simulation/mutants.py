@@ -225,7 +225,7 @@ def absent_after_one_look() -> AbstractContextManager[None]:
 
 def failed_question_counts_as_not_found() -> AbstractContextManager[None]:
     """A question that failed uses up one of the looks that absence needs."""
-    real = reconcile_module._settle_one
+    real = reconcile_module.ask_about
 
     async def settle_one(world: World, broker: Broker, order: Order) -> None:
         try:
@@ -235,7 +235,7 @@ def failed_question_counts_as_not_found() -> AbstractContextManager[None]:
             broker = _Blind(broker)
         await real(world, broker, order)
 
-    return swapped((reconcile_module, "_settle_one", settle_one))
+    return swapped((reconcile_module, "ask_about", settle_one))
 
 
 def cancel_taken_at_its_word() -> AbstractContextManager[None]:
@@ -350,6 +350,9 @@ class _Blind(Guarded):
 
     async def find(self, client_order_id: str) -> OrderSnapshot | None:
         return None
+
+    async def fills(self, client_order_ids: Sequence[str]) -> Sequence[VenueFill]:
+        return ()
 
 
 SOON = 0.01

@@ -11,9 +11,11 @@ import functools
 import types
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from random import Random
 from typing import Any, TypeVar
 
+from core.accounts.model import PAPER_CURRENCY
 from core.kernel.errors import Unavailable
 from core.kernel.money import Money, Price
 from core.market.model import ALWAYS_OPEN, Instrument, Quote, Rules, Session
@@ -262,10 +264,22 @@ class WireBroker:
 
         return await self._ask(do, self._wire.faults.query)
 
+    async def fills_since(self, since: datetime) -> Sequence[VenueFill]:
+        def do() -> Sequence[VenueFill]:
+            found = [
+                fill
+                for placed, fill in self._wire.venue.all_fills()
+                if placed.order.account == self._account and fill.at >= since
+            ]
+            return sorted(found, key=lambda fill: (fill.at, fill.venue_trade_id))
+
+        return await self._ask(do, self._wire.faults.query)
+
     async def balances(self) -> Sequence[Money]:
         def do() -> Sequence[Money]:
             venue = self._wire.venue
-            assets = sorted({asset for account, asset in venue.balances if account == self._account})
+            touched = {asset for account, asset in venue.balances if account == self._account}
+            assets = sorted({PAPER_CURRENCY, *touched})
             held = [Money(venue.balance(self._account, asset), asset) for asset in assets]
             return [money for money in held if money.amount]
 

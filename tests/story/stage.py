@@ -13,6 +13,7 @@ with one of these marks say what the line above them made the program tell:
     # deleted                             the newest post is deleted by its author, where platforms tell of it
     # venue: loses the answer             what happens to the next orders, or from now on: `tests/story/weather.py`
     # program: breaks while telling ann   cards for ann fail from now on, until `# program: is well`
+    # program: starts from an older copy next time   the next restart is in safe mode
     # model: 5 calls a day              there is a language model, and what it answers: `tests/story/model.py`
     # program: breaks in the next command the next command that asks the venue breaks there, and sends nothing
 
@@ -37,6 +38,8 @@ from bot.ids import SeededIds
 from bot.run import Relayed
 from core.kernel.errors import Bug
 from core.ports.language import ModelFailed
+from core.recovery.model import SafeReason
+from core.recovery.safety import enter_safe_mode
 from core.signals.intake import forget, receive
 from core.signals.model import LedgerEntry, Post
 from storage.bell import LocalBell
@@ -47,6 +50,7 @@ from tests.town import person_id
 
 _EXPECTED = re.compile(r"#([>!=]) (#?[\w.-]+)(?:: (.+))?")
 RESTART, AGAIN, DELETED, PROGRAM = "# restart", "# again", "# deleted", "# program: "
+OLD_COPY = "starts from an older copy next time"
 BREAKS, BREAKS_ONCE, WELL = "breaks while telling ", "breaks in the next command", "is well"
 
 
@@ -81,6 +85,7 @@ class Stage:
     broken: list[str] = field(default_factory=list)
     weather: Weather = field(init=False)
     breaks_for: frozenset[str] = frozenset()
+    old_copy: bool = False
     calls: int | None = None  # of a language model a day; None: there is none
     model: ScriptedModel = field(default_factory=ScriptedModel)
 
@@ -113,6 +118,9 @@ class Stage:
             TaskGroup() as group,
         ):
             self.weather.blows_over(app.world)
+            if self.old_copy:
+                self.old_copy = False
+                await enter_safe_mode(app.world, SafeReason.OLD_COPY)
             await app.start(alone=True)
             relay = group.create_task(app.relay.run())
             owner = Speaker(PLATFORM, OWNER, OWNER, owner=True)
@@ -129,6 +137,9 @@ class Stage:
         if line.startswith(MODEL):
             return self.calls is not None and answers_with(self.model, line)
         words = line.removeprefix(PROGRAM)
+        if words == OLD_COPY:
+            self.old_copy = True
+            return True
         if words == BREAKS_ONCE:
             self.weather.faults.breaks = PlannedBug("the command broke")
             return True
@@ -137,6 +148,7 @@ class Stage:
 
     async def carry_out(self, app: App, console: Console, line: str, where: str, wrong: list[str]) -> Told:
         """One line, and what was told at the rest after it; then what the venue still has to tell unasked."""
+        await self.weather.happen(app.world)
         if line in (AGAIN, DELETED):
             await (deliver_again if line == AGAIN else delete_newest)(app)
             return await console.flush()

@@ -20,21 +20,33 @@ From now on, until `# venue: is well`:
     # venue: offers leverage of 50x            its rules say so; what is bought is paid in full all the same
     # venue: takes 2s                          every call is so long on its way
     # venue: says everything twice
+
+Without us, at once (on the paper account in USDT):
+
+    # venue: ann sells 0.02 BTC/USDT           somebody trades there, not through us
+    # venue: ann cancels the stop              the resting stops of the account end there
+    # venue: ann moves -0.01 BTC               units leave the account, or come to it, without a trade
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
 from adapters.brokers.faulty import Fault, Faults, Faulty, Trouble
-from bot.clock import VirtualClock
+from bot.clock import STORY_BEGINS, VirtualClock
+from core.accounts.model import PAPER_CURRENCY
 from core.context import World
+from core.kernel.money import Quantity
 from core.kernel.time import parse_length
-from core.orders.model import OrderSnapshot, OrderType, VenueReported
+from core.orders.model import OrderRequest, OrderSnapshot, OrderType, Side, VenueReported
+from core.paper.model import PaperBalance, PaperOrder
+from core.portfolio.opening import open_paper
 from core.ports.broker import Broker, ErrorKind
+from tests.town import person_id
 
 VENUE = "# venue: "
 
@@ -73,6 +85,8 @@ class Weather:
     def __init__(self, clock: VirtualClock) -> None:
         self.faults = Forecast(clock=clock)
         self._inner: dict[str, Broker] = {}
+        self._by_hand: list[Callable[[World], Awaitable[None]]] = []
+        self._number = 0
 
     def around(self, broker: Broker, account: str) -> Broker:
         """The account's broker, with the weather before it."""
@@ -97,7 +111,43 @@ class Weather:
 
     def say(self, words: str) -> bool:
         """What the venue does from now on. False for words that mean nothing."""
-        return self._once(words) or self._lasting(words)
+        return self._once(words) or self._lasting(words) or self._without_us(words)
+
+    async def happen(self, world: World) -> None:
+        """What people do at the venue without us, before the next line."""
+        while self._by_hand:
+            await self._by_hand.pop(0)(world)
+
+    def _without_us(self, words: str) -> bool:
+        if found := re.fullmatch(r"(\w+) (buys|sells) (\S+) (\S+)", words):
+            name, verb, quantity, symbol = found.groups()
+            side = Side.BUY if verb == "buys" else Side.SELL
+            self._by_hand.append(lambda world: self._trade(account_of(name), side, quantity, symbol))
+        elif found := re.fullmatch(r"(\w+) cancels the stop", words):
+            name = found[1]
+            self._by_hand.append(lambda world: self._end_stops(world, account_of(name)))
+        elif found := re.fullmatch(r"(\w+) moves (\S+) (\w+)", words):
+            name, units, asset = found.groups()
+            self._by_hand.append(lambda world: _move(world, account_of(name), Decimal(units), asset))
+        else:
+            return False
+        return True
+
+    async def _trade(self, account: str, side: Side, quantity: str, symbol: str) -> None:
+        self._number += 1
+        request = OrderRequest(
+            client_order_id=f"by-hand-{self._number}",
+            symbol=symbol,
+            side=side,
+            type=OrderType.MARKET,
+            quantity=Quantity(quantity),
+        )
+        await self._inner[account].submit(request)
+
+    async def _end_stops(self, world: World, account: str) -> None:
+        orders = await world.view.all(PaperOrder, account=account, type=OrderType.STOP)
+        for order in orders:
+            await self._inner[account].cancel(order.client_order_id, None)
 
     def _once(self, words: str) -> bool:
         if words in _CANCELS:
@@ -141,6 +191,18 @@ class Weather:
         else:
             return False
         return True
+
+
+def account_of(name: str) -> str:
+    """The paper account of somebody in a story."""
+    return open_paper(person_id(name), PAPER_CURRENCY, STORY_BEGINS).account.id
+
+
+async def _move(world: World, account: str, units: Decimal, asset: str) -> None:
+    async with world.store.unit() as unit:
+        held = await unit.get(PaperBalance, account, asset)
+        amount = units if held is None else held.amount + units
+        await unit.put([PaperBalance(account=account, asset=asset, amount=amount)])
 
 
 def _length(words: str) -> timedelta:

@@ -1,0 +1,176 @@
+"""Cards of safe mode, of books against venues, and of positions without a stop (storyboard, scenes 6 and 14)."""
+
+from __future__ import annotations
+
+from bot.present import format as fmt
+from bot.present.look import Look, mode_word
+from bot.present.reply import Block, Button, Confirm, Dismiss, Line, Reply, Rows, Tone
+from core.command import Call, Preview
+from core.orders.model import Side
+from core.recovery.results import (
+    CompareCard,
+    DifferenceCard,
+    LeavePlan,
+    OutsideCard,
+    SafeModeCard,
+    SafeModeLeft,
+    StrayCard,
+)
+
+SHOWN = 8
+
+WHY = {"old_copy": "recovery.safe_old_copy", "stray_order": "recovery.safe_stray_order"}
+
+
+def safe_mode(card: SafeModeCard, look: Look) -> Reply:
+    """For the owners: entries are off, why, and what to do; or that it is over."""
+    if card.left_at is not None:
+        said = look.say("recovery.safe_left_what", since=look.moment(card.since))
+        return Reply(title=look.say("recovery.safe_left"), blocks=(Line(said),), tone=Tone.DONE)
+    return Reply(
+        title=look.say("recovery.safe_title"),
+        blocks=(Line(look.say(WHY[card.why])), Line(look.say("recovery.safe_what"))),
+        buttons=(Button(look.say("recovery.button_compare"), Call("admin compare", {})),),
+        tone=Tone.ALARM,
+    )
+
+
+def safe_mode_left(result: SafeModeLeft, look: Look) -> Reply:
+    """Entries are on again."""
+    said = look.say("recovery.safe_left_what", since=look.moment(result.since))
+    return Reply(title=look.say("recovery.safe_left"), blocks=(Line(said),), tone=Tone.DONE)
+
+
+def compare_card(card: CompareCard, look: Look) -> Reply:
+    """How books and brokers stand."""
+    button = Button(look.say("recovery.button_again"), Call("admin compare", {}))
+    tone = Tone.CAUTION if card.differences or card.strays or card.silent else Tone.DONE
+    return Reply(title=look.say("recovery.compared"), blocks=_found(card, look), buttons=(button,), tone=tone)
+
+
+def _found(card: CompareCard, look: Look) -> tuple[Block, ...]:
+    rows = (
+        (look.say("recovery.compared_accounts"), f"{card.accounts:,}"),
+        (look.say("recovery.compared_silent"), f"{card.silent:,}"),
+        (look.say("recovery.compared_unproven"), f"{card.unproven:,}"),
+        (look.say("recovery.compared_taken"), f"{card.taken_in:,}"),
+    )
+    lines = [
+        look.say(
+            "recovery.difference_line",
+            name=one.person,
+            venue=one.venue.title(),
+            asset=one.asset,
+            books=fmt.quantity(one.books),
+            theirs=fmt.quantity(one.at_venue),
+        )
+        for one in card.differences[:SHOWN]
+    ]
+    lines += [
+        look.say("recovery.stray_line", name=one.person, venue=one.venue.title(), symbol=one.symbol)
+        for one in card.strays[:SHOWN]
+    ]
+    hidden = len(card.differences) + len(card.strays) - len(lines)
+    if hidden > 0:
+        lines.append(look.say("notices.more", count=hidden))
+    if not lines and not card.silent and not card.unproven:
+        lines.append(look.say("recovery.compared_equal"))
+    return (Rows(rows, "lr"), *map(Line, lines))
+
+
+def leave_preview(preview: Preview[LeavePlan], look: Look) -> Reply:
+    """What was found, and whether new orders may go on."""
+    found = _found(preview.plan.compared, look)
+    return Reply(
+        title=look.say("recovery.ask_leave"),
+        blocks=(*found, Line(look.say("recovery.leave_what"))),
+        buttons=(
+            Button(look.say("recovery.button_leave"), Confirm()),
+            Button(look.say("recovery.button_stay"), Dismiss()),
+        ),
+        tone=Tone.ASKS,
+    )
+
+
+def difference(card: DifferenceCard, look: Look) -> Reply:
+    """What I hold, what the venue says, and what happens until both agree."""
+    names = {"mode": mode_word(card.mode), "asset": card.asset, "venue": card.venue.title()}
+    if card.ended_at is not None:
+        said = look.say(
+            "recovery.difference_over_what",
+            venue=names["venue"],
+            asset=card.asset,
+            books=fmt.quantity(card.books),
+        )
+        title = look.say("recovery.difference_over", **names)
+        return Reply(title=title, blocks=(Line(said),), tone=Tone.DONE)
+    rows = (
+        (look.say("recovery.difference_books"), fmt.quantity(card.books)),
+        (look.say("recovery.difference_venue", venue=names["venue"]), fmt.quantity(card.at_venue)),
+    )
+    since = look.moment(card.since)
+    what = (
+        look.say("recovery.difference_what", since=since, asset=card.asset)
+        if card.holds
+        else look.say("recovery.difference_money", since=since)
+    )
+    return Reply(
+        title=look.say("recovery.difference_title", **names),
+        blocks=(
+            Rows(rows, "lr"),
+            Line(what),
+            Line(look.say("recovery.difference_next", venue=names["venue"])),
+        ),
+        buttons=(Button(look.say("buttons.positions"), Call("portfolio positions", {})),),
+        tone=Tone.ALARM,
+    )
+
+
+SIDES = {Side.BUY: "recovery.side_buy", Side.SELL: "recovery.side_sell"}
+
+
+def stray(card: StrayCard, look: Look) -> Reply:
+    """An order of ours that these books are too old for."""
+    names = {"mode": mode_word(card.mode), "venue": card.venue.title()}
+    if card.gone_at is not None:
+        title = look.say("recovery.stray_gone", **names)
+        return Reply(title=title, blocks=(Line(look.say("recovery.stray_gone_what")),), tone=Tone.DONE)
+    size = fmt.quantity(card.quantity)
+    what = (
+        look.say("recovery.stray_unknown", size=size, base=card.base)
+        if card.side is None
+        else look.say("recovery.stray_what", side=look.say(SIDES[card.side]), size=size, base=card.base)
+    )
+    return Reply(
+        title=look.say("recovery.stray_title", **names),
+        blocks=(Line(what), Line(look.say("recovery.stray_next"))),
+        buttons=(Button(look.say("buttons.positions"), Call("portfolio positions", {})),),
+        tone=Tone.ALARM,
+    )
+
+
+def outside(card: OutsideCard, look: Look) -> Reply:
+    """Somebody traded at the venue: what changed, and that the books follow."""
+    names = {"mode": mode_word(card.mode), "venue": card.venue.title()}
+    key = "recovery.outside_bought" if card.side is Side.BUY else "recovery.outside_sold"
+    moved = f"{fmt.quantity(card.before)} → {fmt.quantity(card.after)}"
+    lines = [
+        look.say("recovery.outside_at", price=look.price(card.symbol, card.price), at=look.clock(card.at)),
+        look.say("recovery.outside_taken"),
+    ]
+    if card.covered is not None:
+        size = fmt.quantity(card.covered)
+        lines.append(look.say("recovery.outside_stop", size=size, base=card.base))
+    elif card.trades and not card.after:
+        lines.append(look.say("recovery.outside_flat"))
+    row = (card.base, moved, look.say(key, size=fmt.quantity(card.quantity)))
+    stop = Call("panic", {"what": "entries"})
+    return Reply(
+        title=look.say("recovery.outside_title", **names),
+        blocks=(Rows((row,), "lll"), *map(Line, lines)),
+        buttons=(
+            Button(look.say("recovery.button_was_me"), Call("portfolio positions", {})),
+            Button(look.say("recovery.button_not_me"), stop),
+        ),
+        tone=Tone.ALARM,
+    )

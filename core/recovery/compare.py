@@ -1,0 +1,368 @@
+"""Each account against its venue: orders, fills, what is held (brokers, 6.2; reliability, P9).
+
+The venue is asked outside of any transaction, in one sweep of at most so many accounts, and never while an order of the
+account is on the wire. What it says and the books do not know is booked once: our own fills by their orders, others as
+external. An order of ours that the books do not know means that they are not the newest: safe mode. A difference of
+what is held that is seen twice holds back entries in it until both are equal again; nothing is ever ordered to
+"correct" one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from core.accounts.model import Account
+from core.context import World
+from core.kernel.errors import Unavailable
+from core.kernel.faults import faultpoint
+from core.kernel.ids import client_order_id
+from core.kernel.money import ZERO, Money, Quantity
+from core.notices.model import NoticeKind
+from core.notices.tell import notice, tell
+from core.orders.lifecycle import may_move
+from core.orders.model import Fill, Order, OrderAudit, OrderSnapshot, OrderStatus, VenueFill
+from core.orders.reconcile import ask_about
+from core.orders.record import Report, record, report_of
+from core.orders.switches import Holding, Switch, hold_scope
+from core.portfolio.lots import base_of
+from core.portfolio.model import Cash, Portfolio, Position
+from core.ports.broker import Ability, Broker, BrokerError
+from core.ports.questions import AccountsDue
+from core.ports.store import Unit, View
+from core.recovery.model import (
+    Comparison,
+    DifferenceTold,
+    Discrepancy,
+    SafeReason,
+    StrayOrder,
+    StrayTold,
+)
+from core.recovery.outside import take_in
+from core.recovery.safety import enter_safe_mode
+
+ASK_SECONDS = 20.0
+# A sweep is short and comes often: whoever was not reached is first the next time.
+ACCOUNTS_AT_ONCE = 25
+# At a start, before anything goes on: the same, for longer.
+AT_START, START_SECONDS = 200, 15.0
+SINGLE_QUESTIONS = 10
+EVERY = timedelta(seconds=60)
+# What shows at once what it accepted, and tells of it in the same database, needs to be asked less often.
+EVERY_CONSISTENT = timedelta(minutes=5)
+HOLDINGS_EVERY = timedelta(minutes=5)
+AGAIN = timedelta(seconds=15)
+OVERLAP = timedelta(hours=1)
+LOOKS_NEEDED = 2
+PREFIX = 8
+ON_THE_WIRE = (OrderStatus.SUBMITTING, OrderStatus.UNKNOWN)
+RESTING = (OrderStatus.OPEN, OrderStatus.PARTIALLY_FILLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What one look at an account brought."""
+
+    silent: bool = False
+    taken_in: int = 0
+    strays: int = 0
+
+
+async def compare_due(world: World) -> None:
+    """Look at the accounts whose turn it is."""
+    for account in await world.view.ask(AccountsDue(world.clock.now(), ACCOUNTS_AT_ONCE)):
+        await compare_account(world, account)
+
+
+async def compare_at_start(world: World) -> None:
+    """Before entries go on: every account that can be reached in time, those that were not looked at longest first."""
+    try:
+        async with asyncio.timeout(START_SECONDS):
+            for account in await world.view.ask(AccountsDue(world.clock.now() + HOLDINGS_EVERY, AT_START)):
+                await compare_account(world, account, deep=True)
+    except TimeoutError:
+        return  # the sweeps go on with the rest
+
+
+async def compare_account(world: World, account: Account, *, deep: bool = False) -> Compared:
+    """Hold one account against its venue. `deep`: also what it holds, whether or not that is due."""
+    if await world.view.page(Order, size=1, account=account.id, status=OrderStatus.SUBMITTING):
+        return Compared()  # what is on its way goes first
+    now = world.clock.now()
+    known = await world.view.get(Comparison, account.id)
+    portfolios = await world.view.all(Portfolio, account=account.id)
+    if not portfolios:
+        return Compared()
+    [portfolio] = portfolios
+    deep = deep or await _deep(world, account, known, now)
+    since = (known.fills_until if known is not None and known.fills_until else account.opened_at) - OVERLAP
+    try:
+        broker = await world.brokers.of(account.id)
+        async with asyncio.timeout(ASK_SECONDS):
+            resting = await broker.open_orders()
+            fills = await broker.fills_since(since)
+            held = await broker.balances() if deep else None
+    except (BrokerError, Unavailable, TimeoutError):
+        await _note(world, account, known, silent=True)
+        return Compared(silent=True)
+    faultpoint("venue.compared")
+    strays = await _orders(world, broker, portfolio, resting)
+    taken = await _fills(world, broker, portfolio, fills)
+    if held is not None:
+        await _holdings(world, portfolio, held)
+    consistent = Ability.CONSISTENT in broker.abilities
+    newest = max((fill.at for fill in fills), default=None)
+    await _note(world, account, known, newest=newest, deep=held is not None, consistent=consistent)
+    return Compared(taken_in=taken, strays=strays)
+
+
+async def _deep(world: World, account: Account, known: Comparison | None, now: datetime) -> bool:
+    """Whether what is held is due: every few minutes, and soon again where something differs."""
+    if known is None or known.held_at is None or now - known.held_at >= HOLDINGS_EVERY:
+        return True
+    return bool(await world.view.page(Discrepancy, size=1, account=account.id, ended_at=None))
+
+
+async def _note(
+    world: World,
+    account: Account,
+    known: Comparison | None,
+    *,
+    silent: bool = False,
+    newest: datetime | None = None,
+    deep: bool = False,
+    consistent: bool = False,
+) -> None:
+    now = world.clock.now()
+    before = known or Comparison(
+        account=account.id,
+        due_at=now,
+        looked_at=None,
+        held_at=None,
+        fills_until=None,
+        silent_since=None,
+    )
+    differs = await world.view.page(Discrepancy, size=1, account=account.id, ended_at=None)
+    again = AGAIN if differs else EVERY_CONSISTENT if consistent else EVERY
+    after = replace(before, due_at=now + again)
+    if silent:
+        after = replace(after, silent_since=before.silent_since or now)
+    else:
+        seen = max((at for at in (before.fills_until, newest) if at is not None), default=None)
+        after = replace(
+            after,
+            looked_at=now,
+            silent_since=None,
+            fills_until=seen,
+            held_at=now if deep else before.held_at,
+        )
+    async with world.store.unit() as unit:
+        await unit.put([after])
+
+
+# -- orders
+
+
+async def _orders(
+    world: World, broker: Broker, portfolio: Portfolio, resting: Sequence[OrderSnapshot]
+) -> int:
+    """What rests there and what we believe to rest there, brought together. Returns how many are not in the books."""
+    ids = {shot.client_order_id for shot in resting}
+    found = await world.view.all(Order, client_order_id=ids) if ids else ()
+    known = {order.client_order_id: order for order in found}
+    await _book_news(world, [shot for shot in resting if shot.client_order_id in known], known)
+    ours = await world.view.all(Order, account=portfolio.account, status=RESTING)
+    gone = [order for order in ours if order.client_order_id not in ids]
+    for order in gone[:SINGLE_QUESTIONS]:
+        await ask_about(world, broker, order)
+    strange = [shot for shot in resting if shot.client_order_id not in known]
+    return await _strays(world, portfolio, strange)
+
+
+async def _book_news(world: World, shots: Sequence[OrderSnapshot], known: dict[str, Order]) -> None:
+    """Book what these say that the books do not."""
+    told = {f"{known[s.client_order_id].account}:{f.venue_trade_id}" for s in shots for f in s.fills}
+    booked = {fill.id for fill in await world.view.all(Fill, id=told)} if told else set[str]()
+    news = [shot for shot in shots if _is_news(shot, known[shot.client_order_id], booked)]
+    if news:
+        async with world.store.unit() as unit:
+            await record(unit, [report_of(shot) for shot in news], world.clock.now())
+
+
+def _is_news(shot: OrderSnapshot, order: Order, booked: set[str]) -> bool:
+    more = any(f"{order.account}:{fill.venue_trade_id}" not in booked for fill in shot.fills)
+    return more or may_move(order.status, shot.status)
+
+
+async def _strays(world: World, portfolio: Portfolio, shots: Sequence[OrderSnapshot]) -> int:
+    """Orders that are not in the books. Those of others are noted and left alone; one of ours is an alarm."""
+    mark = client_order_id(world.installation, "")[:PREFIX]
+    now = world.clock.now()
+    rows = [
+        StrayOrder(
+            account=portfolio.account,
+            client_order_id=shot.client_order_id or shot.venue_order_id,
+            venue_order_id=shot.venue_order_id,
+            person=portfolio.person,
+            symbol=shot.symbol,
+            side=shot.side,
+            quantity=Quantity(shot.quantity - shot.filled),
+            ours=shot.client_order_id.startswith(mark),
+            first_at=now,
+            gone_at=None,
+        )
+        for shot in shots
+    ]
+    before = await world.view.all(StrayOrder, account=portfolio.account, gone_at=None)
+    here = {row.client_order_id for row in rows}
+    gone = [replace(row, gone_at=now) for row in before if row.client_order_id not in here]
+    known = {row.client_order_id for row in before}
+    new = [row for row in rows if row.client_order_id not in known]
+    if not new and not gone:
+        return sum(row.ours for row in rows)
+    async with world.store.unit() as unit:
+        await unit.put([*new, *gone])
+        told = [StrayTold(row.account, row.client_order_id) for row in (*new, *gone) if row.ours]
+        cards = [notice(world, one, person=portfolio.person, kind=NoticeKind.ALARM) for one in told]
+        await tell(unit, cards)
+    if any(row.ours for row in new):
+        await enter_safe_mode(world, SafeReason.STRAY_ORDER)
+    return sum(row.ours for row in rows)
+
+
+# -- fills
+
+
+async def _fills(world: World, broker: Broker, portfolio: Portfolio, fills: Sequence[VenueFill]) -> int:
+    """Book what traded there and is not in the books. Returns how many fills were taken in from outside."""
+    ids = {f"{portfolio.account}:{fill.venue_trade_id}" for fill in fills}
+    booked = {fill.id for fill in await world.view.all(Fill, id=ids)} if ids else set[str]()
+    missing = [one for one in fills if f"{portfolio.account}:{one.venue_trade_id}" not in booked]
+    if not missing:
+        return 0
+    named = {fill.client_order_id for fill in missing if fill.client_order_id}
+    orders = (
+        {o.client_order_id: o for o in await world.view.all(Order, client_order_id=named)} if named else {}
+    )
+    own = defaultdict[str, list[VenueFill]](list)
+    taken = 0
+    for fill in missing:
+        if fill.client_order_id in orders:
+            own[fill.client_order_id].append(fill)
+        else:
+            taken += await take_in(world, portfolio, fill)
+    for id_, parts in sorted(own.items()):
+        await _book_missing(world, broker, orders[id_], parts)
+    return taken
+
+
+async def _book_missing(world: World, broker: Broker, order: Order, fills: Sequence[VenueFill]) -> None:
+    """Fills of our own order that nobody told: with how it stands now, or as far as they say."""
+    try:
+        async with asyncio.timeout(ASK_SECONDS):
+            shot = await broker.find(order.client_order_id)
+    except (BrokerError, TimeoutError):
+        shot = None
+    async with world.store.unit() as unit:
+        before = sum((one.quantity for one in await unit.all(Fill, order=order.id, trade=order.trade)), ZERO)
+        whole = before + sum((fill.quantity for fill in fills), ZERO) >= order.quantity
+        status = OrderStatus.FILLED if whole else OrderStatus.PARTIALLY_FILLED
+        report = Report(
+            client_order_id=order.client_order_id, status=status, evidence="fills", fills=tuple(fills)
+        )
+        reports = [report] if shot is None else [report_of(shot), replace(report, status=shot.status)]
+        await record(unit, reports, world.clock.now())
+
+
+# -- what is held
+
+
+async def _holdings(world: World, portfolio: Portfolio, held: Sequence[Money]) -> None:
+    """Units and money, ours against theirs, by asset."""
+    if await world.view.page(Order, size=1, account=portfolio.account, status=ON_THE_WIRE):
+        return  # what is not proven yet would look like a difference
+    theirs = defaultdict[str, Decimal](Decimal)
+    for money in held:
+        theirs[money.currency] += money.amount
+    async with world.store.unit() as unit:
+        await unit.hold(Portfolio, {portfolio.id})
+        ours = await books_of(unit, portfolio)
+        rows = {row.asset: row for row in await unit.all(Discrepancy, account=portfolio.account)}
+        assets = sorted(
+            ours.keys() | theirs.keys() | {row.asset for row in rows.values() if row.ended_at is None}
+        )
+        for asset in assets:
+            await _asset(world, unit, portfolio, asset, ours.get(asset, ZERO), theirs[asset], rows.get(asset))
+
+
+async def books_of(view: View, portfolio: Portfolio) -> dict[str, Decimal]:
+    """What the books hold of each asset: money, and units of instruments."""
+    sums = defaultdict[str, Decimal](Decimal)
+    for cash in await view.all(Cash, portfolio=portfolio.id):
+        sums[cash.currency] += cash.amount
+    for position in await view.all(Position, portfolio=portfolio.id):
+        sums[base_of(position.symbol)] += position.quantity
+    return dict(sums)
+
+
+async def _asset(
+    world: World,
+    unit: Unit,
+    portfolio: Portfolio,
+    asset: str,
+    ours: Decimal,
+    theirs: Decimal,
+    row: Discrepancy | None,
+) -> None:
+    now = world.clock.now()
+    standing = row is not None and row.ended_at is None
+    if ours == theirs:
+        if row is not None and standing:
+            await _equal_again(world, unit, replace(row, books=ours, venue=theirs, last_at=now, ended_at=now))
+        return
+    same = row is not None and standing and row.books - row.venue == ours - theirs
+    if row is None or not standing:
+        row = Discrepancy(
+            account=portfolio.account,
+            asset=asset,
+            person=portfolio.person,
+            portfolio=portfolio.id,
+            books=ours,
+            venue=theirs,
+            first_at=now,
+            last_at=now,
+            looks=0,
+            confirmed=False,
+            ended_at=None,
+        )
+    looks = row.looks + 1 if same or not row.looks else 1
+    row = replace(row, books=ours, venue=theirs, last_at=now, looks=looks)
+    confirmed = row.confirmed or looks >= LOOKS_NEEDED
+    await unit.put([replace(row, confirmed=confirmed)])
+    if confirmed and (not row.confirmed or not same):
+        await _hold(world, unit, row, portfolio)
+
+
+async def _hold(world: World, unit: Unit, row: Discrepancy, portfolio: Portfolio) -> None:
+    """Entries in this wait, and the person hears of it. Money alone holds back nothing: it moves for many reasons."""
+    scope = hold_scope(Holding.POSITION, row.account, row.asset)
+    if row.asset != portfolio.currency and await unit.get(Switch, scope) is None:
+        newest = await unit.page(OrderAudit, size=1, newest=True)
+        seen = newest[0].number if newest else 0
+        switch = Switch(scope=scope, by=Holding.POSITION.value, at=world.clock.now(), seen=seen)
+        await unit.put([switch])
+    told = DifferenceTold(row.account, row.asset)
+    await tell(unit, [notice(world, told, person=row.person, kind=NoticeKind.ALARM)])
+
+
+async def _equal_again(world: World, unit: Unit, row: Discrepancy) -> None:
+    if not row.confirmed:
+        await unit.drop(Discrepancy, [(row.account, row.asset)])
+        return
+    await unit.put([row])
+    await unit.drop(Switch, [hold_scope(Holding.POSITION, row.account, row.asset)])
+    await tell(unit, [notice(world, DifferenceTold(row.account, row.asset), person=row.person)])

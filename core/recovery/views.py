@@ -1,0 +1,110 @@
+"""How safe mode and comparisons stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from core.accounts.model import Account
+from core.context import World
+from core.kernel.money import ZERO
+from core.orders.model import Trade
+from core.orders.switches import Switch
+from core.portfolio.model import Portfolio
+from core.recovery.model import (
+    DifferenceTold,
+    Discrepancy,
+    OutsideFill,
+    OutsideTold,
+    SafeModeTold,
+    StrayOrder,
+    StrayTold,
+)
+from core.recovery.results import DifferenceCard, OutsideCard, SafeModeCard, StrayCard
+from core.recovery.safety import SCOPE
+
+
+async def show_safe_mode(world: World, told: SafeModeTold) -> SafeModeCard | None:
+    """Safe mode, or that it is over."""
+    switch = await world.view.get(Switch, SCOPE)
+    stands = switch is not None and switch.at == told.at
+    return SafeModeCard(
+        why=switch.by if switch is not None and stands else "",
+        since=told.at,
+        left_at=None if stands else world.clock.now(),
+    )
+
+
+async def show_difference(world: World, told: DifferenceTold) -> DifferenceCard | None:
+    """What differs, or that it does no more."""
+    row = await world.view.get(Discrepancy, told.account, told.asset)
+    portfolio = None if row is None else await world.view.get(Portfolio, row.portfolio)
+    if row is None or portfolio is None:
+        return None
+    return DifferenceCard(
+        mode=portfolio.mode.value,
+        venue=await _venue(world, told.account),
+        asset=row.asset,
+        books=row.books,
+        at_venue=row.venue,
+        since=row.first_at,
+        ended_at=row.ended_at,
+        holds=row.asset != portfolio.currency,
+    )
+
+
+async def show_stray(world: World, told: StrayTold) -> StrayCard | None:
+    """An order of ours that the books do not know."""
+    row = await world.view.get(StrayOrder, told.account, told.client_order_id)
+    if row is None:
+        return None
+    instrument = world.market.table.get(row.symbol)
+    return StrayCard(
+        mode=await _mode(world, told.account),
+        venue=await _venue(world, told.account),
+        symbol=row.symbol,
+        base=row.symbol if instrument is None else instrument.base,
+        side=row.side,
+        quantity=row.quantity,
+        gone_at=row.gone_at,
+    )
+
+
+async def show_outside(world: World, told: OutsideTold) -> OutsideCard | None:
+    """A trade at the venue that was none of ours, and what it changed."""
+    row = await world.view.get(OutsideFill, told.fill)
+    if row is None:
+        return None
+    instrument = world.market.table.get(row.symbol)
+    return OutsideCard(
+        mode=await _mode(world, row.account),
+        venue=await _venue(world, row.account),
+        symbol=row.symbol,
+        base=row.symbol if instrument is None else instrument.base,
+        side=row.side,
+        quantity=row.quantity,
+        price=row.price,
+        before=row.held_before,
+        after=row.held_after,
+        at=row.at,
+        trades=row.trades,
+        covered=await _covered(world, row.trades),
+    )
+
+
+async def _covered(world: World, trades: Sequence[str]) -> Decimal | None:
+    """What the stops of these trades stand over now; None where there is no stop."""
+    found = await world.view.all(Trade, id=set(trades)) if trades else ()
+    if not any(trade.stop is not None and trade.held for trade in found):
+        return None
+    return sum((trade.held for trade in found if trade.stop is not None), ZERO)
+
+
+async def _venue(world: World, account: str) -> str:
+    found = await world.view.get(Account, account)
+    return "" if found is None else found.venue
+
+
+async def _mode(world: World, account: str) -> str:
+    found = await world.view.get(Account, account)
+    return "paper" if found is None else found.mode.value
