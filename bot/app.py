@@ -62,6 +62,7 @@ from core.ports.broker import Broker
 from core.ports.history import History
 from core.ports.language import LanguageModel, ModelFailed
 from core.ports.questions import DeliveryTally
+from core.ports.work import Work
 from core.recovery.compare import compare_at_start
 from core.relay import Inside, Outside, Reaction, Relay, free, subscribers
 from core.risk.reactions import brake_on_fills, brake_on_prices
@@ -221,11 +222,19 @@ async def build(
     parts: frozenset[str] = frozenset(ROLES),
     language: LanguageModel | None = None,
     language_calls: int = 0,
+    work: Work | None = None,
 ) -> AsyncIterator[App]:
     """Put the program together on an open database that is at this program's revision."""
     database = open_database(database_url)
     waiting: dict[str, Sequence[str]] = {}
-    store = SqlStore(database, TABLES, clock, VOCABULARY, waiting, bell.ring)
+    handed: set[str] = set()
+
+    def offer(owed: Sequence[tuple[str, int]]) -> None:
+        mine = [one for one in owed if one[0] in handed]
+        if mine and work is not None:
+            work.offer(mine)
+
+    store = SqlStore(database, TABLES, clock, VOCABULARY, waiting, bell.ring, offer)
     try:
         installation = await _installation(store, ids)
         me = ids.new()
@@ -253,8 +262,9 @@ async def build(
         delivery = Delivery(dispatcher, notifier)
         reactions = list_reactions(gate, venue, delivery)
         waiting.update(subscribers(reactions))
+        handed.update(one.name for one in reactions if isinstance(one, Outside) and one.handed)
         mine = [reaction for reaction in reactions if part_of(reaction) in parts]
-        relay = Relay(world, mine, report, announce_dead, owner=me)
+        relay = Relay(world, mine, report, announce_dead, owner=me, work=work)
         yield App(world, database, market, dispatcher, relay, me)
     finally:
         await database.close()
@@ -278,8 +288,8 @@ def list_reactions(gate: Gate, venue: PaperVenue, delivery: Delivery) -> list[Re
         Outside(SignalAccepted, copy_signals),
         Outside(SignalUpdated, carry_out),
         Outside(PostUnread, ask_model, at_once=MODELS_AT_ONCE, patience=TELLING),
-        Outside(ChunkPlanned, gate.submit_chunk, at_once=CHUNKS_AT_ONCE),
-        Outside(CancelAsked, gate.cancel_orders, at_once=CHUNKS_AT_ONCE),
+        Outside(ChunkPlanned, gate.submit_chunk, at_once=CHUNKS_AT_ONCE, handed=True),
+        Outside(CancelAsked, gate.cancel_orders, at_once=CHUNKS_AT_ONCE, handed=True),
         Outside(PriceMoved, venue.work),
         Outside(PriceMoved, watch_prices),
         Inside(VenueReported, take_reports),

@@ -7,10 +7,11 @@ import gc
 import os
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -35,6 +36,7 @@ from core.orders.model import Trade
 from core.ports.bell import Bell
 from core.ports.language import LanguageModel
 from core.ports.questions import NewestInstant
+from core.ports.work import Work
 from core.recovery.safety import begin_epoch
 from storage.bell import LocalBell
 from storage.epoch import read_epoch, write_epoch
@@ -70,6 +72,14 @@ class Rung(Protocol):
 
     async def run(self) -> None:
         """Carry it until canceled."""
+        ...
+
+
+class Hands(Work, Protocol):
+    """Work that needs somebody to hand it out, and to whom it may be handed."""
+
+    async def run(self, take: Callable[[str, int], Awaitable[None]] | None) -> None:
+        """Hand it out until canceled."""
         ...
 
 
@@ -151,19 +161,15 @@ async def _run(settings: Settings, options: Options) -> int:
 
     set_up_logs(json=options.json)
     ids, report, clock = SystemIds(), reporter(), RealClock()
-    bell = LocalBell()
-    if settings.redis_url is not None:
-        from storage.redis_bell import RedisBell  # only where there is a Redis
-
-        url = settings.redis_url.get_secret_value()
-        bell = RedisBell(
-            url, ids.new(), lambda error: report("redis", "the bell is local until it answers", error)
-        )
+    bell, work = _signals(settings, ids, report)
     parts = frozenset(ROLES if options.role is None else (options.role,))
     async with (
-        opened(settings, clock, ids, bell, parts=parts, language=language_of(settings)) as (app, relayed),
+        opened(settings, clock, ids, bell, parts=parts, language=language_of(settings), work=work) as (
+            app,
+            relayed,
+        ),
         serve(app, settings) as address,
-        background(app, bell, parts, report),
+        background(app, bell, work, parts, report),
     ):
         gc.freeze()
         gc.set_threshold(*COLLECT)
@@ -172,12 +178,29 @@ async def _run(settings: Settings, options: Options) -> int:
             await asyncio.Event().wait()
         greeting = await _greeting(app, settings, address)
         return await _talking(
-            app, relayed, settings, clock, options, greeting=greeting, apart="worker" not in parts
+            app, relayed, settings, clock, options, greeting=greeting, apart=bool(app.world.process)
         )
 
 
+def _signals(settings: Settings, ids: Ids, report: Report) -> tuple[Bell, Hands | None]:
+    """How processes wake each other and share the work: by Redis where there is one, else by looking each second."""
+    if settings.redis_url is None:
+        return LocalBell(), None
+    from storage.redis_bell import RedisBell  # only where there is a Redis
+    from storage.streams import Streams
+
+    url = settings.redis_url.get_secret_value()
+    bell = RedisBell(
+        url, ids.new(), lambda error: report("redis", "the bell is local until it answers", error)
+    )
+    lost = partial(report, "redis", "everybody looks for work until it answers")
+    return bell, Streams(url, ids.new(), lost)
+
+
 @asynccontextmanager
-async def background(app: App, bell: Bell, parts: frozenset[str], report: Report) -> AsyncIterator[None]:
+async def background(
+    app: App, bell: Bell, work: Hands | None, parts: frozenset[str], report: Report
+) -> AsyncIterator[None]:
     """What goes on beside the chat: the clock, and the bell that reaches other processes."""
     async with asyncio.TaskGroup() as group:
         tasks = []
@@ -185,6 +208,8 @@ async def background(app: App, bell: Bell, parts: frozenset[str], report: Report
             tasks.append(group.create_task(keep_time(app.world, report)))
         if isinstance(bell, Rung):
             tasks.append(group.create_task(bell.run()))
+        if work is not None:
+            tasks.append(group.create_task(work.run(app.relay.take if "worker" in parts else None)))
         try:
             yield
         finally:
@@ -216,6 +241,7 @@ async def opened(
     window: float = 0.02,
     parts: frozenset[str] = frozenset(ROLES),
     language: LanguageModel | None = None,
+    work: Work | None = None,
 ) -> AsyncIterator[tuple[App, Relayed]]:
     """The program on its data: folder held, database at this revision, recovery done, reactions at work."""
     folder = DataFolder(settings.data_dir)
@@ -244,6 +270,7 @@ async def opened(
                 parts=parts,
                 language=language,
                 language_calls=settings.model_daily_calls,
+                work=work,
             ) as app,
             present(
                 app.database, Self(app.me, _role(parts), "" if embedded else build_of(), prepared.now)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -22,12 +23,15 @@ from core.kernel.errors import Bug
 from core.kernel.faults import faultpoint
 from core.ports.questions import Owing
 from core.ports.store import Unit
+from core.ports.work import Work
 
 EVENTS_AT_ONCE = 2_000
 ROWS_AT_ONCE = 64
 LOOK_SECONDS = 1.0
 LEASE = timedelta(seconds=60)
 FREE: Mapping[str, Any] = {"lease_until": None, "lease_owner": None}
+# How long what is handed out may be on its way before everybody looks for it.
+HANDED = timedelta(seconds=1)
 PAUSES = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 4, 8))
 
 InsideRun = Callable[[World, Unit, Sequence[Any]], Awaitable[None]]
@@ -56,13 +60,14 @@ class Outside:
     """A reaction that commits or calls by itself; `at_once` outbox rows may be under way together.
 
     One with `patience` lets those without finish first, for so many seconds at most: telling people must not
-    slow their orders.
+    slow their orders. One that is `handed` out goes, where processes share the work, to whoever is free.
     """
 
     event: type
     run: OutsideRun
     at_once: int = 1
     patience: float = 0.0
+    handed: bool = False
 
     @property
     def name(self) -> str:
@@ -83,7 +88,8 @@ def subscribers(reactions: Sequence[Reaction]) -> Mapping[str, Sequence[str]]:
 
 class Relay:
     """Runs reactions until canceled. `report(reaction, events, error)` tells of what failed; `on_dead` hears of
-    what was given up. `owner` names this process in leases."""
+    what was given up. `owner` names this process in leases. With `work`, reactions that are handed out wait a
+    moment to be handed, and look for themselves after that."""
 
     def __init__(
         self,
@@ -92,6 +98,7 @@ class Relay:
         report: Report,
         on_dead: OnDead | None = None,
         owner: str | None = None,
+        work: Work | None = None,
     ) -> None:
         names = [reaction.name for reaction in reactions]
         if len(set(names)) < len(names):
@@ -101,6 +108,8 @@ class Relay:
         self._report = report
         self._on_dead = on_dead
         self._owner = owner
+        self._work = work
+        self._taken: Counter[str] = Counter()
         self._calls = {name: asyncio.Event() for name in names}
         self._working: set[str] = set(names)
         self._looked = -1
@@ -115,7 +124,7 @@ class Relay:
 
     async def quiet(self) -> None:
         """Return when nothing is due at this clock and nobody is at work."""
-        while self._working or self._looked != self._world.bell.generation:
+        while self._working or +self._taken or self._looked != self._world.bell.generation:
             self._changed.clear()
             await self._changed.wait()
 
@@ -140,6 +149,24 @@ class Relay:
         async with self._world.store.unit() as unit:
             held = [d for d in await unit.all(Delivery, state=DeliveryState.DUE) if d.lease_until is not None]
             await unit.put([replace(delivery, **FREE) for delivery in held])
+
+    async def take(self, name: str, number: int) -> None:
+        """A row that was handed to us: done now, unless it is done already or somebody has it."""
+        reaction = next((one for one in self._reactions if one.name == name), None)
+        if not isinstance(reaction, Outside):
+            return
+        self._taken[name] += 1
+        try:
+            delivery = await self._world.view.get(Delivery, name, number)
+            row = await self._world.view.get(OutboxRow, number)
+            if delivery is None or row is None or not _is_due(delivery, self._world.clock.now()):
+                return
+            await self._outside(reaction, delivery, self._events(reaction, row))
+        except Exception as error:  # noqa: BLE001 - the edge of a loop: told; the row is still owed
+            self._report(name, f"outbox {number}", error)
+        finally:
+            self._taken[name] -= 1
+            self._changed.set()
 
     async def _serve(self, reaction: Reaction) -> None:
         if isinstance(reaction, Inside):
@@ -196,7 +223,9 @@ class Relay:
         slower = {one.name for one in self._reactions if one.patience >= reaction.patience}
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(reaction.patience):
-                while self._working - slower or self._looked != self._world.bell.generation:
+                while (
+                    self._working | set(+self._taken)
+                ) - slower or self._looked != self._world.bell.generation:
                     self._changed.clear()
                     await self._changed.wait()
 
@@ -227,6 +256,8 @@ class Relay:
         Rows that wait for another try, or that another process has taken, are stepped over: they hold up nobody.
         """
         now = self._world.clock.now()
+        if isinstance(reaction, Outside) and reaction.handed and self._work and self._work.handing:
+            now -= HANDED  # what is younger is on its way to one of us
         due: list[Delivery] = []
         after: tuple[object, ...] = ()
         room = most - len(running)

@@ -3,7 +3,7 @@
 A process that can have the lock for itself alone has thereby proven that nobody else is at work: what is leased
 is leased to the dead. On SQLite the data folder's own lock says the same.
 
-A beat is the process's row with the database's time in it. Who has not beaten for five seconds is taken for dead by
+A beat is the process's row with the database's time in it. Who has not beaten for four seconds is taken for dead by
 whoever sees it first, and what it held is anybody's. Somebody who lives after all (a machine that stood still, a
 line that broke) loses nothing by it but time: its orders are asked about, never sent again, and it looks at the
 database again before it sends what it had been slow to send (`core/orders/submit.py`).
@@ -26,7 +26,7 @@ LOCK = 0x6265_6C6C_7761_6B65
 # The server may need a moment to see that the process before us is gone.
 TRIES, PAUSE_SECONDS = 3, 0.1
 BEAT_SECONDS = 1.0
-DEAD_SECONDS = 5.0
+DEAD_SECONDS = 4.0
 # A beat that does not come through: the connection is given up and made anew.
 ANSWER_SECONDS = 3.0
 BEAT = """

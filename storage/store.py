@@ -101,6 +101,7 @@ class SqlUnit(SqlView):
     def __init__(self, connection: AsyncConnection, tables: Tables) -> None:
         super().__init__(connection, tables)
         self.events: list[object] = []
+        self.owed: list[tuple[str, int]] = []
         self._sql: Any = sqlite if connection.dialect.name == "sqlite" else postgresql
 
     async def add(self, rows: Sequence[object], *, new_only: bool = False) -> set[tuple[object, ...]]:
@@ -184,7 +185,10 @@ class SqlUnit(SqlView):
 
 
 class SqlStore:
-    """Opens units and reads what was committed. `subscribers` says which reactions wait for which event."""
+    """Opens units and reads what was committed. `subscribers` says which reactions wait for which event.
+
+    After a commit that recorded events `ring` is called, and `offer` with the reactions and the outbox rows they owe.
+    """
 
     def __init__(
         self,
@@ -194,6 +198,7 @@ class SqlStore:
         vocabulary: Vocabulary,
         subscribers: Mapping[str, Sequence[str]],
         ring: Callable[[], None],
+        offer: Callable[[Sequence[tuple[str, int]]], None] | None = None,
     ) -> None:
         self.database = database
         self._tables = tables
@@ -201,6 +206,7 @@ class SqlStore:
         self._vocabulary = vocabulary
         self._subscribers = subscribers
         self._ring = ring
+        self._offer = offer
         self.view = Reader(database.reader, tables)
 
     @asynccontextmanager
@@ -217,6 +223,8 @@ class SqlStore:
             in_unit.reset(token)
         if unit.events:
             self._ring()
+        if unit.owed and self._offer is not None:
+            self._offer(unit.owed)
 
     async def _write_events(self, unit: SqlUnit) -> None:
         packs: dict[str, list[object]] = {}
@@ -247,6 +255,7 @@ class SqlStore:
             for reaction in reactions
         ]
         await unit.add(deliveries)
+        unit.owed += [(one.reaction, one.number) for one in deliveries]
 
 
 @asynccontextmanager
