@@ -42,6 +42,7 @@ from core.context import World
 from core.control.model import LetterDied
 from core.control.reactions import announce_dead, tell_of_dead
 from core.kernel.codec import Vocabulary
+from core.kernel.errors import Unavailable
 from core.kernel.ids import Ids
 from core.kernel.money import Price, Quantity
 from core.kernel.time import Clock
@@ -198,8 +199,8 @@ class App:
         await compare_at_start(self.world)
 
     async def others_done(self, seconds: float) -> None:
-        """Wait until nothing is owed any more by anybody, but not for ever."""
-        with contextlib.suppress(TimeoutError):
+        """Wait until nothing is owed any more by anybody, but not for ever, nor for a database that is away."""
+        with contextlib.suppress(TimeoutError, Unavailable):
             async with asyncio.timeout(seconds):
                 while any(  # noqa: ASYNC110 - other processes ring no bell of ours
                     row.word == DeliveryState.DUE.value for row in await self.world.view.ask(DeliveryTally())

@@ -6,7 +6,7 @@ import json
 import traceback
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,8 @@ ASKED_AT_MOST = 2
 PRIVATE = frozenset("trade portfolio copy share watch alert strategy scan ask panic me".split())
 # Of these, the ones that only show: nothing but the way is said.
 ONLY_SHOWN = frozenset({"portfolio"})
+# Somebody who asks within this much of the last one that was told so asks in the same outage.
+SAME_OUTAGE = timedelta(seconds=30)
 BUTTONS_LAST = timedelta(days=30)
 
 
@@ -111,6 +113,7 @@ class Dispatcher:
         self._world = world
         self._catalog = catalog
         self._report = report
+        self._away_since = self._away_until = datetime.min.replace(tzinfo=UTC)
 
     async def meet(self, speaker: Speaker) -> tuple[Actor, bool]:
         """The person behind a platform id; and whether they were met just now."""
@@ -120,6 +123,12 @@ class Dispatcher:
 
     async def say(self, speaker: Speaker, place: Place, text: str, message: str) -> Answer:
         """A typed command, or words in private that may be a signal. The message's id is its cause."""
+        try:
+            return await self._say(speaker, place, text, message)
+        except Unavailable as error:
+            return self.records_away(speaker, error)
+
+    async def _say(self, speaker: Speaker, place: Place, text: str, message: str) -> Answer:
         actor, new = await self.meet(speaker)
         ctx = Context(self._world, actor, place, Cause(f"message:{place.id}:{message}"))
 
@@ -163,6 +172,27 @@ class Dispatcher:
 
     async def press(self, speaker: Speaker, place: Place, offer_id: str, number: int, message: str) -> Answer:
         """A button of a card: for its actor only, a plan once, the rest as often as wanted until it is too old."""
+        try:
+            return await self._press(speaker, place, offer_id, number, message)
+        except Unavailable as error:
+            return self.records_away(speaker, error)
+
+    def records_away(self, speaker: Speaker, error: Unavailable) -> Answer:
+        """What whoever asks is told while the database does not answer: nothing of it can be looked up or kept."""
+        now = self._world.clock.now()
+        if self._away_until < now:
+            self._away_since = now
+            self._report("records", error)
+        self._away_until = now + SAME_OUTAGE
+        person = derived("person", speaker.platform, speaker.external)
+        card = derived("away", person, self._away_since)
+        why = Refusal("database_out", {"since": self._away_since.isoformat()})
+        reply = refusal(why, Look(self._world, now))
+        return Answer(kind="refusal", person=person, channel=None, card=card, command="", reply=reply)
+
+    async def _press(
+        self, speaker: Speaker, place: Place, offer_id: str, number: int, message: str
+    ) -> Answer:
         actor, _ = await self.meet(speaker)
         ctx = Context(self._world, actor, place, Cause(f"press:{place.id}:{message}"))
 

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from core.bookkeeping import OutboxRow, Spent
 from core.context import World
 from core.control.reactions import watch_builds
+from core.kernel.errors import Unavailable
 from core.notices.reactions import next_held, tell_held
 from core.orders.reconcile import ask_cancels_again, lapse, look_again, settle
 from core.orders.waiting import expire_due, next_waiting, release_due
@@ -139,6 +140,8 @@ async def keep_time(world: World, report: Callable[[str, str, BaseException], No
     async def tick(job: Job) -> None:
         try:
             await run_slot(world, job)
+        except Unavailable:
+            return  # the relay has told of it; this slot comes again, or the next does
         except Exception as error:  # noqa: BLE001 - the edge of a loop: one job must not stop the clock
             report(job.name, "job", error)
 

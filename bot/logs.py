@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 import structlog
 
+from core.kernel.errors import Unavailable
+
 
 def set_up_logs(*, json: bool) -> None:
     """Lines for people on a terminal, JSON elsewhere."""
@@ -31,10 +33,11 @@ def set_up_logs(*, json: bool) -> None:
 
 
 def reporter() -> Callable[[str, str, BaseException], None]:
-    """Tells the log of what failed, with its trace."""
+    """Tells the log of what failed, with its trace; of what is away only that it is."""
     log = structlog.get_logger()
 
     def report(where: str, what: str, error: BaseException) -> None:
-        log.error("failed", where=where, what=what, error=f"{type(error).__name__}: {error}", exc_info=error)
+        trace = None if isinstance(error, Unavailable) else error
+        log.error("failed", where=where, what=what, error=f"{type(error).__name__}: {error}", exc_info=trace)
 
     return report

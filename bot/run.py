@@ -7,14 +7,14 @@ import gc
 import os
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from bot.app import OFFSET, ROLES, App, Report, SimulatedMoves, build, language_of
 from bot.build import build_of
@@ -22,6 +22,7 @@ from bot.clock import STORY_BEGINS, RealClock, VirtualClock
 from bot.console.frontend import OWNER, PLATFORM, Console
 from bot.console.talk import read_script, talk
 from bot.dispatch import Answer, Speaker
+from bot.hearing import Ear
 from bot.ids import SeededIds, SystemIds
 from bot.jobs import keep_time
 from bot.logs import reporter, set_up_logs
@@ -43,6 +44,7 @@ from storage.epoch import read_epoch, write_epoch
 from storage.folder import DataFolder, StartRefused
 from storage.migrate import prepare
 from storage.presence import Self, present
+from storage.spool import Spool
 
 # A fan-out makes hundreds of thousands of short-lived objects; collecting rarely is the largest late gain.
 COLLECT = (100_000, 50, 1_000)
@@ -52,6 +54,8 @@ SCRIPT_WINDOW = 0.001
 EXPORTS = "exports"
 # How long a line of a chat waits for workers in other processes.
 REST_SECONDS = 10.0
+# Posts that came while the database was away.
+SPOOL = "posts.db"
 
 
 @dataclass(slots=True)
@@ -201,20 +205,16 @@ def _signals(settings: Settings, ids: Ids, report: Report) -> tuple[Bell, Hands 
 async def background(
     app: App, bell: Bell, work: Hands | None, parts: frozenset[str], report: Report
 ) -> AsyncIterator[None]:
-    """What goes on beside the chat: the clock, and the bell that reaches other processes."""
-    async with asyncio.TaskGroup() as group:
-        tasks = []
-        if "clock" in parts:
-            tasks.append(group.create_task(keep_time(app.world, report)))
-        if isinstance(bell, Rung):
-            tasks.append(group.create_task(bell.run()))
-        if work is not None:
-            tasks.append(group.create_task(work.run(app.relay.take if "worker" in parts else None)))
-        try:
-            yield
-        finally:
-            for task in tasks:
-                task.cancel()
+    """What goes on beside the chat: the clock, and what reaches other processes."""
+    beside: list[Coroutine[Any, Any, None]] = []
+    if "clock" in parts:
+        beside.append(keep_time(app.world, report))
+    if isinstance(bell, Rung):
+        beside.append(bell.run())
+    if work is not None:
+        beside.append(work.run(app.relay.take if "worker" in parts else None))
+    async with at_work(*beside):
+        yield
 
 
 async def _greeting(app: App, settings: Settings, address: str) -> str:
@@ -275,19 +275,14 @@ async def opened(
             present(
                 app.database, Self(app.me, _role(parts), "" if embedded else build_of(), prepared.now)
             ) as presence,
-            asyncio.TaskGroup() as group,
         ):
             await _set_clock(app, clock)
             write_epoch(folder.path, await begin_epoch(app.world, read_epoch(folder.path)))
             await app.start(alone=presence.alone)
             await presence.let_others_in()
             stays = presence.stay(app.take_over, lambda error: report("presence", "database", error))
-            tasks = [group.create_task(app.relay.run()), group.create_task(stays)]
-            try:
+            async with at_work(app.relay.run(), stays):
                 yield app, relayed
-            finally:
-                for task in tasks:
-                    task.cancel()
     finally:
         folder.release()
 
@@ -344,10 +339,15 @@ async def _talking(
         owner = Speaker(settings.owner[0].platform, settings.owner[0].external, OWNER, owner=True)
 
     async def rest() -> None:
-        await app.relay.quiet()
-        if apart:
-            await app.others_done(REST_SECONDS)
+        if not apart:
+            return await app.relay.quiet()
+        with suppress(TimeoutError):  # what waits for a database that is away is not waited for
+            await asyncio.wait_for(app.relay.quiet(), REST_SECONDS)
+        return await app.others_done(REST_SECONDS)
 
+    ear = Ear(
+        app.world, Spool(settings.data_dir / SPOOL), partial(reporter(), "posts", "kept until it answers")
+    )
     relayed.console = Console(
         app.world,
         app.dispatcher,
@@ -355,10 +355,25 @@ async def _talking(
         owner,
         rest,
         kept_in(settings.data_dir / EXPORTS),
+        ear.hear,
     )
     await rest()
-    if lines is None and sys.stdin.isatty():
-        return await talk(relayed.console, app, settings.data_dir / "history", greeting, json=options.json)
-    if greeting and not options.json:
-        sys.stdout.write(f"{greeting}\n")
-    return await read_script(relayed.console, lines, sys.stdin, json=options.json)
+    async with at_work(ear.run()):
+        if lines is None and sys.stdin.isatty():
+            history = settings.data_dir / "history"
+            return await talk(relayed.console, app, history, greeting, json=options.json)
+        if greeting and not options.json:
+            sys.stdout.write(f"{greeting}\n")
+        return await read_script(relayed.console, lines, sys.stdin, json=options.json)
+
+
+@asynccontextmanager
+async def at_work(*work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Do these beside the block, and end them with it."""
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(one) for one in work]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()

@@ -19,7 +19,7 @@ from typing import Any
 from core.bookkeeping import Delivery, DeliveryState, OutboxRow
 from core.context import World
 from core.kernel.codec import decode
-from core.kernel.errors import Bug
+from core.kernel.errors import Bug, Unavailable
 from core.kernel.faults import faultpoint
 from core.ports.questions import Owing
 from core.ports.store import Unit
@@ -131,6 +131,7 @@ class Relay:
     async def _look(self) -> None:
         """After each ring, and each second: call the reactions that owe something. One question for all."""
         bell = self._world.bell
+        away = False
         while True:
             seen = bell.generation
             try:
@@ -138,8 +139,11 @@ class Relay:
                     if name in self._calls:
                         self._working.add(name)
                         self._calls[name].set()
+                away = False
             except Exception as error:  # noqa: BLE001 - the edge of a loop: told, then tried again
-                self._report("relay", "look", error)
+                if not away:  # a database that is away is told of once
+                    self._report("relay", "look", error)
+                away = isinstance(error, Unavailable)
             self._looked = seen
             self._changed.set()
             await bell.wait(seen, LOOK_SECONDS)

@@ -11,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 READERS = 4
 BUSY_MILLISECONDS = 5_000
+# A server that is away says so at once; a line that is cut says nothing, and is not waited for longer than this.
+CONNECT_SECONDS, COMMAND_SECONDS = 5.0, 60.0
 AUTOCOMMIT = {"isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True, "pool_reset_on_return": None}
 
 
@@ -53,7 +55,14 @@ def open_database(url: str) -> Database:
     if url.startswith("sqlite"):
         return Database(_sqlite(url, writer=True), _sqlite(url, writer=False))
     # The figures are row OP-08's: five kept, ten more under load, replaced hourly, checked before use.
-    engine = create_async_engine(url, pool_size=5, max_overflow=10, pool_recycle=3600, pool_pre_ping=True)
+    engine = create_async_engine(
+        url,
+        pool_size=5,
+        max_overflow=10,
+        pool_recycle=3600,
+        pool_pre_ping=True,
+        connect_args={"timeout": CONNECT_SECONDS, "command_timeout": COMMAND_SECONDS},
+    )
     return Database(engine, engine)
 
 

@@ -20,6 +20,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.kernel.errors import Unavailable
 from storage.database import Database
 
 LOCK = 0x6265_6C6C_7761_6B65
@@ -106,7 +107,7 @@ class Presence:
             except GONE as error:
                 self._steady_since = _now() + BEAT_SECONDS
                 if not told:
-                    lost(error)
+                    lost(Unavailable(f"the database does not answer: {type(error).__name__}"))
                 told = True
                 await self._drop()
 

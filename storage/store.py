@@ -17,6 +17,7 @@ from core.kernel.errors import Bug
 from core.kernel.time import Clock
 from core.ports.store import Query, in_unit
 from storage.database import Database
+from storage.gone import answering
 from storage.mapper import Mapper
 
 T = TypeVar("T")
@@ -215,10 +216,11 @@ class SqlStore:
             raise Bug("a unit inside a unit: the inner one would wait for the outer one for ever")
         token = in_unit.set(True)
         try:
-            async with self.database.writer.begin() as connection:
-                unit = SqlUnit(connection, self._tables)
-                yield unit
-                await self._write_events(unit)
+            with answering():
+                async with self.database.writer.begin() as connection:
+                    unit = SqlUnit(connection, self._tables)
+                    yield unit
+                    await self._write_events(unit)
         finally:
             in_unit.reset(token)
         if unit.events:
@@ -283,12 +285,14 @@ class Reader:
         self._tables = tables
 
     async def get(self, kind: type[T], *key: object) -> T | None:
-        async with self._engine.connect() as connection:
-            return await SqlView(connection, self._tables).get(kind, *key)
+        with answering():
+            async with self._engine.connect() as connection:
+                return await SqlView(connection, self._tables).get(kind, *key)
 
     async def all(self, kind: type[T], **equals: object) -> Sequence[T]:
-        async with self._engine.connect() as connection:
-            return await SqlView(connection, self._tables).all(kind, **equals)
+        with answering():
+            async with self._engine.connect() as connection:
+                return await SqlView(connection, self._tables).all(kind, **equals)
 
     async def page(
         self,
@@ -299,13 +303,15 @@ class Reader:
         newest: bool = False,
         **equals: object,
     ) -> Sequence[T]:
-        async with self._engine.connect() as connection:
-            view = SqlView(connection, self._tables)
-            return await view.page(kind, after=after, size=size, newest=newest, **equals)
+        with answering():
+            async with self._engine.connect() as connection:
+                view = SqlView(connection, self._tables)
+                return await view.page(kind, after=after, size=size, newest=newest, **equals)
 
     async def ask(self, query: Query[T]) -> Sequence[T]:
-        async with self._engine.connect() as connection:
-            return await SqlView(connection, self._tables).ask(query)
+        with answering():
+            async with self._engine.connect() as connection:
+                return await SqlView(connection, self._tables).ask(query)
 
 
 def _plain(value: object) -> object:

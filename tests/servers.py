@@ -169,7 +169,17 @@ class Postgres:
         settings = [word for setting in POSTGRES_SETTINGS for word in ("-c", setting)]
         port = str(self.port)
         ready = [str(self.programs / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", port]
-        start = [self.programs / "postgres", "-D", home / "data", "-h", "127.0.0.1", "-p", port, "-k", home]
+        start: list[str | Path] = [
+            self.programs / "postgres",
+            "-D",
+            home / "data",
+            "-h",
+            "127.0.0.1",
+            "-p",
+            port,
+            "-k",
+            home,
+        ]
         return server(
             [*start, *settings],
             self.folder / "postgres.log",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from typing import Protocol
 
 from bot.console.render import body
@@ -19,7 +21,7 @@ from core.bookkeeping import Offer, Spent
 from core.context import Place, World
 from core.kernel.access import Level
 from core.kernel.codec import dumps
-from core.kernel.errors import Refusal
+from core.kernel.errors import Refusal, Unavailable
 from core.kernel.ids import derived
 from core.kernel.money import Price, Quantity
 from core.market.model import Instrument
@@ -63,6 +65,7 @@ class Console:
         owner: Speaker,
         rest: Callable[[], Awaitable[None]],
         keep: Callable[[Attachment], str] | None = None,
+        hear: Callable[[signals.Post], Awaitable[object]] | None = None,
     ) -> None:
         self._world = world
         self._dispatcher = dispatcher
@@ -70,6 +73,8 @@ class Console:
         self._owner = owner
         self._rest = rest
         self._keep = keep
+        self._hear = hear or partial(receive, world)
+        self._names: dict[str, str] = {}
         self._told: list[Answer] = []
         self._posts: dict[tuple[str, str], list[_Remembered]] = {}
         self._asked: dict[str, str] = {}
@@ -95,6 +100,9 @@ class Console:
                 raise TypeError(step)
         except Refusal as error:
             await self._refuse(error, self._speaker(getattr(step, "name", None)))
+        except Unavailable as error:
+            speaker = self._speaker(getattr(step, "name", None))
+            self._answered(speaker, self._dispatcher.records_away(speaker, error))
         await self._rest()
 
     async def flush(self) -> list[tuple[str, Answer]]:
@@ -128,8 +136,12 @@ class Console:
     async def _name(self, answer: Answer) -> str:
         if answer.channel is not None:
             return f"#{answer.channel.removeprefix(f'{PLATFORM}:')}"
-        person = None if answer.person is None else await self._world.view.get(Person, answer.person)
-        return OWNER if person is None else person.name
+        if answer.person is None:
+            return OWNER
+        with suppress(Unavailable):  # then by the name they had, or that they speak under
+            person = await self._world.view.get(Person, answer.person)
+            self._names[answer.person] = OWNER if person is None else person.name
+        return self._names.get(answer.person, OWNER)
 
     def _speaker(self, name: str | None) -> Speaker:
         if name is None or name == OWNER:
@@ -149,6 +161,8 @@ class Console:
             line = answer.reply.data["facts"].get("line")
             if line is not None:
                 self._asked[speaker.external] = line
+        if answer.person is not None:
+            self._names.setdefault(answer.person, speaker.name)
         self._told.append(answer)
 
     def _heard_in_public(self, place: Place, answer: Answer) -> None:
@@ -163,17 +177,20 @@ class Console:
     async def _post(self, step: Post) -> None:
         speaker = self._speaker(step.name)
         place = channel(PLATFORM, step.channel)
-        await self._know_channel(step.channel)
+        with suppress(Unavailable):  # whoever takes the post in makes up for it
+            await self._know_channel(step.channel)
         if step.text.startswith("/") and not step.edit:
             self._heard_in_public(
                 place, await self._dispatcher.say(speaker, place, step.text, self._world.ids.new())
             )
             return
-        actor, _ = await self._dispatcher.meet(speaker)
-        mine = await self._posts_of(step.channel, speaker.external)
+        name = speaker.name
+        with suppress(Unavailable):
+            name = (await self._dispatcher.meet(speaker))[0].name
+        mine = await self._posts_of(step.channel, speaker.external, alone=not (step.edit or step.reply_to))
         if step.edit:
             if not mine:
-                raise Refusal("no_post", {"who": actor.name, "channel": step.channel})
+                raise Refusal("no_post", {"who": name, "channel": step.channel})
             mine[-1].version += 1
             message = mine[-1]
         else:
@@ -185,12 +202,12 @@ class Console:
             message=message.message,
             version=message.version,
             author=speaker.external,
-            author_name=actor.name,
+            author_name=name,
             text=step.text,
             posted_at=self._world.clock.now() - (step.age or timedelta(0)),
             reply_to=await self._replied(step, speaker),
         )
-        await receive(self._world, post)
+        await self._hear(post)
 
     async def _know_channel(self, name: str) -> None:
         if await self._world.view.get(signals.Channel, f"{PLATFORM}:{name}") is None:
@@ -210,14 +227,20 @@ class Console:
             raise Refusal("no_post", {"who": author, "channel": step.channel})
         return posts[-step.reply_to.back].message
 
-    async def _posts_of(self, channel_name: str, author: str) -> list[_Remembered]:
-        """Somebody's posts in a channel, oldest first; what was recorded before this start is looked up."""
+    async def _posts_of(self, channel_name: str, author: str, *, alone: bool = False) -> list[_Remembered]:
+        """Somebody's posts in a channel, oldest first; what was recorded before this start is looked up. What stands
+        `alone` is about none of them, and comes in also while they cannot be looked up."""
         key = (channel_name, author)
         if key not in self._posts:
             found: dict[str, _Remembered] = {}
-            for entry in await self._world.view.all(
-                signals.LedgerEntry, chain=f"{PLATFORM}:{channel_name}", author=author
-            ):
+            chain = f"{PLATFORM}:{channel_name}"
+            try:
+                entries = await self._world.view.all(signals.LedgerEntry, chain=chain, author=author)
+            except Unavailable:
+                if alone:
+                    return []
+                raise
+            for entry in entries:
                 found[entry.message] = _Remembered(entry.message, entry.version)
             self._posts[key] = list(found.values())
         return self._posts[key]
@@ -291,12 +314,15 @@ class Console:
 
     async def _refuse(self, error: Refusal, speaker: Speaker) -> None:
         """A refusal of the console itself, for whoever wrote the line."""
-        actor, _ = await self._dispatcher.meet(speaker)
+        person = derived("person", speaker.platform, speaker.external)
+        with suppress(Unavailable):
+            person = (await self._dispatcher.meet(speaker))[0].person
+        self._names.setdefault(person, speaker.name)
         reply = refusal(error, Look(self._world, self._world.clock.now()))
         self._told.append(
             Answer(
                 kind="refusal",
-                person=actor.person,
+                person=person,
                 channel=None,
                 card=self._world.ids.new(),
                 command="",

@@ -507,6 +507,8 @@ TALKING: dict[str, tuple[Told, ...]] = {
     # Not raised: said in public beside the private answer (bot/dispatch.py).
     "wrong_place": (Told("refusals.wrong_place"),),
     "chat_flood": (Told("refusals.chat_flood", "platform:name wait:length"),),
+    "database_out": (Told("refusals.database_out", "since:moment"),),
+    "spool_full": (Told("refusals.spool_full", "since:moment kept:count"),),
     "busy": (Told("refusals.busy", "", "", (AGAIN,)),),
     "bug": (Told("refusals.bug", "ref", "", (AGAIN,)),),
 }

@@ -6,6 +6,7 @@ from bot.present import format as fmt
 from bot.present.look import Look, mode_word, short
 from bot.present.reply import Block, Button, Confirm, Dismiss, Line, Reply, Rows, Tone
 from core.command import Call, Preview
+from core.control.model import AwayTold
 from core.control.results import (
     AuditRow,
     AuditTrail,
@@ -265,6 +266,19 @@ def mixed_news(result: MixedNews, look: Look) -> Reply:
         blocks=(*lines, Line(look.say("control.mixed_what", since=since))),
         buttons=(Button(look.say("control.button_health"), Call("admin health", {})),),
         tone=Tone.ALARM,
+    )
+
+
+def away_news(result: AwayTold, look: Look) -> Reply:
+    """For a channel: posts were kept while the records were away."""
+    since, until = look.hour(result.since), look.clock(result.until)
+    return Reply(
+        title=look.say("control.away", since=since, until=until),
+        blocks=(
+            Line(look.say("control.away_posts", count=result.posts)),
+            Line(look.say("control.away_stops")),
+        ),
+        tone=Tone.INFO,
     )
 
 

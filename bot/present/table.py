@@ -36,7 +36,7 @@ from bot.present.reply import Line, Reply
 from core.accounts.results import Me, Welcome
 from core.command import Call, Preview
 from core.context import World
-from core.control.model import BugTold, DeadTold, MixedTold, SwitchTold
+from core.control.model import AwayTold, BugTold, DeadTold, MixedTold, SwitchTold
 from core.control.results import (
     AuditTrail,
     BugNews,
@@ -55,7 +55,7 @@ from core.control.results import (
     SwitchNews,
     SwitchPulled,
 )
-from core.control.views import show_bug, show_dead, show_mixed, show_switch
+from core.control.views import show_away, show_bug, show_dead, show_mixed, show_switch
 from core.handling.results import EditPlan, EntriesCanceled, EntrySent, TradeEdited
 from core.journal.results import IdeaCard, IdeaList, JournalCard, Noted, Synced, TradeList
 from core.kernel.codec import encode
@@ -224,6 +224,7 @@ CARDS: dict[Any, Callable[[Any, Look], Reply]] = {
     BugNews: control.bug_news,
     DeadNews: control.dead_news,
     MixedNews: control.mixed_news,
+    AwayTold: control.away_news,
     AuditTrail: control.audit_trail,
     MemberPage: control.member_page,
     Preview[RolePlan]: control.role_preview,
@@ -320,6 +321,7 @@ SUBJECTS: dict[type, Callable[[World, Any], Awaitable[Any]]] = {
     BugTold: show_bug,
     DeadTold: show_dead,
     MixedTold: show_mixed,
+    AwayTold: show_away,
     ThreadTold: show_thread,
     FollowUpTold: show_follow_up,
     QuestionTold: show_question,

@@ -19,6 +19,7 @@ from starlette.routing import Route
 from bot.app import App
 from bot.settings import Settings
 from core.kernel.codec import encode
+from core.kernel.errors import Unavailable
 from core.operations.model import Health
 from core.operations.views import health
 from storage.folder import StartRefused
@@ -33,6 +34,9 @@ PAGE = """<!doctype html><html lang="en"><meta charset="utf-8">
 padding:0 1rem}}th{{text-align:left;font-weight:400;color:#9AA5B5;padding-right:2rem}}</style>
 <h1>Bellwether</h1><p>PAPER · {well} · version {version}</p><table>{rows}</table>
 <p>The chat is the terminal that started this program: type <code>/help</code> there.</p></html>
+"""
+AWAY = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Bellwether</title>
+<p>The database does not answer. No new trade leaves until it does; stops at the venues keep working.</p></html>
 """
 
 
@@ -55,13 +59,16 @@ def routes(app: App) -> Starlette:
         try:
             async with asyncio.timeout(2):
                 found = await health(app.world)
-        except TimeoutError:
+        except (TimeoutError, Unavailable):
             return JSONResponse({"ready": False, "why": "the database does not answer"}, status_code=503)
         parts = {part.name: part.state for part in found.parts}
         return JSONResponse({"ready": True, "well": found.well, "parts": parts, "at": encode(found)["at"]})
 
     async def start(_request: Request) -> Response:
-        return HTMLResponse(first_page(await health(app.world)))
+        try:
+            return HTMLResponse(first_page(await health(app.world)))
+        except Unavailable:
+            return HTMLResponse(AWAY, status_code=503)
 
     return Starlette(routes=[Route("/", start), Route("/livez", livez), Route("/readyz", readyz)])
 

@@ -36,6 +36,16 @@ class MixedTold:
 
 
 @dataclass(frozen=True, slots=True)
+class AwayTold:
+    """Posts of a channel were kept while the database was away, and are taken in now."""
+
+    channel: str
+    since: datetime
+    until: datetime
+    posts: int
+
+
+@dataclass(frozen=True, slots=True)
 class LetterDied:
     """A reaction gave up on an outbox row."""
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from core.accounts.model import PAPER, Person
 from core.bookkeeping import Delivery, DeliveryState, OutboxRow, Process, Setting
 from core.context import World
-from core.control.model import BugTold, DeadTold, MixedTold, SwitchTold
+from core.control.model import AwayTold, BugTold, DeadTold, MixedTold, SwitchTold
 from core.control.results import (
     BugNews,
     DeadLetter,
@@ -128,6 +128,11 @@ async def show_mixed(world: World, told: MixedTold) -> MixedNews:
         since=told.at,
         until=None if stands else world.clock.now(),
     )
+
+
+async def show_away(world: World, told: AwayTold) -> AwayTold:
+    """As it was told: nothing of it changes."""
+    return told
 
 
 async def owners(world: World) -> list[str]:

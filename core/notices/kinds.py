@@ -23,6 +23,7 @@ KINDS: dict[str, NoticeKind] = {
     "SwitchTold": NoticeKind.INFO,
     "BugTold": NoticeKind.ALARM,
     "DeadTold": NoticeKind.ALARM,
+    "AwayTold": NoticeKind.INFO,
     "MixedTold": NoticeKind.ALARM,
     "SafeModeTold": NoticeKind.ALARM,
     "DifferenceTold": NoticeKind.ALARM,

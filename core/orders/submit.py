@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 from core.batch import Batch
 from core.bookkeeping import Process
 from core.context import World
-from core.kernel.errors import Bug
+from core.kernel.errors import Bug, Unavailable
 from core.kernel.faults import faultpoint
 from core.operations.builds import MIXED_BUILDS, differ
 from core.orders.model import (
@@ -45,6 +45,7 @@ FRESH_SECONDS = 0.5
 KILL_SWITCH = "kill_switch"
 # How long an entry is held before the processes at work are looked at again (Knight rule).
 LOOK_AGAIN = timedelta(seconds=10)
+AGAIN_SECONDS = 1.0
 _SEAL = object()
 
 
@@ -215,8 +216,20 @@ class Gate:
             faultpoint("order.sent")
         finally:
             road.give_back()
-        await self._outcomes.add(report)
+        await self._keep(report)
         faultpoint("outcome.recorded")
+
+    async def _keep(self, report: Report) -> None:
+        """Write an answer down. While the database is away it is kept, for as long as the order is leased to us;
+        after that others ask the venue."""
+        until = _loop_time() + LEASE.total_seconds()
+        while True:
+            try:
+                return await self._outcomes.add(report)
+            except Unavailable:
+                if _loop_time() > until:
+                    return None
+            await asyncio.sleep(AGAIN_SECONDS)
 
     async def _outcome(self, broker: Broker, approved: Approved[Order]) -> Report:
         order = approved.value
