@@ -185,7 +185,7 @@ class App:
         """What processes held that are gone is anybody's at once; what they were sending is asked about."""
         async with self.world.store.unit() as unit:
             gone = sorted(await unit.drop(Process, dead))
-            await free(unit, gone)
+            await free(unit, gone, announce_dead)
             await disown(unit, gone, self.world.clock.now())
         if gone:
             self.world.bell.ring()

@@ -364,11 +364,21 @@ class Relay:
                 await self._on_dead(unit, delivery.reaction, delivery.number)
 
 
-async def free(unit: Unit, owners: Collection[str]) -> None:
-    """What these processes had taken is anybody's again: they are gone, or will find that it is no longer theirs."""
-    held = await unit.all(Delivery, state=DeliveryState.DUE, lease_owner=list(owners))
-    keys = [(delivery.reaction, delivery.number) for delivery in held]
-    await unit.move(Delivery, keys, was={"lease_owner": list(owners)}, now=FREE)
+async def free(unit: Unit, owners: Collection[str], on_dead: OnDead | None = None) -> None:
+    """What these processes had taken is anybody's again: they are gone, or will find that it is no longer theirs.
+
+    It counts as a try, for it may be what ended them: after the last one it is set aside.
+    """
+    for delivery in await unit.all(Delivery, state=DeliveryState.DUE, lease_owner=list(owners)):
+        attempts = delivery.attempts + 1
+        dead = attempts > len(PAUSES)
+        changed = {**FREE, "attempts": attempts, "error": "the process that had it ended"}
+        if dead:
+            changed["state"] = DeliveryState.DEAD
+        was = {"lease_owner": delivery.lease_owner}
+        moved = await unit.move(Delivery, [(delivery.reaction, delivery.number)], was=was, now=changed)
+        if dead and moved and on_dead is not None:
+            await on_dead(unit, delivery.reaction, delivery.number)
 
 
 def _is_due(delivery: Delivery, now: datetime) -> bool:

@@ -14,6 +14,7 @@ from storage import streams
 from storage.streams import GROUP, Streams
 
 LONG = 30.0
+LOOK_SECONDS = 0.01
 CHUNK = "ChunkPlanned.submit_chunk"
 
 pytestmark = pytest.mark.redis
@@ -40,7 +41,7 @@ async def at_work(hands: Streams, take: streams.Take | None) -> AsyncIterator[No
     try:
         async with asyncio.timeout(LONG):
             while not hands.handing:  # noqa: ASYNC110 - the connection is made in its own time
-                await asyncio.sleep(0.005)
+                await asyncio.sleep(LOOK_SECONDS)
         yield
     finally:
         task.cancel()
@@ -54,7 +55,7 @@ def hands_on(url: str, prefix: str, name: str, idle: int = 60_000) -> Streams:
 async def until(holds: Callable[[], Awaitable[object]]) -> None:
     async with asyncio.timeout(LONG):
         while not await holds():  # noqa: ASYNC110 - the server rings no bell of ours
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(LOOK_SECONDS)
 
 
 async def test_each_row_goes_to_one_of_the_workers_and_leaves_nothing_behind(

@@ -378,5 +378,26 @@ async def test_what_dead_processes_had_taken_is_due_again_and_nobody_elses(datab
 
         await free(unit, ["dead", "long gone"])
 
+    assert [one.attempts for one in await rows(world, Delivery)] == [1, 0, 1]
     left = {one.number: (one.lease_owner, one.lease_until) for one in await rows(world, Delivery)}
     assert left == {0: (None, None), 1: ("living", until), 2: (None, None)}
+
+
+async def test_what_ends_one_process_after_another_is_set_aside(database: Database):
+    """Nothing goes round for ever: not even what kills whoever takes it before they can say so."""
+    world = world_for(database, [])
+    aside: list[int] = []
+
+    async def on_dead(unit: Unit, reaction: str, number: int) -> None:
+        aside.append(number)
+
+    async with world.store.unit() as unit:
+        await unit.add([Delivery("copy", 1, DeliveryState.DUE, 0, NOW, None, None)])
+    for life in range(len(PAUSES) + 1):
+        async with world.store.unit() as unit:
+            lease = {"lease_until": NOW + LEASE, "lease_owner": f"life {life}"}
+            await unit.move(Delivery, [("copy", 1)], was={"lease_until": None}, now=lease)
+            await free(unit, [f"life {life}"], on_dead)
+
+    [left] = await rows(world, Delivery)
+    assert (left.state, left.attempts, aside) == (DeliveryState.DEAD, len(PAUSES) + 1, [1])
