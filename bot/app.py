@@ -65,6 +65,7 @@ from core.ports.language import LanguageModel, ModelFailed
 from core.ports.questions import DeliveryTally
 from core.ports.work import Work
 from core.recovery.compare import compare_at_start
+from core.recovery.reactions import watch_held, watch_stops
 from core.relay import Inside, Outside, Reaction, Relay, free, subscribers
 from core.risk.reactions import brake_on_fills, brake_on_prices
 from core.signals.asking import ask_model
@@ -299,6 +300,8 @@ def list_reactions(gate: Gate, venue: PaperVenue, delivery: Delivery) -> list[Re
         Inside(OrderSettled, settle_trades),
         Inside(TradeRecorded, tell_of_fills, patience=NOTING),
         Inside(OrderSettled, tell_of_orders, patience=NOTING),
+        Inside(OrderSettled, watch_stops),
+        Inside(TradeRecorded, watch_held, patience=NOTING),
         Inside(TradeRecorded, follow_fills, patience=NOTING),
         Inside(OrderSettled, follow_orders, patience=NOTING),
         Inside(TradeRecorded, redraw_after_fills, patience=NOTING),

@@ -21,6 +21,7 @@ from core.orders.waiting import expire_due, next_waiting, release_due
 from core.orders.watching import watch_all
 from core.ports.questions import FinishedRows
 from core.recovery.compare import compare_due
+from core.recovery.protection import watch_protection
 from core.risk.reactions import apply_changes, mark_day, next_change, watch_brakes
 from core.signals.reactions import lapse_questions
 from core.social.reactions import watch_losses
@@ -90,6 +91,7 @@ JOBS = (
     # A venue that cannot be reached for longer than a reaction tries: cancels are owed until they are proven.
     Job("ask_cancels_again", timedelta(minutes=1), ask_cancels_again),
     Job("watch_builds", timedelta(seconds=5), watch_builds, safe=True),
+    Job("watch_protection", timedelta(seconds=5), watch_protection),
     Job("compare_accounts", timedelta(seconds=30), compare_due),
     Job("tell_held", timedelta(minutes=1), tell_held),
     Job("lapse_questions", timedelta(seconds=5), lapse_questions),

@@ -17,6 +17,7 @@ from core.portfolio.model import CashFlow, FlowKind, Portfolio, Position
 from core.ports.questions import (
     AccountsDue,
     AccountTally,
+    BareTrades,
     BreakEvenTally,
     CopiedBy,
     Counted,
@@ -314,6 +315,24 @@ def accounts_due(query: AccountsDue, tables: Any) -> Answered:
     return joined.order_by(first, looked.c.due_at, account.c.id).limit(query.size), mapper.from_row
 
 
+def bare_trades(query: BareTrades, tables: Any) -> Answered:
+    trade, order = tables.of(Trade).table, tables.of(Order).table
+    resting = [OrderStatus.OPEN.value, OrderStatus.PARTIALLY_FILLED.value]
+    stop = select(order.c.id).where(
+        order.c.trade == trade.c.id,
+        order.c.purpose == Purpose.STOP.value,
+        order.c.status.in_(resting),
+    )
+    bare = select(trade.c.id).where(
+        trade.c.status == TradeStatus.OPEN.value,
+        trade.c.stop.is_not(None),
+        trade.c.soft_stop.is_(False),
+        trade.c.opened_at <= query.opened_by,
+        ~stop.exists(),
+    )
+    return bare.order_by(trade.c.opened_at, trade.c.id).limit(query.size), lambda row: row[0]
+
+
 def last_seals(query: LastSeals, tables: Any) -> Answered:
     audit = tables.of(OrderAudit).table
     newest = select(func.max(audit.c.number)).where(audit.c.order.in_(query.orders)).group_by(audit.c.order)
@@ -475,6 +494,7 @@ ANSWERS: Mapping[type, Callable[[Any, Any], Answered]] = {
     DeliveryTally: delivery_tally,
     FinishedRows: finished_rows,
     LastSeals: last_seals,
+    BareTrades: bare_trades,
     PaperFillsSince: paper_fills_since,
     AccountsDue: accounts_due,
     OrderTally: order_tally,

@@ -279,6 +279,7 @@ TRADING: dict[str, tuple[Told, ...]] = {
         ),
         Told("refusals.kill_switch", "by since", "", (POSITIONS,)),
     ),
+    "protected": (Told("refusals.protected", "symbol", "", (POSITIONS,)),),
     # since: the time of day with its zone, since when the program holds entries back by itself
     "safe_mode": (Told("refusals.safe_mode", "since", "", (POSITIONS,)),),
     "books_differ": (Told("refusals.books_differ", "since", "", (POSITIONS,)),),

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from bot.present import format as fmt
-from bot.present.look import Look, mode_word
+from bot.present.look import Look, mode_word, short
 from bot.present.reply import Block, Button, Confirm, Dismiss, Line, Reply, Rows, Tone
+from bot.present.trades import evidence_words
 from core.command import Call, Preview
 from core.orders.model import Side
 from core.recovery.results import (
     CompareCard,
     DifferenceCard,
+    ExposedCard,
     LeavePlan,
     OutsideCard,
+    ProtectionCard,
     SafeModeCard,
     SafeModeLeft,
     StrayCard,
@@ -174,3 +177,73 @@ def outside(card: OutsideCard, look: Look) -> Reply:
         ),
         tone=Tone.ALARM,
     )
+
+
+FALLBACKS = {"exit": "recovery.exposed_exit", "watch": "recovery.exposed_watch"}
+CHOSEN = {"exit": "recovery.protect_exit", "watch": "recovery.protect_watch"}
+
+
+def exposed(card: ExposedCard, look: Look) -> Reply:
+    """A position without its stop: what it is, why, what happens next; or how it came out."""
+    names = {"mode": mode_word(card.mode), "symbol": card.symbol}
+    if card.ended_at is not None:
+        blocks = (Line(_came_out(card, look)), Line(_how_long(card, look)), Line(short(card.trade)))
+        open_trade = Button(look.say("buttons.open"), Call("trade show", {"trade": card.trade}))
+        title = look.say("recovery.exposed_over", **names)
+        return Reply(title=title, blocks=blocks, buttons=(open_trade,), tone=Tone.DONE)
+    size, value = f"{fmt.quantity(card.bare)} {card.base}", f"{fmt.money(card.value)} {card.quote}"
+    lines = [
+        look.say("recovery.exposed_what", size=size, value=value, since=look.clock(card.since, seconds=True)),
+        look.say("recovery.exposed_why", why=evidence_words(card.why, look)),
+        _next_step(card, look),
+    ]
+    buttons = (
+        Button(look.say("recovery.button_place"), Call("trade protect", {"what": card.trade})),
+        Button(look.say("buttons.close"), Call("trade close", {"what": card.trade})),
+        Button(
+            look.say("recovery.button_mine", venue=card.venue.title()),
+            Call("trade protect", {"what": card.trade, "how": "mine"}),
+        ),
+    )
+    return Reply(
+        title=look.say("recovery.exposed_title", **names),
+        blocks=(*map(Line, lines), Line(short(card.trade))),
+        buttons=buttons[:2] if card.hands_off else buttons,
+        tone=Tone.ALARM,
+    )
+
+
+def _next_step(card: ExposedCard, look: Look) -> str:
+    if card.hands_off:
+        return look.say("recovery.exposed_mine")
+    if card.fell_back:
+        return look.say("recovery.exposed_selling")
+    price = look.price(card.symbol, card.stop)
+    return f"{look.say('recovery.exposed_again', price=price)} {look.say(FALLBACKS[card.fallback])}"
+
+
+def _came_out(card: ExposedCard, look: Look) -> str:
+    if not card.held:
+        return look.say("recovery.exposed_flat")
+    price = look.price(card.symbol, card.stop)
+    return look.say("recovery.exposed_watched" if card.watched else "recovery.exposed_stands", price=price)
+
+
+def _how_long(card: ExposedCard, look: Look) -> str:
+    ended = card.ended_at or card.since
+    return look.say("recovery.exposed_length", time=fmt.length(ended - card.since))
+
+
+def protection(card: ProtectionCard, look: Look) -> Reply:
+    """What was chosen, and the other choice."""
+    other = "watch" if card.fallback == "exit" else "exit"
+    button = Button(look.say(CHOSEN_LABELS[other]), Call("me protect", {"what": other}))
+    return Reply(
+        title=look.say("recovery.protect_title"),
+        blocks=(Line(look.say(CHOSEN[card.fallback])), Line(look.say("recovery.protect_before"))),
+        buttons=(button,),
+        tone=Tone.DONE if card.changed else Tone.INFO,
+    )
+
+
+CHOSEN_LABELS = {"exit": "recovery.button_exit", "watch": "recovery.button_watch"}

@@ -85,17 +85,19 @@ from core.portfolio.results import (
     PortfolioReport,
     PositionReport,
 )
-from core.recovery.model import DifferenceTold, OutsideTold, SafeModeTold, StrayTold
+from core.recovery.model import DifferenceTold, ExposedTold, OutsideTold, SafeModeTold, StrayTold
 from core.recovery.results import (
     CompareCard,
     DifferenceCard,
+    ExposedCard,
     LeavePlan,
     OutsideCard,
+    ProtectionCard,
     SafeModeCard,
     SafeModeLeft,
     StrayCard,
 )
-from core.recovery.views import show_difference, show_outside, show_safe_mode, show_stray
+from core.recovery.views import show_difference, show_exposed, show_outside, show_safe_mode, show_stray
 from core.risk.model import (
     BrakeCard,
     BrakePlan,
@@ -237,6 +239,8 @@ CARDS: dict[Any, Callable[[Any, Look], Reply]] = {
     DifferenceCard: recovery.difference,
     StrayCard: recovery.stray,
     OutsideCard: recovery.outside,
+    ExposedCard: recovery.exposed,
+    ProtectionCard: recovery.protection,
     Preview[EntryPlan]: entries.entry_preview,
     OrderTicket: entries.order_ticket,
     EntryOverCard: entries.entry_over,
@@ -316,6 +320,7 @@ SUBJECTS: dict[type, Callable[[World, Any], Awaitable[Any]]] = {
     DifferenceTold: show_difference,
     StrayTold: show_stray,
     OutsideTold: show_outside,
+    ExposedTold: show_exposed,
     SignalTold: show_signal,
     SwitchTold: show_switch,
     BugTold: show_bug,

@@ -338,6 +338,16 @@ EVIDENCE = {
     "books_differ": "trades.why_books_differ",
     "position_differs": "trades.why_position_differs",
     "canceled": "trades.why_canceled",
+    "no_stop": "trades.why_no_stop",
+    "too_small": "trades.why_too_small",
+    "planned": "trades.why_planned",
+    "submitting": "trades.why_submitting",
+    "unknown": "trades.why_unknown",
+    "absent": "trades.why_absent",
+    "expired": "trades.why_expired",
+    "pending_cancel": "trades.why_pending_cancel",
+    "timeout": "trades.why_timeout",
+    "unnamed": "trades.why_unnamed",
 }
 PROBLEM = {
     Purpose.ENTRY: "trades.problem_entry",
@@ -347,25 +357,25 @@ PROBLEM = {
 }
 
 
+def evidence_words(evidence: str, look: Look) -> str:
+    """What stands behind a step of an order, in words; a venue's own word as it is."""
+    known = EVIDENCE.get(evidence)
+    return evidence.replace("_", " ") if known is None else look.say(known)
+
+
 def problem_card(card: ProblemCard, look: Look) -> Reply:
     """An order that did not go as it should: what happened, to what, what to do."""
-    known = EVIDENCE.get(card.evidence)
-    why = card.evidence.replace("_", " ") if known is None else look.say(known)
+    why = evidence_words(card.evidence, look)
     what = look.say(PROBLEM[card.purpose])
     mode = mode_word(card.mode)
     buttons: tuple[Button, ...] = (
         Button(look.say("buttons.open"), Call("trade show", {"trade": card.trade})),
     )
-    if card.purpose is Purpose.STOP:
-        title = look.say("trades.unprotected_title", mode=mode, symbol=card.symbol)
-        words = look.say("trades.unprotected", why=why, size=fmt.quantity(card.quantity))
-        buttons = (Button(look.say("buttons.close"), Call("trade close", {"what": card.trade})), *buttons)
-    else:
-        title = look.say("trades.not_taken_title", mode=mode, symbol=card.symbol, what=what)
-        words = look.say("trades.not_taken", venue=card.venue.title(), why=why)
+    title = look.say("trades.not_taken_title", mode=mode, symbol=card.symbol, what=what)
+    words = look.say("trades.not_taken", venue=card.venue.title(), why=why)
     return Reply(
         title=title,
         blocks=(Line(words), Line(short(card.trade))),
         buttons=buttons,
-        tone=Tone.ALARM if card.purpose is Purpose.STOP else Tone.CAUTION,
+        tone=Tone.CAUTION,
     )

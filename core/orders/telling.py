@@ -80,14 +80,15 @@ async def tell_of_orders(world: World, unit: Unit, events: Sequence[OrderSettled
     for event in events:
         if event.evidence in OVERTAKEN:
             continue
+        if event.purpose is Purpose.STOP and event.status in TROUBLE:
+            continue  # a position without its stop has a card of its own (`core/recovery/protection.py`)
         if event.status in DOUBT:
             notices.append(_doubt(world, event))
         elif event.status in TROUBLE or (
             event.purpose is Purpose.ENTRY and event.status is OrderStatus.CANCELED
         ):
             told = ProblemTold(event.order, event.status, event.evidence)
-            kind = NoticeKind.ALARM if event.purpose is Purpose.STOP else NoticeKind.FILL
-            notices.append(notice(world, told, person=event.person, rank=9, kind=kind))
+            notices.append(notice(world, told, person=event.person, rank=9, kind=NoticeKind.FILL))
         elif event.status is OrderStatus.OPEN:
             notices.append(notice(world, TradeTold(event.trade), person=event.person))
     await tell(unit, notices)

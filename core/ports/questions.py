@@ -247,6 +247,14 @@ class AccountsDue(Query[Account]):
 
 
 @dataclass(frozen=True, slots=True)
+class BareTrades(Query[str]):
+    """Open trades from before an instant whose stop should rest at a venue, and no stop of theirs does."""
+
+    opened_by: datetime
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class OrderSeal:
     """The newest seal of an order's chain."""
 

@@ -97,6 +97,37 @@ class StrayCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExposedCard:
+    """A position without its stop, or that this is over: a stop stands, it is watched here, or nothing is held."""
+
+    trade: str
+    mode: str
+    venue: str
+    symbol: str
+    base: str
+    quote: str
+    held: Decimal
+    bare: Decimal
+    value: Decimal
+    stop: Decimal | None
+    why: str
+    since: datetime
+    fallback: str
+    fell_back: bool
+    hands_off: bool
+    ended_at: datetime | None
+    watched: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProtectionCard:
+    """What somebody chose for positions without a stop."""
+
+    fallback: str
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutsideCard:
     """Somebody traded at the venue, not through us. `stop` is where the stop of what is left stands, if anywhere."""
 

@@ -8,19 +8,27 @@ from decimal import Decimal
 from core.accounts.model import Account
 from core.context import World
 from core.kernel.money import ZERO
-from core.orders.model import Trade
+from core.orders.exits import stop_now
+from core.orders.model import Purpose, Trade
+from core.orders.steering import rules_by_symbol
 from core.orders.switches import Switch
+from core.orders.views import orders_and_filled
 from core.portfolio.model import Portfolio
+from core.portfolio.views import prices_of
 from core.recovery.model import (
     DifferenceTold,
     Discrepancy,
+    Exposed,
+    ExposedTold,
+    Fallback,
     OutsideFill,
     OutsideTold,
+    Protection,
     SafeModeTold,
     StrayOrder,
     StrayTold,
 )
-from core.recovery.results import DifferenceCard, OutsideCard, SafeModeCard, StrayCard
+from core.recovery.results import DifferenceCard, ExposedCard, OutsideCard, SafeModeCard, StrayCard
 from core.recovery.safety import SCOPE
 
 
@@ -108,3 +116,37 @@ async def _venue(world: World, account: str) -> str:
 async def _mode(world: World, account: str) -> str:
     found = await world.view.get(Account, account)
     return "paper" if found is None else found.mode.value
+
+
+async def show_exposed(world: World, told: ExposedTold) -> ExposedCard | None:
+    """A position without its stop, as it stands now."""
+    row = await world.view.get(Exposed, told.trade)
+    trade = await world.view.get(Trade, told.trade)
+    if row is None or trade is None:
+        return None
+    instrument = world.market.table.get(trade.symbol)
+    price = (await prices_of(world, [trade.symbol])).get(trade.symbol)
+    bare = max(trade.held - row.covered, ZERO)
+    orders, filled = await orders_and_filled(world.view, trade)
+    rules = (await rules_by_symbol(world, [trade]))[trade.symbol]
+    exits = [order for order in orders if order.purpose is not Purpose.ENTRY]
+    chosen = await world.view.get(Protection, row.person)
+    return ExposedCard(
+        trade=trade.id,
+        mode=await _mode(world, trade.account),
+        venue=await _venue(world, trade.account),
+        symbol=trade.symbol,
+        base=trade.symbol if instrument is None else instrument.base,
+        quote=trade.quote,
+        held=trade.held,
+        bare=bare,
+        value=bare * (trade.reference if price is None else price),
+        stop=stop_now(trade, exits, filled, rules),
+        why=row.why,
+        since=row.since,
+        fallback=(Fallback.EXIT if chosen is None else chosen.fallback).value,
+        fell_back=row.fell_back_at is not None,
+        hands_off=row.hands_off,
+        ended_at=row.ended_at,
+        watched=trade.soft_stop,
+    )
