@@ -91,7 +91,6 @@ COMMANDS = catalog(
         core.venues.commands,
         core.operations.commands,
         core.control.commands,
-        core.recovery.commands,
         core.orders.commands,
         core.handling.commands,
         core.journal.commands,
@@ -101,6 +100,7 @@ COMMANDS = catalog(
         core.teaching.commands,
         core.signals.commands,
         core.social.commands,
+        core.recovery.commands,
     ]
 )
 EVENTS = (

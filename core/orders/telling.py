@@ -16,6 +16,7 @@ from core.orders.model import (
     OrderAudit,
     OrderSettled,
     OrderStatus,
+    OrderType,
     ProblemTold,
     Purpose,
     Trade,
@@ -77,10 +78,11 @@ async def tell_of_orders(world: World, unit: Unit, events: Sequence[OrderSettled
     """Inside(OrderSettled): exits that began to work redraw the trade's card; trouble is told."""
     over, events = await _entries_over(world, unit, events)
     notices = [*over, *await _exits_with_new_stops(world, unit, events)]
+    bare = await _resting_stops(unit, events)
     for event in events:
         if event.evidence in OVERTAKEN:
             continue
-        if event.purpose is Purpose.STOP and event.status in TROUBLE:
+        if event.order in bare:
             continue  # a position without its stop has a card of its own (`core/recovery/protection.py`)
         if event.status in DOUBT:
             notices.append(_doubt(world, event))
@@ -88,12 +90,20 @@ async def tell_of_orders(world: World, unit: Unit, events: Sequence[OrderSettled
             event.purpose is Purpose.ENTRY and event.status is OrderStatus.CANCELED
         ):
             told = ProblemTold(event.order, event.status, event.evidence)
-            notices.append(notice(world, told, person=event.person, rank=9, kind=NoticeKind.FILL))
+            kind = NoticeKind.ALARM if event.purpose is Purpose.STOP else NoticeKind.FILL
+            notices.append(notice(world, told, person=event.person, rank=9, kind=kind))
         elif event.status is OrderStatus.OPEN:
             notices.append(notice(world, TradeTold(event.trade), person=event.person))
     await tell(unit, notices)
     proven = [event for event in events if event.status not in DOUBT]
     await tell_again(unit, [_doubt(world, event) for event in proven])
+
+
+async def _resting_stops(unit: Unit, events: Sequence[OrderSettled]) -> set[str]:
+    """Stops in trouble that should rest at a venue; those that are sales at market are told like other sales."""
+    stops = {one.order for one in events if one.purpose is Purpose.STOP and one.status in TROUBLE}
+    found = await unit.all(Order, id=stops) if stops else ()
+    return {order.id for order in found if order.type is not OrderType.MARKET}
 
 
 def _doubt(world: World, event: TradeRecorded | OrderSettled) -> Notice:

@@ -64,7 +64,7 @@ async def watch_protection(world: World) -> None:
     for trade in dict.fromkeys([*(row.trade for row in open_rows), *found]):
         async with world.store.unit() as unit:
             await look_at(world, unit, [trade], by_job=True)
-        faultpoint("stop.watched")
+    faultpoint("stop.watched")
 
 
 async def look_at(world: World, unit: Unit, trades: Collection[str], *, by_job: bool = False) -> None:

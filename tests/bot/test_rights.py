@@ -31,6 +31,7 @@ MODERATORS = {
     "provider add",
 }
 ADMINS = {"admin dead", "admin model", "admin roles"}
+OWNERS = {"admin compare"}
 NOUNS_OF_TRADERS = {"trade", "portfolio", "signal", "provider", "copy", "me", "panic"}
 # Reads that everybody may see.
 PUBLIC_READS = {Level.VIEWER, Level.TRADER}
@@ -44,6 +45,8 @@ def lowest(path: str) -> Level:
         return Level.MODERATOR
     if path in ADMINS:
         return Level.ADMIN
+    if path in OWNERS:
+        return Level.OWNER
     assert path.split()[0] in NOUNS_OF_TRADERS, f"say here who may ask for /{path}"
     return Level.TRADER
 

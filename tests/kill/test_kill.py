@@ -57,6 +57,7 @@ POINTS: dict[str, tuple[Sequence[str], tuple[str, ...]]] = {
     "relay.marked": (COPIED, ()),
     "lease.lapsed": (COPIED, ("order.sending",)),
     "venue.compared": (COPIED, ()),
+    "stop.watched": (WAITS, ()),
     "order.asked": (COPIED, ("order.sent",)),
 }
 # Not the first order, the first fill, the first exit: points where a later passing is another matter.

@@ -13,7 +13,17 @@ from decimal import Decimal
 from core.bookkeeping import Delivery, DeliveryState
 from core.notices.model import Notice
 from core.orders.lifecycle import LEGAL
-from core.orders.model import Fill, Order, OrderAudit, OrderRequest, OrderStatus, Purpose, Trade
+from core.orders.model import (
+    Fill,
+    Mover,
+    Order,
+    OrderAudit,
+    OrderRequest,
+    OrderStatus,
+    OrderType,
+    Purpose,
+    Trade,
+)
 from core.orders.switches import EVERYONE, Switch
 from core.orders.telling import OVERTAKEN
 from core.portfolio.model import Cash, Lot, Portfolio, Position
@@ -30,6 +40,8 @@ NEVER_THERE = frozenset({OrderStatus.REJECTED, OrderStatus.ABSENT})
 TROUBLE_TOLD = ("ProblemTold", "DoubtTold")
 # P5: no new order starts later than so many seconds after the switch is committed.
 SWITCHED_SECONDS = 1.0
+# What the program sells by itself: a position that had no stop for a minute.
+UNPROTECTED = Mover.PLAN.value
 OVER = frozenset({OrderStatus.CANCELED, OrderStatus.EXPIRED})
 
 
@@ -287,7 +299,16 @@ class Judges:
     def _closed(self) -> Iterator[str]:
         """Who asks once to close something closes it once, however often that arrives. A sale that gave way to one
         of what is left, or was given up before it was sent, closed nothing."""
-        closings = [order for order in self._memory.all(Order) if order.purpose is Purpose.CLOSE]
+        ours = {
+            row.order
+            for row in self._memory.all(OrderAudit)
+            if row.was is None and row.evidence == UNPROTECTED
+        }
+        closings = [
+            order
+            for order in self._memory.all(Order)
+            if order.purpose is Purpose.CLOSE and order.id not in ours
+        ]
         asked = Counter(order.trade for order in closings if order.status is not OrderStatus.CANCELED)
         for trade in self._memory.all(Trade):
             if asked[trade.id] > self._closings(trade):
@@ -348,9 +369,14 @@ class Judges:
         """A refused or absent order has a notice that names it as trouble, whatever happened meanwhile."""
         notices = self._memory.all(Notice)
         subjects = [one.subject for one in notices if any(word in one.subject for word in TROUBLE_TOLD)]
+        alarms = " ".join(one.subject for one in notices if "ExposedTold" in one.subject)
+        bare = {one.id for one in self._memory.all(Trade) if one.held and one.id not in alarms}
         for order in self._memory.all(Order):
             if order.status not in NEVER_THERE or order.evidence in OVERTAKEN:
                 continue
+            resting = order.purpose is Purpose.STOP and order.type is not OrderType.MARKET
+            if resting and order.trade not in bare:
+                continue  # told as a position without its stop, once for all of its stops; or nothing was held
             if not any(order.id in subject for subject in subjects):
                 yield f"nobody was told that {name(order)} is {order.status}"
 

@@ -28,7 +28,7 @@ market: BTC/USDT 61500
 #! ann: Target
 
 # A stop that the venue does not take is an alarm, whatever the hour. Cara, who joins now, has none of this.
-# venue: refuses the next stop: invalid_price
+# venue: refuses the next 4 stops: invalid_price
 pro #calls: LONG ETH/USDT entry 3431 sl 3300 tp 3600
 #> ann: NO STOP on ETH/USDT
 
