@@ -183,6 +183,11 @@ def _shares() -> Iterator[Instrument]:
         (listing.BRAZILIAN_STOCKS, "BRL"),
         (listing.INDONESIAN_STOCKS, "IDR"),
         (listing.EUROPEAN_STOCKS, "EUR"),
+        (listing.VIETNAMESE_STOCKS, "VND"),
+        (listing.JAPANESE_STOCKS, "JPY"),
+        (listing.KOREAN_STOCKS, "KRW"),
+        (listing.CHINESE_STOCKS, "CNY"),
+        (listing.SAUDI_STOCKS, "SAR"),
     ):
         for symbol in family.split():
             if symbol not in coins:
