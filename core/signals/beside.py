@@ -54,3 +54,9 @@ def labels(tokens: Sequence[Token], place: int) -> bool:
     if counted or not ahead:
         return False
     return (joined and ahead[1].is_price) or (alone and ahead[0].is_price)
+
+
+def is_priced(tokens: Sequence[Token], place: int) -> bool:
+    """`Price: 1.0845`: whether the word before a number says that it is a price."""
+    before = [token for token in tokens[max(0, place - 2) : place] if token.kind is not Kind.MARK]
+    return bool(before) and before[-1].cue is Cue.AT

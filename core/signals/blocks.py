@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from core.signals.cues import Cue
-from core.signals.places import SIDES
+from core.signals.near import SIDES
 from core.signals.token import Kind, Token
 
 
@@ -53,11 +53,44 @@ def _flip(tokens: Sequence[Token], place: int, floor: int) -> int | None:
     )
     start = place
     while start > floor and not (
-        tokens[start - 1].kind is Kind.BREAK or tokens[start - 1].text in (".", "!", ";")
+        tokens[start - 1].kind is Kind.BREAK
+        or tokens[start - 1].text in (".", "!", ";", ",")
+        or tokens[start - 1].cue is Cue.AND
     ):
         start -= 1
     before = {token.cue for token in tokens[floor:start]}
     return start if other is not None and other in before and before & {Cue.CLOSE, Cue.EXIT} else None
+
+
+TALK_LEAST = 12  # words of a preface that is talk, and no headline
+_TELLS = frozenset(
+    {Cue.PAST, Cue.RESULT, Cue.EXAMPLE, Cue.EXECUTED, Cue.QUESTION, Cue.CONDITION, Cue.INJECTION}
+)
+
+
+def below_talk(tokens: Sequence[Token]) -> list[Token] | None:
+    """The form below a paragraph of talk, with the name of what is traded where only the talk has it.
+
+    `Good morning all ... I want to buy gold from there`, an empty line, `Buy limit: 3986.5`, and so on.
+    """
+    gap = next(
+        (at for at in range(1, len(tokens)) if tokens[at].kind is tokens[at - 1].kind is Kind.BREAK), 0
+    )
+    talk, form = list(tokens[:gap]), list(tokens[gap:])
+    if sum(token.kind is Kind.WORD for token in talk) < TALK_LEAST or any(map(_is_level, talk)):
+        return None
+    ends = [at for at, token in enumerate(talk[:-2]) if token.kind is Kind.BREAK or token.text in (".", "!")]
+    last = talk[ends[-1] :] if ends else talk
+    if any(token.cue in _TELLS for token in last):
+        return None
+    names = [token for token in talk if token.kind is Kind.SYMBOL]
+    if any(token.kind is Kind.SYMBOL for token in form) or len({token.base for token in names}) != 1:
+        return form if not names else None
+    return [*names[-1:], *form]
+
+
+def _is_level(token: Token) -> bool:
+    return token.cue in (Cue.STOP, Cue.TARGET)
 
 
 _INSTRUCTS = (Cue.BREAKEVEN, Cue.CLOSE, Cue.EXIT, Cue.CANCEL, Cue.TRIM, Cue.STOP)

@@ -58,6 +58,7 @@ _DEEDS = frozenset(
     {Cue.ENTRY, Cue.BUY, Cue.SELL, Cue.LONG, Cue.SHORT, Cue.MARKET, Cue.LIMIT, Cue.CANCEL, Cue.POSITION, Cue.CONDITION,
      Cue.HEDGE, Cue.EXAMPLE, Cue.PAST, Cue.EXECUTED, Cue.RESULT}
 )  # fmt: skip
+_TICKETS = (Cue.BTO, Cue.STO)
 _SOFT = (Cue.HEDGE, Cue.CONDITION, Cue.PROMO, Cue.NEGATION, Cue.EXECUTED, Cue.RESULT)
 
 
@@ -80,22 +81,29 @@ def verdict(tokens: Sequence[Token], draft: Draft) -> Verdict:
         return Verdict.RESULT
     if stop and target and ((side and (symbol or entry)) or (symbol and entry)):
         return _full(draft, against)
+    if entry and _is_ticket(draft) and against <= set(_SOFT):
+        for cue in sorted(against):
+            draft.doubt(f"says_{cue.value}")  # BTO 10 SOFI 1/17 15c @ 1.42, lol
+        return Verdict.OPEN
     if against or draft.other_symbols:
         return Verdict.NOTE
     contract = draft.option is not None and (entry or "side_by_convention" not in draft.reasons)
-    if symbol and side and (stop or target or contract):
-        return Verdict.OPEN if draft.unknown_words <= 4 else Verdict.NOTE
-    told = entry or draft.qty is not None or draft.size_usd is not None or draft.size_pct
+    enough = draft.unknown_words <= 4 if stop or target or contract else _is_enough(draft, entry=entry)
+    return Verdict.OPEN if symbol and side and enough else Verdict.NOTE
+
+
+def _is_ticket(draft: Draft) -> bool:
+    """A contract in the words of an order: bought or sold to open."""
+    worded = draft.option is not None and draft.side is not None and draft.side.cue in _TICKETS
+    return worded and not draft.other_symbols
+
+
+def _is_enough(draft: Draft, *, entry: bool) -> bool:
+    """Whether a symbol and a side with neither stop nor target are a trade: where to enter or how much is said."""
     amount = draft.qty is not None or draft.size_usd is not None
-    if (
-        symbol
-        and side
-        and told
-        and draft.unknown_words <= 3 * (amount and entry)
-        and UNREAD not in draft.reasons
-    ):
-        return Verdict.OPEN
-    return Verdict.NOTE
+    if not (entry or amount or draft.size_pct) or UNREAD in draft.reasons:
+        return False
+    return draft.unknown_words <= 3 * (amount and entry)
 
 
 def _went_both_ways(tokens: Sequence[Token]) -> bool:

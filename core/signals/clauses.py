@@ -27,11 +27,16 @@ _IN = frozenset({"in", "en", "em", "im", "nel", "в", "у", "since", "desde", "d
 _THIS_CENTURY = 2099
 _PART_VERBS = frozenset({Cue.CLOSE, Cue.TRIM, Cue.EXIT, Cue.SELL})
 _WHOLE = Decimal(100)
+_FILLED = frozenset({"has been filled", "has been executed", "has been", "order filled", "order executed"})
+_IT = frozenset({"it", "them", "that", "this"})
 
 
 class Clause:
-    def __init__(self, tokens: list[Token]) -> None:
+    """What is said between two marks. `goes_on`: the words before it, without a mark between, move something."""
+
+    def __init__(self, tokens: list[Token], *, goes_on: bool = False) -> None:
         self.tokens = tokens
+        self.goes_on = goes_on
         self._cues = {token.cue for token in tokens}
 
     def has(self, *cues: Cue) -> bool:
@@ -126,8 +131,12 @@ def _ratio(over: Token, under: Token) -> Decimal | None:
     return None
 
 
-def apart(clause: Clause) -> list[Clause]:
+def apart(clause: Clause, before: Clause | None = None) -> list[Clause]:
     """A part closed and a stop moved in one breath (`절반 정리하고 손절 3,185로`): each for itself."""
+    moves = any(each is not None and each.has(Cue.MOVE, Cue.NEW) for each in (clause, before))
+    levels = _levels_apart(clause) if moves else None
+    if levels is not None:
+        return levels
     stops = [
         at for at, token in enumerate(clause.tokens) if token.cue in (Cue.STOP, Cue.TRAIL, Cue.BREAKEVEN)
     ]
@@ -140,6 +149,69 @@ def apart(clause: Clause) -> list[Clause]:
     if min(parts) > max(stops):
         return [Clause(clause.tokens[: min(parts)]), Clause(clause.tokens[min(parts) :])]
     return [clause]
+
+
+def _levels_apart(clause: Clause) -> list[Clause] | None:
+    """`sl=149.350 tp=148.600`: a stop with its price, then a target with its own."""
+    tokens = clause.tokens
+    named = [at for at, token in enumerate(tokens) if token.cue in (Cue.STOP, Cue.TARGET)]
+    if len(named) != 2 or tokens[named[0]].cue is tokens[named[1]].cue:
+        return None
+    first, second = Clause(tokens[: named[1]], goes_on=True), Clause(tokens[named[1] :], goes_on=True)
+    behind = [token for token in tokens[named[0] + 1 : named[1]] if token.kind is not Kind.MARK]
+    beside = [token for token in tokens[named[1] + 1 :] if token.kind is not Kind.MARK]
+    joined = bool(beside) and (beside[0].is_price or beside[0].unit == "index")
+    if len(first.prices) == 1 and behind and behind[-1].is_price and second.prices and joined:
+        return [first, second]
+    return None
+
+
+def about(clause: Clause, before: Clause | None) -> Clause:
+    """`tp2 was too greedy, bring it in to 0.0248`: what moves is the level that the clause before names."""
+    named = (Cue.STOP, Cue.TRAIL, Cue.TARGET, Cue.ENTRY)
+    if before is None or not clause.has(Cue.MOVE) or clause.has(*named) or clause.symbol:
+        return clause
+    if len(clause.prices) != 1 or not any(token.word in _IT for token in clause.tokens):
+        return clause
+    at = next((at for at, token in enumerate(before.tokens) if token.cue in named), None)
+    if at is None or sum(token.cue in named for token in before.tokens) > 1:
+        return clause
+    level = (
+        before.tokens[at : at + 2]
+        if before.tokens[at + 1 : at + 2] and (before.tokens[at + 1].unit == "index")
+        else before.tokens[at : at + 1]
+    )
+    return Clause([*level, *clause.tokens])
+
+
+def without_what_was(tokens: Sequence[Token]) -> list[Token]:
+    """`stop moved, was 2618 now 2626`, `tp2 is now 182.5 (was 188)`: without where it was."""
+    out: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        if _tells_what_was(tokens, place):
+            place += 2
+            continue
+        out.append(tokens[place])
+        place += 1
+    return out
+
+
+def _tells_what_was(tokens: Sequence[Token], place: int) -> bool:
+    if tokens[place].word in ("instead of", "rather than") and place:
+        return any(each.is_price for each in tokens[max(0, place - 3) : place]) and any(
+            each.is_price for each in tokens[place + 1 : place + 2]
+        )
+    if tokens[place].cue is not Cue.PAST or tokens[place].word not in _WAS:
+        return False
+    ahead, before = tokens[place + 1 : place + 4], tokens[max(0, place - 6) : place]
+    if not ahead or not ahead[0].is_price:
+        return False
+    after = ahead[1] if len(ahead) > 1 else None
+    if before and before[-1].text == "(" and after is not None and after.text == ")":
+        return any(token.is_price for token in before)
+    goes_on = after is not None and (after.cue in (Cue.MARKET, Cue.NEW) or after.text == ",")
+    return goes_on and any(token.is_price for token in ahead[1:])
 
 
 def _tells_part(clause: Clause, token: Token) -> bool:
@@ -171,8 +243,11 @@ def _denied(clause: Clause) -> int | None:
 def is_talk(clause: Clause) -> bool:
     """Asked, supposed, denied or looked back at. `don't enter` is a denial and a cancel all the same."""
     clause = corrected(clause)
+    if clause.has(Cue.REASON) or any(token.word in _FILLED for token in clause.tokens):
+        return True
     if clause.has(Cue.CANCEL):
-        return clause.has(Cue.CONDITION, Cue.QUESTION) or _hedged_before(clause, Cue.CANCEL)
+        supposed = any(token.word == "if you" for token in clause.tokens)
+        return supposed or clause.has(Cue.CONDITION, Cue.QUESTION) or _hedged_before(clause, Cue.CANCEL)
     return clause.has(*TALK) or any(token.text == "?" for token in clause.tokens)
 
 
@@ -202,7 +277,8 @@ def looks_back(tokens: Sequence[Token], clause: Clause) -> bool:
     last = clause.tokens[-1].end
     before, sentence = tokens[start:first], [token for token in tokens[start:end] if token.end <= last]
     asked = end < len(tokens) and tokens[end].text == "?"
-    asked = asked or any(token.cue is Cue.QUESTION for token in before)
+    colon = max((at for at, token in enumerate(before) if token.text == ":"), default=-1)
+    asked = asked or any(token.cue is Cue.QUESTION for token in before[colon + 1 :])
     behind = tokens[start:end]
     asked = asked or any(token.cue is Cue.QUESTION and token.language in _ASK_LAST for token in behind)
     one = len(clause.tokens) == 1
@@ -211,6 +287,8 @@ def looks_back(tokens: Sequence[Token], clause: Clause) -> bool:
     if one and clause.has(Cue.EXIT):  # flat, which is a win
         asked = asked or any(token.cue is Cue.QUESTION for token in tokens[first + 2 : first + 3])
     timed = any(_names_time(sentence, place) for place in range(len(sentence)))
+    if clause.has(Cue.NEW) and clause.has(Cue.STOP, Cue.TARGET) and clause.prices:
+        timed = False  # I typed it wrong earlier, new stop 1.279
     return asked or timed or any(token.cue is Cue.CONDITION for token in before)
 
 
@@ -226,23 +304,52 @@ def _names_time(sentence: Sequence[Token], place: int) -> bool:
     before = sentence[place - 1] if place else None
     if before is None or before.cue not in (Cue.AT, Cue.FILL, Cue.TO) or not before.word.isalpha():
         return False
+    return (token.cue is Cue.MONTH and before.word == "in") or names_year(sentence, place)
+
+
+def names_year(tokens: Sequence[Token], place: int) -> bool:
+    """`in 2021`, and `back in 2021`."""
+    token, before = tokens[place], tokens[place - 1] if place else None
     year = token.kind is Kind.NUMBER and token.text.isdigit() and 2009 <= int(token.text[:5]) <= _THIS_CENTURY
-    return (token.cue is Cue.MONTH and before.word == "in") or (year and before.word in _IN)
+    return year and before is not None and before.word.split(" ")[-1] in _IN
 
 
 def clauses(tokens: Sequence[Token]) -> list[Clause]:
     out: list[list[Token]] = [[]]
     for place, token in enumerate(tokens):
+        if token.kind is Kind.BREAK and _heads(tokens, place, out[-1]):
+            continue
         ends = token.kind is Kind.BREAK or (token.text in ",;.!+|•" and token.kind is Kind.MARK)
+        ends = ends or (token.text == ":" and any(each.cue is Cue.QUESTION for each in out[-1]))
         ends = ends and not (token.text == "," and _goes_on(tokens, place, out[-1]))
         ends = ends or _is_aside(tokens, place)
+        ends = ends or token.cue is Cue.REASON
         ends = ends or (token.cue is Cue.REST and Clause(out[-1]).fraction() is not None)
         ends = ends or (token.cue is Cue.AND and token.text != "&" and not _listed(tokens, place, out[-1]))
         if ends:
-            out.append([token] if token.cue is Cue.REST else [])
+            out.append([token] if token.cue in (Cue.REST, Cue.REASON) else [])
         else:
             out[-1].append(token)
     return [Clause(tokens) for tokens in out if tokens]
+
+
+def _heads(tokens: Sequence[Token], place: int, clause: Sequence[Token]) -> bool:
+    """Whether the lines below only list the prices of what was said: `New targets on DAX:`, and a price a line."""
+    cues = {token.cue for token in clause}
+    if Cue.TARGET not in cues or not cues & {Cue.NEW, Cue.MOVE}:
+        return False
+    line = []
+    for token in tokens[place + 1 : place + 8]:
+        if token.kind is Kind.BREAK:
+            break
+        line.append(token)
+    prices = [token for token in line if token.is_price]
+    other = [
+        token
+        for token in line
+        if token.kind is Kind.SYMBOL or (token.kind is Kind.WORD and token.cue is not Cue.TARGET)
+    ]
+    return len(prices) == 1 and not other
 
 
 def _is_aside(tokens: Sequence[Token], place: int) -> bool:
@@ -273,5 +380,6 @@ def _listed(tokens: Sequence[Token], place: int, clause: Sequence[Token]) -> boo
 
 
 def _between_numbers(tokens: Sequence[Token], place: int) -> bool:
-    around = [*tokens[max(0, place - 1) : place], *tokens[place + 1 : place + 2]]
+    start = place - 1 if place and tokens[place - 1].cue is not Cue.DOLLARS else place - 2
+    around = [*tokens[max(0, start) : start + 1], *tokens[place + 1 : place + 2]]
     return len(around) == 2 and all(token.kind is Kind.NUMBER for token in around)

@@ -81,6 +81,7 @@ class Cue(StrEnum):
     RESULT = auto()
     PAST = auto()
     CONDITION = auto()
+    REASON = auto()  # begins a clause that only says why
     HEDGE = auto()
     QUESTION = auto()
     EXAMPLE = auto()

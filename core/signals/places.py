@@ -7,20 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core.market.model import AssetClass
 from core.signals.cues import Cue
+from core.signals.meanings import settle_words
+from core.signals.near import (
+    SIDES,
+    counts,
+    leads,
+    may_be_index,
+    number_follows,
+    starts_line,
+)
 from core.signals.token import Kind, Strength, Token
 
-SIDES = (Cue.LONG, Cue.SHORT, Cue.BUY, Cue.SELL, Cue.BTO, Cue.STO, Cue.BUY_STOP, Cue.SELL_STOP)
 LISTS = (Cue.TARGET, Cue.ENTRY, Cue.STOP)
-_AFTER_INDEX = frozenset(")-:.=>,@]|")
-_INDEX_MAX = 20
 _ORDERED = (Cue.LIMIT, Cue.SIDE, Cue.LONG, Cue.SHORT, Cue.BUY, Cue.SELL)  # Bid 1: 11.20
 _BULLETS = frozenset(">*-|#+")
-_HOPES = ("looking", "看")
-_LABELS = frozenset({"ya", "lot", "lots", "profit", "grab", "grabbing", "grabbed"})
-_UNTOLD = frozenset({"take", "en", "out", "exit", "sell", "off"}) | _LABELS
-_WANTS = frozenset({"want", "wants", "expect", "expecting"})
-_LEAVES = frozenset({"get out", "out", "exit", "sell", "off"})
+_PLURALS = frozenset({"limits", "entries", "orders", "bids", "layers", "limit orders"})
+_CANDLES = frozenset({"1", "2", "3", "4", "5", "8", "12", "15", "30", "45", "60", "240"})
 _JOINING = frozenset({"a", "à", "al", "ke", "da", "hasta", "se"})
 # One and two letters that forms write for a role: `E 44180`, `SL`, `T1 44050`.
 _FORM_LETTERS = {
@@ -34,10 +38,24 @@ _ALERTS = {"ss": Cue.SHORT, "bot": Cue.BUY}
 
 def settle(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with list numbers named, and slot words made symbols where they stand in the slot."""
-    found = _looking(list(tokens))
+    found = settle_words(list(tokens))
     if any(token.kind is Kind.NUMBER for token in found):
-        found = _indexes(_alerts(_forms(_between(found))))
+        found = _indexes(_alerts(_forms(_between(_counted(found)))))
     return _slots(_letters(found))
+
+
+def _counted(tokens: list[Token]) -> list[Token]:
+    """Numbers that only count what follows (`3 limits: ...`), candles (`M15`), and the lots behind a price."""
+    for place, token in enumerate(tokens[:-1]):
+        after = tokens[place + 1]
+        if may_be_index(token) and after.word in _PLURALS and not (place and tokens[place - 1].cue in LISTS):
+            tokens[place] = token._replace(unit="amount")
+        elif token.text in ("M", "H") and after.glued and after.text in _CANDLES:
+            tokens[place + 1] = after._replace(unit="frame")
+        elif token.word in ("lot", "lots") and place and tokens[place - 1].is_price and after.is_price:
+            last = place + 2 >= len(tokens) or tokens[place + 2].kind is Kind.BREAK
+            tokens[place] = token._replace(cue=Cue.QUANTITY) if last else token
+    return tokens
 
 
 def _forms(tokens: list[Token]) -> list[Token]:
@@ -60,7 +78,7 @@ def _forms(tokens: list[Token]) -> list[Token]:
     if Cue.TARGET in found.values():
         found |= {at: Cue.TARGET for at in range(len(tokens)) if _is_counted_target(tokens, at)}
     for place, cue in found.items():
-        counted = cue is not Cue.LEVERAGE and tokens[place + 1].glued and _counts(tokens[place + 1])
+        counted = cue is not Cue.LEVERAGE and tokens[place + 1].glued and counts(tokens[place + 1])
         if counted or len(kinds & _LISTED.keys()) > 1:
             tokens[place] = _as_word(tokens[place], cue, tokens[place].word)
     return tokens
@@ -70,45 +88,41 @@ def _as_word(token: Token, cue: Cue, word: str) -> Token:
     return token._replace(kind=Kind.WORD, cue=cue, word=word, instrument=None, base="", strength=None)
 
 
-def _counts(token: Token) -> bool:
-    return token.unit == "index" or _may_be_index(token)
-
-
 def _letter_of_form(tokens: list[Token], place: int) -> Cue | None:
     """The role that a letter at this place may stand for."""
     token = tokens[place]
     cue = _FORM_LETTERS.get(token.word) if token.kind is Kind.WORD else None
     if cue is None or token.cue is Cue.AT:  # stop en 21.640
         return None
-    counted = place + 1 < len(tokens) and tokens[place + 1].glued and _may_be_index(tokens[place + 1])
+    counted = place + 1 < len(tokens) and tokens[place + 1].glued and may_be_index(tokens[place + 1])
     if token.word == "s" and (counted or _beside_symbol(tokens, place)):
         return None  # BTC S 64100: the side; S1: a support
     if len(token.word) > 1 and not _labels(tokens, place):
         return None
     free = token.cue is None or token.word in ("en", "lev") or (token.word == "e" and _labels(tokens, place))
-    return cue if free and _leads(tokens, place) else None
+    return cue if free and leads(tokens, place) else None
 
 
 def _is_counted_target(tokens: list[Token], place: int) -> bool:
     """t4, with a price or without."""
     token = tokens[place]
     after = tokens[place + 1] if place + 1 < len(tokens) else None
-    return token.word == "t" and after is not None and after.glued and _counts(after)
+    return token.word == "t" and after is not None and after.glued and counts(after)
 
 
 def _is_counted_entry(tokens: list[Token], place: int) -> bool:
     """`E1 ▸ 1.412` at the beginning of a line."""
     token = tokens[place]
     after = tokens[place + 1] if place + 1 < len(tokens) else None
-    if token.word != "e" or after is None or not after.glued or not _may_be_index(after):
+    if token.word != "e" or after is None or not after.glued or not may_be_index(after):
         return False
     ahead = [each for each in tokens[place + 2 : place + 4] if each.kind is not Kind.MARK]
-    return _starts_line(tokens, place) and bool(ahead) and ahead[0].is_price
+    return starts_line(tokens, place) and bool(ahead) and ahead[0].is_price
 
 
 def _is_price_of_option(tokens: list[Token], place: int) -> bool:
     """`PRICE: 4.35` in a form that names its strike."""
-    if tokens[place].word not in ("price", "premium") or not _starts_line(tokens, place):
+    if tokens[place].word not in ("price", "premium") or not starts_line(tokens, place):
         return False
     ahead = tokens[place + 1 : place + 3]
     formed = len(ahead) == 2 and (ahead[0].text in ":=" or ahead[0].kind is Kind.BREAK) and ahead[1].is_price
@@ -130,164 +144,19 @@ def _beside_symbol(tokens: list[Token], place: int) -> bool:
 def _labels(tokens: list[Token], place: int) -> bool:
     """Whether a word stands at the beginning of its line, before a colon, or counted: `EN: 5.41`."""
     after = tokens[place + 1] if place + 1 < len(tokens) else None
-    return _starts_line(tokens, place) or (after is not None and (after.text in ":=|" or after.glued))
-
-
-def _leads(tokens: list[Token], place: int) -> bool:
-    """Whether a price, or a count and then a price, follows on this line."""
-    counted = False
-    for token in tokens[place + 1 : place + 5]:
-        if token.kind is Kind.NUMBER and token.unit in ("", "x", "index"):
-            if token.glued and _counts(token) and not counted:
-                counted = True
-                continue
-            return counted or not token.glued
-        if not (token.kind is Kind.MARK and token.text in _AFTER_INDEX):
-            return False
-    return False
+    return starts_line(tokens, place) or (after is not None and (after.text in ":=|" or after.glued))
 
 
 def _alerts(tokens: list[Token]) -> list[Token]:
     for place, token in enumerate(tokens[:-2]):
         cue = _ALERTS.get(token.word) if token.kind is Kind.WORD else None
-        if cue is not None and token.text[0].isupper() and _starts_line(tokens, place):
+        named = place > 0 and tokens[place - 1].kind is Kind.SYMBOL and token.word == "bot"
+        if cue is not None and (named or (token.text[0].isupper() and starts_line(tokens, place))):
             shares = tokens[place + 1]
-            named = shares.kind is Kind.SYMBOL or shares.base or (shares.is_price and shares.text.isdigit())
-            if named or shares.text in "$#":
+            counts = shares.kind is Kind.SYMBOL or shares.base or (shares.is_price and shares.text.isdigit())
+            if counts or shares.text in "$#":
                 tokens[place] = token._replace(cue=cue, instrument=None, base="", strength=None)
     return tokens
-
-
-def _starts_line(tokens: list[Token], place: int) -> bool:
-    before = tokens[place - 1] if place else None
-    return (
-        before is None
-        or before.kind is Kind.BREAK
-        or (before.kind is Kind.MARK and not before.text.isascii())
-    )
-
-
-def _looking(tokens: list[Token]) -> list[Token]:
-    """Words whose meaning hangs on what stands beside them: `looking for 190` names a target, `for a long` hopes."""
-    for place, token in enumerate(tokens):
-        if token.cue is None and token.word not in _UNTOLD:
-            continue
-        cue = _meant(tokens, place)
-        if cue is not None:
-            tokens[place] = token._replace(cue=cue)
-    return tokens
-
-
-def _meant(tokens: list[Token], place: int) -> Cue | None:
-    """Another meaning of the word at this place, where its neighbours give it one."""
-    token = tokens[place]
-    if token.word == "take":
-        return Cue.TARGET if _priced(tokens, place + 1) else None
-    if token.word == "en":  # `stop en 21.640`; alone it is short for entry
-        return Cue.AT if place and tokens[place - 1].cue is not None else None
-    if token.word == "sat" and token.cue is Cue.SATS:  # Turkish: sell
-        beside = tokens[place - 1] if place else token
-        return (
-            None if beside.is_price or beside.word in ("i", "we", "he", "she", "they", "just") else Cue.SELL
-        )
-    if token.word in _LABELS:
-        return _labelled(tokens, place)
-    if token.word == "se" and token.cue is Cue.CONDITION:
-        return Cue.AT if any(each.language == "hi" for each in tokens) else None
-    if token.cue is Cue.MARKET and token.word == "market":
-        ahead = tokens[place + 1 : place + 3]
-        label = (
-            len(ahead) == 2
-            and ahead[0].text in ":=|"
-            and (ahead[1].kind is Kind.SYMBOL or bool(ahead[1].base))
-        )
-        return Cue.PAIR if label else None
-    if token.word in _LEAVES:
-        return Cue.TARGET if _lists_prices(tokens, place) or _counts_prices(tokens, place) else None
-    if token.cue is Cue.HEDGE:
-        wants = token.word in _WANTS and _priced(tokens, place + 1) and _in_a_trade(tokens, place)
-        return Cue.TARGET if wants else None
-    return _hoped(tokens, place) if token.cue is Cue.TARGET else None
-
-
-def _labelled(tokens: list[Token], place: int) -> Cue | None:
-    """What a word stands for where a price is set beside it as in a form, or `now` is all that it can mean."""
-    word = tokens[place].word
-    if word == "ya":
-        return Cue.MARKET if _is_now(tokens, place) else None
-    if word == "profit":
-        return Cue.TARGET if _starts_line(tokens, place) and _priced(tokens, place + 1) else None
-    if word.startswith("grab"):
-        share = place + 1 < len(tokens) and tokens[place + 1].unit == "%"
-        return Cue.TRIM if share else None
-    assigned = place + 2 < len(tokens) and tokens[place + 1].text == "=" and tokens[place + 2].is_price
-    return Cue.QUANTITY if assigned else None  # tp=3331 lots=0.1
-
-
-def _is_now(tokens: list[Token], place: int) -> bool:
-    """`VENTA EURUSD ya (1,1642)`: the word for already, behind a side and at the end of what is said."""
-    after = tokens[place + 1] if place + 1 < len(tokens) else None
-    if after is not None and after.kind is Kind.WORD:
-        return False
-    start = next((at for at in range(place - 1, -1, -1) if tokens[at].kind is Kind.BREAK), -1)
-    line = tokens[start + 1 : place]
-    near = bool(line) and (line[-1].kind is Kind.SYMBOL or line[-1].cue in SIDES or line[-1].text == ")")
-    return near and any(token.cue in SIDES for token in line)
-
-
-def _hoped(tokens: list[Token], place: int) -> Cue | None:
-    """A word for a target that is a hope without a number, and a close before the name of a trade."""
-    word = tokens[place].word
-    if word.startswith("cover"):
-        return Cue.CLOSE if _closes(tokens, place) else None
-    if word.startswith(_HOPES):
-        reach = 6 if _in_a_trade(tokens, place) else 3
-        near = any(each.kind is Kind.NUMBER for each in tokens[place + 1 : place + reach])
-        return None if near else Cue.HEDGE
-    return None
-
-
-def _in_a_trade(tokens: list[Token], place: int) -> bool:
-    """Whether a stop with its price has gone by."""
-    before = tokens[max(0, place - 25) : place]
-    at = next((at for at, token in enumerate(before) if token.cue is Cue.STOP), len(before))
-    return any(token.is_price for token in before[at : at + 4])
-
-
-def _counts_prices(tokens: list[Token], place: int) -> bool:
-    """`Out 2: 3.62`, in a trade."""
-    after = tokens[place + 1] if place + 1 < len(tokens) else None
-    if after is None or not _may_be_index(after) or not any(token.cue in SIDES for token in tokens[:place]):
-        return False
-    return _starts_line(tokens, place) and _number_follows(tokens, place + 1) is not None
-
-
-def _lists_prices(tokens: list[Token], place: int) -> bool:
-    """`Get out:` above a list of prices, in a trade that has not been closed."""
-    ahead = tokens[place + 1 : place + 12]
-    if ahead and ahead[0].cue is Cue.AT:
-        ahead = ahead[1:]
-    if not ahead or (ahead[0].text != ":" and not _in_a_trade(tokens, place)):
-        return False
-    if not any(token.cue in SIDES for token in tokens[:place]):
-        return False
-    ends = next((at for at, token in enumerate(ahead) if token.kind is Kind.WORD), len(ahead))
-    return sum(token.is_price for token in ahead[:ends]) > 1
-
-
-def _closes(tokens: list[Token], place: int) -> bool:
-    """`covering my HOOD short`: the trade is named, where `cover 301` names a price."""
-    ahead = tokens[place + 1 : place + 5]
-    upto = next((at for at, token in enumerate(ahead) if token.is_price), len(ahead))
-    return any(token.cue in (Cue.SHORT, Cue.SHORTS, Cue.POSITION, Cue.ALL) for token in ahead[:upto])
-
-
-def _priced(tokens: list[Token], place: int) -> bool:
-    """Whether a price stands here, and no count of things."""
-    following = tokens[place : place + 2]
-    if not following or not following[0].is_price or _may_be_index(following[0]):
-        return False
-    return len(following) < 2 or following[1].cue not in (Cue.UNITS, Cue.CENTS, Cue.TIMES, Cue.LABEL)
 
 
 def _between(tokens: list[Token]) -> list[Token]:
@@ -307,10 +176,10 @@ def _indexes(tokens: list[Token]) -> list[Token]:
             and not (place and _next_is(tokens, place, token.cue))
         ):
             last = 0 if not _continues(tokens, place) else last
-        if not _may_be_index(token):
+        if not may_be_index(token):
             continue
         number = int(token.value or 0)
-        begins = _starts_line(tokens, place)
+        begins = starts_line(tokens, place)
         if _is_index(tokens, place, number, row if begins and number == row + 1 else last):
             tokens[place] = token._replace(unit="index")
             last = number
@@ -325,14 +194,7 @@ def _next_is(tokens: list[Token], place: int, cue: Cue | None) -> bool:
 def _continues(tokens: list[Token], place: int) -> bool:
     """Whether the word at this place is followed by a small number: `Target 2` goes on counting from `Target 1`."""
     following = tokens[place + 1 : place + 3]
-    return any(_may_be_index(token) and int(token.value or 0) > 1 for token in following)
-
-
-def _may_be_index(token: Token) -> bool:
-    return (
-        token.kind is Kind.NUMBER and token.unit == "" and token.text.isdigit() and len(token.text) <= 2
-        and 1 <= int(token.text) <= _INDEX_MAX and not token.money and token.sign in ("", "-")
-    )  # fmt: skip
+    return any(may_be_index(token) and int(token.value or 0) > 1 for token in following)
 
 
 def _is_index(tokens: list[Token], place: int, number: int, last: int) -> bool:
@@ -343,13 +205,13 @@ def _is_index(tokens: list[Token], place: int, number: int, last: int) -> bool:
     elif token.sign:
         return False
     after = tokens[place + 1] if place + 1 < len(tokens) else None
-    starts_line = _starts_line(tokens, place)
+    begins = starts_line(tokens, place)
     after_cue = before is not None and before.kind is Kind.WORD and before.cue in LISTS
     if after is not None and after.kind is Kind.MARK and after.text in ")]" and after.glued:
         if before is not None and before.text in ("(", "["):
             return place > 1 and tokens[place - 2].cue in LISTS
-        return _number_follows(tokens, place) is not None or starts_line or after_cue
-    following = _number_follows(tokens, place)
+        return number_follows(tokens, place) is not None or begins or after_cue
+    following = number_follows(tokens, place)
     if after_cue and before is not None and before.cue is Cue.TARGET and token.glued:
         return number <= 10
     if after_cue and before is not None and token.glued and following:
@@ -369,7 +231,7 @@ def _is_index(tokens: list[Token], place: int, number: int, last: int) -> bool:
     told = following is not None or _named_entry(tokens, place)
     marked = after is not None and after.kind is Kind.MARK and after.text in ".:-" and told
     marked = marked or (after is not None and after.text == "," and _named_entry(tokens, place))
-    return starts_line and marked and in_order
+    return begins and marked and in_order
 
 
 def _open_end(tokens: list[Token], place: int) -> bool:
@@ -402,19 +264,6 @@ def _joined_list(after: Token | None) -> bool:
     return after is not None and after.kind is Kind.MARK and after.text in "/~"
 
 
-def _number_follows(tokens: list[Token], place: int) -> Token | None:
-    """The number that a list number would count: next, after one or two marks."""
-    for token in tokens[place + 1 : place + 5]:
-        if token.kind is Kind.NUMBER:
-            return token
-        at = token.cue is Cue.AT and token.kind is Kind.WORD
-        if not at and not (
-            token.kind is Kind.MARK and (token.text in _AFTER_INDEX or not token.text.isascii())
-        ):
-            return None
-    return None
-
-
 def _letters(tokens: list[Token]) -> list[Token]:
     """A lone L or S beside a symbol is a side."""
     for place, token in enumerate(tokens):
@@ -441,7 +290,9 @@ def _slots(tokens: list[Token]) -> list[Token]:
             continue
         promoted = _in_slot(tokens, place)
         if token.kind is Kind.WORD and promoted:
-            tokens[place] = token._replace(kind=Kind.SYMBOL, cue=None)
+            implied = token.instrument is not None and token.instrument.asset_class is AssetClass.METAL
+            quote = token.instrument.quote if implied and token.instrument is not None else token.quote
+            tokens[place] = token._replace(kind=Kind.SYMBOL, cue=None, quote=quote)
         elif token.kind is Kind.SYMBOL and not promoted:
             tokens[place] = token._replace(kind=Kind.WORD, word=token.text.casefold())
     return tokens
@@ -456,6 +307,8 @@ def _in_slot(tokens: list[Token], place: int) -> bool:
     ]
     if any(map(_is_sure, others)):
         return False
+    if token.text.isupper() and token.instrument is not None and _is_under_option(tokens, place):
+        return True
     before = _neighbour(tokens, place, -1)
     after = _neighbour(tokens, place, 1)
     if before is not None and (before.cue in SIDES or before.cue in (Cue.PAIR, Cue.UNITS, Cue.STC)):
@@ -477,9 +330,15 @@ def _in_slot(tokens: list[Token], place: int) -> bool:
     )
 
 
+def _is_under_option(tokens: list[Token], place: int) -> bool:
+    """`META 620c`: a listed name before a strike."""
+    ahead = tokens[place + 1 : place + 3]
+    return len(ahead) == 2 and ahead[0].is_price and ahead[1].glued and ahead[1].word in ("c", "p")
+
+
 def _heads_follow_up(tokens: list[Token], place: int) -> bool:
     """`NEAR - I'm out`: a listed name in upper case that a line begins with, before what is done about it."""
-    if not _starts_line(tokens, place):
+    if not starts_line(tokens, place):
         return False
     ahead = [token for token in tokens[place + 1 : place + 4] if token.kind is not Kind.MARK]
     marked = place + 1 < len(tokens) and tokens[place + 1].text in ":-|"

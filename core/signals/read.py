@@ -19,17 +19,19 @@ from core.signals import (
     blocks,
     chat,
     followups,
+    leaving,
     levels,
     naming,
+    near,
     options_grammar,
     places,
     template,
     tier,
     webhook,
 )
+from core.signals.asked import FollowUp
 from core.signals.cues import Cue
 from core.signals.draft import Draft
-from core.signals.followups import FollowUp
 from core.signals.lexicon import lexicon
 from core.signals.normalise import Plain, normalise
 from core.signals.numbers import Style, join_spaces, style_of
@@ -55,7 +57,7 @@ _COSTLY_COINS = frozenset(
 _THREE = re.compile(r"\d{3}(?:[.,]\d{1,2})?")
 _CHANGES = frozenset({Do.MOVE_STOP, Do.SET_TARGET, Do.SET_TARGETS, Do.SET_ENTRY, Do.REENTER})
 _RESULT_MARKS = frozenset("✅☑✔💯❌✖")
-_WORTH_READING = followups.ASKS | set(places.SIDES)
+_WORTH_READING = followups.ASKS | set(near.SIDES)
 _UNITS = (Cue.CENTS, Cue.TICKS, Cue.DOLLARS, Cue.TARGET)  # pts: points, or targets
 _CAUTION = (Tier.IGNORE, Tier.CONFIRM, Tier.AUTO)
 _CERTAIN = Decimal("0.95")
@@ -93,8 +95,7 @@ def read(
 def _of_the_one(reading: Reading, tokens: Sequence[Token]) -> Reading:
     """`Cierro todo aquí` as a reply: all of this trade, where no word for several trades stands."""
     several = any(
-        token.cue in (Cue.LONGS, Cue.SHORTS)
-        or (token.cue is Cue.ALL and followups.are_several(tokens, place))
+        token.cue in (Cue.LONGS, Cue.SHORTS) or (token.cue is Cue.ALL and leaving.are_several(tokens, place))
         for place, token in enumerate(tokens)
     )
     return reading if several or reading.scope != "all" else replace(reading, scope="position")
@@ -153,7 +154,7 @@ def _is_headed_as_past(tokens: Sequence[Token]) -> bool:
     ends = next((at for at, token in enumerate(tokens) if token.kind is Kind.BREAK or token.text == ":"), 0)
     head = tokens[: min(ends, 10)]
     told = any(token.cue in (Cue.PAST, Cue.EXAMPLE, Cue.RESULT) for token in head)
-    return told and not any(token.is_price or token.cue in places.SIDES for token in head)
+    return told and not any(token.is_price or token.cue in near.SIDES for token in head)
 
 
 def _in_doubt(readings: Sequence[Reading], asked: list[Reading]) -> list[Reading]:
@@ -260,11 +261,8 @@ def _dots_are_thousands(tokens: tuple[Token, ...], language: str) -> bool:
     return bool(languages & _DOT_THOUSANDS) or any(each.base in DEAR for each in named)
 
 
-def _block(
-    tokens: list[Token], plain: Plain, style: Style, cut: bool, profile: Profile, price: Prices | None
-) -> Reading:
-    if _asks_nothing(tokens):
-        return _talk(tokens)
+def _drafted(tokens: list[Token]) -> tuple[list[Token], Draft]:
+    """What is left of a block behind its option, and what every token of it is for."""
     draft = Draft()
     named = naming.named(tokens)
     if named is not tokens:
@@ -272,6 +270,15 @@ def _block(
     rest = options_grammar.take(named, draft)
     RoleMachine(rest, draft).run()
     draft.choose_symbol()
+    return rest, draft
+
+
+def _block(
+    tokens: list[Token], plain: Plain, style: Style, cut: bool, profile: Profile, price: Prices | None
+) -> Reading:
+    if _asks_nothing(tokens):
+        return _talk(tokens)
+    rest, draft = _drafted(tokens)
     live = price(draft.instrument) if price and draft.instrument and draft.option is None else None
     if style.open_dots and live is None and _open_dots_matter(draft, tokens):
         draft.flags.append("ambiguous_separator")
@@ -287,6 +294,14 @@ def _block(
     found = chat.verdict(rest, draft)
     if found is chat.Verdict.OPEN:
         return _open(draft, plain, profile, live)
+    if found is chat.Verdict.NOTE:
+        if asked is not None and asked.kind is ReadingKind.CLOSE and not (draft.stops and draft.targets):
+            return _follow_up(asked, draft, plain)  # long night here ... RUNE is closed at 5.01
+        form = blocks.below_talk(tokens)
+        opened = None if form is None else _block(form, plain, style, cut, profile, price)
+        if opened is not None and opened.stop is not None and opened.targets:
+            grade = min(opened.tier, Tier.CONFIRM, key=_CAUTION.index)
+            return replace(opened, tier=grade, reasons=(*opened.reasons, "below_talk"))
     kind = ReadingKind.RESULT if found is chat.Verdict.RESULT else ReadingKind.NOTE
     return Reading(kind=kind, tier=Tier.IGNORE, confidence=_CERTAIN, reasons=_why_not(draft))
 
@@ -328,15 +343,18 @@ def _sold_the_rest(draft: Draft) -> bool:
     return (
         draft.side is not None
         and draft.side.word == "sold"
-        and (Cue.REST in draft.cues or Cue.NEW in draft.cues)
+        and bool({Cue.REST, Cue.NEW, Cue.ALL, Cue.WHOLE} & set(draft.cues))
     )
 
 
 def _opens(draft: Draft, asked: FollowUp) -> bool:
     """Whether a block that also has words of follow-ups is a new trade all the same."""
     side = draft.direction is not None
-    if any(action.qty is not None for action in asked.actions):
+    if any(action.qty is not None for action in asked.actions) or (_sold_the_rest(draft) and asked.actions):
         return False
+    moves = all(action.do is Do.SET_ENTRY for action in asked.actions) and bool(asked.actions)
+    if moves and not (draft.stops or draft.targets):
+        return False  # move the GOOGL bid to 3.75
     parts = any(action.do is Do.CLOSE_PART and action.pct is not None for action in asked.actions)
     if parts and draft.side is not None and draft.side.cue is Cue.SELL and not draft.targets:
         return False  # sell 50% at 152, SL 146

@@ -46,7 +46,7 @@ _SIDES = {"longs": Direction.LONG, "shorts": Direction.SHORT}
 # Words that change nothing where they stand between reply words.
 _FILL = frozenset(
     "to at now the my our it this here is move set new rest and then position trade entry entries order orders market "
-    "of please more a unfilled".split()
+    "of please pls plz more a unfilled guys team everyone folks all rn asap immediately also still just only".split()
 )
 # Words of every sentence that are names of coins too.
 _NO_NAMES = frozenset(

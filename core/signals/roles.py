@@ -66,6 +66,9 @@ def _side_within(words: str) -> Direction | None:
     return sides.pop() if len(sides) == 1 else None
 
 
+_AT_MARKET = (" at market", " at mkt", " at cmp", " at the market", " at current")
+
+
 class RoleMachine:
     """Reads one block of settled tokens into a draft."""
 
@@ -147,6 +150,7 @@ class RoleMachine:
                 self._market_lines.append(self._line)
                 self._enter(Cue.ENTRY, place, explicit=self._role is Cue.ENTRY)
         elif cue is Cue.LIMIT and (not busy or self._is_done()):
+            draft.ladder = draft.ladder or (bool(draft.entries) and self._filled_line != self._line)
             draft.limit = True
             self._enter(Cue.ENTRY, place, explicit=False)
         elif cue in _BREAKS and self._is_behind(place, token):
@@ -204,7 +208,10 @@ class RoleMachine:
                 draft.conflict = True
             return
         if cue in (Cue.BUY_STOP, Cue.SELL_STOP):
-            draft.breakout = True
+            draft.breakout, draft.limit = True, False  # Pending: GBPUSD buy stop
+        if token.word.endswith(_AT_MARKET):
+            draft.market = True
+            self._market_lines.append(self._line)
         if self._role is not Cue.ENTRY or not self._explicit:
             self._enter(Cue.ENTRY, place, explicit=False)
 
@@ -483,7 +490,7 @@ class RoleMachine:
         if behind is not None:
             self._enter(behind, place, explicit=True)
             role = behind
-        carried = self._filled and self._filled_line != self._line
+        carried = bool(self._filled) and self._filled_line != self._line
         if carried and self._line_talks and role in (Cue.ENTRY, Cue.TARGET, Cue.STOP):
             draft.unread.append(token)  # a new line with words of its own is not the list going on
             return
@@ -491,13 +498,11 @@ class RoleMachine:
             if role is Cue.LABEL and self._labels_price():
                 draft.reference.append(Level(value, "", token, self._line))
             return
-        if role is Cue.LEVERAGE and (draft.leverage or carried):
-            draft.unread.append(token)  # a list below what is lent
-        elif role is Cue.LEVERAGE:
-            draft.leverage.append(value)
-            draft.span("leverage", *self._extent(place))
-        elif role is Cue.QUANTITY:
-            draft.qty = value
+        if carried and role is Cue.QUANTITY and beside.is_priced(self._tokens, place) and not draft.entries:
+            role = Cue.ENTRY  # the line below how many
+        if role in (Cue.LEVERAGE, Cue.QUANTITY):
+            if shares.lent_or_counted(draft, role, token, value, carried=carried):
+                draft.span("leverage", *self._extent(place))
         else:
             self._level(place, Level(value, self._joint, token, self._line), role)
         self._filled += 1

@@ -26,7 +26,7 @@ MOMENT = re.compile(
 DATE = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d\d))?(?![\d/.]?\d)")
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 SECOND = re.compile(r" ([^\W\d_]{2,5})\b")
-SUFFIX = re.compile(r"([A-Za-z]{1,6})(?![A-Za-z0-9])")
+SUFFIX = re.compile(r"([A-Za-zè]{1,6})(?![A-Za-zè0-9])")
 CODE = re.compile(r"([A-Z]{3,5})\d{1,2}")  # shares and futures of some exchanges: PETR4
 PERCENT = re.compile(
     r" ?(?:percent|per cent|pct|por ciento|por cento|pour cent|per cento|prozent|persen|процент\w{0,3}|"
@@ -49,7 +49,8 @@ EXPONENT = re.compile(r"[eE]-?\d{1,2}(?!\w)")
 UNITS = {
     "x": "x", "r": "r", "pips": "pips", "pip": "pips", "p": "", "h": "frame", "hr": "frame", "d": "frame", "w": "frame",
     "min": "frame", "m": "frame", "st": "ordinal", "nd": "ordinal", "rd": "ordinal", "th": "ordinal", "er": "ordinal",
-    "ra": "ordinal", "da": "ordinal", "sats": "sats", "sat": "sats", "hrs": "frame", "hour": "frame", "days": "frame",
+    "ère": "ordinal", "ere": "ordinal", "ème": "ordinal", "eme": "ordinal", "ra": "ordinal",
+    "da": "ordinal", "sats": "sats", "sat": "sats", "hrs": "frame", "hour": "frame", "days": "frame",
 }  # fmt: skip
 MYRIADS = ("万", "萬", "만")  # 10.38万: 103,800
 TENTHS = {char: place for place, char in enumerate("一二三四五六七八九", start=1)}  # 三成: 30 %
@@ -78,7 +79,7 @@ SIDES = ("BUY", "SELL", "LONG", "SHORT")
 # Coins and metals that people write in lower case in running text; any other name in lower case needs the slot.
 COMMON = frozenset(
     """
-    BTC ETH SOL XRP BNB DOGE AVAX LTC MATIC ARB SUI APT INJ PEPE WIF XAU XAG XBT GOLD SILVER WTI
+    BTC ETH SOL XRP BNB DOGE AVAX LTC MATIC ARB SUI APT INJ PEPE WIF XAU XAG XBT GOLD SILVER WTI OURO
     BITCOIN ETHEREUM ORO ATOM DYDX TRX SHIB FTM HBAR ALGO XLM BCH ICP RNDR WLD JUP PYTH TIA CABLE CRUDE
     BRENT ALTIN NATGAS DAX NASDAQ ETC XMR AAVE NVDA TSLA AAPL MSFT AMZN SPY QQQ PLTR USOIL US30 NAS100
     SPX500 GER40 ARKM ORDI ENA ONDO TAO FET RELIANCE NIFTY BANKNIFTY SENSEX FINNIFTY

@@ -163,3 +163,15 @@ def _before_symbol(after: Sequence[Token]) -> bool:
 
 def _is_at(token: Token) -> bool:
     return token.text == "@" or token.cue is Cue.AT
+
+
+def lent_or_counted(draft: Draft, role: Cue, token: Token, value: Decimal, *, carried: bool) -> bool:
+    """Take a number for the leverage or for how many; whether it was the leverage. A list below either is neither."""
+    if carried or (role is Cue.LEVERAGE and draft.leverage):
+        draft.unread.append(token)
+        return False
+    if role is Cue.QUANTITY:
+        draft.qty = value
+        return False
+    draft.leverage.append(value)
+    return True

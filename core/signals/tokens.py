@@ -101,7 +101,8 @@ class Lexer:
     def _alphanumeric(self, at: int) -> int:
         text = self._text
         end = 0
-        if not (at and text[at - 1].isalnum()):
+        before = text[at - 1] if at else " "
+        if not before.isalnum() or (is_ideograph(before) and text[at].isalpha()):
             end = self._name_or_sign(at)
         if end:
             return end
@@ -137,7 +138,8 @@ class Lexer:
         code = shapes.NUMBERED.match(text, at)
         if code and (self._is_numbered_share(at) or shapes.CODED.match(text, at)):
             return self._add(
-                Token(Kind.SYMBOL, code.group(), at, code.end(), base=code.group(), strength=Strength.STRONG)
+                Token(Kind.SYMBOL, code.group(), at, code.end(), instrument=self._table.get(code.group()),
+                      base=code.group(), strength=Strength.STRONG)
             )
         return 0
 
@@ -145,7 +147,7 @@ class Lexer:
         """Six figures in brackets or at the beginning of a line name a share where names are written in signs."""
         before = self._text[at - 1 : at]
         return (before in ("", "\n", "(", "】", "]") or self._text[at - 2 : at] in ("】 ", "] ")) and any(
-            is_hangul(char) or is_ideograph(char) for char in self._text[:400]
+            is_hangul(char) or is_ideograph(char) or "\u0621" <= char <= "\u064a" for char in self._text[:400]
         )
 
     # symbols
@@ -271,7 +273,7 @@ class Lexer:
 
     def _base(self, name: str, instrument: Instrument) -> str:
         # Codes of indices are many, and the one that was written is what the reader's broker may know.
-        kept = instrument.asset_class is AssetClass.INDEX or name.upper() == "NATGAS"
+        kept = instrument.asset_class is AssetClass.INDEX or name.upper() in ("NATGAS", "CRUDEOIL")
         return name.upper().lstrip("#$") if kept else instrument.base
 
     def _emit(self, name: str, at: int, end: int, instrument: Instrument, strength: Strength) -> int:

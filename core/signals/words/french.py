@@ -25,7 +25,7 @@ WORDS: dict[Cue, str] = {
         prises de bénéfices, prendre profit, prendre les profits, prix cible, prix cibles, cours
         cible, l'objectif, objectif de cours, obj, sorties, cible de cours, gain visé, on vise,
         visez, je vise, visons, visée, avec objectif, objectif de vente, objectif final""",
-    Cue.STOP: """arrêt, perte, stop perte, stop de protection, limite de perte, perte max, perte maximale, arrêt de
+    Cue.STOP: """on coupe sous, coupe sous, on coupe si, coupez sous, arrêt, perte, stop perte, stop de protection, limite de perte, perte max, perte maximale, arrêt de
         perte, arrêt des pertes, coupe perte, le stop, les stops, mon stop, votre stop, vos stops,
         nos stops, notre stop, stop à, stop suiveur à, invalidation à, niveau d'invalidation,
         l'invalidation, stop sous, sl à, stop initial, stop mental, stop serré, avec stop, avec sl,
@@ -48,7 +48,7 @@ WORDS: dict[Cue, str] = {
     Cue.LABEL: """plateforme, unité de temps, graphique, support à, supports, résistance, résistances, confiance,
         probabilité, précision, volume de, moyenne mobile, durée, horizon, courtier, signal n,
         signal numéro, fiabilité, frais, plus haut, plus bas, ut, taux de réussite""",
-    Cue.MARKET: """maintenant, au marché, marché, tout de suite, immédiatement, prix actuel, au prix actuel, ici, dès
+    Cue.MARKET: """ici même, maintenant, au marché, marché, tout de suite, immédiatement, prix actuel, au prix actuel, ici, dès
         maintenant, prix du marché, au prix du marché, ordre au marché, cours actuel, au cours
         actuel, de suite, à ce niveau, à ces niveaux, sur ce niveau, en market""",
     Cue.LIMIT: """limite, ordre limite, ordre à cours limité, limité, à cours limité, en attente, ordre en attente,
@@ -80,10 +80,10 @@ WORDS: dict[Cue, str] = {
         de, clôture sur, clôture au-dessus, horaire""",
     Cue.FRAME: """journalier, journalière, quotidien, quotidienne, clôture journalière, clôture quotidienne, hebdo,
         hebdomadaire, clôture hebdo, clôture hebdomadaire, clôture daily, mensuelle""",
-    Cue.FILL: """après clôture, après la clôture, avant clôture, avant la clôture, marché fermé, marchés fermés, marché ouvert, à l'instant, l'instant, instant, le, les, des, du, un, une, de la, avec, pour, sur, signal, signaux, paire, au, aux, ce, cet, cette,
+    Cue.FILL: """pas de fomo, ne soyez pas gourmands, sans fomo, pas de précipitation, équipe, stp, ainsi, ce que, te, ceci, avant de, on y va, va, vais, vont, sommes, fut, suivons, continue, continuons, sans stress, sans pression, rien de plus, pour l'instant, pour le moment, pour aujourd'hui, par sécurité, par prudence, calmement, comme toujours, comme prévu, comme dit, selon le plan, beaucoup, peu, presque, assez, trop, joli, beau, bon travail, grand, famille, groupe, canal, salon, week-end, les news, après clôture, après la clôture, avant clôture, avant la clôture, marché fermé, marchés fermés, marché ouvert, à l'instant, l'instant, instant, le, les, des, du, un, une, de la, avec, pour, sur, signal, signaux, paire, au, aux, ce, cet, cette,
         ces, mon, ma, mes, ta, tes, son, sa, ses, notre, nos, votre, vos, leur, leurs, je, tu, il,
         elle, on, nous, vous, ils, elles, j'ai, c'est, est, sont, suis, avons, avez, a été, sera, y,
-        en, qui, que, qu'on, dont, dans, par, mais, donc, car, plus, moins, très, bien, bon, bonne,
+        en, qui, que, qu'on, dont, dans, par, mais, donc, plus, moins, très, bien, bon, bonne,
         tout à fait, comme, ça, cela, ici aussi, là, aujourd'hui, d'aujourd'hui, ce jour, ce soir,
         premier, première, deuxième, second, seconde, troisième, quatrième, dernier, dernière,
         final, initial, initiale, deux, trois, quatre, cinq, autre, autres, bonjour, bonsoir, salut,
@@ -114,7 +114,7 @@ WORDS: dict[Cue, str] = {
         cryptomonnaie""",
     Cue.SIDE: """direction, sens, type d'ordre, type de trade, ordre, tendance, biais, type de position, mode de
         marge""",
-    Cue.MOVE: """déplac*, monter, montez, monte, on monte, montons, remont*, mettre, mettez, mets, on met, mettons,
+    Cue.MOVE: """déplacez, déplacé, remontez, remonté, remonte, je descends, passé, je place, placé, j'ajuste, on ajuste, ajustez, ajusté, je modifie, changé, je resserre, on resserre, resserrez, je ramène, ramené, je protège, on remonte le, suivez, déplac*, monter, montez, monte, on monte, montons, remont*, mettre, mettez, mets, on met, mettons,
         je mets, passez, passer, on passe, passons, je passe, ajust*, on déplace, on remonte,
         abaiss*, baisser, baissez, on baisse, descendre, descendez, on descend, resserr*, ramener,
         ramenez, on ramène, je déplace, je remonte, je monte, changer, changez, on change, je
@@ -123,7 +123,7 @@ WORDS: dict[Cue, str] = {
         protégez, on protège, mis, verrouiller, verrouillez, remplacer, remplacez, corriger,
         modifiez, modifions, modifié, on modifie, modifier le, modifier la""",
     Cue.NEW: "nouveau, nouvelle, nouveaux, nouvelles, nouvel, désormais à, corrigé, correction, actualisé",
-    Cue.CLOSE: """clôtur*, ferme, on ferme, fermons, sortez, sortir, sortons, on sort, je sors, sors, sortie de, on
+    Cue.CLOSE: """fermez, clôturez, clôturé, je solde, je prends la perte, on prend la perte, on accepte la perte, j'arrête les frais, on arrête les frais, à plat, clôtur*, ferme, on ferme, fermons, sortez, sortir, sortons, on sort, je sors, sors, sortie de, on
         coupe, coupez, coupons, coupe, couper, je coupe, je ferme, je clôture, clôture, clôture de
         la position, soldez, solder, on solde, soldée, soldé, liquider, on liquide, sortie totale,
         sortie complète, on clôture, sortie ici, sortie anticipée, coupé, coupée, coupez tout,
@@ -131,7 +131,7 @@ WORDS: dict[Cue, str] = {
         fermera, fermerons, fermeture de""",
     Cue.EXIT: """je suis sorti, on est sorti, sorti, sortis, je suis dehors, dehors, on est dehors, vendu, j'ai
         vendu, on a vendu, nous sommes sortis""",
-    Cue.TRIM: """je prends, prenez, on encaisse, j'encaisse, allège, allégez, allégeons, alléger, on allège, j'allège, prenez vos profits, prenez des profits, on
+    Cue.TRIM: """je sécurise, sécurisez, sécurisé, allégé, réduit, prise de profit partielle, je vends une partie, on empoche, j'empoche, empochez, je prends, prenez, on encaisse, j'encaisse, allège, allégez, allégeons, alléger, on allège, j'allège, prenez vos profits, prenez des profits, on
         prend des profits, prenons des profits, prendre des profits, prendre partiel, on
         prend nos profits, encaissez, encaisser, encaissons, partiel,
         partiels, partielle, partielles, sécuris*, on sécurise, réduire, réduisez, on réduit,
@@ -144,8 +144,8 @@ WORDS: dict[Cue, str] = {
         partie des profits, une part""",
     Cue.ALL: """tout, toutes, tous, toute, entièrement, totalement, complètement, en totalité, la totalité,
         intégralement, totalité, toutes les""",
-    Cue.REST: "reste, le reste, restant, le restant, le solde de la position, ce qui reste",
-    Cue.CANCEL: """annul*, on annule, annulez, j'annule, supprimer, supprimez, supprimé, supprimée, on supprime,
+    Cue.REST: "l'autre moitié, autre moitié, dernier tiers, le dernier tiers, le solde, dernière partie, la dernière partie, reste, le reste, restant, le restant, le solde de la position, ce qui reste",
+    Cue.CANCEL: """annulé, annulée, annule, je supprime, je retire, on retire, retire l'ordre, oublie, j'abandonne, abandonnez, pas déclenché, non déclenché, jamais déclenché, annul*, on annule, annulez, j'annule, supprimer, supprimez, supprimé, supprimée, on supprime,
         retirez l'ordre, retirer l'ordre, retirez les ordres, on retire l'ordre, enlevez l'ordre,
         enlevez, on enlève, ignorez, ignorez ce signal, ignorez le signal, oubliez, oubliez ce
         signal, on oublie, n'entrez pas, ne pas entrer, n'entrez plus, on n'entre pas, on n'entre
@@ -153,10 +153,10 @@ WORDS: dict[Cue, str] = {
         ordre invalidé, signal invalide, signal annulé, ordre annulé, caduc, caduque, abandonné,
         abandonnée, abandonner, on abandonne, laissez tomber, on laisse tomber, ne prenez pas, ne
         prenez plus, on ne prend pas, n'achetez pas, ne vendez pas""",
-    Cue.ADD: """ajouter, ajoutez, ajoute, on ajoute, j'ajoute, ajoutons, renforcer, renforcez, on renforce, je
+    Cue.ADD: """renforcé, renforce, ajouté, je rajoute, on rajoute, rajoutez, je recharge, j'en reprends, on en reprend, je moyenne, moyennez, ajouter, ajoutez, ajoute, on ajoute, j'ajoute, ajoutons, renforcer, renforcez, on renforce, je
         renforce, renforçons, recharger, rechargez, on recharge, on moyenne, racheter, rachetez, on
         rachète, augmenter, augmentez, on augmente, doubler""",
-    Cue.REENTER: """réentrer, ré-entrer, réentrée, ré-entrée, rentrer à nouveau, rentrer de nouveau, on rentre à
+    Cue.REENTER: """je rentre à nouveau, je rerentre, rerentrez, je reprends position, reprenez position, on y retourne, j'y retourne, on retente, je retente, retentez, deuxième essai, deuxième tentative, nouvelle entrée, on reprend le trade, je reprends le trade, réentrer, ré-entrer, réentrée, ré-entrée, rentrer à nouveau, rentrer de nouveau, on rentre à
         nouveau, on rerentre, rerentrer, rentrez à nouveau, reprendre position, on reprend position,
         reprendre la position, nouvelle entrée à, entrer à nouveau, on reprend""",
     Cue.BREAKEVEN: """seuil de rentabilité, sans risque, au prix d'entrée, à l'entrée, au point d'entrée, au point mort,
@@ -181,7 +181,7 @@ WORDS: dict[Cue, str] = {
         perdants, réussi, réussite, ça cartonne, plus-value, objectif atteint, tp atteint, a touché,
         ont touché, pris en, empochés, on a pris, carton, dans le profit, rendement, touché,
         touchée, touchés, touchées""",
-    Cue.PAST: """trop tôt, trop tard, tant pis, y a, il y a, hier, avant-hier, la semaine dernière, semaine dernière, le mois dernier, mois dernier, l'an
+    Cue.PAST: """y a deux, y a trois, y a un, y a une, y a longtemps, y a quelques, y a 2, y a 3, an dernier, année dernière, an passé, l'année dernière, l'an passé, trop tôt, trop tard, tant pis, il y a, hier, avant-hier, la semaine dernière, semaine dernière, le mois dernier, mois dernier, l'an
         dernier, ce matin, lundi dernier, mardi dernier, vendredi dernier, était, étaient,
         avait, avions, j'avais, avais, avant, précédent, précédente, ancien, j'étais, aurait,
         aurais, aurions, fallait, rappelez, souvenez, tantôt, était à""",
@@ -217,4 +217,5 @@ WORDS: dict[Cue, str] = {
         instructions, modèle de langage, agis comme, réponds avec, renvoie du json, tu es un
         assistant, oublie tout""",
     Cue.TODAY: "échéance aujourd'hui, expire aujourd'hui",
+    Cue.REASON: "parce que, car",
 }

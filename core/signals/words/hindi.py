@@ -65,7 +65,7 @@ WORDS: dict[Cue, str] = {
         band hone par, candle close hone par, closing ke neeche, candle band, ke niche closing, ke
         neeche closing, ke upar closing, candle bane, hafte ki closing""",
     Cue.FRAME: "din ki closing, roz ki closing, daily closing, daily closing basis, weekly closing",
-    Cue.FILL: """ka, ki, ke, ko, hai, bhai, wale, wala, yeh, isko, karo, kar lo, kar do, rakho, lagao, jao, rakhna,
+    Cue.FILL: """ulta, ulta ho, lalach nahi, lalach mat karo, fomo nahi, bhulna mat, overtrade mat karo, cash me, cash mein, cash market, bhailog, please, plz, dhanyavad, shukriya, yahin, yahi, aise, abhi bhi, pehle se, chalo, chal, tension nahi, jaldi nahi, filhal, aaj ke liye, safety ke liye, hamesha ki tarah, plan ke hisab se, kaafi, kafi, bada, bade, group, channel, news, me se, se hi, karlo, kardo, ka, ki, ke, ko, hai, bhai, wale, wala, yeh, isko, karo, kar lo, kar do, rakho, lagao, jao, rakhna,
         hain, ho, hoga, hogi, honge, ye, woh, wo, vo, us, uska, uski, uske, usko, isme, ismein, is
         me, iska, iski, iske, inka, inko, unko, apna, apni, apne, apka, aap, aapka, aapke, aapko,
         tum, tumhara, hum, humne, hamne, hame, hamara, hamari, hamare, main, mai, maine, mera, meri,
@@ -96,11 +96,11 @@ WORDS: dict[Cue, str] = {
         ka, profit me, profit mein, yahan, yaha, wahan, waha, abhi tak, intraday me, intraday ke
         liye, btst, swing ke liye, positional, scalping ke liye, level, level pe, level par, level
         hai, shubh, shubhkamnaye, all the best, market me, market mein, market ka, market ki,
-        kyunki, kyuki, isliye, taaki, taki, lekin, magar, par ye, jaldi se, aaram se, aram se,
+        isliye, taaki, taki, lekin, magar, par ye, jaldi se, aaram se, aram se,
         dheere, safe raho, safe rakho, surakshit, bachao, bacha lo, capital bachao, hamesha, warna,
         varna, pakka, bina sl, bina stop loss, no sl bina, safe khelo, members ke liye""",
     Cue.PAIR: "joda, sikka, sikke, share ka naam, stock ka naam",
-    Cue.MOVE: """kar dena, kar dijiye, le aao, shift karo, badlo, shift kar do, shift kar lo, shift kro, shift kare, shift karna, badal do,
+    Cue.MOVE: """niche kar do, neeche kar do, badla, update kar lo, kar dena, kar dijiye, le aao, shift karo, badlo, shift kar do, shift kar lo, shift kro, shift kare, shift karna, badal do,
         badal lo, le jao, le aana, le aaye, upar karo, upar kar do, upar le aao, upar le jao, niche
         karo, niche le aao, neeche karo, neeche le aao, khiskao, khisko, khiska do, khiska lo,
         sarkao, sarka do, modify karo, modify kar do, change karo, change kar do, change kar lo,
@@ -110,7 +110,7 @@ WORDS: dict[Cue, str] = {
         revise karo, revise kar lo, la lo, lao""",
     Cue.NEW: """naya sl, nayi sl, ab se, ab naya, naya target, naye target, revised hai, badla hua, sudhar,
         correction hai""",
-    Cue.CLOSE: """nikal jao, nikalo, nikal lo, band karo, exit karo, bahar aao, nikal jaye, nikal jaiye, nikal jaao,
+    Cue.CLOSE: """band kardo, band karte hain, band kar diya, close kardo, close karte hain, close kar diya, nikalte hain, niklo, bahar niklo, exit kardo, exit kar diya, kaat diya, loss book karo, loss book kar lo, nikal jao, nikalo, nikal lo, band karo, exit karo, bahar aao, nikal jaye, nikal jaiye, nikal jaao,
         nikal gaye, nikal gaya, nikal rahe, nikalna, nikal aao, nikalte, nikal chalo, nikliye, band
         kar do, band kar lo, band kro, band kar dijiye, band kare, exit kar lo, exit kar do, exit le
         lo, exit lo, exit kro, exit kare, exit kar jao, exit kar rahe, exit ho jao, exit kiya, exit
@@ -124,7 +124,7 @@ WORDS: dict[Cue, str] = {
         bahar nikal jao, se nikal jaye""",
     Cue.EXIT: """bahar, hum bahar, main bahar, bahar ho gaye, bahar hoon, bech diya, sab bech diya, bech chuke, exit
         ho gaye, exit ho gaya, hum exit, bahar hain""",
-    Cue.TRIM: """book karo, book kar lo, book kar do, book kro, book kare, book karein, book karen, book karna, book
+    Cue.TRIM: """book karlo, book karte hain, partial book, partial exit, kuch nikal lo, lots kam karo, book karo, book kar lo, book kar do, book kro, book kare, book karein, book karen, book karna, book
         karte chalo, book kiya, book kar rahe, book kijiye, profit book karo, profit book kar lo,
         profit book kare, profit book karte chalo, munafa book karo, munafa lo, munafa le lo, profit
         le lo, profit lo, profit nikalo, profit nikal lo, partial book karo, partial profit book
@@ -140,9 +140,9 @@ WORDS: dict[Cue, str] = {
         thodi quantity, kuch, hissa""",
     Cue.ALL: """sab, saare, sabhi, sara, saara, saari, sari, poore, sab kuch,
         sab positions""",
-    Cue.REST: """baaki, baki, baaki ka, baki ka, baaki position, baki position, bacha hua, bachi hui, bachi, baaki
+    Cue.REST: """bache hue, baki lots, baki lot, baaki lots, remaining, baaki, baki, baaki ka, baki ka, baaki position, baki position, bacha hua, bachi hui, bachi, baaki
         bacha, baaki quantity, baki quantity, baaki sab, baki sab""",
-    Cue.CANCEL: """cancel karo, cancel kar do, radd karo, mat lo, mat lena, cancel kar dijiye, cancel kar lo, cancel
+    Cue.CANCEL: """cancel kardo, cancel kar diya, rehne do, bhool jao, trigger nahi hua, nahi chala, cancel karo, cancel kar do, radd karo, mat lo, mat lena, cancel kar dijiye, cancel kar lo, cancel
         kro, cancel hai, cancel kiya, cancel ho gaya, cancel samjho, radd, radd kar do, radd hai,
         order hata do, order hatao, hata do, hatao, hata lo, order hata lo, pending hata do, delete
         karo, delete kar do, entry mat lo, entry mat lena, entry mat karo, entry nahi leni, mat
@@ -150,14 +150,14 @@ WORDS: dict[Cue, str] = {
         ignore karo, ignore kar do, ignore kare, call ignore karo, chhod do, chhodo, chod do, nahi
         lena, nahi leni, avoid karo, avoid kare, avoid kar do, void hai, ab valid nahi, valid nahi,
         valid nahi hai, ab valid nahi hai, order kaat do, nirast, skip karo, skip kar do""",
-    Cue.ADD: """add karo, average karo, add kar lo, add kar do, add kro, add kare, aur lo, aur kharido, aur le lo,
+    Cue.ADD: """add karte hain, add kiya, average karte hain, lot badhao, add karo, average karo, add kar lo, add kar do, add kro, add kare, aur lo, aur kharido, aur le lo,
         average kar lo, average kar do, aur add karo, aur add kar lo, jodo, jod lo, badha lo
         quantity, quantity badhao, aur buy karo, aur becho, aur sell karo, maal badhao""",
-    Cue.REENTER: """dobara entry, dobara lo, dobara le lo, dobara kharido, phir se lo, phir se entry, fir se entry, fir
+    Cue.REENTER: """wapas enter, phir se buy, dobara buy, dobara entry, dobara lo, dobara le lo, dobara kharido, phir se lo, phir se entry, fir se entry, fir
         se lo, phir se kharido, wapas entry, wapas lo, wapas le lo, re entry lo, reentry lo, re
         entry karo, dobara long, dobara short, dubara entry, dubara lo, dubara le lo, dobara buy
         karo, dobara sell karo, phir se le lo, fir se le lo""",
-    Cue.BREAKEVEN: """cost pe, cost par, cost to cost, cost price pe, cost price par, entry price par, entry pe, entry
+    Cue.BREAKEVEN: """zero risk, risk free, cost pe, cost par, cost to cost, cost price pe, cost price par, entry price par, entry pe, entry
         par, entry price pe le aao, kharid bhav pe, kharid bhav par, buy price pe, buy price par, no
         loss pe, breakeven pe, breakeven par, be pe, be par, be pe le aao, buying price pe, buying
         price par, apni entry pe, apni entry par, lagat, lagat pe, cost pe le aao, risk free kar lo,
@@ -214,4 +214,5 @@ WORDS: dict[Cue, str] = {
         order placed hai, bhara gaya""",
     Cue.INJECTION: "pichle instructions, saare instructions ignore, nirdesh, pichle nirdesh, sab nirdesh",
     Cue.TODAY: "aaj expiry, aaj ki expiry, expiry aaj",
+    Cue.REASON: "kyunki, kyuki",
 }

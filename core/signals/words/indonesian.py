@@ -78,7 +78,7 @@ WORDS: dict[Cue, str] = {
         close di bawah, close di atas, closing di bawah, closing di atas, penutup, ekor, bulanan,
         per jam""",
     Cue.FRAME: """harian, penutupan harian, mingguan, penutupan mingguan, close harian, candle harian, tutup harian""",
-    Cue.FILL: """ada news, ada berita, ada rilis, yang, untuk, dengan, ini, itu, sinyal, pertama, kedua, dulu, ketiga, keempat, terakhir, ya, yah,
+    Cue.FILL: """jgn rakus, jangan rakus, jangan maruk, jgn maruk, jgn serakah, jangan fomo, jgn fomo, jangan lupa, jgn lupa, gak usah buru-buru, jgn telat, jgn over lot, jangan over lot, tim, sebelum, jalan, tenang, jangan panik, jangan serakah, sementara, untuk sekarang, buat hari ini, buat jaga-jaga, demi keamanan, seperti biasa, sesuai rencana, sesuai plan, banyak, hampir, terlalu, keren, cakep, besar, bang, kanal, akhir pekan, berita, kan, lagi dong, pas, udahan, ada news, ada berita, ada rilis, yang, untuk, dengan, ini, itu, sinyal, pertama, kedua, dulu, ketiga, keempat, terakhir, ya, yah,
         yuk, ayo, nih, sih, deh, dong, kok, lah, pun, aja, saja, sahaja, je, jer, tu, ni, lagi, lg,
         sudah, udah, sdh, telah, masih, sedang, akan kita, kita, kami, saya, aku, gue, gw, anda,
         kamu, kalian, mereka, dia, nya, para, semua member, teman, teman teman, kawan, kawan kawan,
@@ -103,7 +103,7 @@ WORDS: dict[Cue, str] = {
         sedikit saja, ringan, cepat, nilai, tingkat, level nya, maks, maksimal, maksimum, max ya,
         minimal, minimum, hanya, cuma, cukup, pakai, pake, gunakan, guna, pasang sl wajib, wajib,
         wajib pakai, wajib sl, tanpa sl, tanpa stop loss, tanpa stop, bagi yang, bagi, buat, buat
-        yang, yg, utk, dgn, tp nya, dlm, dalam, supaya, agar, karena, kerana, sebab, jadi kita,
+        yang, yg, utk, dgn, tp nya, dlm, dalam, supaya, agar, kerana, sebab, jadi kita,
         bagus, mantap, sip, oke, ok, okay, baik, siap siap, akhir, awal, lain, lainnya, dua, tiga,
         empat, lima, satu, sebuah, seperti, sangat, banget, sekali, lebih, kurang, memang, mau, nak,
         boleh, bisa, dapat, bole, leh, dah, tapi, tetapi, namun, aman, santai, sabar, biar, biar
@@ -114,20 +114,20 @@ WORDS: dict[Cue, str] = {
         saham pilihan, kaunter, kaunter pilihan""",
     Cue.SIDE: """arah, jenis, tipe, jenis order, tipe order, jenis posisi, tipe posisi, bias nya, hala, mode margin,
         tren""",
-    Cue.MOVE: """geser*, geser, pindah*, pindah, pindahkan, naikkan, turunkan, pasang, ubah, naikin, turunin,
+    Cue.MOVE: """rubah, set, ketatin, amankan sl, update, geser*, geser, pindah*, pindah, pindahkan, naikkan, turunkan, pasang, ubah, naikin, turunin,
         geserin, pindahin, naik ke, turun ke, digeser, dipindah, dinaikkan, diturunkan, diubah,
         dipasang, ganti, diganti, ubahlah, revisi, direvisi, ketatkan, rapatkan, set ke, taruh,
         taro, letak, letakkan, alih, alihkan, kunci, kunci di, amankan di, kita geser, kita pindah,
         tarik ke, tukar, pinda, sesuaikan, perbarui, gerakkan, adjust ke, angkat, tarik""",
     Cue.NEW: "baru, terbaru, sekarang jadi, menjadi baru, koreksi, ralat, yang baru",
-    Cue.CLOSE: """tutup*, tutup, keluar, menutup, ditutup, tutup posisi, tutup dulu, close dulu, close aja, close
+    Cue.CLOSE: """lepas semua, cut aja, cut dulu, tutup aja, sudahi, udahan aja, tutup*, tutup, keluar, menutup, ditutup, tutup posisi, tutup dulu, close dulu, close aja, close
         saja, keluar dulu, keluar posisi, kita keluar, kita tutup, kita close, saya
         tutup, saya close, likuidasi semua, cabut, kabur, cabut dulu, out dulu, exit dulu, jual
         semua, tutup manual, close manual, saya keluar, keluarkan, tutupkan, cut manual, buang
         semua, buang""",
     Cue.EXIT: """sudah keluar, udah keluar, sudah close, sudah jual, udah jual, sudah out, dah keluar, dah close, dah
         tutup, saya sudah tutup, sudah tutup""",
-    Cue.TRIM: """amankan, amankan profit, amankan sebagian, ambil profit sebagian, ambil untung sebagian, ambil
+    Cue.TRIM: """amanin, amanin sebagian, kurangin, cicil jual, bungkus sebagian, amankan, amankan profit, amankan sebagian, ambil profit sebagian, ambil untung sebagian, ambil
         sebagian, tp sebagian, tp parsial, parsial, tutup parsial, close parsial, tutup sebahagian,
         close sebahagian, kurangi, dikurangi, kurangi posisi, kurangkan, jual sebagian, jual
         sebahagian, tutup sebagian, close sebagian, realisasi, realisasikan, kantongi, kantongi
@@ -140,8 +140,8 @@ WORDS: dict[Cue, str] = {
     Cue.PART: "sebagian, sebahagian, sebagiannya, sedikit, sedikit profit, beberapa, sikit, sebagian posisi",
     Cue.ALL: """semua, seluruh, semuanya, seluruhnya, total semua, kesemua, semua sekali, full close, sepenuhnya,
         habis""",
-    Cue.REST: "sisa, sisanya, sisa posisi, selebihnya, bakinya, baki posisi, yang tersisa",
-    Cue.CANCEL: """batal*, batal, batalkan, dibatalkan, hapus, dihapus, hapuskan, hapus order, hapus pending, hapus
+    Cue.REST: "setengahnya lagi, sisa lot, sisa, sisanya, sisa posisi, selebihnya, bakinya, baki posisi, yang tersisa",
+    Cue.CANCEL: """hapusin, tarik pending, nggak jadi, invalid, tidak tersentuh, belum tersentuh, gak ke trigger, batal*, batal, batalkan, dibatalkan, hapus, dihapus, hapuskan, hapus order, hapus pending, hapus
         limit, batalin, cancel dulu, cancel order, cancel aja, cancel saja, dicancel, cabut order,
         cabut antrian, cabut pending, cabut limit, tarik order, buang order, buang pending, padam,
         padamkan, padam order, tidak valid, tidak berlaku, ga valid, gak valid, sudah tidak valid,
@@ -149,12 +149,12 @@ WORDS: dict[Cue, str] = {
         beli, jangan jual, jangan ambil, abaikan, abaikan sinyal, abaikan sinyal ini, abaikan
         signal, lupakan, ga jadi, gak jadi, tidak jadi, tak jadi, kadaluarsa, sinyal batal, setup
         batal, hangus, skip dulu, skip aja, tiada lagi sah""",
-    Cue.ADD: """tambah*, tambah, nambah, tambahkan, tambahin, tambah posisi, tambah muatan, averaging, average down,
+    Cue.ADD: """cicil lagi, akumulasi lagi, tambah*, tambah, nambah, tambahkan, tambahin, tambah posisi, tambah muatan, averaging, average down,
         avg down, beli lagi, jual lagi, top up lagi, dobel, double lagi, nambah posisi, nambah
         muatan, beli tambahan, kita tambah""",
-    Cue.REENTER: """masuk lagi, entry lagi, masuk kembali, entry ulang, masuk ulang, re entry lagi, buka lagi, open
+    Cue.REENTER: """re-entry, reentry, coba lagi, ambil lagi, percobaan kedua, masuk lagi, entry lagi, masuk kembali, entry ulang, masuk ulang, re entry lagi, buka lagi, open
         lagi, masuk semula, entry semula, buka semula, reentri, beli kembali""",
-    Cue.BREAKEVEN: """titik impas, impas, balik modal, ke entry, ke harga entry, ke harga masuk, ke titik masuk, ke titik
+    Cue.BREAKEVEN: """di entry, sl plus, titik impas, impas, balik modal, ke entry, ke harga entry, ke harga masuk, ke titik masuk, ke titik
         entry, ke harga beli, harga modal, ke harga modal, ke modal, titik masuk awal, tanpa risiko,
         bebas risiko, bebas resiko, tanpa resiko, ke bep, ke be, ke breakeven, ke break even, pulang
         modal, ke titik impas, ke impas, risiko nol, balik harga, ke area entry, ke level entry,
@@ -212,4 +212,5 @@ WORDS: dict[Cue, str] = {
     Cue.INJECTION: """abaikan semua, abaikan instruksi, instruksi sebelumnya, instruksi, model bahasa, asisten, bertindak
         sebagai, balas dengan json, arahan sebelumnya""",
     Cue.TODAY: "kedaluwarsa hari ini",
+    Cue.REASON: "karena, soalnya",
 }

@@ -50,7 +50,7 @@ WORDS: dict[Cue, str] = {
     Cue.LABEL: """piattaforma, orizzonte, orizzonte temporale, grafico, supporto, supporti, resistenza, resistenze,
         affidabilità, confidenza, probabilità, volumi, media mobile, durata, broker, commissioni,
         commissione, massimo storico, minimi, massimi, segnale n, segnale numero, time frame di""",
-    Cue.MARKET: """adesso, ora, a mercato, mercato, subito, prezzo attuale, al prezzo attuale, al mercato, qui, in
+    Cue.MARKET: """proprio qui, adesso, ora, a mercato, mercato, subito, prezzo attuale, al prezzo attuale, al mercato, qui, in
         questo momento, immediatamente, prezzo di mercato, al prezzo di mercato, ordine a mercato,
         immediato, da qui, a questi livelli, su questi livelli, ai prezzi attuali, a questo prezzo,
         prezzi attuali, proprio ora""",
@@ -85,7 +85,7 @@ WORDS: dict[Cue, str] = {
         candela, chiusure sotto, mensile""",
     Cue.FRAME: """giornaliero, giornaliera, chiusura giornaliera, chiusura daily, settimanale, chiusura settimanale,
         orario, su base giornaliera""",
-    Cue.FILL: """il, gli, le, di, della, dei, delle, degli, dello, dell, del, per, segnale, segnali, primo, prima,
+    Cue.FILL: """niente fomo, no fomo, non siate ingordi, non dimenticate, senza ingordigia, gente, squadra, quello che, quelle, prima di, andiamo, va, vado, vanno, stiamo, sto, c'è, segue, seguiamo, continua, tranquilli, senza fretta, senza stress, nient'altro, per adesso, per sicurezza, con calma, come detto, come da piano, secondo i piani, quasi, abbastanza, troppo, bello, buono, buona, bel lavoro, grande, canale, weekend, notizie, il, gli, le, di, della, dei, delle, degli, dello, dell, del, per, segnale, segnali, primo, prima,
         secondo, seconda, terzo, terza, quarta, ultimo, ultima, operazione, coppia, su, sul, sullo,
         sulla, sugli, sulle, lo, nostro, nostra, nostri, nostre, mio, mia, miei, mie, tuo, tua,
         tuoi, suo, sua, vostro, vostra, vostri, vostre, questo, questa, questi, queste, quello,
@@ -116,7 +116,7 @@ WORDS: dict[Cue, str] = {
     Cue.PAIR: "valuta, simbolo, strumento, titolo, coppia di valute, moneta, sottostante",
     Cue.SIDE: """direzione, tipo, tipo di ordine, tipo ordine, ordine, senso, tipo di operazione, operatività,
         modalità, tendenza""",
-    Cue.MOVE: """spost*, spostiamo, spostare, sposta, spostate, alziamo, alza, alzare, alzate, alzo, portiamo, porta,
+    Cue.MOVE: """sposto, spostato, alzato, abbasso, abbassate, abbassato, messo, portato, passo, passiamo, passate, aggiorno, aggiorniamo, aggiornate, modifichiamo, cambio, cambiato, stringo, tiro su, tiriamo su, tirate su, proteggo, proteggete, regolo, regolate, spost*, spostiamo, spostare, sposta, spostate, alziamo, alza, alzare, alzate, alzo, portiamo, porta,
         portare, portate, porto, mettiamo, metti, mettere, mettete, metto, abbass*, abbassiamo,
         aggiorn*, stringiamo, stringere, stringete, stringi, muoviamo, muovere, muovi, muovete,
         posizioniamo, posizionare, posizionate, impostiamo, imposta, impostate, impostare, cambiamo,
@@ -124,13 +124,13 @@ WORDS: dict[Cue, str] = {
         scendiamo, si sposta, si porta, proteggiamo, blindiamo, blindare, trasliamo, avviciniamo,
         modificare, modificate, modifica, modifico, modificato""",
     Cue.NEW: "diventa, diventano, nuovo, nuova, nuovi, nuove, corretto, correzione, aggiornato",
-    Cue.CLOSE: """chiud*, chius*, chiudiamo, chiudere, chiudi, chiudete, chiudo, usciamo, uscire, esci, uscite,
+    Cue.CLOSE: """chiusa, liquido, taglio, accetto la perdita, accettiamo la perdita, prendo la perdita, prendiamo la perdita, chiusura manuale, chiudo a mano, flat su, chiud*, chius*, chiudiamo, chiudere, chiudi, chiudete, chiudo, usciamo, uscire, esci, uscite,
         chiuso, esco, uscita, usciti, uscito, si chiude, si esce, liquidiamo, liquidare, liquidate,
         tagliamo, tagliare, tagliate, taglio la posizione, abbandoniamo, molliamo, vendiamo tutto,
         vendere tutto, vendete tutto, sono uscito, siamo usciti""",
     Cue.EXIT: """fuori, siamo fuori, sono fuori, fuori da, fuori tutto, fuori dal trade, venduto, venduta, ho
         venduto, abbiamo venduto, venduto tutto""",
-    Cue.TRIM: """alleggeri*, alleggeriamo, alleggerire, incassiamo, incassare, incassate, incassa, incasso, ridurre,
+    Cue.TRIM: """alleggerisco, alleggerite, alleggerito, ridotto, metto in cassa, mettiamo in cassa, porto a casa, parzializzo, parzializziamo, parzializzate, chiudo parziale, chiusura parziale, prendo parziale, scarico, alleggeri*, alleggeriamo, alleggerire, incassiamo, incassare, incassate, incassa, incasso, ridurre,
         riduciamo, ridurre la posizione, riducete, riduco, riduci, prendiamo profitto, prendiamo
         profitti, prendete profitto, prendete profitti, prendi profitto, prendo profitto, prendiamo
         parziale, parzializz*, parziale, parziali, portiamo a casa, portare a casa, portate a casa,
@@ -143,8 +143,8 @@ WORDS: dict[Cue, str] = {
         profitti, qualcosa""",
     Cue.ALL: """tutto, tutti, tutte, tutta, totale, totalmente, completamente, interamente, per intero, l'intera,
         intera, tutti i, tutte le, integralmente""",
-    Cue.REST: """il resto, resto, rimanente, il rimanente, la parte restante, restante, il restante, quello che resta""",
-    Cue.CANCEL: """tolgo, togliamo, togliete, levo, leviamo, annull*, annulliamo, annulla, annullare, annullato, annullata, annullate, cancelli*, cancelliamo,
+    Cue.REST: """l'altra metà, altra metà, quel che resta, ciò che resta, ciò che rimane, ultima parte, l'ultima parte, ultimo terzo, il resto, resto, rimanente, il rimanente, la parte restante, restante, il restante, quello che resta""",
+    Cue.CANCEL: """annullo, elimino, eliminate, tolto, rimuovo, rimosso, ritiro l'ordine, ritiriamo l'ordine, ritirate l'ordine, scarto, lascio perdere, non vale più, non scattato, mai scattato, non eseguito, tolgo, togliamo, togliete, levo, leviamo, annull*, annulliamo, annulla, annullare, annullato, annullata, annullate, cancelli*, cancelliamo,
         cancella, cancellare, cancellato, cancellate, cancellata, cancello, eliminiamo, eliminare,
         elimina, eliminato, eliminata, rimuoviamo, rimuovere, rimuovete, rimuovi, togliamo l'ordine,
         togliere l'ordine, togliete l'ordine, non entrare, non entrate, non entriamo, non entriamo
@@ -153,13 +153,13 @@ WORDS: dict[Cue, str] = {
         ignorate, ignora il segnale, ignorate il segnale, ignorare, non comprate, non vendete,
         lasciate perdere, lasciamo perdere, scaduto, scaduta, revocato, revocata, ritiriamo,
         ritirate, ritirare l'ordine, non prendete""",
-    Cue.ADD: """aggiung*, aggiungiamo, aggiungere, mediamo, mediare, mediate, incrementiamo, incrementare,
+    Cue.ADD: """aggiungo, aggiungete, aggiunto, incremento, incrementato, rinforzo, rinforzate, medio, compro ancora, comprate ancora, vendo ancora, carico ancora, aggiung*, aggiungiamo, aggiungere, mediamo, mediare, mediate, incrementiamo, incrementare,
         incrementate, aumentiamo, aumentare, aumentate, rinforziamo, rinforzare, ricarichiamo,
         ricaricare, compriamo ancora, vendiamo ancora, raddoppiamo, raddoppiare, accumuliamo ancora""",
-    Cue.REENTER: """rientr*, rientriamo, rientrare, rientro, rientrate, entriamo di nuovo, entrare di nuovo, nuovo
+    Cue.REENTER: """rientrato, rientrati, riprendo, riprendiamo, riprendete, entro di nuovo, entrate di nuovo, di nuovo dentro, secondo tentativo, ci riproviamo, ci riprovo, rientr*, rientriamo, rientrare, rientro, rientrate, entriamo di nuovo, entrare di nuovo, nuovo
         ingresso a, nuova entrata a, torniamo dentro, tornare dentro, ricompriamo, ricomprare,
         riapriamo, riaprire""",
-    Cue.BREAKEVEN: """a pari, stop a pari, in pari, pari entrata, pareggio, punto di ingresso, a pareggio, al pareggio, in pareggio, a breakeven, a break
+    Cue.BREAKEVEN: """pari, a pari, stop a pari, in pari, pari entrata, pareggio, punto di ingresso, a pareggio, al pareggio, in pareggio, a breakeven, a break
         even, al breakeven, a be, al be, in be, in breakeven, in break even, al prezzo di ingresso,
         a prezzo di ingresso, al prezzo d'ingresso, prezzo di carico originale, a prezzo di carico,
         all'ingresso, a ingresso, all'entrata, in entrata, al punto di ingresso, al punto
@@ -183,7 +183,7 @@ WORDS: dict[Cue, str] = {
         vinto, vincente, vincenti, perdente, perdenti, perso, target preso, portato a casa, chiusa
         in profitto, chiuso in profitto, in verde, rendimento, performance di, vola, volata, che
         spettacolo, pips presi, obiettivo raggiunto, tp preso, in positivo""",
-    Cue.PAST: """troppo presto, troppo tardi, ieri, settimana scorsa, era, scorso, scorsa, la settimana scorsa, mese scorso, il mese scorso, anno
+    Cue.PAST: """l'anno scorso, troppo presto, troppo tardi, ieri, settimana scorsa, era, scorso, scorsa, la settimana scorsa, mese scorso, il mese scorso, anno
         scorso, l'altro ieri, stamattina, questa mattina, lunedì scorso, fa, avevamo, avevo, aveva,
         erano, eravamo, precedente, stava, avrei, avrebbe, ricordate, ieri sera, poco fa, fu,
         avremmo, ero, eri""",
@@ -218,4 +218,5 @@ WORDS: dict[Cue, str] = {
     Cue.INJECTION: """ignora tutte, ignora le istruzioni, ignora le precedenti, istruzioni precedenti, istruzioni, modello
         linguistico, rispondi con, sei un assistente, assistente, restituisci json, dimentica tutto""",
     Cue.TODAY: "scadenza oggi, scade oggi",
+    Cue.REASON: "perciò",
 }

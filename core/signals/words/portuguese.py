@@ -26,7 +26,7 @@ WORDS: dict[Cue, str] = {
         preços alvo, realizar em, realização em, realização de lucro, realização de lucros, realizar
         lucro em, saída em, saídas, alvo final, alvo parcial, parcial em, parciais em, primeira
         saída, segunda saída, meta, gain, gain em, take em, take no, pegar lucro em, stop gain""",
-    Cue.STOP: """perda, parada, stop de perda, stop no, stop em, sl no, sl em, com stop, com sl, com stop em, com
+    Cue.STOP: """loss, perda, parada, stop de perda, stop no, stop em, sl no, sl em, com stop, com sl, com stop em, com
         stop no, stop inicial, stop curto, stop técnico, limite de perda, perda máxima, invalidação,
         stop loss em, stop loss no, loss em, corte, cortar perdas, nível de stop, preço de stop,
         stops, stopar em, invalida abaixo de, invalida acima de, invalida abaixo, invalida acima""",
@@ -48,7 +48,7 @@ WORDS: dict[Cue, str] = {
         confiança, assertividade, probabilidade, volume diário, média móvel, plataforma, duração,
         prazo, sinal número, sinal n, taxa de acerto, mínima, máxima histórica, comissão, topo,
         fundo""",
-    Cue.MARKET: """agora, a mercado, mercado, ao mercado, já, agora mesmo, neste momento, imediatamente, de imediato,
+    Cue.MARKET: """aqui mesmo, agora, a mercado, mercado, ao mercado, já, agora mesmo, neste momento, imediatamente, de imediato,
         preço atual, preço de mercado, no preço atual, ao preço atual, aqui, por aqui, no mercado,
         imediata, ordem a mercado, preço de agora, nesse momento, daqui, na hora, nesse preço, neste
         preço""",
@@ -83,7 +83,7 @@ WORDS: dict[Cue, str] = {
         acima de, pavio, fecho de vela, fecho""",
     Cue.FRAME: """diário, fechamento diário, semanal, fechamento semanal, mensal, no diário, no semanal, horário,
         candle diário""",
-    Cue.FILL: """o, os, as, do, da, dos, das, na, nas, um, uma, uns, umas, com, sinal, sinais, par, que, é, são,
+    Cue.FILL: """fico, fico de fora, ficamos de fora, sem fomo, sem ganância, não sejam gananciosos, não esqueçam, não exagerem na mão, não exagerem, que saco, lá fora, mercado fechado, time, lhes, estes, meus, ainda, antes de, vão, segue, sigo, seguem, tranquilo, sem pressa, sem medo, sem drama, sem estresse, sem herói, nada mais, por agora, por hoje, por segurança, com calma, como sempre, como falei, conforme o plano, conforme combinado, muita, pouco, quase, bastante, demais, perfeito, lindo, bom, boa, bom trabalho, grande, canal, sala, fim de semana, notícias, tmj, né, pro, tá, o, os, as, do, da, dos, das, na, nas, um, uma, uns, umas, com, sinal, sinais, par, que, é, são,
         está, estão, estamos, estou, tem, temos, tenho, há, vai, vamos, vou, ficar, fica, nosso,
         nossa, nossos, nossas, meu, minha, seu, sua, seus, suas, este, esta, esse, essa, isso, isto,
         aquele, aquela, mais, menos, muito, mas, como, por, pelo, pela, pessoal, galera, gente,
@@ -106,14 +106,14 @@ WORDS: dict[Cue, str] = {
         entrou, para quem, pra quem, vocês, você, eu, nós, ele, ela, se quiser, no lucro, no long,
         no short, no momento, no trade, no gráfico, no par, no nosso, no seu, no meu, no fim, no
         final, no dia, no mesmo, no alvo, sem stop, sem stop loss, sem sl, já que, já temos, lá,
-        então, pois, porque, assim, bem, ótimo, beleza, valeu, lado, direção certa, rápido, rápida,
+        então, assim, bem, ótimo, beleza, valeu, lado, direção certa, rápido, rápida,
         scalp rápido, ativo, ativos, ordens, proteger, protegendo, garantindo, garantir o lucro, por
         enquanto, enquanto, sobre, mesmo preço, desse, dessa, deste, desta, nesse, nessa, neste,
         nesta, dele, dela, lhe, me, te, nos dois, próximos passos, invalidado, invalidada, o time,
         por aí, pro pessoal, pro mercado, sao, esta aqui""",
     Cue.PAIR: "moeda, papel, par de moedas, símbolo, ativo objeto, código",
     Cue.SIDE: """direção, tipo, tipo de ordem, tipo de operação, ordem, posição tipo, sentido, tendência, modo, viés""",
-    Cue.MOVE: """mover, movam, movemos, mova, movo, movendo, movido, movi, subir, suba, subam, subimos, subindo,
+    Cue.MOVE: """baixo, baixei, baixa, ponho, coloco, coloquem, coloca, coloquei, passo, passei, passa, levo, levei, ajusto, ajustem, ajustei, ajusta, arrasto, arrastei, puxo, puxei, altero, alterei, altera, mudo, mudei, muda, atualizo, atualizem, atualizei, atualiza, protejo, protejam, protegi, aperto, apertei, trago, mover, movam, movemos, mova, movo, movendo, movido, movi, subir, suba, subam, subimos, subindo,
         subi, sobe, subo, descer, desce, desçam, baixar, baixem, baixamos, ajustar, ajust*, coloqu*,
         coloca*, colocando, passar, passem, passamos, passe, puxar, puxem, puxamos, puxa, puxe,
         trazer, tragam, trazemos, levar, levem, levamos, alterar, alterem, alteramos, altere,
@@ -122,14 +122,14 @@ WORDS: dict[Cue, str] = {
         zerar o risco, proteger no, leve o, deixem o""",
     Cue.NEW: """novo, nova, novos, novas, passa a ser, passa para, fica em, ficou em, corrigido, correção,
         atualizado, atualização de alvo""",
-    Cue.CLOSE: """fecha tudo, fecha aqui, fecha a posição, fecha essa, fecha agora, zera, zerar, zerem, zeramos, zerei, zerando, zere, saí, saí de, saio de, saímos, fechar, fechem, feche, fechamos, sair, saindo, encerr*, fech*, saiam,
+    Cue.CLOSE: """fecha, fechei, fechado, encerro, encerra, encerrem, encerramos, encerrei, encerrado, caio fora, cai fora, caiam fora, aceito a perda, aceito o loss, aceitem o loss, stopar na mão, stopei na mão, fechamento manual, fecho na mão, liquido, fecha tudo, fecha aqui, fecha a posição, fecha essa, fecha agora, zera, zerar, zerem, zeramos, zerei, zerando, zere, saí, saí de, saio de, saímos, fechar, fechem, feche, fechamos, sair, saindo, encerr*, fech*, saiam,
         saia, saio, zerar tudo, liquidar, liquidamos,
         liquidem, sai da operação, sai do trade, sair fora, cair fora, desmontar, desmontamos,
         finalizar, finalizamos, finalizem, finalizado, stopar no braço, sair da operação, sair do
         trade, sair no, sai fora""",
-    Cue.EXIT: """fora, estou fora, estamos fora, tô fora, zerado, zerada, zerados, vendi, vendi tudo, fora do trade,
+    Cue.EXIT: """sai, fora, estou fora, estamos fora, tô fora, zerado, zerada, zerados, vendi, vendi tudo, fora do trade,
         fora da operação""",
-    Cue.TRIM: """realiza, realizem, realizar, realizamos, realizo, realizando, realizei, realize, parcial, parciais, fazer
+    Cue.TRIM: """embolso, embolsa, garante, faço parcial, tirei, tira, reduzo, reduzam, reduzi, reduz, alivio, aliviei, alivia, vendo parte, vendi parte, bolso, realiza, realizem, realizar, realizamos, realizo, realizando, realizei, realize, parcial, parciais, fazer
         parcial, faz parcial, fazer uma parcial, façam parcial, fazendo parcial, fizemos parcial,
         fiz parcial, colocar no bolso, botar no bolso, garantir lucro, garantir parte, garantam
         lucro, embolsar, embolsem, embolsamos, reduzir, reduz*, diminuir, diminuam, diminuímos,
@@ -142,8 +142,8 @@ WORDS: dict[Cue, str] = {
     Cue.PART: "uma parte, parte, parte da posição, um pouco, parte do lucro, parte dos lucros",
     Cue.ALL: """tudo, todas as, todas, todos, todos os, toda, todo, inteira, totalmente, completamente, por
         completo, 100% da posição""",
-    Cue.REST: "resto, o resto, restante, o restante, o que sobrou",
-    Cue.CANCEL: """cancelar, cancelado, cancelada, cancelem, cancela*, cancele*, cancelo, anular, anulamos, anulem,
+    Cue.REST: "a outra metade, outra metade, o que sobra, o que resta, última parte, a última parte, resto, o resto, restante, o restante, o que sobrou",
+    Cue.CANCEL: """cancelei, cancela, anulo, removo, removi, remove, apago, apaguei, retiro a ordem, tira a ordem, tirei a ordem, descarto, esquece, não acionou, não ativou, sem acionamento, cancelar, cancelado, cancelada, cancelem, cancela*, cancele*, cancelo, anular, anulamos, anulem,
         anulada, anulado, anule, desconsiderar, desconsiderem, desconsidere, desconsiderado, não
         vale mais, não valem mais, não entrar, não entrem, não entre, não entre mais, não vamos
         entrar, não entramos mais, não é mais válida, não é mais válido, sinal cancelado, ordem
@@ -153,13 +153,13 @@ WORDS: dict[Cue, str] = {
         esqueçam, esqueçam o sinal, abortar, abortem, abortamos, abortado, expirou, expirada,
         expirado, sinal invalidado, operação invalidada, sinal inválido, não comprem, não vendam,
         sem efeito, descartada, descartado, descartar, descartem""",
-    Cue.ADD: """aumenta, aumento, adicionar, adicion*, aumentar, aumentamos, aumentem, aumente, aumentar a mão, acrescentar, reforçar,
+    Cue.ADD: """adiciono, adicionem, adicionei, adiciona, aumentei, somo, somem, reforcem, reforcei, compro mais, comprei mais, comprem mais, vendo mais, vendi mais, faço preço médio, aumenta, aumento, adicionar, adicion*, aumentar, aumentamos, aumentem, aumente, aumentar a mão, acrescentar, reforçar,
         reforç*, comprar mais, compramos mais, vender mais, vendemos mais, colocar mais, médio para
         baixo, fazendo preço médio, aportar mais, dobrar, dobramos, recomprar""",
-    Cue.REENTER: """reentrar, reentr*, entrar novamente, entramos novamente, entrar de novo, entramos de novo, voltar a
+    Cue.REENTER: """reentro, reentrem, reentrei, reentrada, reentra, volto a entrar, voltem a entrar, voltamos a entrar, voltei, entro de novo, entrem de novo, de volta, segunda tentativa, reentrar, reentr*, entrar novamente, entramos novamente, entrar de novo, entramos de novo, voltar a
         comprar, voltamos a comprar, voltar para o trade, voltei para o trade, nova entrada em,
         reabrir, reabrimos, recompramos, entrada novamente""",
-    Cue.BREAKEVEN: """zero a zero, 0x0, no zero a zero, no 0x0, no preço de entrada, no ponto de entrada, na entrada, para
+    Cue.BREAKEVEN: """sem perda, no pm, zero a zero, 0x0, no zero a zero, no 0x0, no preço de entrada, no ponto de entrada, na entrada, para
         a entrada, para entrada, pra entrada, na entrada mesmo, custo, no custo, preço de custo, sem
         risco, risco zero, zero risco, livre de risco, empate, no empate, no breakeven, no be, no
         break even, ponto de equilíbrio, 0 a 0, no 0 a 0, zero x zero, no zero, para o zero a zero,
@@ -218,4 +218,5 @@ WORDS: dict[Cue, str] = {
     Cue.INJECTION: """ignore todas, ignore as instruções, ignore as anteriores, instruções anteriores, instruções, modelo
         de linguagem, aja como, responda com, retorne json, você é um assistente, assistente""",
     Cue.TODAY: "vencimento hoje, vence hoje",
+    Cue.REASON: "porque, pois",
 }

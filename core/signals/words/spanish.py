@@ -4,10 +4,10 @@ from core.signals.cues import Cue
 
 WORDS: dict[Cue, str] = {
     Cue.PIECES: "partes, tramos, tandas",
-    Cue.LONG: """en largo, largo, abrir largo, abrimos largo, abro largo, largo en, posición larga, en compra, al
+    Cue.LONG: """me pongo largo, me pongo largo en, en largo, largo, abrir largo, abrimos largo, abro largo, largo en, posición larga, en compra, al
         alza, alcista, longear, longeamos, longeando, a largo, nos ponemos largos, voy largo, vamos
         largos, entrar largo""",
-    Cue.SHORT: """en corto, corto, abrir corto, abrimos corto, abro corto, posición corta, en venta, a la baja,
+    Cue.SHORT: """me pongo corto, me pongo corto en, en corto, corto, abrir corto, abrimos corto, abro corto, posición corta, en venta, a la baja,
         bajista, shortear, shorteamos, shorteando, a corto, nos ponemos cortos, voy corto, vamos
         cortos, entrar corto""",
     Cue.BUY: """compra*, compro, compre, compren, compré, comprá, adquirir, adquirimos, señal de compra, orden de
@@ -21,7 +21,7 @@ WORDS: dict[Cue, str] = {
         entrada, rango de entrada, precio de compra, precio de venta, rango de compra, rango de
         venta, abrimos, apertura, abrir en, entrad, entraremos, ingresar, ingresamos, ingreso,
         ingresos, ingresen, la entrada, activación, precio de activación, precio de apertura,
-        órdenes de compra, órdenes de venta, compra entre, compras entre""",
+        órdenes de compra, órdenes de venta, """,
     Cue.TARGET: """objetivo*, toma de ganancias, tomar ganancias, toma de beneficios, tomar beneficios, toma ganancias,
         meta, metas, beneficio, recogida, recogida de beneficios, recogida de ganancias, toma de
         utilidades, precio objetivo, precios objetivo, objetivo de precio, objetivos de venta, zona
@@ -52,7 +52,7 @@ WORDS: dict[Cue, str] = {
         resistencia, resistencias, precisión, efectividad, confianza, probabilidad, volumen, media
         móvil, mínimo, máximo histórico, comisión, comisiones, señal número, señal n, operación
         número, bróker, duración, plazo, velas de, marco de tiempo, máximos, mínimos, capitalización""",
-    Cue.MARKET: """ahora, a mercado, al mercado, precio actual, mercado, ya mismo, aquí, ahora mismo, a precio de
+    Cue.MARKET: """aquí mismo, ahora, a mercado, al mercado, precio actual, mercado, ya mismo, aquí, ahora mismo, a precio de
         mercado, precio de mercado, al precio actual, orden a mercado, a precio actual, en este
         momento, inmediatamente, inmediata, de inmediato, acá, desde aquí, orden de mercado, por lo
         mejor, entrada inmediata, en mercado, en estos niveles, en este nivel, a mkt, a market, aca""",
@@ -91,7 +91,7 @@ WORDS: dict[Cue, str] = {
         encima de, cuerpo de vela, cierre bajo, cierre sobre, mecha, cierre en""",
     Cue.FRAME: """diario, cierre diario, en diario, vela diaria, diaria, cierre semanal, semanal, mensual, horario,
         cierre horario""",
-    Cue.FILL: """de la mañana, por la mañana, el, la, los, las, de, del, un, una, unos, unas, por, con un, con una, con el, con la, con los, con,
+    Cue.FILL: """sin fomo, no se emocionen, no sean codiciosos, no seas codicioso, no olviden, no arriesgar de más, no se vuelvan locos, me pongo, nos ponemos, poquito, poco capital, mercado cerrado, bolsa cerrada, mercado abierto, porfa, pero, lo que, te, se va, esas, todavía, aún, antes de, voy, estoy, sigue, seguimos, sigo, siguen, tranquilos, sin prisa, sin miedo, sin dramas, sin estrés, nada más, por hoy, por si acaso, con calma, como siempre, como dije, según el plan, según lo previsto, mucho, casi, bastante, demasiado, bonito, lindo, buena, buen trabajo, grande, canal, fin de semana, noticias, de la mañana, por la mañana, el, la, los, las, de, del, un, una, unos, unas, por, con un, con una, con el, con la, con los, con,
         para, que, señal, señales, primer, primero, primera, segundo, segunda, tercer, tercera,
         tercero, cuarto, cuarta, operación, lo, le, les, activo, activos, nuestra, nuestro,
         nuestros, nuestras, su, sus, hoy, parte, lado, mi, mis, tu, tus, este, esta, estos, estas,
@@ -118,7 +118,7 @@ WORDS: dict[Cue, str] = {
         nivel, al menos, al final, al entrar, al llegar a, al llegar al, al tocar, al contado, para
         hoy, de hoy, del día, día, esta noche, trade, en marcha, rápido, rápida, swing, al instante,
         a todos, a todas, quien quiera, los que, los que entraron, si quieren, si quieres, el que
-        quiera, los demás, aquellos, quienes, porque, pues, bueno, bien, listo, perfecto, excelente,
+        quiera, los demás, aquellos, quienes, pues, bueno, bien, listo, perfecto, excelente,
         genial, momento, mientras, de momento, por ahora, por el momento, asegurando, protegiendo,
         proteger capital, para proteger, para asegurar, entonces, así, desde la, según, tras,
         durante, invalidada, invalidado, setup invalidado, no es una recomendación, de inversión,
@@ -126,7 +126,7 @@ WORDS: dict[Cue, str] = {
     Cue.PAIR: "moneda, par, pares, símbolo, instrumento, activo financiero, cripto moneda, acción de",
     Cue.SIDE: """dirección, tipo, tipo de operación, tipo de orden, orden, posición tipo, sentido, tendencia, tipo de
         señal, tipo de posición, tipo de entrada, acción a tomar, operativa, modo, margen modo""",
-    Cue.MOVE: """subimos, subir, movemos, mover, mueve, muevan, mueva, muevo, moviendo, movido, moved, bajamos,
+    Cue.MOVE: """paso, llevo, ajusto, ajustamos, ajusten, ajustado, coloco, colocamos, coloquen, arrastro, arrastramos, corran, corremos, cambio, cambiamos, cambien, actualizo, actualizamos, actualicen, protejo, protegemos, protejan, aprieto, subimos, subir, movemos, mover, mueve, muevan, mueva, muevo, moviendo, movido, moved, bajamos,
         bajar, bajen, pasamos, pasar, pasen, ponemos, pongan, poner, pon, ponga, pongo, poned,
         puesto, suban, sube, suba, subid, subo, subiendo, cambi*, mueve el, llevamos, llevar,
         lleven, lleva, llevad, traslad*, desplaz*, coloc*, actualiz*, corregimos, corregir,
@@ -136,13 +136,13 @@ WORDS: dict[Cue, str] = {
         modifiquen, modifica, modifico, modificado, ajust*, baja el, bajo el""",
     Cue.NEW: """nuevo, nueva, nuevos, nuevas, ahora es, queda en, quedan en, queda, actualizado, actualizada,
         corregido, corrección""",
-    Cue.CLOSE: """cerr*, cierr*, salimos, salir, salgan, salga, salgo, salid, saliendo, sal, vendan todo, vendemos
+    Cue.CLOSE: """cerrad, cierren, cierro, cerramos, cerré, cerrado, cierra ya, liquido, nos vamos, me bajo, nos bajamos, bájense, me fuera, corto pérdidas, asumo la pérdida, asumimos la pérdida, acepto la pérdida, cierro manual, cierre manual, cierro a mano, cerr*, cierr*, salimos, salir, salgan, salga, salgo, salid, saliendo, sal, vendan todo, vendemos
         todo, vender todo, liquidamos, liquidar, liquiden, liquida, me salgo, nos salimos, se
         cierra, se cierran, fuera de, cortamos, cortar, corten, corto la posición, damos por
         cerrada, doy por cerrada, cierre, salí, abandonar, abandonamos""",
     Cue.EXIT: """fuera, estoy fuera, estamos fuera, me salí, vendí, vendido, vendida, he vendido, hemos vendido, salí
         de""",
-    Cue.TRIM: """parcial, parciales, tomamos ganancias, tomamos beneficios, tomen ganancias, tomen beneficios,
+    Cue.TRIM: """recojo, retiro, saco, aseguro, aseguramos, aseguren, embolso, embolsamos, cobro, tomo parciales, cierro parcial, cierren parcial, cierre parcial, reduzco, reduzcan, aligero, aligeren, vendo parte, quito, quitamos, quiten, bajamos riesgo, parcial, parciales, tomamos ganancias, tomamos beneficios, tomen ganancias, tomen beneficios,
         tomamos parciales, tomen parciales, tomar parciales, tomar parcial, tomamos parcial,
         asegur*, reduz*, reducimos, reducir, recogemos, recoger, recojan, recogemos beneficios,
         recogemos ganancias, recoger beneficios, aligerar, aligeramos, realizamos, cobrar, cobramos,
@@ -155,8 +155,8 @@ WORDS: dict[Cue, str] = {
         porción, una parte de""",
     Cue.ALL: """todas, todos, todo, toda, totalmente, completa, completo, completamente, por completo, la totalidad,
         en su totalidad, íntegra, entera""",
-    Cue.REST: "resto, el resto, lo demás, restante, el restante, lo que queda, lo restante",
-    Cue.CANCEL: """quitad la orden, quita la orden, quiten la orden, quitamos la orden, quitad, se cancela, se cancelan, queda cancelada, queda cancelado, quedan canceladas, cancela*, cancele*,
+    Cue.REST: "la otra mitad, otra mitad, el sobrante, última parte, la última parte, resto, el resto, lo demás, restante, el restante, lo que queda, lo restante",
+    Cue.CANCEL: """cancelamos, cancelad, cancelada, cancelado, anulada, anulado, elimino, borro, retiro la orden, quito la orden, descarto, olvidamos, sin activar, no se activó, no activó, quitad la orden, quita la orden, quiten la orden, quitamos la orden, quitad, se cancela, se cancelan, queda cancelada, queda cancelado, quedan canceladas, cancela*, cancele*,
         cancelo, canceló, anulad*, anular, anulamos, anulen, anula, anulo, se anula, se anulan,
         queda anulada, queda anulado, quedan anuladas, cancelen, no entrar, no entren, no entres, no
         entramos, señal cancelada, señal anulada, descartada, descartado, descartamos, descartar,
@@ -167,14 +167,14 @@ WORDS: dict[Cue, str] = {
         ya no entramos, ya no entren, no tomar, no tomen, sin efecto, queda sin efecto, dejamos sin
         efecto, señal invalidada, orden invalidada, caducada, expirada, olviden, olvídense, no la
         tomen, no compren, no vendan""",
-    Cue.ADD: """añad*, agreg*, promediamos, promedien, promedio la posición, aumentamos, aumentar, aumenten,
+    Cue.ADD: """añado, añadimos, añadan, agrego, agregamos, agreguen, sumen, aumento, cargo más, cargamos más, compro más, vendo más, añad*, agreg*, promediamos, promedien, promedio la posición, aumentamos, aumentar, aumenten,
         recargamos, recargar, recarguen, recargo, reforzamos, reforzar, refuercen, compramos más,
         vendemos más, comprar más, metemos más, sumamos, sumar, sumo, incrementamos, incrementar,
         añadí, agregué, doblamos, doblar""",
-    Cue.REENTER: """reentr*, reingres*, volvemos a entrar, volver a entrar, volvemos a comprar, volvemos a vender,
+    Cue.REENTER: """reentro, reentramos, reentrar, reentrada, reentren, vuelvan a entrar, entro otra vez, entro de nuevo, entren de nuevo, otra vez dentro, de nuevo dentro, segundo intento, reentr*, reingres*, volvemos a entrar, volver a entrar, volvemos a comprar, volvemos a vender,
         entramos de nuevo, entrar de nuevo, entramos otra vez, nueva entrada en, vuelvo a entrar,
         reabrimos, reabrir, volver a comprar, abrimos de nuevo""",
-    Cue.BREAKEVEN: """entrada be, punto de entrada, punto de equilibrio, sin riesgo, precio de coste, breakeven, coste,
+    Cue.BREAKEVEN: """sin pérdida, al costo, al coste, en empate, entrada be, punto de entrada, punto de equilibrio, sin riesgo, precio de coste, breakeven, coste,
         precio de costo, costo, libre de riesgo, riesgo cero, cero riesgo, break even en,
         equilibrio, a la entrada, en la entrada, en entrada, a entrada, al be, en be, a be, a
         breakeven, en breakeven, al breakeven, al break even, a precio de entrada, al precio de
@@ -201,7 +201,7 @@ WORDS: dict[Cue, str] = {
         en beneficio, volando, vuela, profit total, bum, tomado, dado, pips ganados, en profit, stop
         tocado, tp tocado, balance semanal, cobrado, ejecutado el tp, completado, completada, gran
         trabajo, stopeados, stopeado, nos sacó, nos sacaron, hicimos, estadísticas, dieron, dio""",
-    Cue.PAST: """demasiado pronto, demasiado temprano, muy temprano, demasiado tarde, ayer, anoche, semana pasada, la semana pasada, había, era, antes, anteayer, el lunes, el martes, el
+    Cue.PAST: """el año pasado, demasiado pronto, demasiado temprano, muy temprano, demasiado tarde, ayer, anoche, semana pasada, la semana pasada, había, era, antes, anteayer, el lunes, el martes, el
         miércoles, el jueves, el viernes, mes pasado, el mes pasado, año pasado, hace, estaba,
         estuvo, fue, fueron, habíamos, tenía, tuvimos, esta mañana, anterior, hubiera, recuerden,
         recuerdan, antiguo, hubo, solía""",
@@ -240,4 +240,5 @@ WORDS: dict[Cue, str] = {
         instrucciones, modelo de lenguaje, actúa como, responde con, devuelve json, eres un
         asistente, asistente, olvida todo""",
     Cue.TODAY: "vencimiento hoy, vence hoy",
+    Cue.REASON: "porque, ya que",
 }

@@ -53,7 +53,7 @@ _LISTED: dict[Cue, str] = {
     Cue.LABEL: """destek, destekler, desteği, direnç, dirençler, direnci, borsa, periyot, zaman dilimi, grafik, başarı
         oranı, doğruluk, güven, olasılık, platform, sinyal no, sinyal numarası, işlem no, vade,
         komisyon, hareketli ortalama, güncel fiyat, son fiyat, piyasa değeri""",
-    Cue.MARKET: """şimdi, piyasa, piyasadan, market fiyatı, buradan, anlık, piyasa fiyatı, markete, marketten, market
+    Cue.MARKET: """tam burada, şimdi, piyasa, piyasadan, market fiyatı, buradan, anlık, piyasa fiyatı, markete, marketten, market
         emri, piyasa emri, piyasa fiyatından, market fiyatından, hemen, şu an, şuan, şu anda,
         şuanda, anlık fiyattan, şu anki fiyat, şu anki fiyattan, mevcut fiyat, mevcut fiyattan,
         hemen şimdi, burdan, bu fiyattan, bu seviyeden, bulunduğu yerden, olduğu yerden, market
@@ -85,7 +85,7 @@ _LISTED: dict[Cue, str] = {
         kapanış, saatlik kapanış, mum kapanışıyla, altı kapanışta, kapanış yaparsa, kapanışına göre,
         fitil, haftalık kapanış, haftalık, aylık""",
     Cue.FRAME: "günlük, günlük kapanış, saatlik, günlük mum, günlük kapanışta, günlükte",
-    Cue.FILL: """bu, bir, ile, için, işlem, sinyal, yeni işlem, açıyoruz, açtım, açtık, açalım, açın, işlem açtım,
+    Cue.FILL: """açgözlülük yok, fomo yok, unutmayın, acele etmeden, önce, bunlar, senin, sana, gidiyor, gidiyoruz, onlar, acele yok, panik yok, stres yok, başka bir şey yok, ne olur ne olmaz, güvenlik için, garanti olsun, her zamanki gibi, plana göre, konuştuğumuz gibi, neredeyse, yeterince, fazla, harika, mükemmel, aferin, büyük, kanal, sohbet, hafta sonu, haberler, abi, kanka, bu, bir, ile, için, işlem, sinyal, yeni işlem, açıyoruz, açtım, açtık, açalım, açın, işlem açtım,
         işlem açıyoruz, işlem açın, şu, o, da, ki, mi, çok, az, daha, en, ise de, gibi, göre,
         olarak, olan, var, artık, sadece, yalnızca, en fazla, en çok, maks, maksimum, min, minimum,
         biz, ben, siz, bizim, benim, sizin, bana, size, bize, onun, bunu, bunun, buna, burada,
@@ -111,12 +111,12 @@ _LISTED: dict[Cue, str] = {
         yapıyoruz, yapalım, yap, yaptım, yaptık, yapabilirsiniz, edin, ediyoruz, edelim, ettim,
         ettik, olsun, oluyor, olacak, koruma, korumak, garanti, garantiye, karı, kârı, karımızı,
         kârımızı, yön, yönlü, yönü, tarafı, taraf, tamam, evet, şimdilik, hala, hâlâ, halen, zaten,
-        yani, ama, fakat, ancak, çünkü, diye, üstteki, aşağıdaki, yukarıdaki, kalan kısım, sonraki,
+        yani, ama, fakat, ancak, diye, üstteki, aşağıdaki, yukarıdaki, kalan kısım, sonraki,
         öyle, böyle, hadi, haydi, arkadaşlar merhaba, aktif, marjin tipi""",
     Cue.PAIR: "parite, çift, sembol, hisse adı, enstrüman, koin, paritesi, varlık, işlem çifti",
     Cue.SIDE: """yön tayini, pozisyon tipi, işlem yönü, pozisyon yönü, emir tipi, emir türü, işlem türü, işlem tipi,
         tür, pozisyon türü, emir, marj türü""",
-    Cue.MOVE: """çekiyoruz, çek, çekin, taşı*, taşı, taşıyoruz, taşıyın, çekildi, güncelle, alalım, çekelim,
+    Cue.MOVE: """taşıdım, taşıdık, taşıyalım, yükselt, yükselttim, yukarı alın, yukarı çekin, güncelleyin, güncelledim, değiştirin, değiştirdim, değişti, revize ettim, getirdim, ayarlayın, ayarladım, daraltın, daralttım, çekiyoruz, çek, çekin, taşı*, taşı, taşıyoruz, taşıyın, çekildi, güncelle, alalım, çekelim,
         yükseltiyoruz, çekiyorum, çektim, çektik, çekebilirsiniz, çekiniz, çekilir, çekelim
         arkadaşlar, güncell*, yükselt*, yükseltin, yükseltelim, düşürüyoruz, düşürün, düşürelim,
         düşürdük, düşürdüm, indiriyoruz, indirin, indirelim, indirdik, indirdim, değiştir*, ayarla*,
@@ -125,14 +125,14 @@ _LISTED: dict[Cue, str] = {
         çekiyoruz, aşağı çek, revize, revize ediyoruz, düzelt*, sıkılaştır*, daralt*, kilitle*,
         korumaya, yerleştir*""",
     Cue.NEW: "yeni, yenisi, güncel, güncellendi, düzeltme, revize edildi",
-    Cue.CLOSE: """kapat*, kapat, kapatıyoruz, kapatın, çıkıyoruz, çık, kapatalım, kapattım, çıkın, çıkıyorum, çıktım,
+    Cue.CLOSE: """kapattık, kapatıyorum, kapatılsın, zararı kesin, zararı kes, zararı kestim, zararı kabul, manuel kapattım, elle kapattım, elle kapatın, boşalttım, kapat*, kapat, kapatıyoruz, kapatın, çıkıyoruz, çık, kapatalım, kapattım, çıkın, çıkıyorum, çıktım,
         çıktık, çıkalım, çıkabilirsiniz, çıkış, çıkış yapıyoruz, çıkış yapın, çıkış yaptım, çıkış
         yapalım, çıkışı, kapanıyor, kapandı, kapanış yapıyoruz, sonlandır*, işlemden çık, işlemden
         çıkıyoruz, işlemden çıkın, satıp çıkın, satıp çıkıyoruz, pozisyondan çıkıyoruz, pozisyondan
         çıkın, tasfiye, likit edin, boşalt, boşaltın""",
     Cue.EXIT: """çıktım hepsinden, tamamen çıktım, tamamen çıktık, nakite geçtim, nakite geçtik, sattım hepsini,
         satıp çıktım, satıp çıktık, stop olmadan çıktım, bu işlemden çıktım""",
-    Cue.TRIM: """kar alıyoruz, kâr alıyoruz, kar alalım, kâr alalım, kar aldım, kâr aldım, kar alın, kâr alın, kar
+    Cue.TRIM: """azaltalım, azalttım, hafifletin, hafiflettim, cebe koyun, cebe atın, cebe attım, realize edin, realize ettim, kısmi kapatın, kısmi kapattım, bir kısmını satın, bir kısmını sattım, bir kısmını kapatın, bir kısmını kapattım, parça satın, kar alıyoruz, kâr alıyoruz, kar alalım, kâr alalım, kar aldım, kâr aldım, kar alın, kâr alın, kar
         alabilirsiniz, kâr alabilirsiniz, kar aldık, kâr aldık, kısmi kar, kısmi kâr, kısmi kar al,
         kısmi kâr al, kısmi kapat, kısmi kapatıyoruz, kısmi satış, kısmi çıkış, azalt*, azaltıyoruz,
         azaltın, realize, realize ediyoruz, karı realize, kârı realize, kar realize, kâr realize,
@@ -146,24 +146,24 @@ _LISTED: dict[Cue, str] = {
         parça""",
     Cue.ALL: """hepsini, tümünü, tamamını, tüm, hepsi, tamamı, tamamen, tümü, bütün, komple, bütününü, hepsinden,
         her şeyi""",
-    Cue.REST: """kalana, kalanın, kalanı, kalan, kalanlar, kalanına, kalanını, geri kalan, geri kalanı, geri kalanını, kalan pozisyon, kalan
+    Cue.REST: """diğer yarısı, son parça, kalana, kalanın, kalanı, kalan, kalanlar, kalanına, kalanını, geri kalan, geri kalanı, geri kalanını, kalan pozisyon, kalan
         kısmı, kalanlarla""",
-    Cue.CANCEL: """iptal*, iptal, iptal edildi, iptal ediyoruz, iptal edin, iptaldir, iptal oldu, iptal edelim, iptal
+    Cue.CANCEL: """kaldırdım, emri çekin, emri çektim, emri silin, artık geçersiz, gerçekleşmedi, tetiklenmedi, iptal*, iptal, iptal edildi, iptal ediyoruz, iptal edin, iptaldir, iptal oldu, iptal edelim, iptal
         ettim, iptal ettik, emri sil, emri siliyoruz, emirleri silin, emirleri iptal, silin,
         siliyoruz, sildim, sildik, silelim, emri kaldır, emri kaldırın, emirleri kaldırın, emirleri
         kaldırıyoruz, kaldırın, kaldırıyoruz, geçersiz, geçersizdir, geçerli değil, geçerliliğini
         yitirdi, girmeyin, girmiyoruz, girmeyelim, işleme girmeyin, almayın, dikkate almayın,
         vazgeçtik, vazgeçtim, vazgeçiyoruz, yok sayın, yoksayın, geri çekin, geri çekiyoruz, emri
         geri çek, pas geç, pas geçiyoruz, pas geçin, pas geçelim""",
-    Cue.ADD: """ekle*, ekliyoruz, ekledim, ekledik, ekleyin, ekleyelim, ekleme, ekleme yapıyoruz, ekleme yapın,
+    Cue.ADD: """artırdım, maliyet düşürdüm, ortalama yapın, kademe ekleyin, ekle*, ekliyoruz, ekledim, ekledik, ekleyin, ekleyelim, ekleme, ekleme yapıyoruz, ekleme yapın,
         ekleme yaptım, ekleme yapalım, ekliyorum, ilave, ilave ediyoruz, ilave alım, artırıyoruz,
         artırın, arttırıyoruz, maliyet düşürüyoruz, maliyet düşürün, ortalama yapıyoruz, ortalama
         düşürüyoruz, dca yapıyoruz, takviye yapıyoruz, ek alım yapıyoruz""",
-    Cue.REENTER: """tekrar giriş, tekrar giriyoruz, yeniden giriş, yeniden giriyoruz, tekrar alıyoruz, yeniden alıyoruz,
+    Cue.REENTER: """tekrar aldım, yeniden aldım, ikinci deneme, tekrar giriş, tekrar giriyoruz, yeniden giriş, yeniden giriyoruz, tekrar alıyoruz, yeniden alıyoruz,
         tekrar girdim, yeniden girdim, tekrar açıyoruz, yeniden açıyoruz, tekrar giriş yapıyoruz,
         tekrar girin, yeniden girin, tekrar long, tekrar short, yeniden long, yeniden short, tekrar
         alım, tekrar girelim""",
-    Cue.BREAKEVEN: """girişe, giriş seviyesine, maliyet, maliyete, başabaş, risksiz, giriş fiyatına, giriş noktasına,
+    Cue.BREAKEVEN: """riski sıfırla, riski sıfırladık, bedavaya, girişe, giriş seviyesine, maliyet, maliyete, başabaş, risksiz, giriş fiyatına, giriş noktasına,
         girişe çek, girişe çekiyoruz, giriş yerine, girişimize, girişinize, girişe alıyoruz, girişe
         çekin, giriş seviyesinde, başa baş, başabaşa, başa başa, be'ye, be ye, be'e, sıfır noktası,
         sıfır risk, risk sıfır, sıfıra, entry'ye, entrye, entry ye, entry'e, entry e, entrye çek,
@@ -190,9 +190,9 @@ _LISTED: dict[Cue, str] = {
         cepte, zararda, kaybettik, kaybettirdi, zarar ettik, aldık geldi, değdi, yaptı, gördük,
         gerçekleşti, kârla, karla, karla kapandı, kârla kapandı, kar ile, kâr ile, hedefe ulaştı,
         aldığımız""",
-    Cue.PAST: """dün, geçen hafta, önceki, evvelki gün, geçen ay, geçen sene, geçen gün, önceki gün, dünkü, bu sabah,
+    Cue.PAST: """gün önce, hafta önce, ay önce, yıl önce, sene önce, saat önce, dakika önce, az önce, geçenlerde, geçen yıl, dün, geçen hafta, önceki, evvelki gün, geçen ay, geçen sene, geçen gün, önceki gün, dünkü, bu sabah,
         sabahki, demiştik, demiştim, vermiştik, vermiştim, açmıştık, paylaşmıştık, paylaştığımız,
-        verdiğimiz, açtığımız, önce, kapattığım, idi, almıştık, almıştım, söylemiştik, söylemiştim,
+        verdiğimiz, açtığımız, kapattığım, idi, almıştık, almıştım, söylemiştik, söylemiştim,
         hatırlayın""",
     Cue.CONDITION: """eğer, kalırsa, olursa, kırarsa, gelirse, olunca, ise, geçerse, düşerse, çıkarsa, kapatırsa, tutarsa,
         tutunursa, inerse, kırılınca, gelince, görürse, görürsek, gelirsek, kırılmadan, olmadan,
@@ -229,5 +229,6 @@ _LISTED: dict[Cue, str] = {
         durun, henüz, acele etmeyin, kenardayım, kenardayız, hiçbir, ne de, olmaz, değiliz,
         eklemeyin, eklemiyoruz""",
     Cue.TODAY: "bugün vade, vade bugün",
+    Cue.REASON: "çünkü",
 }
 WORDS = spelled(_LISTED, from_capitals, bare)

@@ -37,7 +37,7 @@ _LISTED: dict[Cue, str] = {
     Cue.LABEL: """sàn, sàn giao dịch, khung, khung thời gian, khung giờ, hỗ trợ, kháng cự, độ tin cậy, độ chính xác,
         xác suất, biểu đồ, đồ thị, thời gian, thời hạn, phí, tín hiệu số, lệnh số, đỉnh, đáy, giá
         hiện hành, đường trung bình, mã lệnh""",
-    Cue.MARKET: """ngay, bây giờ, giá thị trường, thị trường, hiện tại, giá hiện tại, ngay bây giờ, luôn, vào luôn, mua
+    Cue.MARKET: """ngay đây, ngay, bây giờ, giá thị trường, thị trường, hiện tại, giá hiện tại, ngay bây giờ, luôn, vào luôn, mua
         ngay, lập tức, ngay lập tức, lệnh thị trường, tại giá hiện tại, giá này, tại đây, ở đây,
         vùng này, giá market, vào ngay, ngay giá này, quanh đây, đang chạy, theo giá thị trường""",
     Cue.LIMIT: "lệnh chờ, giới hạn, lệnh giới hạn, đặt lệnh chờ, chờ khớp, lệnh limit, đặt limit, đặt chờ",
@@ -66,12 +66,12 @@ _LISTED: dict[Cue, str] = {
         nến trên, râu nến, thân nến, nến đóng dưới, nến đóng trên, nến tuần, khung tuần, nến tháng,
         đóng nến tuần""",
     Cue.FRAME: "nến ngày, đóng cửa ngày, đóng nến ngày, khung ngày",
-    Cue.FILL: """không giữ nữa, không nhồi lệnh, không nhồi, không gồng, lệnh, này, cho, của, với, tín hiệu, anh em, giá, ae, a e, cả nhà, mọi người, mn, các bạn, bạn, mình,
+    Cue.FILL: """đừng fomo, không fomo, đừng quên, đừng tham lam, làm ơn, như vậy, nhưng, trước khi, đi nào, bình tĩnh, đừng tham, đừng hoảng, cho hôm nay, cho chắc, như mọi khi, theo kế hoạch, đủ, quá, tuyệt, lớn, kênh, cuối tuần, tin tức, nhỉ, cứ, không giữ nữa, không nhồi lệnh, không nhồi, không gồng, lệnh, này, cho, của, với, tín hiệu, anh em, giá, ae, a e, cả nhà, mọi người, mn, các bạn, bạn, mình,
         tôi, em, anh, chị, bác, các bác, bà con, nhóm, team, hội, cộng đồng, gia đình, nhà mình,
         chúng ta, chúng mình, chúng tôi, họ, nó, nhé, nha, ạ, nhá, đó, kia, đây, thì, là, được, bị,
         có, các, những, một, hai, ba, bốn, năm, cái, con, hôm nay, ngày hôm nay, sáng nay, chiều
         nay, tối nay, hôm nay mình, nay, hiện, đang, sẽ cập nhật, cũng, vẫn, còn, nữa, lại, ra, qua,
-        để, theo, trong, ngoài, nên, mà, do, bởi, vì, khá, rất, hơn, ít, nhiều, chỉ, thôi, xin, xin
+        để, theo, trong, ngoài, nên, mà, do, bởi, khá, rất, hơn, ít, nhiều, chỉ, thôi, xin, xin
         chào, chào, chào buổi sáng, chào cả nhà, chào anh em, chào mọi người, buổi sáng, buổi tối,
         buổi chiều, cảm ơn, vui lòng, hãy, chú ý, lưu ý, cẩn thận, quan trọng, thông báo, cảnh báo,
         tín hiệu mới, lệnh mới, kèo, kèo mới, kèo này, kèo thơm, ý tưởng, phân tích, nhận định,
@@ -93,16 +93,16 @@ _LISTED: dict[Cue, str] = {
         phải khuyến nghị, lời khuyên, lời khuyên đầu tư, đầu tư, tài chính, khuyến nghị""",
     Cue.PAIR: """cặp, cặp tiền, đồng coin, đồng tiền, mã, tài sản giao dịch, mã cổ phiếu, cặp giao dịch, mã coin""",
     Cue.SIDE: """hướng, loại lệnh, vị thế loại, chiều lệnh, kiểu lệnh, xu hướng lệnh, chế độ ký quỹ, loại vị thế""",
-    Cue.MOVE: """dời, kéo, chuyển, nâng, hạ, đặt, rời, đổi, thay đổi, điều chỉnh, chỉnh, sửa, cập nhật, dịch, dịch
+    Cue.MOVE: """kéo xuống, chuyển lên, chuyển về, đẩy lên, đổi lại, đưa về, đưa lên, dời, kéo, chuyển, nâng, hạ, đặt, rời, đổi, thay đổi, điều chỉnh, chỉnh, sửa, cập nhật, dịch, dịch
         chuyển, di chuyển, đẩy, siết, đưa, cài, cài lại, đặt lại, kéo lên, dời lên, dời về, kéo về,
         nâng lên, hạ xuống, khóa, khoá, dời xuống, đổi sang, thu hẹp, siết lại, gài""",
     Cue.NEW: "mới, mới là, sửa lại, đính chính, thay bằng, điều chỉnh lại",
-    Cue.CLOSE: """cắt hết, cắt hết lệnh, cắt luôn, đóng, thoát, đóng lệnh, thoát lệnh, đóng vị thế, thoát vị thế, thoát hàng, thoát ra, cắt lệnh, chốt hết, chốt toàn bộ, chốt lời toàn bộ, chốt lời hết, đóng hết, ra hàng, xả hàng, xả,
+    Cue.CLOSE: """cắt, chốt lệnh, bán sạch, chấp nhận lỗ, cắt hết, cắt hết lệnh, cắt luôn, đóng, thoát, đóng lệnh, thoát lệnh, đóng vị thế, thoát vị thế, thoát hàng, thoát ra, cắt lệnh, chốt hết, chốt toàn bộ, chốt lời toàn bộ, chốt lời hết, đóng hết, ra hàng, xả hàng, xả,
         tất toán, thanh lý, out lệnh, thoát hết, bán hết, đóng toàn bộ, đã đóng, đã thoát, cắt bỏ,
         đóng sớm, thoát sớm, đóng tay, chốt sổ""",
     Cue.EXIT: """đã bán hết, đã ra hàng, mình đã thoát, mình đã đóng, mình đã bán, em đã thoát, mình ra rồi, đã chốt
         hết""",
-    Cue.TRIM: """chốt, chốt bớt, giảm, giảm bớt, chốt một phần, chốt 1 phần, chốt lời một phần, chốt lời 1 phần, chốt
+    Cue.TRIM: """bán một phần, bán 1 phần, hạ bớt, bỏ túi, ăn non, chốt, chốt bớt, giảm, giảm bớt, chốt một phần, chốt 1 phần, chốt lời một phần, chốt lời 1 phần, chốt
         lãi một phần, hạ tỷ trọng, hạ tỉ trọng, giảm tỷ trọng, bán bớt, đóng bớt, đóng một phần,
         đóng 1 phần, cất bớt, cất lời, chốt non, chốt trước, chốt lời trước, chốt lời bớt, chốt lời
         dần, chốt dần, giảm vị thế, giảm khối lượng, hiện thực hóa lợi nhuận""",
@@ -111,17 +111,17 @@ _LISTED: dict[Cue, str] = {
     Cue.QUARTER: "một phần tư, 1 phần tư, 1 phần 4, một phần 4",
     Cue.PART: "một phần, 1 phần, bớt, một ít, phần nào, ít lợi nhuận, một phần lợi nhuận, một phần vị thế",
     Cue.ALL: "tất cả, toàn bộ, hết, hết lệnh, tất, toàn bộ lệnh, hết vị thế, hết sạch, full lệnh",
-    Cue.REST: "phần còn lại, còn lại, số còn lại, lệnh còn lại, vị thế còn lại, phần dư",
-    Cue.CANCEL: """hủy, huỷ, hủy lệnh, huỷ lệnh, bỏ lệnh, hủy bỏ, huỷ bỏ, hủy kèo, huỷ kèo, bỏ kèo, bỏ qua kèo, bỏ qua
+    Cue.REST: "nửa còn lại, một nửa còn lại, phần còn lại, còn lại, số còn lại, lệnh còn lại, vị thế còn lại, phần dư",
+    Cue.CANCEL: """hủy lệnh chờ, huỷ lệnh chờ, bỏ, bỏ qua, không khớp, chưa khớp, hủy, huỷ, hủy lệnh, huỷ lệnh, bỏ lệnh, hủy bỏ, huỷ bỏ, hủy kèo, huỷ kèo, bỏ kèo, bỏ qua kèo, bỏ qua
         lệnh, bỏ qua tín hiệu, xóa lệnh, xoá lệnh, xóa, xoá, gỡ lệnh, rút lệnh, không vào nữa, không
         vào lệnh nữa, đừng vào, đừng vào lệnh, đừng mua, đừng bán, không còn hiệu lực, hết hiệu lực,
         không hợp lệ, vô hiệu, tín hiệu bị hủy, lệnh bị hủy, đã hủy, đã huỷ, hủy setup, bỏ setup""",
-    Cue.ADD: """thêm, mua thêm, nhồi thêm, nhồi, nhồi lệnh, bán thêm, gia tăng, gia tăng vị thế, vào thêm, tăng vị
+    Cue.ADD: """dca thêm, thêm, mua thêm, nhồi thêm, nhồi, nhồi lệnh, bán thêm, gia tăng, gia tăng vị thế, vào thêm, tăng vị
         thế, tăng khối lượng, thêm lệnh, trung bình giá, bình quân giá, gom thêm, thêm vị thế, tăng
         thêm""",
-    Cue.REENTER: """vào lại, vào lại lệnh, mở lại, mua lại, bán lại, vào lệnh lại, tái vào lệnh, vô lại, mở lại lệnh, re
+    Cue.REENTER: """long lại, short lại, tái lập, thử lại, vào lại, vào lại lệnh, mở lại, mua lại, bán lại, vào lệnh lại, tái vào lệnh, vô lại, mở lại lệnh, re
         entry lại""",
-    Cue.BREAKEVEN: """hòa vốn, hoà vốn, điểm hòa vốn, điểm hoà vốn, về entry, về giá vào, về giá vào lệnh, về điểm vào, về
+    Cue.BREAKEVEN: """entry, bằng giá vào, hòa vốn, hoà vốn, điểm hòa vốn, điểm hoà vốn, về entry, về giá vào, về giá vào lệnh, về điểm vào, về
         điểm vào lệnh, về giá entry, về hòa, về hoà, về hòa vốn, về hoà vốn, lên hòa vốn, lên entry,
         lên giá vào, không rủi ro, hết rủi ro, phi rủi ro, về điểm entry, về be, về bep, tại entry,
         về giá mua, về giá mở lệnh, giá vốn, về giá vốn, về vùng entry, dương sl""",
@@ -167,5 +167,6 @@ _LISTED: dict[Cue, str] = {
     Cue.INJECTION: """bỏ qua mọi, bỏ qua hướng dẫn, bỏ qua các hướng dẫn, hướng dẫn trước đó, mô hình ngôn ngữ, trợ lý,
         trả về json, đóng vai""",
     Cue.TODAY: "đáo hạn hôm nay",
+    Cue.REASON: "vì, bởi vì",
 }
 WORDS = spelled(_LISTED, bare, least=2)
