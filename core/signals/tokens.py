@@ -138,8 +138,15 @@ class Lexer:
         code = shapes.NUMBERED.match(text, at)
         if code and (self._is_numbered_share(at) or shapes.CODED.match(text, at)):
             return self._add(
-                Token(Kind.SYMBOL, code.group(), at, code.end(), instrument=self._table.get(code.group()),
-                      base=code.group(), strength=Strength.STRONG)
+                Token(
+                    Kind.SYMBOL,
+                    code.group(),
+                    at,
+                    code.end(),
+                    instrument=self._table.get(code.group()),
+                    base=code.group(),
+                    strength=Strength.STRONG,
+                )
             )
         return 0
 
