@@ -59,6 +59,7 @@ _DEEDS = frozenset(
      Cue.HEDGE, Cue.EXAMPLE, Cue.PAST, Cue.EXECUTED, Cue.RESULT}
 )  # fmt: skip
 _TICKETS = (Cue.BTO, Cue.STO)
+_LONG_AGO = frozenset({"hours ago", "hour ago", "days ago"})
 _SOFT = (Cue.HEDGE, Cue.CONDITION, Cue.PROMO, Cue.NEGATION, Cue.EXECUTED, Cue.RESULT)
 
 
@@ -206,6 +207,8 @@ def _against(tokens: Sequence[Token], draft: Draft) -> set[Cue]:
                 or _adorns(tokens, place, here)
             )
             found |= set() if told else {Cue.RESULT}
+        elif token.cue is Cue.TICKS and token.word in _LONG_AGO:
+            found.add(Cue.HEDGE)  # got this 6 hours ago
         elif token.cue is not None:
             found |= _talk(token, draft, seen, here)
     draft.unknown_words = strangers

@@ -246,7 +246,8 @@ def is_talk(clause: Clause) -> bool:
     if clause.has(Cue.REASON) or any(token.word in _FILLED for token in clause.tokens):
         return True
     if clause.has(Cue.CANCEL):
-        supposed = any(token.word == "if you" for token in clause.tokens)
+        at = next(at for at, token in enumerate(clause.tokens) if token.cue is Cue.CANCEL)
+        supposed = any(token.word == "if you" for token in clause.tokens[:at])
         return supposed or clause.has(Cue.CONDITION, Cue.QUESTION) or _hedged_before(clause, Cue.CANCEL)
     return clause.has(*TALK) or any(token.text == "?" for token in clause.tokens)
 

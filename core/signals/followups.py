@@ -210,7 +210,7 @@ def _goes_to_entry(clause: Clause) -> bool:
     stop, entry = clause.first(Cue.STOP, Cue.TRAIL), clause.first(Cue.ENTRY)
     if stop is None or entry is None or clause.prices:
         return False
-    return stop.start < entry.start or clause.has(Cue.MOVE, Cue.TO)
+    return stop.start < entry.start or clause.has(Cue.MOVE)
 
 
 def _is_part_of_code(clause: Clause, word: Token) -> bool:

@@ -44,7 +44,7 @@ def stop(clause: Clause, found: FollowUp, draft: Draft) -> bool:
         return True
     moved = clause.goes_on or clause.has(Cue.MOVE, Cue.NEW, Cue.TO, Cue.TRAIL, Cue.MARKET)
     moved = moved or any(token.text == ">" for token in clause.tokens)
-    if not moved and _is_remark(clause, found, draft):
+    if not moved and (_counts_losses(clause) or _is_remark(clause, found, draft)):
         return False
     act(found, Action(do=Do.MOVE_STOP, stop=prices[-1].value))
     return True
@@ -56,6 +56,14 @@ def _reports_stop(clause: Clause) -> bool:
     if word is None:
         return False
     return word.text.isalpha() or not clause.has(Cue.TO, Cue.MOVE, Cue.NEW)
+
+
+def _counts_losses(clause: Clause) -> bool:
+    """`9 gains e 3 loss`: how many, and no price."""
+    word = clause.first(Cue.STOP)
+    at = 0 if word is None else clause.tokens.index(word)
+    before = clause.tokens[at - 1] if at else None
+    return word is not None and word.word == "loss" and before is not None and before.text.isdigit()
 
 
 def _is_remark(clause: Clause, found: FollowUp, draft: Draft) -> bool:

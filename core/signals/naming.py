@@ -9,7 +9,7 @@ from core.signals.cues import Cue
 from core.signals.token import Kind, Token
 
 # Written in capitals, and no name of anything that trades.
-_ACRONYMS = frozenset(
+ACRONYMS = frozenset(
     """
     FOMC CPI NFP PPI GDP VIP USA ATH ATL RSI FED ECB BOE BOJ PMI MACD VWAP EMA SMA HTF LTF FVG BOS CHOCH ETF IPO
     CEO SEC CFTC NSE BSE BIST MOEX FUT FUTURES LTP CMP BTST STBT SEBI FII DII FPI EDIT UTC EST GMT IST PST CET FYI
@@ -43,11 +43,11 @@ def _may_name(token: Token) -> bool:
     if token.kind is not Kind.WORD or not token.base or len(token.text) < 3:
         return False
     if token.text.isupper() and token.instrument is not None and token.cue in (None, Cue.AT, Cue.FILL):
-        return token.text not in _ACRONYMS
+        return token.text not in ACRONYMS
     if token.cue is not None:
         return False
     if token.text.isupper():
-        return token.text not in _ACRONYMS
+        return token.text not in ACRONYMS
     return token.instrument is not None and token.text.islower() and token.base not in WORD_LIKE
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from core.market.model import AssetClass
 from core.signals.cues import Cue
 from core.signals.meanings import settle_words
+from core.signals.naming import ACRONYMS
 from core.signals.near import (
     SIDES,
     counts,
@@ -311,6 +312,9 @@ def _in_slot(tokens: list[Token], place: int) -> bool:
         return True
     before = _neighbour(tokens, place, -1)
     after = _neighbour(tokens, place, 1)
+    leaves = before is not None and before.cue in (Cue.EXIT, Cue.CLOSE)
+    if leaves and token.text.isupper() and token.instrument is not None and token.text not in ACRONYMS:
+        return True  # out of UBER
     if before is not None and (before.cue in SIDES or before.cue in (Cue.PAIR, Cue.UNITS, Cue.STC)):
         return True
     if place > 1 and tokens[place - 1].kind is Kind.BREAK and tokens[place - 2].cue is Cue.PAIR:

@@ -153,7 +153,7 @@ WORDS: dict[Cue, str] = {
         ignorate, ignora il segnale, ignorate il segnale, ignorare, non comprate, non vendete,
         lasciate perdere, lasciamo perdere, scaduto, scaduta, revocato, revocata, ritiriamo,
         ritirate, ritirare l'ordine, non prendete""",
-    Cue.ADD: """aggiungo, aggiungete, aggiunto, incremento, incrementato, rinforzo, rinforzate, medio, compro ancora, comprate ancora, vendo ancora, carico ancora, aggiung*, aggiungiamo, aggiungere, mediamo, mediare, mediate, incrementiamo, incrementare,
+    Cue.ADD: """aggiungo, aggiungete, aggiunto, incremento, incrementato, rinforzo, rinforzate, compro ancora, comprate ancora, vendo ancora, carico ancora, aggiung*, aggiungiamo, aggiungere, mediamo, mediare, mediate, incrementiamo, incrementare,
         incrementate, aumentiamo, aumentare, aumentate, rinforziamo, rinforzare, ricarichiamo,
         ricaricare, compriamo ancora, vendiamo ancora, raddoppiamo, raddoppiare, accumuliamo ancora""",
     Cue.REENTER: """rientrato, rientrati, riprendo, riprendiamo, riprendete, entro di nuovo, entrate di nuovo, di nuovo dentro, secondo tentativo, ci riproviamo, ci riprovo, rientr*, rientriamo, rientrare, rientro, rientrate, entriamo di nuovo, entrare di nuovo, nuovo
