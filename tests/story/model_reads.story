@@ -65,9 +65,9 @@ pro #calls: LONG SOL/USDT entry 142 sl 135 tp 150 160
 # An edit and a delete take back what is asked about.
 # model: ADA long limit 0.45 sl 0.42 tp 0.55
 market: ADA/USDT 0.452
-pro #calls: Long Cardano from around 0.45 now lads, the line in the sand is 0.42 and then 0.55 by friday
+pro #calls: Long Cardano from around 0.45 now sailors, the line in the sand is 0.42 and then 0.55 by friday
 #> pro: A language model read your post ... ADA/USDT long "Cardano" ... [Yes] [No]
-pro #calls ~: Long Cardano from around 0.45 now lads, the line in the sand is 0.41 and then 0.55 by friday
+pro #calls ~: Long Cardano from around 0.45 now sailors, the line in the sand is 0.41 and then 0.55 by friday
 #> pro: Lapsed: nothing was changed.
 #! ann
 pro #calls: Long Cardano from around 0.45 again lads, the line in the sand is 0.42 and then 0.55 by friday
