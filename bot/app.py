@@ -123,7 +123,7 @@ MODELS_AT_ONCE = 4  # as patient as telling: nothing waits for a model, and few 
 WINDOW_SECONDS = 0.02
 # Entries that are on their way go first, for so many seconds at most: a stop stands well within the ten that are
 # promised, and nobody's order waits for anybody's card.
-PROTECTING, NOTING, TELLING = 0.5, 1.0, 2.0
+PROTECTING, NOTING, TELLING = 2.5, 3.0, 4.0
 
 # What a key alone stands for: a small model that keeps to a form.
 MODEL, MODEL_URL = "gpt-4o-mini", "https://api.openai.com/v1"

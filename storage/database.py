@@ -9,7 +9,16 @@ from sqlalchemy import event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from storage.lines import Lines
+
 READERS = 4
+# What a connection may keep of the file. A fan-out touches thousands of pages in one transaction; what has no room is
+# written early and read again.
+KIBIBYTES_KEPT = 65_536
+# How many pages the log may be ahead of the file (64 MiB) before they are brought over, which holds up the writer.
+PAGES_AHEAD = 16_384
+# Texts that a connection keeps prepared: a few for each table and verb.
+STATEMENTS_KEPT = 512
 BUSY_MILLISECONDS = 5_000
 # A server that is away says so at once; a line that is cut says nothing, and is not waited for longer than this.
 CONNECT_SECONDS, COMMAND_SECONDS = 5.0, 60.0
@@ -18,10 +27,12 @@ AUTOCOMMIT = {"isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True,
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """A writer and a reader engine on the same database. On Postgres they are one."""
+    """A writer and a reader engine on the same database. On Postgres they are one; on SQLite the store goes by
+    `lines`."""
 
     writer: AsyncEngine
     reader: AsyncEngine
+    lines: Lines | None = None
 
     @property
     def dialect(self) -> str:
@@ -30,6 +41,8 @@ class Database:
 
     async def close(self) -> None:
         """Give all connections back."""
+        if self.lines is not None:
+            await self.lines.close()
         await self.writer.dispose()
         if self.reader is not self.writer:
             await self.reader.dispose()
@@ -53,7 +66,10 @@ def open_database(url: str) -> Database:
     """Make the engines for an address. Nothing is connected before the first use."""
     url = async_url(url)
     if url.startswith("sqlite"):
-        return Database(_sqlite(url, writer=True), _sqlite(url, writer=False))
+        reader = _sqlite(url, writer=False)
+        return Database(
+            _sqlite(url, writer=True), reader, Lines(_sqlite(url, writer=True, by_hand=True), reader, READERS)
+        )
     # The figures are row OP-08's: five kept, ten more under load, replaced hourly, checked before use.
     engine = create_async_engine(
         url,
@@ -66,11 +82,19 @@ def open_database(url: str) -> Database:
     return Database(engine, engine)
 
 
-def _sqlite(url: str, *, writer: bool) -> AsyncEngine:
+def _sqlite(url: str, *, writer: bool, by_hand: bool = False) -> AsyncEngine:
+    """`by_hand`: whoever has a connection begins and ends its transactions."""
     size = 1 if writer else READERS
     # A reader asks one question at a time, so it needs no transaction around it: one trip to its thread, not three.
-    alone: dict[str, Any] = {} if writer else AUTOCOMMIT
-    engine = create_async_engine(url, pool_size=size, max_overflow=0, pool_timeout=60, **alone)
+    alone: dict[str, Any] = AUTOCOMMIT if by_hand or not writer else {}
+    engine = create_async_engine(
+        url,
+        pool_size=size,
+        max_overflow=0,
+        pool_timeout=60,
+        connect_args={"cached_statements": STATEMENTS_KEPT},
+        **alone,
+    )
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
@@ -79,14 +103,16 @@ def _sqlite(url: str, *, writer: bool) -> AsyncEngine:
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
         cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute(f"PRAGMA cache_size=-{KIBIBYTES_KEPT}")
         if writer:
             cursor.execute("PRAGMA journal_mode=WAL")
             cursor.execute("PRAGMA synchronous=FULL")
+            cursor.execute(f"PRAGMA wal_autocheckpoint={PAGES_AHEAD}")
         else:
             cursor.execute("PRAGMA query_only=ON")
         cursor.close()
 
-    if writer:
+    if writer and not by_hand:
 
         @event.listens_for(engine.sync_engine, "begin")
         def begin(connection: Any) -> None:

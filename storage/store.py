@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar, cast
@@ -15,10 +16,11 @@ from core.bookkeeping import Delivery, DeliveryState, OutboxRow
 from core.kernel.codec import Vocabulary, dumps, encode
 from core.kernel.errors import Bug
 from core.kernel.time import Clock
-from core.ports.store import Query, in_unit
+from core.ports.store import Query, View, in_unit
 from storage.database import Database
 from storage.gone import answering
 from storage.mapper import Mapper
+from storage.quick import QuickReader, QuickUnit
 
 T = TypeVar("T")
 
@@ -208,17 +210,17 @@ class SqlStore:
         self._subscribers = subscribers
         self._ring = ring
         self._offer = offer
-        self.view = Reader(database.reader, tables)
+        lines = database.lines
+        self.view: View = Reader(database.reader, tables) if lines is None else QuickReader(lines, tables)
 
     @asynccontextmanager
-    async def unit(self) -> AsyncIterator[SqlUnit]:
+    async def unit(self) -> AsyncIterator[SqlUnit | QuickUnit]:
         if in_unit.get():
             raise Bug("a unit inside a unit: the inner one would wait for the outer one for ever")
         token = in_unit.set(True)
         try:
             with answering():
-                async with self.database.writer.begin() as connection:
-                    unit = SqlUnit(connection, self._tables)
+                async with self._begun() as unit:
                     yield unit
                     await self._write_events(unit)
         finally:
@@ -228,7 +230,24 @@ class SqlStore:
         if unit.owed and self._offer is not None:
             self._offer(unit.owed)
 
-    async def _write_events(self, unit: SqlUnit) -> None:
+    @asynccontextmanager
+    async def _begun(self) -> AsyncIterator[SqlUnit | QuickUnit]:
+        """A transaction; leaving it commits."""
+        if self.database.lines is None:
+            async with self.database.writer.begin() as connection:
+                yield SqlUnit(connection, self._tables)
+            return
+        async with self.database.lines.writing() as line:
+            try:
+                await line.run("BEGIN IMMEDIATE")
+                yield QuickUnit(line, self._tables)
+                await line.run("COMMIT")
+            except BaseException:
+                # Behind whatever the connection still does: its work is done in turn.
+                await asyncio.shield(line.undo())
+                raise
+
+    async def _write_events(self, unit: SqlUnit | QuickUnit) -> None:
         packs: dict[str, list[object]] = {}
         for event in unit.events:
             packs.setdefault(type(event).__name__, []).append(event)
@@ -237,7 +256,7 @@ class SqlStore:
             for part in _slices(events, EVENTS_A_ROW):
                 await self._write_pack(unit, name, part)
 
-    async def _write_pack(self, unit: SqlUnit, name: str, events: Sequence[object]) -> None:
+    async def _write_pack(self, unit: SqlUnit | QuickUnit, name: str, events: Sequence[object]) -> None:
         reactions = self._subscribers.get(name, ())
         if not reactions:
             return

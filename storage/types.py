@@ -17,6 +17,11 @@ from core.kernel.time import utc
 WORDS = Text().with_variant(Text(collation="C"), "postgresql")
 
 
+def text_of(at: datetime) -> str:
+    """An instant as SQLite keeps it: UTC, of fixed width, so that text order is time order."""
+    return utc(at).isoformat(timespec="microseconds")
+
+
 class Exact(TypeDecorator[Decimal]):
     """A Decimal, to the last digit: canonical text on SQLite (whose NUMERIC alters digits), NUMERIC on Postgres.
 
@@ -55,8 +60,7 @@ class Instant(TypeDecorator[datetime]):
         """UTC, with microseconds always written."""
         if value is None:
             return None
-        at = utc(value)
-        return at.isoformat(timespec="microseconds") if dialect.name == "sqlite" else at
+        return text_of(value) if dialect.name == "sqlite" else utc(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """An aware datetime in UTC."""

@@ -6,6 +6,7 @@ A reaction that runs twice must make the same ids twice, so that the second run 
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from typing import Protocol
 
 # Crockford's base 32 in lower case: no letters that a person takes for a digit when reading aloud.
@@ -28,10 +29,15 @@ class Rng(Protocol):
         ...
 
 
+# Two characters at a time: a fan-out makes a dozen ids for each follower.
+_PAIRS = tuple(low + high for high in ALPHABET for low in ALPHABET)
+
+
 def base32(number: bytes, length: int) -> str:
-    """The first `length` base 32 characters of these bytes."""
+    """The first `length` base 32 characters of these bytes, the lowest bits first."""
     value = int.from_bytes(number, "big")
-    return "".join(ALPHABET[(value >> (5 * place)) & 31] for place in range(length))
+    pairs = [_PAIRS[(value >> place) & 1023] for place in range(0, 5 * length, 10)]
+    return "".join(pairs)[:length]
 
 
 def derived(*cause: object) -> str:
@@ -46,5 +52,10 @@ def client_order_id(installation: str, intent: str) -> str:
     `be11`, four characters of the installation, 24 of SHA-256 over the intent's id. It fits every venue's
     alphabet and length, and reads as ours in a list of somebody's orders.
     """
-    mine = hashlib.sha256(installation.encode()).hexdigest()[:4]
-    return f"be11{mine}{hashlib.sha256(intent.encode()).hexdigest()[:24]}"
+    return f"{_ours(installation)}{hashlib.sha256(intent.encode()).hexdigest()[:24]}"
+
+
+@cache
+def _ours(installation: str) -> str:
+    """How every order id of an installation begins."""
+    return f"be11{hashlib.sha256(installation.encode()).hexdigest()[:4]}"

@@ -45,16 +45,21 @@ NO_FILLS: Mapping[str, Sequence[Fill]] = {}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What became of an order: a snapshot of the venue, or a status with its evidence when there is none."""
+    """What became of an order: a snapshot of the venue, or a status with its evidence when there is none.
+
+    `order` is the order as whoever reports has it at hand. One that has moved since loses the compare-and-set and is
+    read anew.
+    """
 
     client_order_id: str
     status: OrderStatus
     evidence: str
     venue_order_id: str | None = None
     fills: tuple[VenueFill, ...] = ()
+    order: Order | None = None
 
 
-def report_of(snapshot: OrderSnapshot) -> Report:
+def report_of(snapshot: OrderSnapshot, order: Order | None = None) -> Report:
     """The report that a venue's snapshot makes."""
     return Report(
         client_order_id=snapshot.client_order_id,
@@ -62,6 +67,7 @@ def report_of(snapshot: OrderSnapshot) -> Report:
         evidence=snapshot.reason or "venue",
         venue_order_id=snapshot.venue_order_id,
         fills=snapshot.fills,
+        order=order,
     )
 
 
@@ -73,8 +79,9 @@ async def take_reports(world: World, unit: Unit, events: Sequence[VenueReported]
 
 async def record(unit: Unit, reports: Sequence[Report], at: datetime) -> None:
     """Write reports down. Safe to repeat: a second time changes nothing."""
-    ids = {report.client_order_id for report in reports}
-    orders = {order.client_order_id: order for order in await unit.all(Order, client_order_id=ids)}
+    orders = {report.client_order_id: report.order for report in reports if report.order is not None}
+    if unread := {report.client_order_id for report in reports} - orders.keys():
+        orders |= {order.client_order_id: order for order in await unit.all(Order, client_order_id=unread)}
     known = [
         (orders[report.client_order_id], report) for report in reports if report.client_order_id in orders
     ]

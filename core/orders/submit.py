@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from core.batch import Batch
 from core.bookkeeping import Process
@@ -182,10 +183,12 @@ class Gate:
             await self._refuse(unit, refused)
             over = {order.id for order, _, _ in refused} | await self._hold(unit, orders, now)
             going = [(order, OrderStatus.SUBMITTING, "gate") for order in orders if order.id not in over]
-            moved = await step(unit, going, now, lease_owner=self._owner, lease_until=now + LEASE)
+            lease: dict[str, Any] = {"lease_owner": self._owner, "lease_until": now + LEASE}
+            moved = await step(unit, going, now, **lease)
         faultpoint("order.admitted")
         gone = [order for order in orders if moved.get(order.id) is OrderStatus.SUBMITTING]
-        return [Approved(order, _SEAL, look) for order in gone]
+        now_is = OrderStatus.SUBMITTING
+        return [Approved(replace(order, status=now_is, **lease), _SEAL, look) for order in gone]
 
     async def _hold(self, unit: Unit, orders: Sequence[Order], now: datetime) -> set[str]:
         """Entries wait for a moment while the processes at work run different builds. Exits never do."""
@@ -237,7 +240,7 @@ class Gate:
         faultpoint("order.sending")
         try:
             async with asyncio.timeout(SEND_SECONDS):
-                return report_of(await self._call(broker, order))
+                return report_of(await self._call(broker, order), order)
         except BrokerError as error:
             status = OrderStatus.REJECTED if error.placed is Placed.NO else OrderStatus.UNKNOWN
             return Report(client_order_id=order.client_order_id, status=status, evidence=error.kind.value)

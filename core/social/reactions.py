@@ -93,8 +93,8 @@ async def _copy(world: World, signal: Signal, instrument: Instrument) -> None:
         if not page:
             return
         # A second run after a kill decides for nobody twice: limits may have changed meanwhile.
-        persons = [follow.person for follow in page]
-        decided = {one.person for one in await world.view.all(Decision, signal=signal.id, person=persons)}
+        ids = [decision_id(signal.id, follow.person) for follow in page]
+        decided = {one.person for one in await world.view.all(Decision, id=ids)}
         undecided = [follow for follow in page if follow.person not in decided]
         undecided = await _of_addition(world, signal, undecided)
         if undecided and await skipped_by_venue(world, signal, instrument, undecided):
@@ -239,11 +239,16 @@ def _decide_one(
         page.decisions.append(replace(decision, trade=trade.id))
 
 
+def decision_id(signal: str, person: str) -> str:
+    """A decision follows from the signal and whom it is for: a second run meets the first one's row."""
+    return derived("decision", signal, person)
+
+
 def _decision(
     signal: Signal, follow: Follow, outcome: EntryPlan | Refused, around: Circumstances
 ) -> Decision:
     return Decision(
-        id=derived("decision", signal.id, follow.person),
+        id=decision_id(signal.id, follow.person),
         person=follow.person,
         signal=signal.id,
         trade=None,

@@ -1,0 +1,120 @@
+"""Connections to a SQLite file that are opened once and asked directly: one trip to its thread for one statement.
+
+An engine's own way costs four trips and a checkout for each question, which a busy process pays for by the
+millisecond. One line writes, whoever has it has the database's writer; a few read, and never wait for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+T = TypeVar("T")
+
+WAIT_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One connection: as SQLAlchemy has it, for questions with a statement of their own, and the driver beneath."""
+
+    connection: AsyncConnection
+    driver: Any
+
+    async def run(self, text: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        """Carry out one statement and fetch everything it answers, in one trip."""
+        found: list[tuple[Any, ...]] = await self.driver.execute_fetchall(text, values)
+        return found
+
+    async def answer(self, statement: Any) -> Sequence[Any]:
+        """The rows that a statement of SQLAlchemy's answers."""
+        return await _to_the_end(self._answer(statement))
+
+    async def _answer(self, statement: Any) -> Sequence[Any]:
+        return (await self.connection.execute(statement)).all()
+
+    async def undo(self) -> None:
+        """Roll back what is open, if anything is: a commit that was asked for and not awaited may have ended it."""
+        await self.driver.rollback()
+
+
+class Lines:
+    """The lines to one file. They belong to the event loop that first asked, and end with `close`."""
+
+    def __init__(self, writer: AsyncEngine, reader: AsyncEngine, readers: int) -> None:
+        self._writer_engine = writer
+        self._reader_engine = reader
+        self._writer: Line | None = None
+        self._writing = asyncio.Lock()
+        self._free: list[Line] = []
+        self._reading = asyncio.Semaphore(readers)
+        self._open: list[Line] = []
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[Line]:
+        """The one line that writes, alone and in turn. Raises TimeoutError when it is held for too long."""
+        async with asyncio.timeout(WAIT_SECONDS):
+            await self._writing.acquire()
+        try:
+            if self._writer is None:
+                await _to_the_end(self._connect_writer())
+            assert self._writer is not None
+            yield self._writer
+        finally:
+            self._writing.release()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Line]:
+        """A line that reads."""
+        async with asyncio.timeout(WAIT_SECONDS):
+            await self._reading.acquire()
+        try:
+            if not self._free:
+                await _to_the_end(self._connect_reader())
+            line = self._free.pop()
+            try:
+                yield line
+            finally:
+                self._free.append(line)
+        finally:
+            self._reading.release()
+
+    async def _connect_writer(self) -> None:
+        self._writer = await self._connected(self._writer_engine)
+
+    async def _connect_reader(self) -> None:
+        self._free.append(await self._connected(self._reader_engine))
+
+    async def _connected(self, engine: AsyncEngine) -> Line:
+        connection = await engine.connect()
+        raw = await connection.get_raw_connection()
+        line = Line(connection, raw.driver_connection)
+        self._open.append(line)
+        return line
+
+    async def close(self) -> None:
+        """Close every line."""
+        for line in self._open:
+            await line.connection.close()
+        self._open.clear()
+        self._free.clear()
+        self._writer = None
+        await self._writer_engine.dispose()
+
+
+async def _to_the_end(work: Coroutine[Any, Any, T]) -> T:
+    """Do this whole even when whoever asked is canceled meanwhile: cut off in the middle, SQLAlchemy would let go of
+    the connection with a transaction open on it. It is one short statement."""
+    task = asyncio.ensure_future(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        while not task.done():
+            with suppress(asyncio.CancelledError):
+                await asyncio.wait([task])
+        raise
