@@ -21,6 +21,7 @@ class Served:
         self.requests: list[bytes] = []
         self.under_way = 0
         self.most_under_way = 0
+        self.reached = asyncio.Event()
         self.go_on = asyncio.Event()
         self.go_on.set()
 
@@ -37,6 +38,7 @@ async def served(answer: bytes, *, most: int = 4) -> AsyncIterator[tuple[Wire, S
                 head = await reader.readuntil(b"\r\n\r\n")
                 length = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
                 seen.requests.append(head + await reader.readexactly(length))
+                seen.reached.set()
                 seen.under_way += 1
                 seen.most_under_way = max(seen.most_under_way, seen.under_way)
                 await seen.go_on.wait()
@@ -129,8 +131,7 @@ async def test_a_canceled_request_takes_its_connection_with_it():
     async with served(FINE, most=1) as (wire, seen):
         seen.go_on.clear()
         lost = asyncio.ensure_future(wire.ask("POST", "/orders", b"one"))
-        while not seen.requests:
-            await asyncio.sleep(0)
+        await seen.reached.wait()
         lost.cancel()
         await asyncio.gather(lost, return_exceptions=True)
         seen.go_on.set()
@@ -152,8 +153,7 @@ async def test_who_gives_up_waiting_for_a_place_takes_none():
     async with served(FINE, most=1) as (wire, seen):
         seen.go_on.clear()
         first = asyncio.ensure_future(wire.ask("GET", "/1"))
-        while not seen.requests:
-            await asyncio.sleep(0)
+        await seen.reached.wait()
         second = asyncio.ensure_future(wire.ask("GET", "/2"))
         third = asyncio.ensure_future(wire.ask("GET", "/3"))
         await asyncio.sleep(0)
