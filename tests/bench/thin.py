@@ -86,6 +86,9 @@ class Thin:
         found = [await self.find(one) for one in client_order_ids]
         return [fill for order in found if order is not None for fill in order.fills]
 
+    async def fills_since(self, since: datetime) -> Sequence[VenueFill]:
+        raise BrokerError(ErrorKind.UNSUPPORTED, Placed.NO, "fills_since")
+
     async def balances(self) -> Sequence[Money]:
         raise BrokerError(ErrorKind.UNSUPPORTED, Placed.NO, "balances")
 

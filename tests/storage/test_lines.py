@@ -26,7 +26,7 @@ async def test_a_unit_that_is_canceled_anywhere_is_undone_or_whole_and_the_next_
 
     task = asyncio.ensure_future(write())
     for _ in range(turns):
-        await asyncio.sleep(0.001)  # a turn of the connection's thread
+        await world.view.get(Setting, "nobody")  # as long as a trip to a thread takes
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
 
