@@ -22,7 +22,7 @@ from core.kernel.money import plain
 from core.ports.store import Query
 from storage.lines import Line, Lines
 from storage.mapper import Mapper
-from storage.types import text_of
+from storage.types import Exact, Instant, text_of
 
 T = TypeVar("T")
 
@@ -98,7 +98,7 @@ class QuickUnit(QuickView):
         if asked:
             tail += f" RETURNING {_key(mapper)}"
         found = await self._write(mapper, rows, tail)
-        return set(found) if asked else {mapper.key_of(row) for row in rows}
+        return set(_tuples(mapper, found)) if asked else {mapper.key_of(row) for row in rows}
 
     async def put(self, rows: Sequence[object]) -> None:
         if not rows:
@@ -272,7 +272,25 @@ def _key(mapper: Mapper[Any]) -> str:
 
 
 def _keys(mapper: Mapper[Any], rows: Sequence[tuple[Any, ...]]) -> set[Any]:
-    return {row[0] for row in rows} if len(mapper.key) == 1 else set(rows)
+    found = _tuples(mapper, rows)
+    return {row[0] for row in found} if len(mapper.key) == 1 else set(found)
+
+
+def _tuples(mapper: Mapper[Any], rows: Sequence[tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
+    """Keys as values: SQLite gives instants and exact numbers as it keeps them, as text."""
+    forms = [_read(mapper.table.c[name].type) for name in mapper.key]
+    if all(form is None for form in forms):
+        return rows
+    return [
+        tuple(part if form is None else form(part) for part, form in zip(row, forms, strict=True))
+        for row in rows
+    ]
+
+
+def _read(kind: object) -> Callable[[Any], Any] | None:
+    if isinstance(kind, Instant):
+        return datetime.fromisoformat
+    return Decimal if isinstance(kind, Exact) else None
 
 
 def _bound(value: object) -> Any:

@@ -334,6 +334,7 @@ EVIDENCE = {
     "rejected": "trades.why_rejected",
     "kill_switch": "trades.why_kill_switch",
     "stale_signal": "trades.why_stale_signal",
+    "venue_busy": "trades.why_venue_busy",
     "safe_mode": "trades.why_safe_mode",
     "books_differ": "trades.why_books_differ",
     "position_differs": "trades.why_position_differs",

@@ -8,9 +8,10 @@ proven refusal is `unknown`, to be settled by asking, never by sending again (re
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Any, Generic, TypeVar
 
 from core.batch import Batch
@@ -31,19 +32,20 @@ from core.orders.model import (
 )
 from core.orders.origins import origins_of
 from core.orders.record import Report, record, report_of, step
+from core.orders.road import SLICE, Rank, Road, rank_of
 from core.orders.switches import NOWHERE, Origin, Switch, blocks, held_back, holding_of, is_public
 from core.ports.broker import Ability, Broker, BrokerError, ErrorKind, Placed
 from core.ports.store import Unit, View, outside_unit
 
 T = TypeVar("T")
 
-SLICE = 256
 SEND_SECONDS = 20.0
 LEASE = timedelta(seconds=60)
 # An entry leaves on a look at the switches that is no older: within the second that is promised, however late the
 # order's turn comes on a busy machine, and whatever two transactions saw of each other (P5).
 FRESH_SECONDS = 0.5
 KILL_SWITCH = "kill_switch"
+VENUE_BUSY = "venue_busy"
 # How long an entry is held before the processes at work are looked at again (Knight rule).
 LOOK_AGAIN = timedelta(seconds=10)
 AGAIN_SECONDS = 1.0
@@ -60,36 +62,6 @@ class Approved(Generic[T]):
             raise Bug("only the submit gate approves")
         self.value = value
         self.look = look
-
-
-class _Road:
-    """The way to one venue: so many orders on it at once, whoever sends them, taken in turns.
-
-    A slice is half of what fits: while one half is answered the next is admitted, and none is admitted that
-    would have to wait. A switch pulled meanwhile stops the rest.
-    """
-
-    def __init__(self, in_flight: int) -> None:
-        self.slice = max(1, min(SLICE, in_flight // 2))
-        self._free = asyncio.Semaphore(in_flight)
-        self._turn = asyncio.Lock()
-
-    async def take(self, places: int) -> None:
-        """Wait for so many places."""
-        taken = 0
-        async with self._turn:
-            try:
-                while taken < places:
-                    await self._free.acquire()
-                    taken += 1
-            except asyncio.CancelledError:
-                self.give_back(taken)
-                raise
-
-    def give_back(self, places: int = 1) -> None:
-        """So many places are free again."""
-        for _ in range(places):
-            self._free.release()
 
 
 class _Look:
@@ -129,14 +101,14 @@ class Gate:
         self._world = world
         self._owner = owner
         self._outcomes: Batch[Report] = Batch(self._write, window=window)
-        self._roads: dict[str, _Road] = {}
+        self._roads: dict[str, Road] = {}
 
     async def submit_chunk(self, world: World, events: Sequence[ChunkPlanned]) -> None:
         """Outside(ChunkPlanned): send what is still planned of these chunks."""
         chunks = [event.chunk for event in events]
         found = await world.view.all(Order, chunk=chunks, status=OrderStatus.PLANNED)
-        # Protection first: a stop never waits behind a target.
-        planned = sorted(found, key=lambda order: order.purpose is not Purpose.STOP)
+        # Exits first, and among those protection: a stop never waits behind a target.
+        planned = sorted(found, key=lambda order: (rank_of(order), order.purpose is Purpose.TARGET))
         async with asyncio.TaskGroup() as group:
             for venue_orders in (await self._by_broker(planned)).values():
                 group.create_task(self._submit(venue_orders))
@@ -152,17 +124,34 @@ class Gate:
         return found
 
     async def _submit(self, orders: Sequence[tuple[Broker, Order]]) -> None:
-        """Slice by slice: a switch pulled meanwhile stops everything that is not yet admitted."""
+        """Exits at once, entries as many as may wait for the road; the others are refused aloud."""
         first = orders[0][0]
-        road = self._roads.setdefault(first.venue, _Road(first.in_flight))
+        road = self._roads.setdefault(first.venue, Road(first.in_flight))
+        entries = [order for _, order in orders if rank_of(order) is Rank.ENTRY]
+        waiting = road.enter(entries)
+        try:
+            too_many = {order.id for order in entries} - {order.id for order in waiting}
+            await self._turn_away([order for order in entries if order.id in too_many])
+            await self._send_all([one for one in orders if one[1].id not in too_many], road)
+        finally:
+            road.leave(waiting)
+
+    async def _turn_away(self, orders: Sequence[Order]) -> None:
+        for start in range(0, len(orders), SLICE):
+            part = orders[start : start + SLICE]
+            async with self._world.store.unit() as unit:
+                refused = [(order, OrderStatus.CANCELED, VENUE_BUSY) for order in part]
+                await self._refuse(unit, refused)
+
+    async def _send_all(self, orders: Sequence[tuple[Broker, Order]], road: Road) -> None:
+        """Slice by slice: a switch pulled meanwhile stops everything that is not yet admitted."""
         async with asyncio.TaskGroup() as group:
-            for start in range(0, len(orders), road.slice):
-                part = orders[start : start + road.slice]
+            for part in _slices(orders, road.slice):
                 brokers = {order.id: broker for broker, order in part}
-                await road.take(len(part))
+                await road.take(len(part), rank_of(part[0][1]))
                 approved: Sequence[Approved[Order]] = ()
                 try:
-                    approved = await self._admit([order for _, order in part], first.venue)
+                    approved = await self._admit([order for _, order in part], part[0][0].venue)
                 finally:
                     road.give_back(len(part) - len(approved))
                 for one in approved:
@@ -207,7 +196,7 @@ class Gate:
         if reports:
             await record(unit, reports, self._world.clock.now())
 
-    async def _send(self, broker: Broker, approved: Approved[Order], road: _Road) -> None:
+    async def _send(self, broker: Broker, approved: Approved[Order], road: Road) -> None:
         """On the wire. Canceled in the middle it records nothing: recovery will ask."""
         order, stopped, lost = approved.value, False, False
         try:
@@ -271,6 +260,15 @@ class Gate:
                 await self._cancel(broker, order)
 
     async def _cancel(self, broker: Broker, order: Order) -> None:
+        """What takes something back is as urgent as what gets out."""
+        road = self._roads.setdefault(broker.venue, Road(broker.in_flight))
+        await road.take(1, Rank.EXIT)
+        try:
+            await self._ask_to_cancel(broker, order)
+        finally:
+            road.give_back()
+
+    async def _ask_to_cancel(self, broker: Broker, order: Order) -> None:
         outside_unit("a cancel")
         faultpoint("order.canceling")
         answer = await self._world.view.get(Answer, order.id)
@@ -290,6 +288,14 @@ class Gate:
                 client_order_id=order.client_order_id, status=OrderStatus.CANCELED, evidence="not_found"
             )
             await self._outcomes.add(gone)
+
+
+def _slices(orders: Sequence[tuple[Broker, Order]], size: int) -> Iterator[Sequence[tuple[Broker, Order]]]:
+    """So many at once, of one rank each."""
+    for _, same in groupby(orders, key=lambda one: rank_of(one[1])):
+        part = list(same)
+        for start in range(0, len(part), size):
+            yield part[start : start + size]
 
 
 async def _origins(

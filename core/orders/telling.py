@@ -35,7 +35,7 @@ DOUBT = frozenset({OrderStatus.UNKNOWN, OrderStatus.ABSENT})
 
 ENDED = frozenset({OrderStatus.CANCELED, OrderStatus.EXPIRED})
 # The gate's own verdicts on what was never sent.
-BEFORE_SENDING = frozenset({"kill_switch", "stale_signal", *Holding})
+BEFORE_SENDING = frozenset({"kill_switch", "stale_signal", "venue_busy", *Holding})
 
 
 async def tell_of_fills(world: World, unit: Unit, events: Sequence[TradeRecorded]) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from core.bookkeeping import Delivery, DeliveryState, OutboxRow, Setting, Spent
 from core.kernel.errors import Bug
+from core.notices.model import HeldNotice, Waits
 from core.ports.store import Query
 from storage.store import SqlStore
 from tests.contract.conftest import NOW, Thing, added
@@ -245,3 +246,19 @@ async def test_twenty_thousand_rows_pass_every_verb(store: SqlStore):
         assert await unit.drop(Delivery, keys) == set(keys)
 
     assert await store.view.all(Delivery) == []
+
+
+async def test_keys_come_back_as_they_were_given(store: SqlStore):
+    """Instants among them: on SQLite they are kept as text."""
+    held = [
+        HeldNotice(
+            due_at=NOW + timedelta(hours=hours), person="ann", notice="n", why=Waits(next(iter(Waits)))
+        )
+        for hours in range(3)
+    ]
+    keys = {(one.due_at, one.person, one.notice) for one in held}
+
+    assert await added(store, held, new_only=True) == keys
+    assert await added(store, held, new_only=True) == set()
+    async with store.unit() as unit:
+        assert await unit.drop(HeldNotice, keys) == keys

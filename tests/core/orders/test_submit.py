@@ -229,8 +229,9 @@ async def test_a_switch_pulled_after_admission_stops_what_comes_to_its_turn_late
 
     async def admitted_then_pulled(orders: Sequence[Order], venue: str) -> list[Approved[Order]]:
         approved = await admit(orders, venue)
-        async with world.store.unit() as unit:
-            await unit.add([Switch(scope=EVERYONE, by="owner", at=NOW)])
+        if any(order.purpose is Purpose.ENTRY for order in orders):
+            async with world.store.unit() as unit:
+                await unit.add([Switch(scope=EVERYONE, by="owner", at=NOW)])
         return approved
 
     monkeypatch.setattr(gate, "_admit", admitted_then_pulled)
