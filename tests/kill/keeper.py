@@ -1,29 +1,43 @@
 """Starts real processes of the program that kill themselves at a named point. `python -m tests.kill.keeper`
 
-One request a line on stdin, one answer a line on stdout. Each life is a fork of this process, which has imported
-the program and nothing else has happened in it: a start then takes a fraction of a second.
+One request a line on stdin, one answer a line on stdout. Each life is a fork of this process, which has lived once
+itself, from a start to an end, in a folder of its own: what a first life imports and makes is there, and a start
+takes a fraction of a second.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
 import sys
+import tempfile
 import traceback
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import bot.cli
-import bot.run
 from bot.console.frontend import Console
 from core.kernel import faults
+
+FIRST_LIFE = """\
+pro #calls: LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000
+ann: /trade buy BTC/USDT $500 sl 58500
+ann [Confirm]
+market: BTC/USDT 61500
+"""
 
 
 def main() -> None:
     """Serve until stdin ends."""
-    for line in sys.stdin:
+    requests = sys.stdin
+    warm_up()
+    gc.collect()
+    gc.freeze()  # what every fork shares, none has to look through or copy
+    for line in requests:
         request = json.loads(line)
         child = os.fork()
         if child == 0:
@@ -31,6 +45,26 @@ def main() -> None:
         _, status = os.waitpid(child, 0)
         sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
         sys.stdout.flush()
+
+
+def warm_up() -> None:
+    """Live once, silently, as every life after this one does."""
+    import_module("sqlalchemy.dialects.postgresql.asyncpg")
+    kept = os.dup(1), os.dup(2)
+    with tempfile.TemporaryDirectory() as folder:
+        script, output = Path(folder) / "script", Path(folder) / "output"
+        script.write_text(FIRST_LIFE)
+        out = os.open(output, os.O_WRONLY | os.O_CREAT)
+        for stream in (1, 2):
+            os.dup2(out, stream)
+        os.environ["BELLWETHER_DATA_DIR"] = folder
+        code = bot.cli.main(["console", "--json", str(script)])
+        sys.stdout.flush()
+        for stream, own in zip((1, 2), kept, strict=True):
+            os.dup2(own, stream)
+            os.close(own)
+        os.close(out)
+        assert code == 0, output.read_text()
 
 
 def live(request: dict[str, Any]) -> None:

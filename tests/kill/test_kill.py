@@ -62,8 +62,6 @@ POINTS: dict[str, tuple[Sequence[str], tuple[str, ...]]] = {
 }
 # Not the first order, the first fill, the first exit: points where a later passing is another matter.
 LATER = (("order.sending", 4), ("paper.placed", 6), ("relay.inside", 5), ("relay.done", 6))
-# Where a transaction was just committed, or a row is another worker's for a while.
-ON_BOTH = {"order.admitted", "outcome.recorded", "update.page", "lease.lapsed"}
 
 
 def faultpoints(folder: Path) -> set[str]:
@@ -85,7 +83,7 @@ def test_every_point_of_the_code_is_killed_at():
     assert faultpoints(CHECKOUT) == set(POINTS)
 
 
-@pytest.mark.parametrize(("point", "url"), on_both(POINTS, ON_BOTH), indirect=["url"])
+@pytest.mark.parametrize(("point", "url"), on_both(POINTS, POINTS), indirect=["url"])
 async def test_killed_at(installation: Installation, point: str):
     script, earlier = POINTS[point]
     for name in (*earlier, point):
