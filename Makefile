@@ -60,8 +60,9 @@ lock: .venv/.base ## resolve the dependencies anew into requirements/
 bench: .venv/.dev ## measure; one bench with NAME=fanout
 	@$(BIN)/bellwether bench $(NAME)
 
-simulate: .venv/.dev ## 2,000 worlds of faults and kills, and every planted fault
-	@$(BIN)/bellwether simulate --seeds 0:2000
+simulate: .venv/.dev ## 10,000 worlds of faults and kills, 200 more on SQLite, and every planted fault: ten minutes on two cores
+	@$(BIN)/bellwether simulate --seeds 0:10000
+	@$(BIN)/bellwether simulate --seeds 0:200 --store sqlite
 	@$(BIN)/bellwether simulate --mutants
 
 pictures: .venv/.base ## draw the README's pictures anew, the tour through the real program

@@ -50,6 +50,10 @@ class Rows:
         self.rows: dict[Key, Any] = {}
         self.counter = 0
         self._ordered: list[Key] | None = None
+        # As the database has them: by the first column of each index, the keys of the rows of each value.
+        self.index: dict[str, dict[Any, set[Key]]] = {
+            next(iter(index.columns)).name: {} for index in mapper.table.indexes
+        }
         getter = attrgetter(*mapper.key)
         self.key_of: Callable[[Any], Key] = getter if len(mapper.key) > 1 else lambda row: (getter(row),)
         self.unique = [
@@ -67,6 +71,11 @@ class Rows:
     def write(self, key: Key, row: Any) -> Any:
         """Put a row in its place (None takes it away); what was there."""
         was = self.rows.get(key)
+        for name, keys in self.index.items():
+            if was is not None:
+                keys[getattr(was, name)].discard(key)
+            if row is not None:
+                keys.setdefault(getattr(row, name), set()).add(key)
         if row is None:
             del self.rows[key]
             self._ordered = None
@@ -183,9 +192,23 @@ class MemoryView:
         elif asked is not None:
             keys = ((asked,),)
         else:
-            keys = self._keys(kind)
+            by_index = self._by_index(kind, rows, equals)
+            keys = self._keys(kind) if by_index is None else sorted(by_index)
         found = (self._row(kind, key) for key in keys)
         return [row for row in found if row is not None and all(holds(row) for holds in conditions)]
+
+    def _by_index(self, kind: type, rows: Rows, equals: Mapping[str, object]) -> set[Key] | None:
+        """Keys of all rows that an index says could be meant; None where no index helps."""
+        for name, value in equals.items():
+            keys = rows.index.get(name)
+            if keys is not None:
+                values = cast("Collection[object]", value) if isinstance(value, MANY) else (value,)
+                return self._own(kind).union(*(keys.get(one, ()) for one in values))
+        return None
+
+    def _own(self, kind: type) -> set[Key]:
+        """Keys of rows that only this view sees, or sees otherwise."""
+        return set()
 
 
 def _condition(name: str, value: object) -> Callable[[Any], bool]:
@@ -308,6 +331,9 @@ class MemoryUnit(MemoryView):
 
     def record(self, *events: object) -> None:
         self.events.extend(events)
+
+    def _own(self, kind: type) -> set[Key]:
+        return set(self.changes.get(kind, ()))
 
     def _mine(self, kind: type) -> dict[Key, Any]:
         return self.changes.setdefault(kind, {})

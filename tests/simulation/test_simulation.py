@@ -17,7 +17,7 @@ from tests.simulation import CHECKOUT, answers, child, main, store
 from tests.simulation.house import run_seed
 from tests.simulation.mutants import MUTANTS
 
-FEW, MANY, ON_FILE = 20, 150, 20
+FEW, MANY, ON_FILE = 20, 1_000, 20
 CHECKED = (3, 5)
 UNORDERED = {TradesSince, PaidInto}  # sums are made of these
 # Where to look first for each planted fault, so that it is found at once: when the program changes, worlds change too.
@@ -44,17 +44,17 @@ LOOK_AT = {
 }
 # What so many worlds must have seen at least, or they would prove little.
 AT_LEAST = {
-    "trades": 150,
-    "filled": 300,
-    "unknown": 100,
-    "absent": 50,
-    "rejected": 20,
-    "partially_filled": 60,
-    "canceled": 150,
-    "machine kills": 50,
-    "worker kills": 10,
-    "hands": 30,
-    "switches": 8,
+    "trades": 1_000,
+    "filled": 2_000,
+    "unknown": 1_000,
+    "absent": 500,
+    "rejected": 400,
+    "partially_filled": 500,
+    "canceled": 1_500,
+    "machine kills": 300,
+    "worker kills": 150,
+    "hands": 500,
+    "switches": 80,
 }
 
 
