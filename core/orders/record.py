@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 
 from core.bookkeeping import Setting
 from core.context import World
 from core.kernel.money import ZERO, Quantity
 from core.orders.advancing import advance
 from core.orders.chain import BEGINNING, sealed
-from core.orders.lifecycle import FINAL, may_move
+from core.orders.lifecycle import FINAL, LIVE, may_move
 from core.orders.model import (
     Answer,
     Fill,
@@ -25,12 +26,14 @@ from core.orders.model import (
     OrderSettled,
     OrderSnapshot,
     OrderStatus,
+    Purpose,
     Trade,
     TradeRecorded,
     TradeStatus,
     VenueFill,
     VenueReported,
 )
+from core.orders.sharing import BESIDE, beside, portions
 from core.portfolio.model import Portfolio
 from core.portfolio.record import book_fills
 from core.ports.questions import LastSeals
@@ -92,6 +95,7 @@ async def record(unit: Unit, reports: Sequence[Report], at: datetime) -> None:
         if report.venue_order_id is not None
     ]
     await unit.add(answers, new_only=True)
+    known = list(await _shared(unit, known, at))
     fills = await _new_fills(unit, known)
     moved = await _follow(unit, known, fills, at)
     trades = await _book(unit, fills, at)
@@ -156,6 +160,98 @@ async def last_seals(view: View, orders: Collection[str]) -> dict[str, str]:
 
 def _lost(order: Order, report: Report, went: dict[str, OrderStatus]) -> bool:
     return may_move(order.status, report.status) and order.id not in went
+
+
+async def _shared(
+    unit: Unit, known: Sequence[tuple[Order, Report]], at: datetime
+) -> Sequence[tuple[Order, Report]]:
+    """The same, with what an exit sold beyond its own trade as reports of the trades whose units they were.
+
+    Only once all of the trade's entries are over: until then a fill of theirs may be on its way to us.
+    """
+    exits = {o.trade for o, report in known if report.fills and o.purpose is not Purpose.ENTRY}
+    trades = {trade.id: trade for trade in await unit.all(Trade, id=exits)} if exits else {}
+    over = [trade for trade in trades.values() if _sold(known, trade) > trade.held]
+    if not over:
+        return known
+    told = {f"{order.account}:{fill.venue_trade_id}" for order, report in known for fill in report.fills}
+    booked = {fill.id for fill in await unit.all(Fill, id=told)}
+    ended = {order.id for order, report in known if report.status in FINAL}
+    where = {"portfolio": {one.portfolio for one in over}, "symbol": {one.symbol for one in over}}
+    begun = (TradeStatus.PLANNED, TradeStatus.OPEN)
+    standing = {one.id: one for one in await unit.all(Trade, status=begun, **where)} | trades
+    entries = await unit.all(Order, trade=set(standing), purpose=Purpose.ENTRY, status=LIVE)
+    waiting = {order.trade for order in entries if order.id not in ended}
+    sharing = _Sharing(standing, waiting, booked, at)
+    for order, report in known:
+        sharing.take(order, report)
+    await unit.add(sharing.rows)
+    await unit.add(sharing.audits)
+    return sharing.known
+
+
+def _sold(known: Sequence[tuple[Order, Report]], trade: Trade) -> Decimal:
+    own = (report for order, report in known if order.trade == trade.id and order.side is not trade.side)
+    return sum((fill.quantity for report in own for fill in report.fills), ZERO)
+
+
+class _Sharing:
+    """Goes through reports in turn and parts the fills of exits among the trades whose units they moved."""
+
+    def __init__(
+        self, trades: Mapping[str, Trade], waiting: Collection[str], booked: Collection[str], at: datetime
+    ) -> None:
+        self._trades = trades
+        self._waiting = waiting
+        self._booked = booked
+        self._at = at
+        self._held = {trade.id: trade.entered - trade.exited for trade in trades.values()}
+        self._coming = {
+            one.id: one.planned - one.entered if one.id in waiting else ZERO for one in trades.values()
+        }
+        self.known: list[tuple[Order, Report]] = []
+        self.rows: list[Order] = []
+        self.audits: list[OrderAudit] = []
+
+    def take(self, order: Order, report: Report) -> None:
+        """One report. A trade that may still get units that nobody told of shares nothing."""
+        own = self._trades.get(order.trade)
+        fills: list[VenueFill] = []
+        shared: list[tuple[Order, Report]] = []
+        for fill in report.fills:
+            if own is None or f"{order.account}:{fill.venue_trade_id}" in self._booked:
+                fills.append(fill)
+                continue
+            self._booked = {*self._booked, f"{order.account}:{fill.venue_trade_id}"}
+            if fill.side is own.side:
+                self._held[own.id] += fill.quantity
+                fills.append(fill)
+                continue
+            others = () if own.id in self._waiting else self._others(own)
+            for trade, part in portions(fill, own, self._held, self._coming, others):
+                self._held[trade.id] -= part.quantity
+                if trade is own:
+                    fills.append(part)
+                else:
+                    shared.append(self._beside(order, trade, part))
+        self.known += [(order, replace(report, fills=tuple(fills))), *shared]
+
+    def _others(self, own: Trade) -> list[Trade]:
+        where = (own.portfolio, own.symbol, own.side)
+        return [
+            one
+            for one in self._trades.values()
+            if one is not own and (one.portfolio, one.symbol, one.side) == where
+        ]
+
+    def _beside(self, order: Order, trade: Trade, part: VenueFill) -> tuple[Order, Report]:
+        row, audit = beside(order, trade, part, self._at)
+        self.rows.append(row)
+        self.audits.append(audit)
+        report = Report(
+            client_order_id=row.client_order_id, status=OrderStatus.FILLED, evidence=BESIDE, fills=(part,)
+        )
+        return row, report
 
 
 async def _new_fills(unit: Unit, known: Sequence[tuple[Order, Report]]) -> list[Fill]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from core.bookkeeping import Delivery, DeliveryState
+from core.kernel.money import ZERO
 from core.notices.model import Notice
 from core.orders.lifecycle import LEGAL
 from core.orders.model import (
@@ -24,6 +25,7 @@ from core.orders.model import (
     Purpose,
     Trade,
 )
+from core.orders.sharing import BESIDE, BESIDE_ID
 from core.orders.switches import EVERYONE, Switch
 from core.orders.telling import OVERTAKEN
 from core.portfolio.model import Cash, Lot, Portfolio, Position
@@ -42,6 +44,8 @@ TROUBLE_TOLD = ("ProblemTold", "DoubtTold")
 SWITCHED_SECONDS = 1.0
 # What the program sells by itself: a position that had no stop for a minute.
 UNPROTECTED = Mover.PLAN.value
+# Rows of what somebody else's order did: the venue never had them from us.
+ELSEWHERE = frozenset({BESIDE})
 OVER = frozenset({OrderStatus.CANCELED, OrderStatus.EXPIRED})
 
 
@@ -67,6 +71,7 @@ class Judges:
         self._ids: dict[str, str] = {}
         self._claimed: dict[str, tuple[int, float]] = {}
         self._pulled: dict[str, tuple[int, float]] = {}
+        self._booked: dict[str, tuple[Decimal, Decimal]] = {}
         self._traded: dict[tuple[object, str], str] = {}
 
     # -- safety, at once
@@ -92,6 +97,8 @@ class Judges:
         self.counts[order.status.value] += 1
         if order.status is OrderStatus.SUBMITTING:
             self._claimed[order.id] = self._moment()
+        if order.evidence in ELSEWHERE:
+            return
         there = self._venue.of(order.client_order_id)
         if order.status in AT_VENUE and not there:
             self._found(f"the books say {order.status} of {name(order)}, which the venue never had")
@@ -124,14 +131,18 @@ class Judges:
 
     def _fill(self, change: Changed) -> None:
         fill: Fill = change.now
-        for placed in self._venue.of(self._cid(fill.order)):
-            for there in placed.fills:
-                if fill.id == f"{placed.order.account}:{there.venue_trade_id}":
-                    same = (there.quantity, there.price, there.fee.amount, there.fee.currency)
-                    if same != (fill.quantity, fill.price, fill.fee, fill.fee_currency):
-                        self._found(f"{fill.id} is booked as {fill}, and was {there}")
-                    return
-        self._found(f"{fill.id} is booked, and never happened")
+        name_of = fill.id.partition(":")[2].partition("/")[0]
+        there = self._venue.fill(name_of)
+        if there is None:
+            self._found(f"{fill.id} is booked, and never happened")
+            return
+        # One of the venue's fills may be booked in parts, by the trades whose units it moved.
+        units, fee = self._booked.get(name_of, (ZERO, ZERO))
+        units, fee = units + fill.quantity, fee + fill.fee
+        self._booked[name_of] = units, fee
+        same = (there.price, there.fee.currency) == (fill.price, fill.fee_currency)
+        if not same or units > there.quantity or fee > there.fee.amount:
+            self._found(f"{fill.id} is booked as {fill}, and was {there}")
 
     def sending(self, who: str, account: str, request: OrderRequest) -> None:
         """A process is about to send this (P2, P5, and exits that only reduce)."""
@@ -261,10 +272,10 @@ class Judges:
                 yield f"{name(order)} is {order.status}, and its audit ends at {at}"
 
     def _fills(self) -> Iterator[str]:
-        ours = {fill.id for fill in self._memory.all(Fill)}
-        for placed, fill in self._venue.all_fills():
-            if f"{placed.order.account}:{fill.venue_trade_id}" not in ours:
-                yield f"{fill.venue_trade_id} happened and is not booked"
+        for _, fill in self._venue.all_fills():
+            booked = self._booked.get(fill.venue_trade_id, (ZERO, ZERO))
+            if booked != (fill.quantity, fill.fee.amount):
+                yield f"{fill.venue_trade_id} happened and is booked as {booked}"
 
     def _books(self) -> Iterator[str]:
         """Lots sum to positions; positions and cash are the venue's, to the last digit."""
@@ -286,12 +297,11 @@ class Judges:
                 yield f"{asset} of {account[:6]}: {ours} in the books, {theirs} at the venue"
 
     def _oversold(self) -> Iterator[str]:
-        """No trade gave back more than it got, by the venue's own fills."""
+        """No trade gave back more than it got, by the fills; every one of which the venue had."""
         moved: dict[str, Decimal] = defaultdict(Decimal)
-        for placed, fill in self._venue.all_fills():
-            order = self._known(placed.order.client_order_id)
-            if order is not None:
-                moved[order.trade] += fill.quantity if order.purpose is Purpose.ENTRY else -fill.quantity
+        for fill in self._memory.all(Fill):
+            order = self._memory.of(Order).rows[(fill.order,)]
+            moved[fill.trade] += fill.quantity if order.purpose is Purpose.ENTRY else -fill.quantity
         yield from (
             f"{trade} gave back {-left} more than it got" for trade, left in moved.items() if left < 0
         )
@@ -307,7 +317,7 @@ class Judges:
         closings = [
             order
             for order in self._memory.all(Order)
-            if order.purpose is Purpose.CLOSE and order.id not in ours
+            if order.purpose is Purpose.CLOSE and order.id not in ours and not order.id.startswith(BESIDE_ID)
         ]
         asked = Counter(order.trade for order in closings if order.status is not OrderStatus.CANCELED)
         for trade in self._memory.all(Trade):

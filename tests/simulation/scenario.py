@@ -23,8 +23,7 @@ TARGETS_AWAY = (Decimal("0.015"), Decimal("0.03"), Decimal("0.05"))
 NEAR = (Decimal("0.0005"), Decimal("0.001"), Decimal("0.004"))
 LAST_KILL_STEP = 4_000
 # A third of all worlds sees several trades of one person in one instrument.
-ONE_INSTRUMENT = 0.0
-BY_HAND = False
+ONE_INSTRUMENT = 0.33
 # Longer than absence takes to be proven: such orders are called absent, and found again by a later look.
 VERY_LATE_WORLDS = 0.0
 VERY_LATE = 50.0
@@ -289,7 +288,8 @@ def _line(rng: Random, post: Posted) -> str:
             f"/trade buy {symbol} $300 sl {at('-0.02')} trail 1%",
         )
     lines: tuple[str, ...] = (
-        *(begun if BY_HAND else ()),
+        *begun,
+        *begun,
         f"/trade edit {symbol} sl {at('-0.01')}",
         f"/trade edit {symbol} tp {at('0.01')} {at('0.025')}",
         f"/trade close half {symbol}",

@@ -198,6 +198,14 @@ class Venue:
         for placed in sorted(there, key=lambda one: (one.order.type is not OrderType.STOP, one.number)):
             self._reach(placed)
 
+    def fill(self, venue_trade_id: str) -> VenueFill | None:
+        """The fill of this name."""
+        number = venue_trade_id.removeprefix("v").partition("-")[0]
+        if not number.isdecimal() or int(number) > len(self.orders):
+            return None
+        found = (fill for fill in self.orders[int(number) - 1].fills if fill.venue_trade_id == venue_trade_id)
+        return next(found, None)
+
     def all_fills(self) -> Iterable[tuple[Placed, VenueFill]]:
         """Everything that was ever traded."""
         return ((placed, fill) for placed in self.orders for fill in placed.fills)
