@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, case, func, or_, select, union_all
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    Table,
+    Text,
+    and_,
+    case,
+    cast,
+    func,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
 
 from core.accounts.model import Account, Person
 from core.bookkeeping import Delivery, DeliveryState, Offer, OutboxRow
@@ -13,7 +27,7 @@ from core.kernel.money import ZERO, Price, Quantity
 from core.orders.lifecycle import FINAL
 from core.orders.model import Order, OrderAudit, OrderStatus, Purpose, Side, Trade, TradeStatus
 from core.paper.model import PaperFill
-from core.portfolio.model import CashFlow, FlowKind, Portfolio, Position
+from core.portfolio.model import Cash, CashFlow, FlowKind, Portfolio, Position
 from core.ports.questions import (
     AccountsDue,
     AccountTally,
@@ -21,6 +35,7 @@ from core.ports.questions import (
     BreakEvenTally,
     CopiedBy,
     Counted,
+    CrowdMoney,
     DecisionsByProvider,
     DecisionTally,
     DeliveryTally,
@@ -127,6 +142,28 @@ def follow_tally(query: FollowTally, tables: Any) -> Answered:
     return (
         statement if query.provider is None else statement.where(table.c.provider == query.provider)
     ), _counted
+
+
+def crowd_money(query: CrowdMoney, tables: Any) -> Answered:
+    follow, portfolio = tables.of(Follow).table, tables.of(Portfolio).table
+    cash = tables.of(Cash).table
+    # Whole units, one more for what is cut off: whole numbers add up exactly on both databases.
+    amount = type_coerce(cash.c.amount, Text)
+    each = case((amount.is_(None), query.deposit), else_=cast(amount, BigInteger) + 1)
+    statement = (
+        select(func.coalesce(func.sum(each), 0))
+        .select_from(follow)
+        .outerjoin(
+            portfolio, and_(portfolio.c.person == follow.c.person, portfolio.c.currency == query.currency)
+        )
+        .outerjoin(cash, and_(cash.c.portfolio == portfolio.c.id, cash.c.currency == query.currency))
+        .where(follow.c.provider == query.provider, follow.c.active.is_(True))
+    )
+    return statement, _whole
+
+
+def _whole(row: Any) -> int:
+    return int(row[0])
 
 
 def members(query: Members, tables: Any) -> Answered:
@@ -470,6 +507,7 @@ ANSWERS: Mapping[type, Callable[[Any, Any], Answered]] = {
     DecisionTally: decision_tally,
     TradeTally: trade_tally,
     FollowTally: follow_tally,
+    CrowdMoney: crowd_money,
     PeopleFollowing: people_following,
     Members: members,
     MemberTally: member_tally,

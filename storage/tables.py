@@ -15,7 +15,7 @@ from core.paper.model import PaperBalance, PaperFill, PaperOrder, PaperTape, Sim
 from core.portfolio.model import Cash, CashFlow, Change, Entry, Lot, Portfolio, Position, Rate
 from core.recovery.model import Comparison, Discrepancy, Exposed, OutsideFill, Protection, StrayOrder
 from core.risk.limits import Bounds, Limits
-from core.risk.model import DayBook, Decision, PendingChange
+from core.risk.model import DayBook, Decision, Footprint, PendingChange
 from core.signals.model import (
     Channel,
     LedgerEntry,
@@ -115,6 +115,7 @@ MAPPERS: tuple[Mapper[object], ...] = (
         _m, PendingChange, "pending_change", key=["due_at", "person", "scope", "name"], index=[["person"]]
     ),
     make_mapper(_m, Follow, "follow", key=["provider", "person"], index=[["person"]]),
+    make_mapper(_m, Footprint, "footprint", key=["signal"]),
     make_mapper(_m, Decision, "decision", key=["id"], index=[["person", "at"], ["signal"], ["trade"]]),
     make_mapper(_m, Comparison, "comparison", key=["account"], index=[["due_at"]]),
     make_mapper(_m, Discrepancy, "discrepancy", key=["account", "asset"]),

@@ -34,6 +34,16 @@ RANGES = {
     AssetClass.STOCK: (Decimal(12), Decimal(600)),
     AssetClass.OPTION: (Decimal(1), Decimal(20)),
 }
+# What trades in a day, in quote currency; others are drawn from the seed. One of them is thin on purpose.
+VOLUMES = {
+    "BTC/USDT": Decimal(40_000_000_000),
+    "ETH/USDT": Decimal(20_000_000_000),
+    "SOL/USDT": Decimal(12_000_000_000),
+    "KAVA/USDT": Decimal(1_000_000),
+}
+VOLUME_RANGE = (Decimal(50_000_000), Decimal(5_000_000_000))
+# What the book holds near the price, as a part of what trades in a day.
+BOOK_PART = Decimal("0.02")
 MINIMUM_NOTIONAL = Decimal(1)
 DIGITS_SHOWN = 5
 
@@ -55,6 +65,7 @@ class SimulatedMarket:
         last, tick, _ = self.opening(instrument)
         moved = await self._store.view.get(SimulatedPrice, instrument.symbol)
         last = last if moved is None else moved.last
+        volume = volume_of(instrument, self._seed)
         return Quote(
             symbol=instrument.symbol,
             last=last,
@@ -63,6 +74,8 @@ class SimulatedMarket:
             at=self._clock.now(),
             size=None if moved is None else moved.size,
             revision=0 if moved is None else moved.revision,
+            volume=volume,
+            depth=Quantity(to_step(volume * BOOK_PART / last, self.opening(instrument)[2], ROUND_HALF_EVEN)),
         )
 
     def tick(self, instrument: Instrument) -> Price:
@@ -96,6 +109,17 @@ class SimulatedMarket:
         if known is None:
             known = self._opening[instrument.symbol] = drawn(instrument, self._seed)
         return known
+
+
+def volume_of(instrument: Instrument, seed: int) -> Decimal:
+    """What trades of an instrument in a day under this seed, in whole units of its quote currency."""
+    known = VOLUMES.get(instrument.symbol)
+    if known is not None:
+        return known
+    digest = hashlib.sha256(f"{seed}/{instrument.symbol}/volume".encode()).digest()
+    share = Decimal(int.from_bytes(digest[:8], "big")) / Decimal(2**64)
+    low, high = VOLUME_RANGE
+    return to_step(low * (high / low) ** share, Decimal(1), ROUND_HALF_EVEN)
 
 
 def drawn(instrument: Instrument, seed: int) -> tuple[Price, Price, Quantity]:

@@ -138,6 +138,11 @@ def _market(reason: Reason, look: Look) -> tuple[str, str]:
         case "symbol":
             limit = look.say("checks.allowed", number=reason.limit) if reason.limit else ""
             return reason.value, limit or look.say("checks.blocked")
+        case "crowd":
+            share = fmt.percent(Decimal(reason.value), signed=False)
+            return look.say("checks.crowd_share", share=share), look.say(
+                "checks.crowd_cap", cap=fmt.money(Decimal(reason.limit))
+            )
         case "basis":
             missing = look.say(MISSING.get(reason.limit, "checks.none"))
             return look.say(BASES.get(reason.value, "checks.none")), missing

@@ -302,6 +302,14 @@ TRADING: dict[str, tuple[Told, ...]] = {
             (Step("buttons.look_at_it", "trade why"), LIMITS),
         ),
     ),
+    "crowd_limit": (
+        Told(
+            "refusals.crowd_limit",
+            "symbol value:share currency limit:whole",
+            "",
+            (Step("buttons.look_at_it", "trade why"), LIMITS),
+        ),
+    ),
     # what: orders, or live orders; span: a minute, a day; wait: seconds until the next
     "slow_down": (
         Told(

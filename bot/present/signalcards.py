@@ -35,6 +35,7 @@ SKIPS = {
     "no_cash": "signals.skip_no_cash",
     "kill_switch": "signals.skip_switch",
     "order_limit": "signals.skip_limit",
+    "crowd_limit": "signals.skip_crowd",
     "entry_form": "signals.skip_form",
     "daily_halt": "signals.skip_halt",
     "silent": "signals.skip_silent",
@@ -410,6 +411,8 @@ def _crowd(card: SignalCard, look: Look) -> list[str]:
         if card.delay is not None:
             fill += f" {look.say('signals.within', seconds=fmt.number(max(card.delay, Decimal(0)), 1))}"
         lines.append(fill)
+    if card.cut is not None:
+        lines.append(look.say("signals.cut", share=fmt.percent(card.cut, signed=False)))
     if card.skips:
         lines.append(", ".join(f"{_skip(code, look)} {count(rows, look)}" for code, rows in card.skips))
     return lines

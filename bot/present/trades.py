@@ -103,6 +103,8 @@ def _notes(card: TradeCard, look: Look) -> list[str]:
         if rest and view.status in WAITING_STILL:
             size, price = f"{fmt.quantity(rest)} {card.base}", look.price(card.symbol, view.price)
             lines.append(look.say("trades.rest_waits", size=size, price=price))
+    if card.cut is not None:
+        lines.append(look.say("trades.cut", share=fmt.percent(card.cut, signed=False)))
     if card.timing is not None:
         lines += _timing(card.timing, card, look)
     return lines

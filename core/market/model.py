@@ -52,7 +52,8 @@ class Quote:
     """What an instrument costs, and when that was so.
 
     `bid` and `ask` are what a market order gets or pays. `size` bounds what can trade at this price, where the
-    source says so; `revision` tells one price from the next. `volume` is what traded in a day, in quote currency.
+    source says so; `revision` tells one price from the next. `volume` is what traded in a day, in quote currency;
+    `depth` is what the book holds within half a percent of the price, in units.
     """
 
     symbol: str
@@ -63,6 +64,7 @@ class Quote:
     size: Quantity | None = None
     revision: int = 0
     volume: Decimal | None = None
+    depth: Quantity | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

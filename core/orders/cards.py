@@ -23,6 +23,7 @@ from core.orders.results import (
     TradeStep,
 )
 from core.portfolio.lots import base_of
+from core.risk.model import Footprint
 
 SHARE = Decimal("0.000001")
 # What says why an order is over: that it was taken back, or else how it ended.
@@ -122,6 +123,7 @@ def trade_card(
     first: bool,
     posted_at: datetime | None = None,
     watched_stop: Price | None = None,
+    crowd: Footprint | None = None,
 ) -> TradeCard:
     """A trade as its owner sees it now. Of several entries, the one that can still buy stands for all."""
     entries = [order for order in orders if order.purpose is Purpose.ENTRY]
@@ -175,6 +177,7 @@ def trade_card(
         watched_stop=watched_stop,
         trail=trade.trail,
         timing=_timing(trade, entries, fills, audits, posted_at),
+        cut=None if crowd is None or crowd.share == 1 else crowd.share,
     )
 
 

@@ -17,7 +17,7 @@ from core.orders.switches import Holding
 from core.portfolio.opening import Book
 from core.risk.change import assess
 from core.risk.limits import Bounds, Effective, Limits
-from core.risk.model import BY_RISK, NOTHING_YET, Facts, Refused, Request, Situation, Sized, Sizing
+from core.risk.model import BY_RISK, NOTHING_YET, Facts, Footprint, Refused, Request, Situation, Sized, Sizing
 from core.risk.sizing import slices, split, worst_price
 from core.risk.today import midnight
 
@@ -36,6 +36,7 @@ class Wanted:
     `provider` and `channel` say whose signal it is and where it was posted: their bounds hold too. `own` are
     what the person chose for this follow, `paused` is why it brings nothing now, `adding` that it adds to a trade
     of the same provider.
+    `crowd` is set where all followers of the signal are cut alike.
     `trigger` is a price to wait for; a copied one is a breakout. `ladder` is several prices to buy at, each with
     its share: sized from their mean, each a limit of its own.
     """
@@ -68,6 +69,7 @@ class Wanted:
     valid_for: timedelta | None = None
     trail: Decimal | None = None
     soft_stop: bool = False
+    crowd: Footprint | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +142,7 @@ def _request(wanted: Wanted, around: Circumstances) -> Request:
         age=None if wanted.posted_at is None else around.now - wanted.posted_at,
         sizing=wanted.sizing,
         leverage=wanted.leverage,
+        crowd=wanted.crowd,
         worst=wanted.limit or (_worst_rung(wanted) if wanted.ladder else None),
         stop_from=wanted.trigger or _first_rung(wanted, last),
     )

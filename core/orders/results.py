@@ -98,6 +98,7 @@ class TradeCard:
     watched_stop: Price | None = None
     trail: Decimal | None = None
     timing: Timing | None = None
+    cut: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ from core.portfolio.views import book_equity, load_book
 from core.ports.broker import Ability
 from core.ports.store import View
 from core.risk.limits import Limits, merge
-from core.risk.model import Decision, Refused
+from core.risk.model import Decision, Footprint, Refused
 from core.risk.today import UNTOUCHED, facts_of
 from core.risk.views import bounds_of, load_today
 from core.signals.model import Provider, Signal
@@ -151,6 +151,7 @@ async def show_trade(world: World, told: TradeTold) -> TradeCard | None:
         first=len(await world.view.page(Trade, person=trade.person, size=2)) == 1,
         posted_at=await _posted_at(world, trade),
         watched_stop=await _watched_stop(world, trade, orders),
+        crowd=None if trade.signal is None else await world.view.get(Footprint, trade.signal),
     )
 
 

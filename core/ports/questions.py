@@ -75,6 +75,16 @@ class FollowTally(Query[Counted]):
 
 
 @dataclass(frozen=True, slots=True)
+class CrowdMoney(Query[int]):
+    """A whole number of `currency` that all active followers of a provider together have free at most: each one's
+    money rounded up, and `deposit` for whoever has no account in it yet. A bound, and no figure to be shown."""
+
+    provider: str
+    currency: str
+    deposit: int
+
+
+@dataclass(frozen=True, slots=True)
 class Members(Query[Person]):
     """People, the highest roles first, then by name; `size` of them after the first `skip`."""
 

@@ -15,6 +15,7 @@ from core.kernel.errors import Reason
 from core.kernel.money import ZERO, Price, Quantity, plain, to_step
 from core.market.model import Rules
 from core.orders.model import Side
+from core.risk.footprint import cut
 from core.risk.limits import Limits, allows
 from core.risk.model import Refused, Request, Situation, Sized, SizeMode
 from core.risk.sizing import slices, wanted, worst_price
@@ -39,6 +40,7 @@ CODES = {
     "leverage": "leverage_limit",
     "age": "stale_signal",
     "volume": "thin_market",
+    "crowd": "crowd_limit",
     "basis": "no_size",
     "size": "too_small",
     "funds": "no_cash",
@@ -108,6 +110,8 @@ def judge(request: Request, limits: Limits, situation: Situation) -> Sized | Ref
     full = full_quantity(request, limits, situation)
     rooms = rooms_of(request, limits, situation)
     quantity = full if request.quantity is not None else Quantity(min([full, *(room.most for room in rooms)]))
+    if request.crowd is not None and request.quantity is None:
+        quantity = cut(quantity, request.crowd.share, situation.rules.step)
     reasons = [
         *_brakes(request, limits, situation),
         *_market(request, limits, situation),
@@ -318,11 +322,16 @@ def _amounts(
     # What a cap leaves may be too small where what was wanted is not: then the cap is told, with what was wanted.
     told = size if size.passed else _size_reason(request, sized.full, minimum, situation.rules)
     measured = sized.quantity if size.passed else sized.full
-    return [
+    reasons = [
         told,
         _funds(request, situation, sized),
         *(room.reason(measured) for room in rooms),
     ]
+    if request.crowd is not None and request.crowd.share < 1 and request.quantity is None:
+        # Cut, and still enough to be worth it: said, and no reason against it.
+        enough = size.passed or not told.passed
+        reasons.append(Reason("crowd", plain(request.crowd.share), plain(request.crowd.cap), enough))
+    return reasons
 
 
 def _no_basis(request: Request, limits: Limits) -> list[Reason] | None:

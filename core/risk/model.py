@@ -49,6 +49,22 @@ BY_RISK = Sizing()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Footprint:
+    """What the followers of one signal together wanted, and the share that everybody keeps (row BX-10).
+
+    `wanted` and `cap` are in the instrument's quote currency; `share` is 1 where nobody was cut. Written once, before
+    the first order of the signal.
+    """
+
+    signal: str
+    wanted: Decimal
+    cap: Decimal
+    share: Decimal
+    people: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """An entry somebody wants. `posted` is the price as written, `reference` the one that size is measured from:
     the same for an order that goes out by itself, the present price on a card that asks.
@@ -56,7 +72,7 @@ class Request:
     `quantity` is set when a person named the size; otherwise `sizing` decides it. `copied` marks signals of
     others: on those a stop must be there and age counts. `age` is how old the post is. `leverage` is what the post
     asks for, None where it says nothing. `stop_from` is the price from which the stop must lie on the losing side; None
-    is the worse of the posted price and the last.
+    is the worse of the posted price and the last. `crowd` is set where all followers of a signal are cut alike.
     """
 
     symbol: str
@@ -72,6 +88,7 @@ class Request:
     stop_from: Price | None = None
     sizing: Sizing = BY_RISK
     leverage: Decimal | None = None
+    crowd: Footprint | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

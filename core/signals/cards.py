@@ -20,7 +20,7 @@ from core.ports.questions import (
     SilentTally,
     TradeTally,
 )
-from core.risk.model import ASKED, TOLD
+from core.risk.model import ASKED, TOLD, Footprint
 from core.signals.answering import choices
 from core.signals.doubts import prices_of, scaled
 from core.signals.instructions import posted_entry
@@ -85,6 +85,7 @@ async def show_signal(world: World, told: SignalTold) -> SignalCard | None:
     mode, closed = await _closed_of_one_mode(world, sample)
     paid = await first_paid(world, sample)
     updates = await updates_of(world, signal)
+    crowd = await world.view.get(Footprint, signal.id)
     parent = None if signal.adds_to is None else await world.view.get(Signal, signal.adds_to)
     return SignalCard(
         signal=signal.id,
@@ -126,6 +127,7 @@ async def show_signal(world: World, told: SignalTold) -> SignalCard | None:
         question=await _question(world, signal),
         confirmed_at=signal.confirmed_at,
         adds_to=None if parent is None else parent.number,
+        cut=None if crowd is None or crowd.share == 1 else crowd.share,
         seen_at=signal.seen_at,
         closed_at=signal.closed_at,
         seal=await _seal(world, signal),

@@ -473,6 +473,7 @@ class SignalCard:
     question: QuestionLine | None
     confirmed_at: datetime | None
     adds_to: int | None
+    cut: Decimal | None
     seen_at: datetime
     closed_at: datetime | None
     seal: str

@@ -10,7 +10,7 @@ from core.market.model import Instrument
 from core.orders.model import Side, Target
 from core.orders.proposal import Wanted, equal_targets
 from core.risk.limits import Bounds
-from core.risk.model import BY_RISK, SizeMode, Sizing
+from core.risk.model import BY_RISK, Footprint, SizeMode, Sizing
 from core.signals.model import Signal
 from core.signals.reading import Direction, EntryType
 from core.social.model import CopySettings, Follow, Paused
@@ -44,6 +44,7 @@ class Terms:
     own: Bounds | None = None
     paused: tuple[str, str, str] | None = None
     target_shares: tuple[Decimal, ...] | None = None
+    crowd: Footprint | None = None
 
 
 def sizing_of(chosen: CopySettings, leader_share: Decimal | None, kelly_share: Decimal | None) -> Sizing:
@@ -68,6 +69,7 @@ def terms_of(
     leader_share: Decimal | None,
     kelly_share: Decimal | None,
     target_shares: tuple[Decimal, ...] | None = None,
+    crowd: Footprint | None = None,
 ) -> Terms:
     """The terms of one follow. `target_shares` are the provider's, where the person chose none."""
     chosen = follow.chosen
@@ -81,6 +83,7 @@ def terms_of(
         own=None if follow.settings is None else chosen.bounds,
         paused=paused,
         target_shares=chosen.bounds.target_shares or target_shares,
+        crowd=crowd,
     )
 
 
@@ -110,6 +113,7 @@ def wanted_of(signal: Signal, instrument: Instrument, *, asked: bool, terms: Ter
         channel=signal.channel,
         leverage=signal.leverage,
         adding=signal.adds_to is not None,
+        crowd=terms.crowd,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -43,6 +43,7 @@ from core.risk.views import bounds_of, load_today
 from core.signals.model import Signal, SignalAccepted, SignalStatus, SignalTold
 from core.signals.reading import Tier
 from core.social.copying import Terms, side_of, unclear, wanted_of
+from core.social.crowd import measure
 from core.social.earned import LossStep, change_of, loss_step
 from core.social.model import (
     AskTold,
@@ -71,6 +72,8 @@ class _Page:
     orders: list[Order]
     decisions: list[Decision]
     notices: list[Notice]
+    wanted: list[Decimal]
+    chunk: str
 
 
 async def copy_signals(world: World, events: Sequence[SignalAccepted]) -> None:
@@ -86,17 +89,14 @@ async def copy_signals(world: World, events: Sequence[SignalAccepted]) -> None:
 
 async def _copy(world: World, signal: Signal, instrument: Instrument) -> None:
     """Pages grow, so that the first orders leave at once however many follow."""
+    await _measure(world, signal, instrument)
     after: tuple[object, ...] = ()
     size = FIRST_PAGE
     while not signal.entries_over and signal.status is SignalStatus.OPEN:
         page = await world.view.page(Follow, provider=signal.provider, active=True, after=after, size=size)
         if not page:
             return
-        # A second run after a kill decides for nobody twice: limits may have changed meanwhile.
-        ids = [decision_id(signal.id, follow.person) for follow in page]
-        decided = {one.person for one in await world.view.all(Decision, id=ids)}
-        undecided = [follow for follow in page if follow.person not in decided]
-        undecided = await _of_addition(world, signal, undecided)
+        undecided = await _undecided(world, signal, page)
         if undecided and await skipped_by_venue(world, signal, instrument, undecided):
             undecided = []
         if undecided and not await _copy_page(world, signal, instrument, undecided):
@@ -105,6 +105,32 @@ async def _copy(world: World, signal: Signal, instrument: Instrument) -> None:
             continue
         after = (page[-1].provider, page[-1].person)
         size = min(size * 4, LARGEST_PAGE)
+
+
+async def _measure(world: World, signal: Signal, instrument: Instrument) -> None:
+    """Before the first page: whether all of them together are too many for this market."""
+
+    async def pages() -> AsyncIterator[list[Follow]]:
+        after: tuple[object, ...] = ()
+        while page := await world.view.page(
+            Follow, provider=signal.provider, active=True, after=after, size=LARGEST_PAGE
+        ):
+            after = (page[-1].provider, page[-1].person)
+            yield await _undecided(world, signal, page)
+
+    async def sizes(follows: Sequence[Follow]) -> Sequence[Decimal]:
+        return (await _plan_page(world, signal, instrument, follows)).wanted if follows else ()
+
+    if not signal.entries_over and signal.status is SignalStatus.OPEN:
+        await measure(world, signal, instrument, pages(), sizes)
+
+
+async def _undecided(world: World, signal: Signal, page: Sequence[Follow]) -> list[Follow]:
+    """Those of a page for whom nothing was decided yet. A second run after a kill decides for nobody twice: limits may
+    have changed meanwhile."""
+    ids = [decision_id(signal.id, follow.person) for follow in page]
+    decided = {one.person for one in await world.view.all(Decision, id=ids)}
+    return await _of_addition(world, signal, [follow for follow in page if follow.person not in decided])
 
 
 async def _of_addition(world: World, signal: Signal, follows: list[Follow]) -> list[Follow]:
@@ -121,6 +147,23 @@ async def _of_addition(world: World, signal: Signal, follows: list[Follow]) -> l
 
 async def _copy_page(world: World, signal: Signal, instrument: Instrument, follows: Sequence[Follow]) -> bool:
     """Plan one page; False when the signal was changed meanwhile, and nothing was planned."""
+    page = await _plan_page(world, signal, instrument, follows)
+    async with world.store.unit() as unit:
+        await unit.hold(Signal, [signal.id])
+        stands = await unit.get(Signal, signal.id)
+        if stands is None or (stands.updates, stands.status) != (signal.updates, signal.status):
+            return False
+        await _write(unit, page, page.chunk)
+        # The public card counts who is in and who was skipped.
+        await tell(unit, [*page.notices, notice(world, SignalTold(signal.id), channel=signal.channel)])
+    faultpoint("chunk.planned")
+    return True
+
+
+async def _plan_page(
+    world: World, signal: Signal, instrument: Instrument, follows: Sequence[Follow]
+) -> _Page:
+    """What each of these followers' own limits make of the signal. Nothing is written."""
     now = world.clock.now()
     persons = [follow.person for follow in follows]
     books = await load_books(world.view, persons, instrument.quote, now)
@@ -134,7 +177,7 @@ async def _copy_page(world: World, signal: Signal, instrument: Instrument, follo
     venue = await _venue(world, books[persons[0]], instrument)
     terms = await terms_for(world, signal, follows)
     chunk = derived("copy", signal.id, persons[0])
-    page = _Page([], [], [], [], [])
+    page = _Page([], [], [], [], [], [], chunk)
     for follow in follows:
         book = books[follow.person]
         switch = blocks(switches, follow.person, Origin(signal.provider, server, book.account.venue))
@@ -169,16 +212,7 @@ async def _copy_page(world: World, signal: Signal, instrument: Instrument, follo
             session=venue.session,
         )
         _decide_one(world, signal, instrument, follow, terms[follow.person], around, chunk, page)
-    async with world.store.unit() as unit:
-        await unit.hold(Signal, [signal.id])
-        stands = await unit.get(Signal, signal.id)
-        if stands is None or (stands.updates, stands.status) != (signal.updates, signal.status):
-            return False
-        await _write(unit, page, chunk)
-        # The public card counts who is in and who was skipped.
-        await tell(unit, [*page.notices, notice(world, SignalTold(signal.id), channel=signal.channel)])
-    faultpoint("chunk.planned")
-    return True
+    return page
 
 
 async def _prices(world: World, books: dict[str, Book], quote: Quote) -> dict[str, Decimal]:
@@ -217,6 +251,8 @@ def _decide_one(
     outcome = decide(wanted_of(signal, instrument, asked=mode is CopyMode.CONFIRM, terms=terms), around)
     if isinstance(outcome, EntryPlan) and unclear(signal.entry_type, signal.entries):
         outcome = Refused(code="entry_form", reasons=outcome.reasons, change=None)
+    if isinstance(outcome, EntryPlan) and mode is not CopyMode.NOTIFY:
+        page.wanted.append(outcome.quantity * outcome.reference)
     decision = _decision(signal, follow, outcome, around)
     if mode is CopyMode.NOTIFY:
         page.decisions.append(replace(decision, code=TOLD, change=None))

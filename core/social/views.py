@@ -21,7 +21,7 @@ from core.portfolio.views import book_equity, load_book, prices_of
 from core.ports.questions import CopiedBy, DecisionsByProvider, OpenTradesOf
 from core.risk.calculators import kelly, record_of
 from core.risk.limits import Bounds, Limits, merge, provider_scope
-from core.risk.model import ASKED, TOLD, Decision, OpenTrade, SizeMode, WhyCard
+from core.risk.model import ASKED, TOLD, Decision, Footprint, OpenTrade, SizeMode, WhyCard
 from core.risk.sizing import capped, wanted
 from core.risk.today import risk_left
 from core.risk.views import bounds_of, why_card
@@ -74,8 +74,10 @@ async def terms_for(world: World, signal: Signal, follows: Sequence[Follow]) -> 
         kellys = await kelly_shares(world, signal.provider, persons)
     bounds = await world.view.get(Bounds, provider_scope(signal.provider))
     shares = None if bounds is None else bounds.target_shares
+    crowd = await world.view.get(Footprint, signal.id)
     return {
-        follow.person: terms_of(follow, name, leader, kellys.get(follow.person), shares) for follow in follows
+        follow.person: terms_of(follow, name, leader, kellys.get(follow.person), shares, crowd)
+        for follow in follows
     }
 
 
