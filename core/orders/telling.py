@@ -100,10 +100,12 @@ async def tell_of_orders(world: World, unit: Unit, events: Sequence[OrderSettled
 
 
 async def _resting_stops(unit: Unit, events: Sequence[OrderSettled]) -> set[str]:
-    """Stops in trouble that should rest at a venue; those that are sales at market are told like other sales."""
+    """Stops in trouble that should rest at a venue. Those that are sales at market are told like other sales, and so is
+    a change that was refused: the stop before it stands, and nobody's position is bare.
+    """
     stops = {one.order for one in events if one.purpose is Purpose.STOP and one.status in TROUBLE}
     found = await unit.all(Order, id=stops) if stops else ()
-    return {order.id for order in found if order.type is not OrderType.MARKET}
+    return {order.id for order in found if order.type is not OrderType.MARKET and order.replaces is None}
 
 
 def _doubt(world: World, event: TradeRecorded | OrderSettled) -> Notice:

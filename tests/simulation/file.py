@@ -29,13 +29,14 @@ from core.kernel.codec import Vocabulary
 from core.kernel.time import Clock
 from storage.database import Database, open_database
 from storage.mapper import Mapper
-from storage.store import SqlStore, SqlUnit
+from storage.quick import QuickUnit
+from storage.store import SqlStore
 from storage.tables import TABLES, metadata
 from tests.simulation.store import Key, Memory
 from tests.simulation.wire import Life
 
 # What another process would take a moment for. To make a cursor, to fetch what is there, to close takes none.
-STATEMENTS = frozenset({"execute", "executemany", "commit", "rollback"})
+STATEMENTS = frozenset({"execute", "executemany", "commit", "rollback", "_execute_fetchall"})
 
 
 class InlineConnection(aiosqlite.Connection):
@@ -74,7 +75,7 @@ class InlineConnection(aiosqlite.Connection):
         if self._connection is None:
             raise ValueError("Connection closed")
         result = fn(*args, **kwargs)
-        if fn.__name__ == "commit":
+        if fn.__name__ == "commit" or args[:1] == ("COMMIT",):
             self._committed()
         if fn.__name__ in STATEMENTS:
             await self.life.turn()
@@ -138,7 +139,8 @@ class File:
             self._open.append(made)
             return made
 
-        for engine in (database.writer, database.reader):
+        lines: Any = database.lines
+        for engine in (database.writer, database.reader, lines._writer_engine):
 
             @event.listens_for(engine.sync_engine, "do_connect")
             def without_thread(_dialect: Any, _record: Any, _arguments: Any, named: dict[str, Any]) -> None:
@@ -194,7 +196,7 @@ class File:
 def followed(file: File) -> Iterator[None]:
     """While entered, every unit of the program's store notes which rows it touched."""
 
-    class FollowedUnit(SqlUnit):
+    class FollowedUnit(QuickUnit):
         async def add(self, rows: Sequence[object], *, new_only: bool = False) -> set[tuple[object, ...]]:
             new = await super().add(rows, new_only=new_only)
             if rows:
@@ -218,12 +220,12 @@ def followed(file: File) -> Iterator[None]:
             file.touched.setdefault(kind, set()).update(whole)
             return keys
 
-    real = storage.store.SqlUnit
-    storage.store.SqlUnit = FollowedUnit  # type: ignore[misc]
+    where: Any = storage.store
+    real, where.QuickUnit = where.QuickUnit, FollowedUnit
     try:
         yield
     finally:
-        storage.store.SqlUnit = real  # type: ignore[misc]
+        where.QuickUnit = real
 
 
 def bury_quietly() -> None:

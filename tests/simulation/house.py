@@ -15,6 +15,7 @@ from functools import partial
 from random import Random
 from typing import Any
 
+from core.accounts.model import Account
 from core.kernel.codec import Vocabulary
 from core.kernel.money import use_exact_context
 from core.kernel.time import Clock
@@ -26,7 +27,7 @@ from tests.simulation.file import File, followed
 from tests.simulation.judges import Judges
 from tests.simulation.loop import Crash, Finished, SeededLoop, Stuck, Timeline
 from tests.simulation.process import BEGINS, Process
-from tests.simulation.scenario import Hand, Kill, Moved, Posted, Pull, draw, draw_alone
+from tests.simulation.scenario import Hand, Kill, Moved, Outside, Posted, Pull, draw, draw_alone
 from tests.simulation.store import Memory, MemoryStore
 from tests.simulation.venue import Venue
 from tests.simulation.wire import Faults, Life, Wire
@@ -214,6 +215,8 @@ class House:
                 self.timeline.after(arrival, partial(self._post, post))
         for move in self.scenario.moves:
             self.timeline.after(move.at, partial(self._move, move))
+        for one in self.scenario.outside:
+            self.timeline.after(one.at, partial(self._trade_outside, one))
         for number, hand in enumerate(self.scenario.hands):
             self.timeline.after(hand.at, partial(self._hand, f"tap:{number}", hand))
         outage = self.scenario.outage
@@ -393,6 +396,14 @@ class House:
     def _move(self, move: Moved) -> None:
         self.said(f"market: {move.symbol} {move.last}")
         self.venue.move(move.symbol, move.last)
+
+    def _trade_outside(self, one: Outside) -> None:
+        account = next(row for row in self.memory.all(Account) if row.person == person_id(one.person))
+        self.said(
+            f"{one.person} {'buys' if one.buys else 'sells'} {one.share} {one.symbol} at the venue itself"
+        )
+        self.judges.counts["outside"] += 1
+        self.venue.trade_by_app(account.id, one.symbol, buys=one.buys, share=one.share)
 
     def _cut(self, *, deaf: bool, mute: bool) -> None:
         self.said(

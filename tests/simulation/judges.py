@@ -13,8 +13,10 @@ from decimal import Decimal
 from core.bookkeeping import Delivery, DeliveryState
 from core.kernel.money import ZERO
 from core.notices.model import Notice
+from core.orders.commands import BY_HAND
 from core.orders.lifecycle import LEGAL
 from core.orders.model import (
+    OUTSIDE,
     Fill,
     Mover,
     Order,
@@ -24,16 +26,18 @@ from core.orders.model import (
     OrderType,
     Purpose,
     Trade,
+    VenueFill,
 )
 from core.orders.sharing import BESIDE, BESIDE_ID
 from core.orders.switches import EVERYONE, Switch
 from core.orders.telling import OVERTAKEN
-from core.portfolio.model import Cash, Lot, Portfolio, Position
+from core.portfolio.model import Cash, Change, Lot, Portfolio, Position
+from core.recovery.model import Discrepancy
 from core.risk.model import Decision
 from core.signals.model import Signal, SignalStatus
 from core.social.model import Follow
 from tests.simulation.store import Changed, Memory
-from tests.simulation.venue import Placed, Venue
+from tests.simulation.venue import APP, Placed, Venue
 
 IN_DOUBT = frozenset({OrderStatus.SUBMITTING, OrderStatus.UNKNOWN, OrderStatus.PENDING_CANCEL})
 UNPROVEN = IN_DOUBT | {OrderStatus.PLANNED, OrderStatus.HELD}
@@ -45,7 +49,10 @@ SWITCHED_SECONDS = 1.0
 # What the program sells by itself: a position that had no stop for a minute.
 UNPROTECTED = Mover.PLAN.value
 # Rows of what somebody else's order did: the venue never had them from us.
-ELSEWHERE = frozenset({BESIDE})
+ELSEWHERE = frozenset({BESIDE, OUTSIDE})
+NOT_SENT = (BESIDE_ID, OUTSIDE)
+# Which switches stop every copy of these worlds: one server, one provider.
+WIDE = ("server:", "provider:")
 OVER = frozenset({OrderStatus.CANCELED, OrderStatus.EXPIRED})
 
 
@@ -155,6 +162,8 @@ class Judges:
             self._found(f"{who} sends {name(order)}, which is {order.status}: not claimed before it is sent")
         if order.account != account or order.quantity != request.quantity or order.side is not request.side:
             self._found(f"{who} sends {name(order)} otherwise than it was planned: {request}")
+        if order.purpose is Purpose.ENTRY and not order.triggered_by.startswith(("signal:", BY_HAND)):
+            self._found(f"{who} sends {name(order)}, which nobody asked for: {order.triggered_by}")
         if order.purpose is not Purpose.ENTRY:
             if not request.reduce_only:
                 self._found(f"{who} sends {name(order)}, an exit that could open a position")
@@ -162,7 +171,7 @@ class Judges:
         for scope, pulled in self._pulled.items():
             # One server and one provider have all posts.
             copied = order.triggered_by.startswith("signal:")
-            met = scope in (EVERYONE, order.person) or (copied and ":" in scope)
+            met = scope in (EVERYONE, order.person) or (copied and scope.startswith(WIDE))
             if met and self._is_too_late(self._claimed.get(order.id, (0, 0.0)), pulled):
                 self._found(f"{who} sends {name(order)}, claimed after the kill switch was pulled")
 
@@ -239,9 +248,23 @@ class Judges:
 
     def unsettled(self) -> bool:
         """Whether anything still has to come to rest."""
-        return any(order.status in UNPROVEN for order in self._memory.all(Order)) or any(
-            delivery.state is DeliveryState.DUE for delivery in self._memory.all(Delivery)
+        return (
+            any(order.status in UNPROVEN for order in self._memory.all(Order))
+            or any(delivery.state is DeliveryState.DUE for delivery in self._memory.all(Delivery))
+            or any(row.ended_at is None for row in self._memory.all(Discrepancy))
+            or any(self._unbooked())
         )
+
+    def _unbooked(self) -> Iterator[VenueFill]:
+        """Fills that are not in the books, or not whole: taken in from outside they may be units of no trade."""
+        units = {row.id.partition(":")[2]: abs(row.units or ZERO) for row in self._memory.all(Change)}
+        fees = {row.id.partition(":")[2]: row.fee for row in self._memory.all(Change)}
+        for _, fill in self._venue.all_fills():
+            id_ = fill.venue_trade_id
+            quantity, fee = self._booked.get(id_, (ZERO, ZERO))
+            whole = quantity + units.get(id_, ZERO), fee + fees.get(id_, ZERO)
+            if whole != (fill.quantity, fill.fee.amount):
+                yield fill
 
     def _stuck(self) -> Iterator[str]:
         for order in self._memory.all(Order):
@@ -272,10 +295,11 @@ class Judges:
                 yield f"{name(order)} is {order.status}, and its audit ends at {at}"
 
     def _fills(self) -> Iterator[str]:
-        for _, fill in self._venue.all_fills():
-            booked = self._booked.get(fill.venue_trade_id, (ZERO, ZERO))
-            if booked != (fill.quantity, fill.fee.amount):
-                yield f"{fill.venue_trade_id} happened and is booked as {booked}"
+        for fill in self._unbooked():
+            yield f"{fill.venue_trade_id} happened and is booked as {self._booked.get(fill.venue_trade_id)}"
+        for row in self._memory.all(Discrepancy):
+            if row.ended_at is None:
+                yield f"{row.asset} of {row.account[:6]}: {row.books} in the books, {row.venue} there, and no end of it"
 
     def _books(self) -> Iterator[str]:
         """Lots sum to positions; positions and cash are the venue's, to the last digit."""
@@ -301,10 +325,15 @@ class Judges:
         moved: dict[str, Decimal] = defaultdict(Decimal)
         for fill in self._memory.all(Fill):
             order = self._memory.of(Order).rows[(fill.order,)]
-            moved[fill.trade] += fill.quantity if order.purpose is Purpose.ENTRY else -fill.quantity
+            # What somebody bought at the venue itself is nobody's, and may be sold by any exit that is left.
+            if not any(placed.order.symbol == fill.symbol for placed in self._outside()):
+                moved[fill.trade] += fill.quantity if order.purpose is Purpose.ENTRY else -fill.quantity
         yield from (
             f"{trade} gave back {-left} more than it got" for trade, left in moved.items() if left < 0
         )
+
+    def _outside(self) -> Iterator[Placed]:
+        return (one for one in self._venue.orders if one.order.client_order_id.startswith(APP))
 
     def _closed(self) -> Iterator[str]:
         """Who asks once to close something closes it once, however often that arrives. A sale that gave way to one
@@ -317,7 +346,7 @@ class Judges:
         closings = [
             order
             for order in self._memory.all(Order)
-            if order.purpose is Purpose.CLOSE and order.id not in ours and not order.id.startswith(BESIDE_ID)
+            if order.purpose is Purpose.CLOSE and order.id not in ours and not order.id.startswith(NOT_SENT)
         ]
         asked = Counter(order.trade for order in closings if order.status is not OrderStatus.CANCELED)
         for trade in self._memory.all(Trade):

@@ -25,6 +25,8 @@ LAST_KILL_STEP = 4_000
 # A third of all worlds sees several trades of one person in one instrument.
 ONE_INSTRUMENT = 0.33
 # Longer than absence takes to be proven: such orders are called absent, and found again by a later look.
+# In so many worlds people also trade at the venue itself.
+OUTSIDE_WORLDS = 0.2
 VERY_LATE_WORLDS = 0.0
 VERY_LATE = 50.0
 
@@ -100,6 +102,17 @@ class Outage:
 
 
 @dataclass(frozen=True, slots=True)
+class Outside:
+    """A person trades at the venue, by its own app: so much of what they hold, and of what they do not."""
+
+    at: float
+    person: str
+    symbol: str
+    buys: bool
+    share: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Jump:
     """The machine's clock is put forward by so many seconds, or back."""
 
@@ -126,6 +139,7 @@ class Scenario:
     hands: tuple[Hand, ...]
     kills: tuple[Kill, ...]
     outage: Outage | None
+    outside: tuple[Outside, ...] = ()
 
 
 def draw(rng: Random, lengths: Sequence[float] = HEALS) -> Scenario:
@@ -155,6 +169,7 @@ def draw(rng: Random, lengths: Sequence[float] = HEALS) -> Scenario:
         hands=tuple(_hands(rng, followers, posts, heals)),
         kills=tuple(_kills(rng, workers)),
         outage=_outage(rng, posts, heals),
+        outside=tuple(_outside(rng, followers, posts, heals)),
     )
 
 
@@ -177,6 +192,21 @@ def _manners(rng: Random) -> Manners:
         forgets=rng.choice((0.0, 0.0, 0.3)),
         slow_cancel=rng.choice((0.0, 0.0, 4.0)),
     )
+
+
+def _outside(rng: Random, followers: tuple[str, ...], posts: list[Posted], heals: float) -> list[Outside]:
+    if rng.random() > OUTSIDE_WORLDS:
+        return []
+    return [
+        Outside(
+            at=rng.uniform(2.0, heals),
+            person=rng.choice(followers),
+            symbol=rng.choice(posts).symbol,
+            buys=rng.random() < 0.4,
+            share=Decimal(rng.choice(("0.3", "1", "1.5"))),
+        )
+        for _ in range(rng.choice((1, 1, 2)))
+    ]
 
 
 def _jumps(rng: Random, heals: float) -> list[Jump]:

@@ -43,6 +43,8 @@ REST_SECONDS = (0.3, 6.0)
 # Shorter than absence takes to be proven.
 FORGETS_SECONDS = 20.0
 SLOWLY = 0.5
+# How orders of the venue's own app are named.
+APP = "app-"
 
 
 class Refused(Exception):
@@ -155,6 +157,25 @@ class Venue:
         same = [one.order for one in resting if one.order.reduce_only and one.order.symbol == order.symbol]
         bound = sum((one.remaining for one in same if one.side is order.side), ZERO)
         return bound + order.quantity > abs(self._held(order))
+
+    def trade_by_app(self, account: str, symbol: str, *, buys: bool, share: Decimal) -> None:
+        """The account's owner trades here by another way: a share of what is held, or of a hundred where nothing is."""
+        base = symbol.split("/", maxsplit=1)[0]
+        held = abs(self.balance(account, base)) or Decimal(100) / self.prices[symbol]
+        quantity = Quantity(to_step(held * share, RULES[symbol].step, ROUND_DOWN))
+        if not quantity:
+            return
+        request = OrderRequest(
+            client_order_id=f"{APP}{len(self.orders) + 1}",
+            symbol=symbol,
+            side=Side.BUY if buys else Side.SELL,
+            type=OrderType.MARKET,
+            quantity=quantity,
+        )
+        order = _book_order(account, request, self._now())
+        placed = Placed(len(self.orders) + 1, order, self.timeline.now, self.timeline.now)
+        self.orders.append(placed)
+        self._fill(placed, quantity, taken(order.side, self.prices[symbol], RULES[symbol].tick))
 
     def cancel(self, placed: Placed) -> None:
         """End an order, unless it is over already; where that takes its time, it may trade meanwhile."""
