@@ -22,6 +22,7 @@ from core.orders.watching import watch_all
 from core.ports.questions import FinishedRows
 from core.recovery.compare import compare_due
 from core.recovery.protection import watch_protection
+from core.recovery.watching import check_records
 from core.risk.reactions import apply_changes, mark_day, next_change, watch_brakes
 from core.signals.reactions import lapse_questions
 from core.social.reactions import watch_losses
@@ -96,6 +97,7 @@ JOBS = (
     Job("tell_held", timedelta(minutes=1), tell_held),
     Job("lapse_questions", timedelta(seconds=5), lapse_questions),
     Job("clear_outbox", timedelta(hours=1), clear_outbox),
+    Job("check_records", timedelta(hours=1), check_records),
     Job("watch_brakes", timedelta(minutes=1), watch_brakes),
     Job("watch_losses", timedelta(minutes=1), watch_losses),
     Job("mark_day", timedelta(days=1), mark_day, calendar=True),

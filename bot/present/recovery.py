@@ -9,6 +9,8 @@ from bot.present.trades import evidence_words
 from core.command import Call, Preview
 from core.orders.model import Side
 from core.recovery.results import (
+    BooksCard,
+    BrokenCard,
     CompareCard,
     DifferenceCard,
     ExposedCard,
@@ -247,3 +249,27 @@ def protection(card: ProtectionCard, look: Look) -> Reply:
 
 
 CHOSEN_LABELS = {"exit": "recovery.button_exit", "watch": "recovery.button_watch"}
+
+
+def books(card: BooksCard, look: Look) -> Reply:
+    """For the person: entries wait while their books are looked into, and go on after that."""
+    mode = mode_word(card.mode)
+    if card.since is None:
+        said = Line(look.say("recovery.books_over_what"))
+        return Reply(title=look.say("recovery.books_over", mode=mode), blocks=(said,), tone=Tone.DONE)
+    return Reply(
+        title=look.say("recovery.books_title", mode=mode),
+        blocks=(Line(look.say("recovery.books_what", since=look.moment(card.since))),),
+        buttons=(Button(look.say("buttons.positions"), Call("portfolio positions", {})),),
+        tone=Tone.ALARM,
+    )
+
+
+def broken(card: BrokenCard, look: Look) -> Reply:
+    """For those who run the place: where records do not hold together, and what to do."""
+    return Reply(
+        title=look.say("recovery.broken_title", what=card.what),
+        blocks=(*map(Line, card.where), Line(look.say("recovery.broken_next"))),
+        buttons=(Button(look.say("control.button_health"), Call("admin health", {})),),
+        tone=Tone.ALARM,
+    )

@@ -85,8 +85,18 @@ from core.portfolio.results import (
     PortfolioReport,
     PositionReport,
 )
-from core.recovery.model import DifferenceTold, ExposedTold, OutsideTold, SafeModeTold, StrayTold
+from core.recovery.model import (
+    BooksTold,
+    BrokenTold,
+    DifferenceTold,
+    ExposedTold,
+    OutsideTold,
+    SafeModeTold,
+    StrayTold,
+)
 from core.recovery.results import (
+    BooksCard,
+    BrokenCard,
     CompareCard,
     DifferenceCard,
     ExposedCard,
@@ -97,7 +107,15 @@ from core.recovery.results import (
     SafeModeLeft,
     StrayCard,
 )
-from core.recovery.views import show_difference, show_exposed, show_outside, show_safe_mode, show_stray
+from core.recovery.views import (
+    show_books,
+    show_broken,
+    show_difference,
+    show_exposed,
+    show_outside,
+    show_safe_mode,
+    show_stray,
+)
 from core.risk.model import (
     BrakeCard,
     BrakePlan,
@@ -239,6 +257,8 @@ CARDS: dict[Any, Callable[[Any, Look], Reply]] = {
     DifferenceCard: recovery.difference,
     StrayCard: recovery.stray,
     OutsideCard: recovery.outside,
+    BooksCard: recovery.books,
+    BrokenCard: recovery.broken,
     ExposedCard: recovery.exposed,
     ProtectionCard: recovery.protection,
     Preview[EntryPlan]: entries.entry_preview,
@@ -320,6 +340,8 @@ SUBJECTS: dict[type, Callable[[World, Any], Awaitable[Any]]] = {
     DifferenceTold: show_difference,
     StrayTold: show_stray,
     OutsideTold: show_outside,
+    BooksTold: show_books,
+    BrokenTold: show_broken,
     ExposedTold: show_exposed,
     SignalTold: show_signal,
     SwitchTold: show_switch,

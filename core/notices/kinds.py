@@ -30,6 +30,8 @@ KINDS: dict[str, NoticeKind] = {
     "StrayTold": NoticeKind.ALARM,
     "OutsideTold": NoticeKind.ALARM,
     "ExposedTold": NoticeKind.ALARM,
+    "BooksTold": NoticeKind.ALARM,
+    "BrokenTold": NoticeKind.ALARM,
     "CopyLossTold": NoticeKind.ALARM,
     "BrakeTold": NoticeKind.ALARM,
     "LimitsTold": NoticeKind.INFO,

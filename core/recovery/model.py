@@ -167,3 +167,18 @@ class ExposedTold:
     """A position without a stop, from the first alarm to its end."""
 
     trade: str
+
+
+@dataclass(frozen=True, slots=True)
+class BooksTold:
+    """A portfolio's books do not follow from its facts."""
+
+    portfolio: str
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenTold:
+    """For those who run the place: records that do not hold together, and where."""
+
+    what: str
+    where: tuple[str, ...]

@@ -143,3 +143,19 @@ class OutsideCard:
     at: datetime
     trades: tuple[str, ...]
     covered: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BooksCard:
+    """For the person: their books are being checked, or are in order again."""
+
+    mode: str
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrokenCard:
+    """For those who run the place: what does not hold together."""
+
+    what: str
+    where: tuple[str, ...]

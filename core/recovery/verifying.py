@@ -109,6 +109,20 @@ async def _orders(view: View) -> Checked:
     return checked
 
 
+async def orders_since(view: View, number: int) -> tuple[Checked, int]:
+    """Orders that made a step since this number, each with its whole chain; and the number to go on from."""
+    checked, after = Checked("orders"), await sealed_after(view)
+    while audits := await view.page(OrderAudit, after=(number,), size=AT_ONCE):
+        number = audits[-1].number
+        checked.rows += len(audits)
+        ids = {audit.order for audit in audits}
+        orders = await view.all(Order, id=ids)
+        for order in sorted(ids - {one.id for one in orders}):
+            checked.found(f"order {order} is gone, its steps are there")
+        await _page(view, orders, after, checked)
+    return checked, number
+
+
 async def _page(view: View, orders: Sequence[Order], after: int, checked: Checked) -> None:
     ids = [order.id for order in orders]
     audits = defaultdict[str, list[OrderAudit]](list)

@@ -11,11 +11,13 @@ from core.kernel.money import ZERO
 from core.orders.exits import stop_now
 from core.orders.model import Purpose, Trade
 from core.orders.steering import rules_by_symbol
-from core.orders.switches import Switch
+from core.orders.switches import Holding, Switch, hold_scope
 from core.orders.views import orders_and_filled
 from core.portfolio.model import Portfolio
 from core.portfolio.views import prices_of
 from core.recovery.model import (
+    BooksTold,
+    BrokenTold,
     DifferenceTold,
     Discrepancy,
     Exposed,
@@ -28,7 +30,15 @@ from core.recovery.model import (
     StrayOrder,
     StrayTold,
 )
-from core.recovery.results import DifferenceCard, ExposedCard, OutsideCard, SafeModeCard, StrayCard
+from core.recovery.results import (
+    BooksCard,
+    BrokenCard,
+    DifferenceCard,
+    ExposedCard,
+    OutsideCard,
+    SafeModeCard,
+    StrayCard,
+)
 from core.recovery.safety import SCOPE
 
 
@@ -150,3 +160,17 @@ async def show_exposed(world: World, told: ExposedTold) -> ExposedCard | None:
         ended_at=row.ended_at,
         watched=trade.soft_stop,
     )
+
+
+async def show_books(world: World, told: BooksTold) -> BooksCard | None:
+    """Whether somebody's books are being checked."""
+    portfolio = await world.view.get(Portfolio, told.portfolio)
+    if portfolio is None:
+        return None
+    held = await world.view.get(Switch, hold_scope(Holding.BOOKS, portfolio.id))
+    return BooksCard(mode=portfolio.mode.value, since=None if held is None else held.at)
+
+
+async def show_broken(world: World, told: BrokenTold) -> BrokenCard | None:
+    """What does not hold together."""
+    return BrokenCard(what=told.what, where=told.where)

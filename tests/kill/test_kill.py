@@ -58,6 +58,7 @@ POINTS: dict[str, tuple[Sequence[str], tuple[str, ...]]] = {
     "lease.lapsed": (COPIED, ("order.sending",)),
     "venue.compared": (COPIED, ()),
     "stop.watched": (WAITS, ()),
+    "books.checked": (WAITS, ()),
     "order.asked": (COPIED, ("order.sent",)),
 }
 # Not the first order, the first fill, the first exit: points where a later passing is another matter.

@@ -14,6 +14,7 @@ with one of these marks say what the line above them made the program tell:
     # venue: loses the answer             what happens to the next orders, or from now on: `tests/story/weather.py`
     # program: breaks while telling ann   cards for ann fail from now on, until `# program: is well`
     # program: starts from an older copy next time   the next restart is in safe mode
+    # program: somebody alters the cash of ann by 0.01   a row is changed behind the program's back
     # model: 5 calls a day              there is a language model, and what it answers: `tests/story/model.py`
     # program: breaks in the next command the next command that asks the venue breaks there, and sends nothing
 
@@ -27,6 +28,7 @@ from asyncio import TaskGroup
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from adapters.language.scripted import ScriptedModel
 from bot.app import App, SimulatedMoves, build
@@ -50,6 +52,7 @@ from tests.town import person_id
 
 _EXPECTED = re.compile(r"#([>!=]) (#?[\w.-]+)(?:: (.+))?")
 RESTART, AGAIN, DELETED, PROGRAM = "# restart", "# again", "# deleted", "# program: "
+ALTERS = re.compile(r"somebody alters the cash of (\w+) by (\S+)")
 OLD_COPY = "starts from an older copy next time"
 BREAKS, BREAKS_ONCE, WELL = "breaks while telling ", "breaks in the next command", "is well"
 
@@ -139,6 +142,9 @@ class Stage:
         words = line.removeprefix(PROGRAM)
         if words == OLD_COPY:
             self.old_copy = True
+            return True
+        if found := ALTERS.fullmatch(words):
+            self.weather.alter_cash(found[1], Decimal(found[2]))
             return True
         if words == BREAKS_ONCE:
             self.weather.faults.breaks = PlannedBug("the command broke")

@@ -32,7 +32,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -44,6 +44,7 @@ from core.kernel.money import Quantity
 from core.kernel.time import parse_length
 from core.orders.model import OrderRequest, OrderSnapshot, OrderType, Side, VenueReported
 from core.paper.model import PaperBalance, PaperOrder
+from core.portfolio.model import Cash, Portfolio
 from core.portfolio.opening import open_paper
 from core.ports.broker import Broker, ErrorKind
 from tests.town import person_id
@@ -117,6 +118,17 @@ class Weather:
         """What people do at the venue without us, before the next line."""
         while self._by_hand:
             await self._by_hand.pop(0)(world)
+
+    def alter_cash(self, name: str, by: Decimal) -> None:
+        """Before the next line a row of the books is changed, as no code of ours does."""
+
+        async def alter(world: World) -> None:
+            [portfolio] = await world.view.all(Portfolio, account=account_of(name))
+            async with world.store.unit() as unit:
+                [cash] = await unit.all(Cash, portfolio=portfolio.id)
+                await unit.put([replace(cash, amount=cash.amount + by)])
+
+        self._by_hand.append(alter)
 
     def _without_us(self, words: str) -> bool:
         if found := re.fullmatch(r"(\w+) (buys|sells) (\S+) (\S+)", words):

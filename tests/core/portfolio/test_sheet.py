@@ -179,7 +179,14 @@ class Books(RuleBasedStateMachine):
 
 
 TestBooks = Books.TestCase
-TestBooks.settings = settings(max_examples=60, stateful_step_count=25)
+TestBooks.settings = settings(max_examples=200, stateful_step_count=25)
+
+
+@pytest.mark.heavy
+class TestFiveThousandBooks(Books.TestCase):
+    """The same for five thousand programs."""
+
+    settings = settings(max_examples=5_000, stateful_step_count=25)
 
 
 def a_change(kind: ChangeKind, **also: object) -> Change:
