@@ -33,7 +33,17 @@ from core.orders.model import (
 from core.orders.origins import origins_of
 from core.orders.record import Report, record, report_of, step
 from core.orders.road import SLICE, Rank, Road, rank_of
-from core.orders.switches import NOWHERE, Origin, Switch, blocks, held_back, holding_of, is_public
+from core.orders.switches import (
+    NOWHERE,
+    Holding,
+    Origin,
+    Switch,
+    blocks,
+    held_back,
+    hold_scope,
+    holding_of,
+    is_public,
+)
 from core.ports.broker import Ability, Broker, BrokerError, ErrorKind, Placed
 from core.ports.store import Unit, View, outside_unit
 
@@ -102,6 +112,7 @@ class Gate:
         self._owner = owner
         self._outcomes: Batch[Report] = Batch(self._write, window=window)
         self._roads: dict[str, Road] = {}
+        self._older_copy = False
 
     async def submit_chunk(self, world: World, events: Sequence[ChunkPlanned]) -> None:
         """Outside(ChunkPlanned): send what is still planned of these chunks."""
@@ -163,6 +174,7 @@ class Gate:
         async with self._world.store.unit() as unit:
             look = _Look(_loop_time(), orders, venue)
             switches = await unit.all(Switch)
+            self._older_copy = any(one.scope == hold_scope(Holding.SAFE) for one in switches)
             origins = await _origins(unit, switches, orders, venue)
             refused = [
                 (order, *verdict)
@@ -239,6 +251,8 @@ class Gate:
 
     async def _call(self, broker: Broker, order: Order) -> OrderSnapshot:
         request = request_of(order)
+        if self._older_copy and (known := await _sent_before(broker, order)) is not None:
+            return known
         if order.replaces is None:
             return await broker.submit(request)
         answer = await self._world.view.get(Answer, order.replaces)
@@ -308,6 +322,17 @@ async def _origins(
 def _never_left(order: Order) -> Report:
     """A switch was pulled after the order was admitted and before its turn on the wire."""
     return Report(client_order_id=order.client_order_id, status=OrderStatus.CANCELED, evidence=KILL_SWITCH)
+
+
+async def _sent_before(broker: Broker, order: Order) -> OrderSnapshot | None:
+    """In safe mode the books may be older than the venue: an order of this id may be there since. It is not sent twice.
+
+    Raises `BrokerError(placed=NO)` when the venue cannot be asked: nothing was sent.
+    """
+    try:
+        return await broker.find(order.client_order_id)
+    except BrokerError as error:
+        raise BrokerError(error.kind, Placed.NO, str(error)) from error
 
 
 def request_of(order: Order) -> OrderRequest:

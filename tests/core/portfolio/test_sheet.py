@@ -182,11 +182,12 @@ TestBooks = Books.TestCase
 TestBooks.settings = settings(max_examples=200, stateful_step_count=25)
 
 
-@pytest.mark.heavy
-class TestFiveThousandBooks(Books.TestCase):
+class ManyBooks(Books):
     """The same for five thousand programs."""
 
-    settings = settings(max_examples=5_000, stateful_step_count=25)
+
+TestFiveThousandBooks = pytest.mark.timeout(1_200)(pytest.mark.heavy(ManyBooks.TestCase))
+TestFiveThousandBooks.settings = settings(max_examples=5_000, stateful_step_count=25)
 
 
 def a_change(kind: ChangeKind, **also: object) -> Change:
