@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from bot.present import format as fmt
+from bot.present.evidence import evidence_words
 from bot.present.look import Look, mode_word
 from bot.present.notices import mute_button
 from bot.present.reply import Block, Button, Line, Reply, Rows, Tone
@@ -14,7 +15,7 @@ from core.kernel.errors import Bug, Reason
 from core.orders import access
 from core.risk.checks import CODES
 from core.risk.limits import TYPED
-from core.risk.model import ASKED, TOLD, WhyCard
+from core.risk.model import ASKED, TOLD, WhyCard, WhyStep
 
 # How each check's number and limit are said: shares with or without a sign, money, counts; and what bounds them.
 PERCENT = {
@@ -58,6 +59,12 @@ AMOUNTS = frozenset({"order_most", "smallest_entry", "volume_least", "reward_lea
 FACTORS = frozenset({"leverage_most", "turnover_most"})
 NUMBERS = frozenset({"open_most", "orders_day", "orders_minute", "live_orders_day", "live_orders_minute"})
 LISTS = frozenset({"allowed", "blocked"})
+ORDERS = {
+    "entry": "control.order_entry",
+    "stop": "control.order_stop",
+    "target": "control.order_target",
+    "close": "control.order_close",
+}
 
 # Codes of copies that were skipped: whoever knows a reason need not be told of it again.
 SKIPS = frozenset(CODES.values()) | access.OUT_OF_REACH
@@ -200,6 +207,18 @@ def _typed(name: str, value: str) -> str:
 VERDICTS = {"": "checks.took", ASKED: "checks.asked_about", TOLD: "checks.told_of"}
 
 
+def _step(step: WhyStep, look: Look) -> str:
+    """`14:03:05 stop: rejected, the price is too far from the market`."""
+    number = str(step.number) if step.number else ""
+    return look.say(
+        "checks.step",
+        at=look.hour(step.at, seconds=True),
+        order=look.say(ORDERS[step.purpose], number=number).strip(),
+        status=step.status.replace("_", " "),
+        why=evidence_words(step.evidence, look),
+    )
+
+
 def why_card(card: WhyCard, look: Look) -> Reply:
     """Why an entry was skipped or taken."""
     verdict = VERDICTS.get(card.code, "checks.skipped")
@@ -210,6 +229,10 @@ def why_card(card: WhyCard, look: Look) -> Reply:
         blocks.insert(0, Line(f"✗ {look.say('checks.entry_form')}"))
     if card.code in OUT_OF_REACH:
         blocks.insert(0, Line(f"✗ {look.say(OUT_OF_REACH[card.code])}"))
+    blocks += [Line(_step(step, look)) for step in card.steps]
+    if card.hold is not None:
+        words = evidence_words(card.hold[0], look)
+        blocks.append(Line(look.say("checks.held_now", why=words, since=card.hold[1])))
     if card.change:
         blocks.append(Line(look.say("checks.smallest_change", change=change_words(card.change, look))))
         buttons.append(Button(look.say("buttons.change_limits"), change_call(card.change)))

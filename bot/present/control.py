@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.present import format as fmt
+from bot.present.evidence import evidence_words
 from bot.present.look import Look, mode_word, short
 from bot.present.reply import Block, Button, Confirm, Dismiss, Line, Reply, Rows, Tone
 from core.command import Call, Preview
@@ -55,6 +56,8 @@ PURPOSES = {
 BUTTONS_AT_MOST = 4
 ERRORS_SHOWN = 10
 TRAIL_SHOWN = 40
+# Evidence that says no more than the status does.
+PLAIN = frozenset({"venue", "gate", "canceled", "exit plan", "planned"})
 
 
 def scope_words(scope: ScopeName, look: Look) -> str:
@@ -324,7 +327,13 @@ def _audit_row(row: AuditRow, symbol: str, look: Look) -> tuple[str, ...]:
         price = look.price(symbol, Decimal(facts["price"]))
         size = fmt.quantity(Decimal(facts["quantity"]))
         return clock, look.say("control.filled"), f"{order} {size} {price}"
-    return clock, order, facts["status"].replace("_", " ")
+    return clock, order, _status_words(facts, look)
+
+
+def _status_words(facts: dict[str, str], look: Look) -> str:
+    """The status, and why where that is no matter of course."""
+    status, evidence = facts["status"].replace("_", " "), facts["evidence"]
+    return status if evidence in PLAIN else f"{status}: {evidence_words(evidence, look)}"
 
 
 def member_page(page: MemberPage, look: Look) -> Reply:

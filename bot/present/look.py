@@ -30,6 +30,10 @@ class Look:
         """The text of a key in the reader's language; see `bot/present/messages.py`."""
         return spoken(self.language).say(key, **values)
 
+    def knows(self, key: str) -> bool:
+        """Whether there are words under this key."""
+        return key in spoken(ENGLISH).messages
+
     def takes(self, key: str) -> frozenset[str]:
         """The names of the values that `say` wants for a key."""
         return spoken(ENGLISH).messages[key].parameters

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.present import format as fmt
+from bot.present.evidence import evidence_words
 from bot.present.look import Look, mode_word, short
 from bot.present.reply import Block, Button, Confirm, Dismiss, Line, Reply, Rows, Tone
-from bot.present.trades import evidence_words
 from core.command import Call, Preview
 from core.orders.model import Side
 from core.recovery.results import (

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from bot.present import format as fmt
 from bot.present.entries import held_card, unprotected
+from bot.present.evidence import evidence_words
 from bot.present.look import Look, mode_word, short
 from bot.present.reply import Block, Button, Line, Reply, Rows, Tone
 from core.command import Call
@@ -320,50 +321,12 @@ def _closed_at(card: ExitCard, look: Look) -> str:
     return fmt.UNKNOWN if card.closed_at is None else look.clock(card.closed_at)
 
 
-# What a refusal by the venue, the gate or the clock is called.
-EVIDENCE = {
-    "insufficient_funds": "trades.why_insufficient_funds",
-    "nothing_to_reduce": "trades.why_nothing_to_reduce",
-    "nothing_to_replace": "trades.why_nothing_to_replace",
-    "unknown_instrument": "trades.why_unknown_instrument",
-    "invalid_size": "trades.why_invalid_size",
-    "invalid_price": "trades.why_invalid_price",
-    "market_closed": "trades.why_market_closed",
-    "rate_limited": "trades.why_rate_limited",
-    "auth": "trades.why_auth",
-    "unavailable": "trades.why_unavailable",
-    "unsupported": "trades.why_unsupported",
-    "rejected": "trades.why_rejected",
-    "kill_switch": "trades.why_kill_switch",
-    "stale_signal": "trades.why_stale_signal",
-    "venue_busy": "trades.why_venue_busy",
-    "safe_mode": "trades.why_safe_mode",
-    "books_differ": "trades.why_books_differ",
-    "position_differs": "trades.why_position_differs",
-    "canceled": "trades.why_canceled",
-    "no_stop": "trades.why_no_stop",
-    "too_small": "trades.why_too_small",
-    "planned": "trades.why_planned",
-    "submitting": "trades.why_submitting",
-    "unknown": "trades.why_unknown",
-    "absent": "trades.why_absent",
-    "expired": "trades.why_expired",
-    "pending_cancel": "trades.why_pending_cancel",
-    "timeout": "trades.why_timeout",
-    "unnamed": "trades.why_unnamed",
-}
 PROBLEM = {
     Purpose.ENTRY: "trades.problem_entry",
     Purpose.STOP: "trades.problem_stop",
     Purpose.TARGET: "trades.problem_target",
     Purpose.CLOSE: "trades.problem_close",
 }
-
-
-def evidence_words(evidence: str, look: Look) -> str:
-    """What stands behind a step of an order, in words; a venue's own word as it is."""
-    known = EVIDENCE.get(evidence)
-    return evidence.replace("_", " ") if known is None else look.say(known)
 
 
 def problem_card(card: ProblemCard, look: Look) -> Reply:

@@ -195,8 +195,22 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WhyStep:
+    """How one order of the trade stands, and what stands behind that; a number tells targets apart."""
+
+    purpose: str
+    number: int
+    status: str
+    evidence: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WhyCard:
-    """Every check about one entry, failed first, and the smallest change that would have passed."""
+    """Every check about one entry, failed first, and the smallest change that would have passed.
+
+    `steps` are the orders of it that did not simply go through, `hold` why new entries in the same wait now.
+    """
 
     symbol: str
     source: str
@@ -208,6 +222,8 @@ class WhyCard:
     currency: str
     mode: str
     at: datetime
+    steps: tuple[WhyStep, ...] = ()
+    hold: tuple[str, str] | None = None
 
 
 # -- what was true: rows and what questions answer with -----------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -12,7 +12,9 @@ from core.context import World
 from core.kernel.errors import Refusal
 from core.kernel.money import ZERO, Price, Quantity, plain
 from core.market.model import Instrument
-from core.orders.model import Trade, TradeStatus
+from core.orders.model import OUTSIDE, Order, OrderAudit, OrderStatus, Trade, TradeStatus
+from core.orders.switches import HOLD, Switch, hold_words
+from core.portfolio.model import Portfolio
 from core.portfolio.opening import Book
 from core.portfolio.views import book_equity, load_book
 from core.ports.questions import LastDecisions, OpenTradesOf, PaidInto, TradesSince
@@ -33,6 +35,7 @@ from core.risk.model import (
     SizeCard,
     WaitingLine,
     WhyCard,
+    WhyStep,
 )
 from core.risk.pending import read
 from core.risk.sizing import capped
@@ -40,11 +43,66 @@ from core.risk.today import MINUTE, Today, midnight
 from core.signals.model import Provider, Signal
 
 LOOK_BACK = 200
+STEPS_SHOWN = 12
+NOTABLE = frozenset(
+    {
+        OrderStatus.HELD,
+        OrderStatus.UNKNOWN,
+        OrderStatus.ABSENT,
+        OrderStatus.REJECTED,
+        OrderStatus.EXPIRED,
+        OrderStatus.CANCELED,
+    }
+)
+NOTABLE_EVIDENCE = frozenset({OUTSIDE, "fills", "more fills"})
 
 
 async def decided_about(world: World, person: str, what: str) -> WhyCard:
     """What was decided for a person about a trade, a signal or a symbol; the newest when nothing is named."""
-    return await why_card(world, await find_decision(world, person, what))
+    decision = await find_decision(world, person, what)
+    card = await why_card(world, decision)
+    return replace(card, steps=await _steps(world, decision), hold=await _held_now(world, person, decision))
+
+
+async def _steps(world: World, decision: Decision) -> tuple[WhyStep, ...]:
+    """Orders of the trade that were held, skipped, doubted, or made by somebody else, oldest first."""
+    if decision.trade is None:
+        return ()
+    orders = await world.view.all(Order, trade=decision.trade)
+    audits: dict[str, list[OrderAudit]] = {}
+    for audit in await world.view.all(OrderAudit, order={order.id for order in orders}) if orders else ():
+        audits.setdefault(audit.order, []).append(audit)
+    steps = []
+    for order in sorted(orders, key=lambda one: (one.created_at, one.id)):
+        told = [one for one in audits.get(order.id, ()) if _is_notable(one)]
+        steps += [
+            WhyStep(
+                purpose=order.purpose.value,
+                number=order.number,
+                status=one.now.value,
+                evidence=one.evidence,
+                at=one.at,
+            )
+            for one in told
+        ]
+    return tuple(sorted(steps, key=lambda step: step.at)[-STEPS_SHOWN:])
+
+
+def _is_notable(audit: OrderAudit) -> bool:
+    """A step that somebody may ask about: what simply went through is no news."""
+    return audit.now in NOTABLE or audit.evidence in NOTABLE_EVIDENCE
+
+
+async def _held_now(world: World, person: str, decision: Decision) -> tuple[str, str] | None:
+    """Why the program holds new entries in this back now, if it does."""
+    holds = [one for one in await world.view.all(Switch) if one.scope.startswith(HOLD)]
+    if not holds:
+        return None
+    for portfolio in await world.view.all(Portfolio, person=person):
+        found = hold_words(holds, portfolio.id, portfolio.account, decision.symbol)
+        if found is not None:
+            return found
+    return None
 
 
 async def find_decision(world: World, person: str, what: str) -> Decision:
