@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -47,13 +48,10 @@ async def at_rest(house: House, entries: int) -> bool:
 @pytest.mark.heavy
 @pytest.mark.timeout(300)
 async def test_postgres_out_refuses_aloud_keeps_posts_and_comes_back_by_itself(tmp_path: Path):
-    folder = tmp_path / "server"
-    folder.mkdir(mode=0o755)
-    for parent in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
-        parent.chmod(0o755)  # the server is another user
-    server = make_postgres(folder)
-    url = server.address.replace("postgresql://", "postgresql+asyncpg://")
-    with ExitStack() as runs:
+    with TemporaryDirectory(prefix="bellwether-servers-") as folder, ExitStack() as runs:
+        Path(folder).chmod(0o755)  # the server is another user
+        server = make_postgres(Path(folder))
+        url = server.address.replace("postgresql://", "postgresql+asyncpg://")
         runs.enter_context(server.running())
         await migrate(url, at=datetime.now(UTC))
         async with a_house(tmp_path, url, None, ["ann", "bob"]) as house:
