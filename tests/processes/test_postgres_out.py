@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -49,7 +50,7 @@ async def at_rest(house: House, entries: int) -> bool:
 @pytest.mark.timeout(300)
 async def test_postgres_out_refuses_aloud_keeps_posts_and_comes_back_by_itself(tmp_path: Path):
     with TemporaryDirectory(prefix="bellwether-servers-") as folder, ExitStack() as runs:
-        Path(folder).chmod(0o755)  # the server is another user
+        os.chmod(folder, 0o755)  # noqa: PTH101 - the server is another user
         server = make_postgres(Path(folder))
         url = server.address.replace("postgresql://", "postgresql+asyncpg://")
         runs.enter_context(server.running())

@@ -264,6 +264,36 @@ async def test_what_was_taken_over_meanwhile_is_not_sent(database: Database, mon
     assert (await statuses(world))["stop"][0] is OrderStatus.UNKNOWN
 
 
+async def test_a_pull_stops_every_worker_at_what_is_on_its_way(database: Database):
+    """Three gates, each with four places on its road: what leaves after the commit was admitted before it."""
+    broker = ToldBroker(in_flight=4)
+    world = a_world(database, brokers=broker)
+    await plan(world, *(planned(f"{chunk}-{n}", chunk=chunk) for chunk in "abc" for n in range(60)))
+    begun = asyncio.Event()
+
+    async def slow(request: OrderRequest) -> OrderSnapshot:
+        if len(broker.asked) > 20:
+            begun.set()
+        await turns()
+        return snapshot(request, OrderStatus.OPEN)
+
+    broker.answers = slow
+    gates = {chunk: Gate(world, f"worker {chunk}", window=0) for chunk in "abc"}
+    async with asyncio.TaskGroup() as group:
+        for chunk, gate in gates.items():
+            group.create_task(gate.submit_chunk(world, [ChunkPlanned(chunk)]))
+        await begun.wait()
+        async with world.store.unit() as unit:
+            await unit.add([Switch(scope=EVERYONE, by="owner", at=NOW)])
+        at_the_pull = len(broker.asked)
+
+    stopped = [
+        one for one in (await statuses(world)).values() if one == (OrderStatus.CANCELED, "kill_switch")
+    ]
+    assert len(broker.asked) <= at_the_pull + len(gates) * broker.in_flight
+    assert len(stopped) == 180 - len(broker.asked) > 0
+
+
 async def test_no_more_are_on_the_wire_than_the_venue_allows_whoever_sends(database: Database):
     on_wire, most = 0, 0
 
