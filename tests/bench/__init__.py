@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
-from tests.bench import fanout, parse, replay, start
+from tests.bench import fanout, parse, replay, start, workers
 from tests.bench.rows import Row, show
 
 BENCHES: Mapping[str, Callable[[bool], Iterator[Row]]] = {
@@ -13,6 +13,7 @@ BENCHES: Mapping[str, Callable[[bool], Iterator[Row]]] = {
     "parse": parse.rows,
     "replay": replay.rows,
     "start": start.rows,
+    "workers": workers.rows,
 }
 
 
