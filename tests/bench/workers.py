@@ -248,7 +248,9 @@ def _seconds_under(child: int) -> float:
     found: dict[int, list[str]] = {}
     for path in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError):
-            found[int(path.parent.name)] = path.read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+            found[int(path.parent.name)] = (
+                path.read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+            )
     first = int(found[child][1])
     ticks = sum(int(one) for one in found[first][11:15]) if first in found else 0
     ticks += sum(int(fields[11]) + int(fields[12]) for fields in found.values() if int(fields[1]) == first)

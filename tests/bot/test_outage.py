@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.app import App
 from bot.console.frontend import Console
@@ -20,7 +19,10 @@ from core.kernel.codec import dumps, encode
 from core.kernel.errors import Refusal
 from core.notices.model import Notice
 from core.signals.model import LedgerEntry, Post
+from storage.gone import answering
+from storage.quick import QuickReader
 from storage.spool import Spool
+from storage.store import Reader, SqlStore
 from tests.story.stage import Stage
 from tests.story.told import text_of
 from tests.town import AUTHOR, CHANNEL, PLATFORM, settle_in
@@ -33,16 +35,19 @@ class Line:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.cut = False
-        for name in ("connect", "begin"):
-            monkeypatch.setattr(AsyncEngine, name, self._unless_cut(getattr(AsyncEngine, name)))
+        questions = ("get", "all", "page", "ask")
+        for owner, names in ((SqlStore, ("unit",)), (Reader, questions), (QuickReader, questions)):
+            for name in names:
+                monkeypatch.setattr(owner, name, self._unless_cut(getattr(owner, name)))
 
     def _unless_cut(self, real: Any) -> Any:
-        def connect(engine: AsyncEngine) -> Any:
+        def ask(of: Any, *words: Any, **equals: Any) -> Any:
             if self.cut:
-                raise ConnectionRefusedError("nobody is there")
-            return real(engine)
+                with answering():
+                    raise ConnectionRefusedError("nobody is there")
+            return real(of, *words, **equals)
 
-        return connect
+        return ask
 
 
 @pytest.fixture
