@@ -273,6 +273,7 @@ ALIASES = {
     "XAU": "XAU/USD",
     "ORO": "XAU/USD",
     "OURO": "XAU/USD",
+    "GOLDPOSITION": "XAU/USD",
     "ЗОЛОТО": "XAU/USD",
     "ALTIN": "XAU/USD",
     "ALTIN ONS": "XAU/USD",

@@ -184,6 +184,14 @@ def about(clause: Clause, before: Clause | None) -> Clause:
     return Clause([*level, *clause.tokens])
 
 
+def corrects(clause: Clause, before: Clause | None) -> Clause:
+    """`Correction, entry is 0.0271 - 0.0276`: what is new is told by the clause before."""
+    if before is None or not clause.prices or not before.has(Cue.NEW):
+        return clause
+    alone = all(token.cue in (Cue.NEW, Cue.FILL) for token in before.tokens if token.kind is Kind.WORD)
+    return Clause([*before.tokens, *clause.tokens]) if alone else clause
+
+
 def without_what_was(tokens: Sequence[Token]) -> list[Token]:
     """`stop moved, was 2618 now 2626`, `tp2 is now 182.5 (was 188)`: without where it was."""
     out: list[Token] = []

@@ -17,6 +17,7 @@ from core.signals.clauses import (
     apart,
     clauses,
     corrected,
+    corrects,
     is_talk,
     looks_back,
     names_year,
@@ -53,7 +54,7 @@ def read(tokens: Sequence[Token], draft: Draft) -> FollowUp | None:
     before: Clause | None = None
     for clause in clauses(without_what_was(tokens)):
         named, before = before, clause
-        clause = about(clause, named)
+        clause = corrects(about(clause, named), named)
         if _stop_behind(named, clause, found):
             continue
         if _takes_price(clause, found) or _takes_share(clause, found):

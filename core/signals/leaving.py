@@ -90,7 +90,7 @@ def _cancels(clause: Clause, verb: str) -> bool:
 def part(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     share, counted = clause.fraction(), clause.counted()
     leaves = clause.first(Cue.EXIT)
-    ratio = leaves is not None and leaves.word == "out of" and is_counted(clause, leaves)
+    ratio = leaves is not None and leaves.word in ("out of", "flat") and is_counted(clause, leaves)
     cut = clause.first(Cue.STOP)
     verb = (
         (cut is not None and _is_cut(clause, cut))

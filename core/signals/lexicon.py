@@ -17,6 +17,7 @@ from core.signals.words import LANGUAGES
 _STEM = "*"
 _PLAIN_LEAST = 4  # letters of a word that is also listed without its accents
 _STEM_LEAST = 2  # letters before the star
+_NAMES = frozenset({("uber",)})  # a word without its accents that is a name
 _PAIRS_KEPT = 60_000
 # What English words of trading mean wherever they are used.
 _KEPT = frozenset(
@@ -74,7 +75,12 @@ class Lexicon:
         """
         for phrase in [phrase for phrases in self._by_first.values() for phrase in phrases]:
             words = tuple(map(without_marks, phrase.words))
-            if phrase.language == "vi" or words == phrase.words or max(map(len, words)) < _PLAIN_LEAST:
+            if (
+                words in _NAMES
+                or phrase.language == "vi"
+                or words == phrase.words
+                or max(map(len, words)) < _PLAIN_LEAST
+            ):
                 continue
             if seen.setdefault(words, phrase.cue) is phrase.cue:
                 self._by_first.setdefault(words[0], []).append(Phrase(words, phrase.cue, phrase.language))

@@ -312,7 +312,7 @@ def _in_slot(tokens: list[Token], place: int) -> bool:
         return True
     before = _neighbour(tokens, place, -1)
     after = _neighbour(tokens, place, 1)
-    leaves = before is not None and before.cue in (Cue.EXIT, Cue.CLOSE)
+    leaves = before is not None and before.cue in (Cue.EXIT, Cue.CLOSE, Cue.ADD)
     if leaves and token.text.isupper() and token.instrument is not None and token.text not in ACRONYMS:
         return True  # out of UBER
     if before is not None and (before.cue in SIDES or before.cue in (Cue.PAIR, Cue.UNITS, Cue.STC)):
