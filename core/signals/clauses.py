@@ -292,7 +292,7 @@ def looks_back(tokens: Sequence[Token], clause: Clause) -> bool:
     asked = asked or any(token.cue is Cue.QUESTION and token.language in _ASK_LAST for token in behind)
     one = len(clause.tokens) == 1
     if one and clause.has(Cue.BREAKEVEN):  # breakeven, when a stop is at cost
-        asked = asked or any(token.cue is Cue.CONDITION for token in behind)
+        asked = asked or any(token.cue is Cue.CONDITION or token.word == "means" for token in behind)
     if one and clause.has(Cue.EXIT):  # flat, which is a win
         asked = asked or any(token.cue is Cue.QUESTION for token in tokens[first + 2 : first + 3])
     timed = any(_names_time(sentence, place) for place in range(len(sentence)))
@@ -329,6 +329,7 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
         if token.kind is Kind.BREAK and _heads(tokens, place, out[-1]):
             continue
         ends = token.kind is Kind.BREAK or (token.text in ",;.!+|•" and token.kind is Kind.MARK)
+        ends = ends or _is_tick(tokens, place)
         ends = ends or (token.text == ":" and any(each.cue is Cue.QUESTION for each in out[-1]))
         ends = ends and not (token.text == "," and _goes_on(tokens, place, out[-1]))
         ends = ends or _is_aside(tokens, place)
@@ -340,6 +341,15 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
         else:
             out[-1].append(token)
     return [Clause(tokens) for tokens in out if tokens]
+
+
+def _is_tick(tokens: Sequence[Token], place: int) -> bool:
+    """A check mark between what is done and what is to do: `TP2 done ✅ Raise stop loss to 2655`."""
+    token = tokens[place]
+    if token.cue is not Cue.RESULT or token.text.isalnum() or not place:
+        return False
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    return after is not None and after.cue in (Cue.MOVE, Cue.CLOSE, Cue.TRIM, Cue.CANCEL)
 
 
 def _heads(tokens: Sequence[Token], place: int, clause: Sequence[Token]) -> bool:

@@ -34,7 +34,7 @@ _TAKES = (
     "利食い",
     "止盈",
 )
-_PEOPLE = frozenset({"i", "we", "he", "she", "they", "i've", "we've"})
+_PEOPLE = frozenset({"you", "i", "we", "he", "she", "they", "i've", "we've"})
 # What a close is about, where no symbol is named.
 _ANCHORS = (
     Cue.ALL, Cue.WHOLE, Cue.POSITION, Cue.MARKET, Cue.LONG, Cue.SHORT, Cue.LONGS, Cue.SHORTS, Cue.REST,
@@ -46,7 +46,9 @@ _THIS = frozenset(
 _ONE_WHOLE = frozenset("tutta toda toute ganze gesamte komplette inteira completa whole entire".split())
 _BUYS_BACK = ("buy to close", "bought to close", "buying to close", "cover")
 # A part only where it is said how large.
-_NEED_SHARE = frozenset({"incassare", "take", "taking", "off", "off at", "on prend", "je prends", "prenez"})
+_NEED_SHARE = frozenset(
+    {"saco", "incassare", "take", "taking", "off", "off at", "on prend", "je prends", "prenez"}
+)
 _WHOLE = Decimal(100)
 _ORDER = frozenset({"order", "orders", "the order"})
 

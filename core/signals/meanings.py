@@ -83,7 +83,7 @@ def _labelled(tokens: list[Token], place: int) -> Cue | None:
     """What a word stands for where a price is set beside it as in a form, or `now` is all that it can mean."""
     word = tokens[place].word
     if word == "ya":
-        return Cue.MARKET if _is_now(tokens, place) else None
+        return Cue.MARKET if tokens[place].text == "YA" or _is_now(tokens, place) else None
     if word == "profit":
         counted = may_be_index(tokens[place + 1]) if place + 1 < len(tokens) else False
         told = priced(tokens, place + 1) or (counted and leads(tokens, place))
