@@ -9,6 +9,7 @@ from core.orders.lifecycle import FINAL, LIVE
 from core.orders.model import Order, OrderSettled, OrderStatus, OrderType, Purpose, Trade, TradeRecorded
 from core.orders.record import mark_unfilled
 from core.orders.steering import follow_entries, rearrange, take_entries_back
+from core.orders.switches import Switch
 from core.orders.watching import watch
 from core.paper.model import PriceMoved
 from core.ports.store import Unit
@@ -44,10 +45,12 @@ async def settle_trades(world: World, unit: Unit, events: Sequence[OrderSettled]
     ended = {event.trade for event in entries if event.status in FINAL}
     await follow_entries(world, unit, ended)
     await _end_trades(unit, ended)
-    # An entry that reached the venue after somebody took it back is canceled there.
+    # An entry that reached the venue after somebody took it back, or stopped trading, is canceled there.
     resting = sorted({event.trade for event in entries if event.status is OrderStatus.OPEN})
     if resting:
-        unwanted = {trade.id for trade in await unit.all(Trade, id=resting) if trade.entries_over}
+        stopped = {switch.scope for switch in await unit.all(Switch)}
+        trades = await unit.all(Trade, id=resting)
+        unwanted = {trade.id for trade in trades if trade.entries_over or trade.person in stopped}
         await _end_entries(world, unit, unwanted)
     # An exit that came to rest may be changed from now on; one that was refused is not tried in a circle.
     rested = {

@@ -10,6 +10,7 @@ what is held that is seen twice holds back entries in it until both are equal ag
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -60,6 +61,7 @@ OVERLAP = timedelta(hours=1)
 LOOKS_NEEDED = 2
 PREFIX = 8
 ON_THE_WIRE = (OrderStatus.SUBMITTING, OrderStatus.UNKNOWN)
+ENDED = (OrderStatus.CANCELED, OrderStatus.EXPIRED)
 RESTING = (OrderStatus.OPEN, OrderStatus.PARTIALLY_FILLED)
 
 
@@ -174,7 +176,9 @@ async def _orders(
     ids = {shot.client_order_id for shot in resting}
     found = await world.view.all(Order, client_order_id=ids) if ids else ()
     known = {order.client_order_id: order for order in found}
-    await _book_news(world, [shot for shot in resting if shot.client_order_id in known], known)
+    here = [shot for shot in resting if shot.client_order_id in known]
+    await _book_news(world, here, known)
+    await _end_again(broker, [shot for shot in here if known[shot.client_order_id].status in ENDED])
     ours = await world.view.all(Order, account=portfolio.account, status=RESTING)
     gone = [order for order in ours if order.client_order_id not in ids]
     for order in gone[:SINGLE_QUESTIONS]:
@@ -191,6 +195,14 @@ async def _book_news(world: World, shots: Sequence[OrderSnapshot], known: dict[s
     if news:
         async with world.store.unit() as unit:
             await record(unit, [report_of(shot) for shot in news], world.clock.now())
+
+
+async def _end_again(broker: Broker, shots: Sequence[OrderSnapshot]) -> None:
+    """What the books call over and a venue shows again after all is canceled there; a second cancel harms nobody."""
+    for shot in shots[:SINGLE_QUESTIONS]:
+        with contextlib.suppress(BrokerError, TimeoutError):  # it is asked for again at the next look
+            async with asyncio.timeout(ASK_SECONDS):
+                await broker.cancel(shot.client_order_id, shot.venue_order_id)
 
 
 def _is_news(shot: OrderSnapshot, order: Order, booked: set[str]) -> bool:

@@ -46,6 +46,8 @@ NEVER_THERE = frozenset({OrderStatus.REJECTED, OrderStatus.ABSENT})
 TROUBLE_TOLD = ("ProblemTold", "DoubtTold")
 # P5: no new order starts later than so many seconds after the switch is committed.
 SWITCHED_SECONDS = 1.0
+# How long absence takes to be proven (reliability, section 5).
+PROVEN_SECONDS = 30.0
 # What the program sells by itself: a position that had no stop for a minute.
 UNPROTECTED = Mover.PLAN.value
 # Rows of what somebody else's order did: the venue never had them from us.
@@ -107,6 +109,8 @@ class Judges:
         if order.evidence in ELSEWHERE:
             return
         there = self._venue.of(order.client_order_id)
+        # What a venue hid for longer than absence takes to be proven is no fault of the books; that it stays so is.
+        there = [one for one in there if order.status in AT_VENUE or not self._is_hidden(one)]
         if order.status in AT_VENUE and not there:
             self._found(f"the books say {order.status} of {name(order)}, which the venue never had")
         if order.status in NEVER_THERE and there:
@@ -115,6 +119,11 @@ class Judges:
             )
         if order.status in OVER and any(one.resting for one in there):
             self._found(f"the books say {order.status} of {name(order)}, which rests at the venue")
+
+    def _is_hidden(self, placed: Placed) -> bool:
+        """Whether the venue hides an order for longer than anybody can be expected to wait, or did until now."""
+        late = placed.visible_at - placed.landed_at
+        return late > PROVEN_SECONDS and self._venue.timeline.now < placed.visible_at + PROVEN_SECONDS
 
     def _switch(self, change: Changed) -> None:
         scope = (change.now or change.was).scope
@@ -202,7 +211,7 @@ class Judges:
             self._found(f"two entries at the venue for {order.trade}")
         if order.purpose is Purpose.STOP:
             stops = [one for one in self._resting(order.trade) if self._purpose(one) is Purpose.STOP]
-            if len(stops) > 1:
+            if len([one for one in stops if not self._is_hidden(one)]) > 1:
                 self._found(f"{len(stops)} live stops at the venue for {order.trade}")
 
     def _known(self, client_order_id: str) -> Order | None:
@@ -252,6 +261,7 @@ class Judges:
             any(order.status in UNPROVEN for order in self._memory.all(Order))
             or any(delivery.state is DeliveryState.DUE for delivery in self._memory.all(Delivery))
             or any(row.ended_at is None for row in self._memory.all(Discrepancy))
+            or any(self._statuses())
             or any(self._unbooked())
         )
 

@@ -24,9 +24,10 @@ NEAR = (Decimal("0.0005"), Decimal("0.001"), Decimal("0.004"))
 LAST_KILL_STEP = 4_000
 # A third of all worlds sees several trades of one person in one instrument.
 ONE_INSTRUMENT = 0.33
-# Longer than absence takes to be proven: such orders are called absent, and found again by a later look.
 # In so many worlds people also trade at the venue itself.
 OUTSIDE_WORLDS = 0.2
+# Longer than absence takes to be proven: such orders are called absent, and found again by a later look. Off until
+# every such world ends well: one in sixty still ends with a stop of the wrong size.
 VERY_LATE_WORLDS = 0.0
 VERY_LATE = 50.0
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 
-from tests.simulation import house
+from tests.simulation import house, scenario
 from tests.simulation.file import bury_quietly
 from tests.simulation.house import Outcome
 from tests.simulation.mutants import MUTANTS
@@ -27,8 +27,8 @@ run_seed = house.run_seed
 def main(arguments: Sequence[str]) -> int:
     """`seeds START STOP STEP`, `these SEED ...`, `mutants MOST NAME ...` or `caught NAME=SEED ...`.
 
-    `caught` tries the seed named first, and then others. Before it all, `with NAME` plants a fault and `on sqlite`
-    keeps the rows in a file.
+    `caught` tries the seed named first, and then others. Before it all, `with NAME` plants a fault, `on sqlite` keeps
+    the rows in a file, and `late` makes every venue hide orders for longer than absence takes to be proven.
     """
     kind, *rest = arguments
     if kind == "on":
@@ -40,6 +40,9 @@ def main(arguments: Sequence[str]) -> int:
     if kind == "with":
         with MUTANTS[rest[0]]():
             return main(rest[1:])
+    if kind == "late":
+        scenario.VERY_LATE_WORLDS = 1.0
+        return main(rest)
     gc.freeze()
     if kind == "seeds":
         start, stop, step = map(int, rest)

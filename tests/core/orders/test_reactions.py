@@ -12,6 +12,7 @@ from core.market.model import Instrument, Rules
 from core.market.symbols import builtin_table
 from core.orders.model import Order, OrderSettled, OrderStatus, OrderType, Purpose, Side, Trade
 from core.orders.reactions import GONE, settle_trades
+from core.orders.switches import Switch
 from storage.database import Database
 from tests.core.builders import RULES, a_trade, an_order, held
 from tests.worlds import ToldBroker, a_world, rows
@@ -114,3 +115,24 @@ async def test_a_sale_that_waited_goes_when_the_stop_before_it_is_refused(databa
 
     orders = {order.id: order for order in await rows(world, Order)}
     assert orders["sale"].status is OrderStatus.PLANNED
+
+
+@pytest.mark.parametrize(("who", "status"), [("ann", OrderStatus.PENDING_CANCEL), ("bob", OrderStatus.OPEN)])
+async def test_an_entry_that_shows_up_after_its_owner_stopped_trading_is_taken_back(
+    database: Database, who: str, status: OrderStatus
+):
+    """Found by a simulated world: the venue showed it after it had been called absent, and it rested for ever."""
+    world = replace(a_world(database, brokers=Ruled()), market=Listing())  # type: ignore[arg-type]
+    trade = a_trade()
+    entry = an_order(Purpose.ENTRY, "0.1", "60000", id="entry", status=OrderStatus.OPEN)
+    async with world.store.unit() as unit:
+        await unit.add([trade])
+        await unit.add([entry])
+        await unit.put([Switch(scope=who, by=who, at=trade.created_at)])
+
+    async with world.store.unit() as unit:
+        event = OrderSettled("entry", trade.id, "ann", Purpose.ENTRY, OrderStatus.OPEN, "venue", None)
+        await settle_trades(world, unit, [event])
+
+    [order] = await rows(world, Order)
+    assert order.status is status
