@@ -51,6 +51,8 @@ T = TypeVar("T")
 
 SEND_SECONDS = 20.0
 LEASE = timedelta(seconds=60)
+# As long as a "not found" takes to be believed (`reconcile.py`).
+LOOKS_OVER = timedelta(seconds=30)
 # An entry leaves on a look at the switches that is no older: within the second that is promised, however late the
 # order's turn comes on a busy machine, and whatever two transactions saw of each other (P5).
 FRESH_SECONDS = 0.5
@@ -112,7 +114,7 @@ class Gate:
         self._owner = owner
         self._outcomes: Batch[Report] = Batch(self._write, window=window)
         self._roads: dict[str, Road] = {}
-        self._older_copy = False
+        self._safe_since: datetime | None = None
 
     async def submit_chunk(self, world: World, events: Sequence[ChunkPlanned]) -> None:
         """Outside(ChunkPlanned): send what is still planned of these chunks."""
@@ -174,7 +176,8 @@ class Gate:
         async with self._world.store.unit() as unit:
             look = _Look(_loop_time(), orders, venue)
             switches = await unit.all(Switch)
-            self._older_copy = any(one.scope == hold_scope(Holding.SAFE) for one in switches)
+            safe = [one.at for one in switches if one.scope == hold_scope(Holding.SAFE)]
+            self._safe_since = safe[0] if safe else None
             origins = await _origins(unit, switches, orders, venue)
             refused = [
                 (order, *verdict)
@@ -240,6 +243,9 @@ class Gate:
         outside_unit("a send")
         faultpoint("order.sending")
         try:
+            known = await self._sent_before(broker, order)
+            if known is not None:
+                return report_of(known, order)
             async with asyncio.timeout(SEND_SECONDS):
                 return report_of(await self._call(broker, order), order)
         except BrokerError as error:
@@ -249,10 +255,23 @@ class Gate:
             timeout = ErrorKind.TIMEOUT.value
             return Report(client_order_id=order.client_order_id, status=OrderStatus.UNKNOWN, evidence=timeout)
 
+    async def _sent_before(self, broker: Broker, order: Order) -> OrderSnapshot | None:
+        """In safe mode the books may be older than the venue: an order of this id may be there since, and is not
+        sent twice. A venue that shows late is asked again once safe mode has lasted as long as absence takes.
+
+        Raises `BrokerError(placed=NO)` when the venue cannot be asked: nothing was sent.
+        """
+        if self._safe_since is None:
+            return None
+        known = await _asked(broker, order)
+        left = self._safe_since + LOOKS_OVER - self._world.clock.now()
+        if known is not None or Ability.CONSISTENT in broker.abilities or left <= timedelta(0):
+            return known
+        await asyncio.sleep(left / timedelta(seconds=1))
+        return await _asked(broker, order)
+
     async def _call(self, broker: Broker, order: Order) -> OrderSnapshot:
         request = request_of(order)
-        if self._older_copy and (known := await _sent_before(broker, order)) is not None:
-            return known
         if order.replaces is None:
             return await broker.submit(request)
         answer = await self._world.view.get(Answer, order.replaces)
@@ -324,13 +343,11 @@ def _never_left(order: Order) -> Report:
     return Report(client_order_id=order.client_order_id, status=OrderStatus.CANCELED, evidence=KILL_SWITCH)
 
 
-async def _sent_before(broker: Broker, order: Order) -> OrderSnapshot | None:
-    """In safe mode the books may be older than the venue: an order of this id may be there since. It is not sent twice.
-
-    Raises `BrokerError(placed=NO)` when the venue cannot be asked: nothing was sent.
-    """
+async def _asked(broker: Broker, order: Order) -> OrderSnapshot | None:
+    """What the venue knows of an order that this process has not sent."""
     try:
-        return await broker.find(order.client_order_id)
+        async with asyncio.timeout(SEND_SECONDS):
+            return await broker.find(order.client_order_id)
     except BrokerError as error:
         raise BrokerError(error.kind, Placed.NO, str(error)) from error
 
