@@ -16,7 +16,7 @@ from core.context import World
 from core.control.reactions import watch_builds
 from core.kernel.errors import Unavailable
 from core.notices.reactions import next_held, tell_held
-from core.orders.reconcile import ask_cancels_again, lapse, look_again, settle
+from core.orders.reconcile import ask_cancels_again, lapse, look_again, settle, tell_doubts
 from core.orders.waiting import expire_due, next_waiting, release_due
 from core.orders.watching import watch_all
 from core.ports.questions import FinishedRows
@@ -55,6 +55,7 @@ async def ask_about_orders(world: World) -> None:
     """Orders whose sender died become unknown; unknown and absent ones, and unproven cancels, are asked about."""
     await lapse(world)
     await settle(world)
+    await tell_doubts(world)
     await ask_cancels_again(world)
     await look_again(world)
 

@@ -15,13 +15,18 @@ from datetime import datetime, timedelta
 from core.context import World
 from core.kernel.faults import faultpoint
 from core.kernel.money import ZERO
-from core.orders.model import CancelAsked, Fill, Order, OrderStatus, VenueFill
+from core.notices.model import Notice
+from core.notices.tell import notice, tell
+from core.orders.doubts import DoubtTold
+from core.orders.model import CancelAsked, Fill, Order, OrderAudit, OrderStatus, VenueFill
 from core.orders.record import Report, record, report_of, step
 from core.ports.broker import Ability, Broker, BrokerError
 from core.ports.store import Unit
 
 ASK_SECONDS = 20.0
 LOOKS_NEEDED = 3
+# What is proven within this time is no doubt of anybody's.
+DOUBT_SETTLES = timedelta(seconds=15)
 RESTING = (OrderStatus.OPEN, OrderStatus.PARTIALLY_FILLED)
 LOOKS_OVER = timedelta(seconds=30)
 # When an absent order is looked for again, counted from the first look.
@@ -112,6 +117,25 @@ async def _by_fills(unit: Unit, order: Order, fills: Sequence[VenueFill]) -> Rep
     whole = sum((fill.quantity for fill in fills), ZERO) >= order.quantity
     status = OrderStatus.FILLED if whole else OrderStatus.PARTIALLY_FILLED
     return Report(client_order_id=order.client_order_id, status=status, evidence="fills", fills=tuple(fills))
+
+
+async def tell_doubts(world: World) -> None:
+    """Who has an order that is still unknown some seconds later hears of it, however it came to be so (P3).
+
+    What was sent by a process that died was nobody's answer, so nobody was told of it yet.
+    """
+    before = world.clock.now() - DOUBT_SETTLES
+    unknown = await world.view.all(Order, status=OrderStatus.UNKNOWN)
+    cards = {one.id: notice(world, DoubtTold(one.id), person=one.person, rank=9) for one in unknown}
+    told = {one.id for one in await world.view.all(Notice, id=[card.id for card in cards.values()])}
+    due = [one for one in unknown if cards[one.id].id not in told]
+    if not due:
+        return
+    steps = await world.view.all(OrderAudit, order={one.id for one in due}, now=OrderStatus.UNKNOWN)
+    old = {step.order for step in steps if step.at <= before}
+    if old:
+        async with world.store.unit() as unit:
+            await tell(unit, [cards[id_] for id_ in sorted(old)])
 
 
 async def look_again(world: World) -> None:

@@ -401,6 +401,22 @@ async def test_fills_are_told_once_each_oldest_first_and_make_the_balances(venue
     assert await owned(venue) == made
 
 
+async def test_fills_since_a_moment_are_the_account_s_own_from_then_on(venue: Venue):
+    first = await bought(venue)
+    await venue.other.submit(asks())
+    [told] = await venue.broker.fills_since(OPENS_AT)
+    venue.pass_by(timedelta(minutes=5))
+    await venue.to("60000")
+    later = await venue.broker.submit(asks(Side.SELL, "0.04"))
+
+    assert [fill.client_order_id for fill in await venue.broker.fills_since(OPENS_AT)] == [
+        first.client_order_id,
+        later.client_order_id,
+    ]
+    assert list(await venue.broker.fills_since(later.fills[0].at)) == list(later.fills)
+    assert list(await venue.broker.fills_since(told.at + timedelta(days=1))) == []
+
+
 @pytest.mark.parametrize(
     ("taken_in", "fee", "sold_in"),
     [
