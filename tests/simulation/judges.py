@@ -424,10 +424,18 @@ class Judges:
             if order.status not in NEVER_THERE or order.evidence in OVERTAKEN:
                 continue
             resting = order.purpose is Purpose.STOP and order.type is not OrderType.MARKET
-            if resting and order.trade not in bare:
+            if resting and (order.trade not in bare or self._made_good(order)):
                 continue  # told as a position without its stop, once for all of its stops; or nothing was held
             if not any(order.id in subject for subject in subjects):
                 yield f"nobody was told that {name(order)} is {order.status}"
+
+    def _made_good(self, order: Order) -> bool:
+        """Whether the next stop stood at once: nobody has to hear of the one that did not."""
+        return order.replaces is None and any(
+            one.purpose is Purpose.STOP and one.status in AT_VENUE and one.created_at >= order.created_at
+            for one in self._memory.all(Order)
+            if one.trade == order.trade
+        )
 
 
 LOOKS: Mapping[type, Callable[[Judges, Changed], None]] = {
