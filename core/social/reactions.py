@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -59,7 +60,9 @@ from core.social.reach import skipped_by_venue
 from core.social.views import terms_for
 
 FIRST_PAGE = 64
-LARGEST_PAGE = 2_000
+LARGEST_PAGE = 512
+# How many followers are decided in one turn: what is on its way already must not wait for those who come after.
+AT_ONE_TURN = 4
 WATCHED = 500
 
 
@@ -178,7 +181,9 @@ async def _plan_page(
     terms = await terms_for(world, signal, follows)
     chunk = derived("copy", signal.id, persons[0])
     page = _Page([], [], [], [], [], [], chunk)
-    for follow in follows:
+    for number, follow in enumerate(follows, start=1):
+        if number % AT_ONE_TURN == 0:
+            await asyncio.sleep(0)
         book = books[follow.person]
         switch = blocks(switches, follow.person, Origin(signal.provider, server, book.account.venue))
         worth = equity(book.cash, [p for p in book.positions if p.quantity], prices)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
-from tests.bench import fanout, parse, replay, start, workers
+from tests.bench import fanout, ledger, parse, replay, startup, sustained, workers
 from tests.bench.rows import Row, show
 
 BENCHES: Mapping[str, Callable[[bool], Iterator[Row]]] = {
     "fanout": fanout.rows,
+    "ledger": ledger.rows,
     "parse": parse.rows,
     "replay": replay.rows,
-    "start": start.rows,
+    "startup": startup.rows,
+    "sustained": sustained.rows,
     "workers": workers.rows,
 }
 
