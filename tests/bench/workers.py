@@ -140,7 +140,7 @@ class Shared:
 
 def rows(full: bool) -> Iterator[Row]:
     """One and two workers; with `full` three and four as well, and more followers."""
-    followers = 2_000 if full else 500
+    followers = 1_000 if full else 500
     alone = 0.0
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bellwether-servers-")))
@@ -193,7 +193,7 @@ async def shared(server: str, redis: str, workers: int, followers: int) -> Share
 
 def _start(request: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "tests.bench.workers", request],
+        [sys.executable, "-c", "from tests.bench.workers import begin; begin()", request],
         cwd=Path(__file__).parent.parent.parent,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -310,7 +310,8 @@ async def member(request: dict[str, object]) -> None:
         sys.stdout.write(json.dumps({"processor": processor}))
 
 
-if __name__ == "__main__":
+def begin() -> None:
+    """What a worker's process does."""
     use_exact_context()
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as _runner:
-        _runner.run(member(json.loads(sys.argv[1])))
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(member(json.loads(sys.argv[1])))
