@@ -16,7 +16,7 @@ from core.bookkeeping import Setting
 from core.context import World
 from core.kernel.money import ZERO, Quantity
 from core.orders.advancing import advance
-from core.orders.chain import BEGINNING, sealed
+from core.orders.chain import BEGINNING, sealed_row
 from core.orders.lifecycle import FINAL, LIVE, may_move
 from core.orders.model import (
     Answer,
@@ -141,11 +141,13 @@ async def _seal(unit: Unit, fills: Mapping[str, Sequence[Fill]], at: datetime) -
     await unit.hold(Order, set(fills))  # whoever steps an order holds its row: seals follow each other
     orders = await unit.all(Order, id=set(fills))
     last = await last_seals(unit, fills)
-    audits = [
-        OrderAudit(number=0, order=one.id, was=one.status, now=one.status, evidence=MORE_FILLS, at=at)
+    rows = [
+        sealed_row(
+            one.id, one.status, one.status, MORE_FILLS, at, last.get(one.id, BEGINNING), fills=fills[one.id]
+        )
         for one in orders
     ]
-    await unit.add([sealed(one, last.get(one.order, BEGINNING), fills=fills[one.order]) for one in audits])
+    await unit.add(rows)
 
 
 async def last_seals(view: View, orders: Collection[str]) -> dict[str, str]:
@@ -296,21 +298,20 @@ async def step(
         if may_move(order.status, now):
             groups[order.status, now, evidence].append(order.id)
     moved: dict[str, OrderStatus] = {}
-    audits = []
+    taken: list[tuple[str, OrderStatus, OrderStatus, str]] = []
     for (was, now, evidence), ids in groups.items():
         changed = await unit.move(
             Order, ids, was={"status": was}, now={"status": now, "evidence": evidence, **also}
         )
         moved |= dict.fromkeys(changed, now)
-        audits += [
-            OrderAudit(number=0, order=id_, was=was, now=now, evidence=evidence, at=at)
-            for id_ in sorted(changed)
-        ]
-    if audits:  # the rows were moved, so nobody else adds to these chains before we commit
+        taken += [(id_, was, now, evidence) for id_ in sorted(changed)]
+    if taken:  # the rows were moved, so nobody else adds to these chains before we commit
         last = await last_seals(unit, moved)
-        await unit.add(
-            [sealed(one, last.get(one.order, BEGINNING), fills=fills.get(one.order, ())) for one in audits]
-        )
+        rows = [
+            sealed_row(id_, was, now, word, at, last.get(id_, BEGINNING), fills=fills.get(id_, ()))
+            for id_, was, now, word in taken
+        ]
+        await unit.add(rows)
     return moved
 
 
