@@ -14,6 +14,7 @@ from core.operations.model import Health, HealthPart
 from core.orders.model import OrderStatus
 from core.orders.switches import EVERYONE, HOLD, Holding, Switch, holding_of, is_public
 from core.ports.questions import AccountTally, DeliveryTally, ModelTally, OrderTally, PostTally
+from core.recovery.model import Exposed
 from core.signals.ledger import first_break
 from core.signals.model import LedgerEntry
 from core.signals.model_readings import Fate, ModelDay
@@ -34,7 +35,7 @@ async def health(world: World) -> Health:
     parts = [
         HealthPart(name="database", state="ok", detail="answers" if people else "empty"),
         await _market(world),
-        HealthPart(name="orders", state="ok" if not unknown else "unproven", detail=f"unknown {unknown}"),
+        _orders(unknown, len(await world.view.all(Exposed, ended_at=None))),
         _books(holds),
         HealthPart(
             name="outbox",
@@ -78,6 +79,12 @@ async def _processes(world: World) -> list[HealthPart]:
             HealthPart(name="processes", state="mixed", detail=f"{len(builds_of(found))} builds: {roles}")
         ]
     return [HealthPart(name="processes", state="ok", detail=roles)]
+
+
+def _orders(unknown: int, bare: int) -> HealthPart:
+    """Orders whose fate is not proven, and positions without their stop."""
+    state = "no stop" if bare else "unproven" if unknown else "ok"
+    return HealthPart(name="orders", state=state, detail=f"unknown {unknown}, no stop {bare}")
 
 
 def _books(holds: Sequence[Switch]) -> HealthPart:

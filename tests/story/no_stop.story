@@ -57,6 +57,8 @@ market: SOL/USDT 142.05
 cat: /trade buy 10 SOL/USDT sl 130
 cat [Confirm]
 #> cat: NO STOP on SOL/USDT
+/admin health
+#> owner: Not well ... orders ... no stop ... unknown 0, no stop 1
 cat [I handle it at Paper] ^2
 #> cat: You take care of it: I neither try again nor sell.
 clock: +2m
