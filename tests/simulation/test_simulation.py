@@ -18,6 +18,8 @@ from tests.simulation.house import run_seed
 from tests.simulation.mutants import MUTANTS
 
 FEW, MANY, ON_FILE = 20, 1_000, 20
+# A minute on a quiet machine; on a busy one they take as long as they need.
+MINUTES = 15 * 60
 CHECKED = (3, 5)
 SHOWN_LATE = (9, 44, 58)
 UNORDERED = {TradesSince, PaidInto}  # sums are made of these
@@ -77,6 +79,7 @@ def test_some_worlds_hold():
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(MINUTES)
 def test_many_worlds_hold_and_are_worth_living():
     lines = lived(MANY)
 
@@ -87,6 +90,7 @@ def test_many_worlds_hold_and_are_worth_living():
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(MINUTES)
 def test_worlds_on_a_file_hold_and_repeat():
     """The same worlds on SQLite, through SQLAlchemy and aiosqlite: what is lived there follows from the seed too."""
     halves = [("on", "sqlite", "seeds", str(core), str(ON_FILE), "2") for core in range(2)]
@@ -123,6 +127,7 @@ def test_quick_answers_are_those_of_their_statements(monkeypatch: pytest.MonkeyP
     assert asked.keys() == {kind.__name__ for kind in answers.QUICK}
 
 
+@pytest.mark.timeout(MINUTES)
 def test_every_planted_fault_is_seen():
     assert LOOK_AT.keys() == MUTANTS.keys()
 
