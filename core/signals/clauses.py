@@ -311,9 +311,11 @@ def _names_time(sentence: Sequence[Token], place: int) -> bool:
     if token.cue is Cue.PAST:
         return token.word not in _WAS
     before = sentence[place - 1] if place else None
+    if names_year(sentence, place):
+        return True
     if before is None or before.cue not in (Cue.AT, Cue.FILL, Cue.TO) or not before.word.isalpha():
         return False
-    return (token.cue is Cue.MONTH and before.word == "in") or names_year(sentence, place)
+    return token.cue is Cue.MONTH and before.word == "in"
 
 
 def names_year(tokens: Sequence[Token], place: int) -> bool:

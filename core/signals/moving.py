@@ -23,6 +23,7 @@ _ORDINALS = tuple(
 )
 # An order that waits, by the name of its kind.
 _PENDING = (Cue.BUY, Cue.SELL, Cue.LIMIT, Cue.BUY_STOP, Cue.SELL_STOP)
+_SMALL = 3  # figures of a number that may count
 _DONE = frozenset({"bought", "sold"})
 BIDS = frozenset({"bid", "bids", "ask", "offer"})
 
@@ -59,11 +60,11 @@ def _reports_stop(clause: Clause) -> bool:
 
 
 def _counts_losses(clause: Clause) -> bool:
-    """`9 gains e 3 loss`: how many, and no price."""
+    """`9 gains e 3 loss`, `2 in perdita`: how many, and no price."""
     word = clause.first(Cue.STOP)
     at = 0 if word is None else clause.tokens.index(word)
     before = clause.tokens[at - 1] if at else None
-    return word is not None and word.word == "loss" and before is not None and before.text.isdigit()
+    return before is not None and before.text.isdigit() and len(before.text) < _SMALL
 
 
 def _is_remark(clause: Clause, found: FollowUp, draft: Draft) -> bool:

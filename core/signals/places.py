@@ -313,6 +313,8 @@ def _in_slot(tokens: list[Token], place: int) -> bool:
     before = _neighbour(tokens, place, -1)
     after = _neighbour(tokens, place, 1)
     leaves = before is not None and before.cue in (Cue.EXIT, Cue.CLOSE, Cue.ADD)
+    moves = before is not None and before.cue is Cue.MOVE and after is not None and after.cue in LISTS
+    leaves = leaves or moves  # lower the COIN stop
     if leaves and token.text.isupper() and token.instrument is not None and token.text not in ACRONYMS:
         return True  # out of UBER
     if before is not None and (before.cue in SIDES or before.cue in (Cue.PAIR, Cue.UNITS, Cue.STC)):

@@ -355,6 +355,9 @@ def _opens(draft: Draft, asked: FollowUp) -> bool:
     moves = all(action.do is Do.SET_ENTRY for action in asked.actions) and bool(asked.actions)
     if moves and not (draft.stops or draft.targets):
         return False  # move the GOOGL bid to 3.75
+    sold = draft.side is not None and draft.side.cue is Cue.SELL and not (draft.stops or draft.targets)
+    if sold and draft.option is None and asked.kind is ReadingKind.CLOSE:
+        return False  # sold at 220.50, position closed
     parts = any(action.do is Do.CLOSE_PART and action.pct is not None for action in asked.actions)
     if parts and draft.side is not None and draft.side.cue is Cue.SELL and not draft.targets:
         return False  # sell 50% at 152, SL 146

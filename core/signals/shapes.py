@@ -10,7 +10,7 @@ PAIR = re.compile(
 )
 CONTRACT_CODE = re.compile(r"(2\d)([01]\d)([0-3]\d)([CP])(\d{1,5}(?:\.\d{1,2})?)(?![A-Za-z0-9])")
 NUMBERED = re.compile(
-    r"\d{6}(?![\d.,])|\d{4}(?=\)| [\u30a0-\u30ff\u4e00-\u9fff])"
+    r"\d{6}(?![\d.,])|\d{4}(?=\)| [\u30a0-\u30ff\u4e00-\u9fff])|(?!19|20)\d{4}(?=[はをが])"
 )  # shares in Seoul and Shanghai: 005930
 # Shares of Shanghai, Shenzhen and Seoul by their codes, behind their names: 中芯国际 688981, 삼성전자 005930.
 CODED = re.compile(

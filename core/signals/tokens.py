@@ -153,7 +153,10 @@ class Lexer:
     def _is_numbered_share(self, at: int) -> bool:
         """Six figures in brackets or at the beginning of a line name a share where names are written in signs."""
         before = self._text[at - 1 : at]
-        return (before in ("", "\n", "(", "】", "]") or self._text[at - 2 : at] in ("】 ", "] ")) and any(
+        topic = self._text[at + 4 : at + 5] in "はをが" and self._text[at + 4 : at + 5] != ""
+        return (
+            topic or before in ("", "\n", "(", "】", "]") or self._text[at - 2 : at] in ("】 ", "] ")
+        ) and any(
             is_hangul(char) or is_ideograph(char) or "\u0621" <= char <= "\u064a" for char in self._text[:400]
         )
 

@@ -126,7 +126,7 @@ _LISTED: dict[Cue, str] = {
         engerziehen, stellen wir, absichern, abgesichert, aktualisier*, korrigier*, schieben,
         schiebt, schiebe, runterziehen, runter, rauf, hoch auf, hoch""",
     Cue.NEW: "neuer, neue, neues, neu, neuen, neu bei, ab jetzt, korrektur, korrigiert, neuerdings",
-    Cue.CLOSE: """glattstellen, stelle glatt, stellen glatt, stellt glatt, glattgestellt, nehme den verlust, nehmen den verlust, verlust begrenzen, reiße die leine, reißleine, ziehe die reißleine, ziehen die reißleine, manuell geschlossen, schließe manuell, schlie*, schließen, schliessen, schließe, schließt, geschlossen, geschloss*, raus, glattstell*,
+    Cue.CLOSE: """komplett zu, position zu, ist zu, sind zu, glattstellen, stelle glatt, stellen glatt, stellt glatt, glattgestellt, nehme den verlust, nehmen den verlust, verlust begrenzen, reiße die leine, reißleine, ziehe die reißleine, ziehen die reißleine, manuell geschlossen, schließe manuell, schlie*, schließen, schliessen, schließe, schließt, geschlossen, geschloss*, raus, glattstell*,
         glattgestell*, glatt, aussteigen, ausstieg, ausgestiegen, steigen aus, steige aus, steigt
         aus, raus aus, wir gehen raus, ich gehe raus, gehe raus, gehen raus, geht raus, zumachen,
         machen zu, mache zu, macht zu, mach zu, zugemacht, dichtmachen, beenden, beendet, beende,
