@@ -97,7 +97,7 @@ def test_follow_ups_are_told_apart_and_what_asks_for_nothing_hardly_prompts(
     [
         ("chat.txt", 1_200, 2),
         ("late_chat.txt", 800, 2),
-        ("further_chat.txt", 18_700, 34),
+        ("further_chat.txt", 18_550, 34),
     ],
 )
 def test_talk_trades_nothing_and_hardly_asks(file: str, lines: int, most: int):
