@@ -94,7 +94,7 @@ JOBS = (
     Job("ask_cancels_again", timedelta(minutes=1), ask_cancels_again),
     Job("watch_builds", timedelta(seconds=5), watch_builds, safe=True),
     Job("watch_protection", timedelta(seconds=5), watch_protection),
-    Job("compare_accounts", timedelta(seconds=30), compare_due),
+    Job("compare_accounts", timedelta(seconds=10), compare_due),
     Job("tell_held", timedelta(minutes=1), tell_held),
     Job("lapse_questions", timedelta(seconds=5), lapse_questions),
     Job("clear_outbox", timedelta(hours=1), clear_outbox),

@@ -17,8 +17,11 @@ from core.ports.store import Unit
 # The order that should have been replaced was over before: what is needed now is planned afresh.
 GONE = "nothing_to_replace"
 # An exit in one of these states may be changed, or is missing and has to be placed: a new order, reduce-only, so
-# that one which shows up late after all can take nothing more than is there.
-RESTED = frozenset({OrderStatus.OPEN, OrderStatus.CANCELED, OrderStatus.ABSENT})
+# that one which shows up late after all can take nothing more than is there. One that is told as partly filled without
+# a fill of its own trade sold another trade's units: its own may be over.
+RESTED = frozenset(
+    {OrderStatus.OPEN, OrderStatus.PARTIALLY_FILLED, OrderStatus.CANCELED, OrderStatus.ABSENT}
+)
 
 
 async def arrange_exits(world: World, unit: Unit, events: Sequence[TradeRecorded]) -> None:

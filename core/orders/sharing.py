@@ -37,7 +37,9 @@ def portions(
     left = Decimal(fill.quantity)
     parts: dict[str, Decimal] = {}
     oldest = sorted(others, key=lambda one: (one.opened_at or one.created_at, one.id))
-    rooms = [(one, held[one.id]) for one in (own, *oldest)] + [(one, coming[one.id]) for one in oldest]
+    # An entry that has traded is at the venue; one that nobody has seen there may never have arrived.
+    seen = sorted(oldest, key=lambda one: one.opened_at is None)
+    rooms = [(one, held[one.id]) for one in (own, *oldest)] + [(one, coming[one.id]) for one in seen]
     for trade, room in rooms:
         part = min(left, room)
         if part > 0:

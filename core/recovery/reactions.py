@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from core.context import World
-from core.orders.model import OrderSettled, OrderStatus, Purpose, TradeRecorded
+from core.orders.model import OrderSettled, OrderStatus, Purpose, Trade, TradeRecorded
+from core.ports.broker import ErrorKind
 from core.ports.store import Unit
-from core.recovery.model import Exposed
+from core.recovery.model import Comparison, Exposed
 from core.recovery.protection import REFUSED, look_at
 
 STANDS = frozenset({OrderStatus.OPEN, OrderStatus.PARTIALLY_FILLED})
@@ -22,6 +23,18 @@ async def watch_stops(world: World, unit: Unit, events: Sequence[OrderSettled]) 
     trades = refused | {row.trade for row in known}
     if trades:
         await look_at(world, unit, sorted(trades))
+    less = {event.trade for event in stops if event.evidence == ErrorKind.NOTHING_TO_REDUCE.value}
+    if less:
+        await _compare_soon(world, unit, less)
+
+
+async def _compare_soon(world: World, unit: Unit, trades: Collection[str]) -> None:
+    """A venue that has nothing to sell holds less than the books: what traded there is looked for at the next sweep."""
+    accounts = {trade.account for trade in await unit.all(Trade, id=set(trades))}
+    for row in await unit.all(Comparison, account=accounts):
+        was, now = {"due_at": row.due_at}, {"due_at": world.clock.now()}
+        if row.due_at > world.clock.now():
+            await unit.move(Comparison, [row.account], was=was, now=now)
 
 
 async def watch_held(world: World, unit: Unit, events: Sequence[TradeRecorded]) -> None:

@@ -17,7 +17,7 @@ FOLLOWERS = [f"f{number:03d}" for number in range(40)]
 POST = "pro #calls: LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000"
 # Leases end after 60 s by themselves: sooner than this, somebody took the work over.
 PROMISED_SECONDS = 10.0
-PATIENCE_SECONDS = 40.0
+PATIENCE_SECONDS = 55.0
 WORKING = {OrderStatus.PLANNED, OrderStatus.SUBMITTING, OrderStatus.UNKNOWN, OrderStatus.HELD}
 
 

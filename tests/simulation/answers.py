@@ -20,10 +20,9 @@ from sqlalchemy.sql import visitors
 from core.bookkeeping import Delivery, DeliveryState
 from core.kernel.errors import Bug
 from core.orders.model import Order, OrderAudit, OrderStatus, Purpose, Trade, TradeStatus
-from core.portfolio.model import Cash, CashFlow, Portfolio, Position
+from core.portfolio.model import CashFlow, Position
 from core.ports.questions import (
     Counted,
-    CrowdMoney,
     Holders,
     LastSeals,
     OpenTradesOf,
@@ -36,7 +35,6 @@ from core.ports.questions import (
 )
 from core.risk.model import OpenTrade, PaidIn, RecentTrade
 from core.signals.model import Provider, Signal
-from core.social.model import Follow
 from storage.queries import ANSWERS, OPEN_TRADE
 from storage.tables import TABLES
 
@@ -128,19 +126,6 @@ def paid_into(query: PaidInto, source: Source) -> Sequence[PaidIn]:
     ]
 
 
-def crowd_money(query: CrowdMoney, source: Source) -> Sequence[int]:
-    """A whole number that the free money of all active followers is not more than."""
-    found = {one.id: one.person for one in source.everything(Portfolio) if one.currency == query.currency}
-    money: dict[str, list[int]] = {}
-    for row in source.everything(Cash):
-        if row.portfolio in found and row.currency == query.currency:
-            money.setdefault(found[row.portfolio], []).append(int(row.amount) + 1)
-    followers = [
-        one.person for one in source.everything(Follow) if one.provider == query.provider and one.active
-    ]
-    return [sum(sum(money.get(person, [query.deposit])) for person in followers)]
-
-
 def holders(query: Holders, source: Source) -> Sequence[str]:
     """Portfolios that hold something, or this instrument."""
     held = {
@@ -174,7 +159,6 @@ QUICK: Mapping[type, Callable[[Any, Source], Sequence[Any]]] = {
     TradesSince: trades_since,
     PaidInto: paid_into,
     Holders: holders,
-    CrowdMoney: crowd_money,
     TradeTally: trade_tally,
     LastSeals: last_seals,
 }

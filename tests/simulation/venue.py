@@ -159,10 +159,16 @@ class Venue:
         return bound + order.quantity > abs(self._held(order))
 
     def trade_by_app(self, account: str, symbol: str, *, buys: bool, share: Decimal) -> None:
-        """The account's owner trades here by another way: a share of what is held, or of a hundred where nothing is."""
-        base = symbol.split("/", maxsplit=1)[0]
-        held = abs(self.balance(account, base)) or Decimal(100) / self.prices[symbol]
-        quantity = Quantity(to_step(held * share, RULES[symbol].step, ROUND_DOWN))
+        """The account's owner trades here by another way: more of what is held, or less, down to nothing.
+
+        Nobody turns a position round, or holds one against the bot's: what nets at the venue is left out here, as
+        trades of one person against each other are.
+        """
+        held = self.balance(account, symbol.split("/", maxsplit=1)[0])
+        more = buys == (held > 0)
+        quantity = Quantity(
+            to_step(abs(held) * (share if more else min(share, Decimal(1))), RULES[symbol].step, ROUND_DOWN)
+        )
         if not quantity:
             return
         request = OrderRequest(
