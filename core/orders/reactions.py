@@ -19,9 +19,7 @@ GONE = "nothing_to_replace"
 # An exit in one of these states may be changed, or is missing and has to be placed: a new order, reduce-only, so
 # that one which shows up late after all can take nothing more than is there. One that is told as partly filled without
 # a fill of its own trade sold another trade's units: its own may be over.
-RESTED = frozenset(
-    {OrderStatus.OPEN, OrderStatus.PARTIALLY_FILLED, OrderStatus.CANCELED, OrderStatus.ABSENT}
-)
+RESTED = frozenset({OrderStatus.OPEN, OrderStatus.PARTIALLY_FILLED, OrderStatus.CANCELED, OrderStatus.ABSENT})
 
 
 async def arrange_exits(world: World, unit: Unit, events: Sequence[TradeRecorded]) -> None:

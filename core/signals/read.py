@@ -368,7 +368,8 @@ def _opens(draft: Draft, asked: FollowUp) -> bool:
     if draft.symbol is None:
         return False
     ready = bool(draft.entries or draft.market)
-    if side and not ready and Cue.MOVE in draft.cues:
+    moves = {action.do for action in asked.actions} >= {Do.MOVE_STOP, Do.SET_TARGET} and Cue.TO in draft.cues
+    if side and not ready and (moves or Cue.MOVE in draft.cues):
         return False  # UPST short, lower the stop to 70.2 and cover a third at 65.9
     if not side:  # told by the order of its levels
         strong = draft.symbol.strength is Strength.STRONG

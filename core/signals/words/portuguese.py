@@ -83,7 +83,7 @@ WORDS: dict[Cue, str] = {
         acima de, pavio, fecho de vela, fecho""",
     Cue.FRAME: """diário, fechamento diário, semanal, fechamento semanal, mensal, no diário, no semanal, horário,
         candle diário""",
-    Cue.FILL: """fico, fico de fora, ficamos de fora, sem fomo, sem ganância, não sejam gananciosos, não esqueçam, não exagerem na mão, não exagerem, que saco, lá fora, mercado fechado, time, lhes, estes, meus, ainda, antes de, vão, segue, sigo, seguem, tranquilo, sem pressa, sem medo, sem drama, sem estresse, sem herói, nada mais, por agora, por hoje, por segurança, com calma, como sempre, como falei, conforme o plano, conforme combinado, muita, pouco, quase, bastante, demais, perfeito, lindo, bom, boa, bom trabalho, grande, canal, sala, fim de semana, notícias, tmj, né, pro, tá, o, os, as, do, da, dos, das, na, nas, um, uma, uns, umas, com, sinal, sinais, par, que, é, são,
+    Cue.FILL: """não pegou, fico, fico de fora, ficamos de fora, sem fomo, sem ganância, não sejam gananciosos, não esqueçam, não exagerem na mão, não exagerem, que saco, lá fora, mercado fechado, time, lhes, estes, meus, ainda, antes de, vão, segue, sigo, seguem, tranquilo, sem pressa, sem medo, sem drama, sem estresse, sem herói, nada mais, por agora, por hoje, por segurança, com calma, como sempre, como falei, conforme o plano, conforme combinado, muita, pouco, quase, bastante, demais, perfeito, lindo, bom, boa, bom trabalho, grande, canal, sala, fim de semana, notícias, tmj, né, pro, tá, o, os, as, do, da, dos, das, na, nas, um, uma, uns, umas, com, sinal, sinais, par, que, é, são,
         está, estão, estamos, estou, tem, temos, tenho, há, vai, vamos, vou, ficar, fica, nosso,
         nossa, nossos, nossas, meu, minha, seu, sua, seus, suas, este, esta, esse, essa, isso, isto,
         aquele, aquela, mais, menos, muito, mas, como, por, pelo, pela, pessoal, galera, gente,
@@ -143,7 +143,7 @@ WORDS: dict[Cue, str] = {
     Cue.ALL: """tudo, todas as, todas, todos, todos os, toda, todo, inteira, totalmente, completamente, por
         completo, 100% da posição""",
     Cue.REST: "a outra metade, outra metade, o que sobra, o que resta, última parte, a última parte, resto, o resto, restante, o restante, o que sobrou",
-    Cue.CANCEL: """cancelei, cancela, anulo, removo, removi, remove, apago, apaguei, retiro a ordem, tira a ordem, tirei a ordem, descarto, esquece, não acionou, não ativou, sem acionamento, cancelar, cancelado, cancelada, cancelem, cancela*, cancele*, cancelo, anular, anulamos, anulem,
+    Cue.CANCEL: """pode cancelar, podem cancelar, cancelei, cancela, anulo, removo, removi, remove, apago, apaguei, retiro a ordem, tira a ordem, tirei a ordem, descarto, esquece, não acionou, não ativou, sem acionamento, cancelar, cancelado, cancelada, cancelem, cancela*, cancele*, cancelo, anular, anulamos, anulem,
         anulada, anulado, anule, desconsiderar, desconsiderem, desconsidere, desconsiderado, não
         vale mais, não valem mais, não entrar, não entrem, não entre, não entre mais, não vamos
         entrar, não entramos mais, não é mais válida, não é mais válido, sinal cancelado, ordem
