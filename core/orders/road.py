@@ -88,6 +88,10 @@ class Road:
             if not self._of_account[order.account]:
                 del self._of_account[order.account]
 
+    def waits(self, rank: Rank) -> int:
+        """How many of a rank wait for places."""
+        return sum(one[0] is rank for one in self._waiting)
+
     async def take(self, places: int, rank: Rank = Rank.ENTRY) -> None:
         """Wait for so many places, at most all there are."""
         if places > self._all:

@@ -127,8 +127,10 @@ def test_quick_answers_are_those_of_their_statements(monkeypatch: pytest.MonkeyP
     assert asked.keys() == {kind.__name__ for kind in answers.QUICK}
 
 
+@pytest.mark.heavy
 @pytest.mark.timeout(MINUTES)
 def test_every_planted_fault_is_seen():
+    """`make simulate` shows it as well, with how many worlds each takes."""
     assert LOOK_AT.keys() == MUTANTS.keys()
 
     lines = said(("caught", *(f"{name}={seed}" for name, seed in LOOK_AT.items())))

@@ -116,8 +116,9 @@ async def test_exits_overtake_entries_that_wait_and_a_slow_venue_holds_no_more_t
     assert len(claimed) == 2
 
     exits = asyncio.ensure_future(gate.submit_chunk(world, [ChunkPlanned("other")]))
-    for _ in range(3):
-        await rows(world, Order)
+    [road] = gate._roads.values()
+    while not road.waits(Rank.STOP):
+        await turns(1)
     answer.set()
     await asyncio.gather(entries, exits)
 
