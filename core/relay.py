@@ -124,9 +124,14 @@ class Relay:
 
     async def quiet(self) -> None:
         """Return when nothing is due at this clock and nobody is at work."""
-        while self._working or +self._taken or self._looked != self._world.bell.generation:
+        while self._busy or self._looked != self._world.bell.generation:
             self._changed.clear()
             await self._changed.wait()
+
+    @property
+    def _busy(self) -> set[str]:
+        """Reactions at work, also on rows that were handed to us."""
+        return self._working | set(+self._taken)
 
     async def _look(self) -> None:
         """After each ring, and each second: call the reactions that owe something. One question for all."""
@@ -227,9 +232,7 @@ class Relay:
         slower = {one.name for one in self._reactions if one.patience >= reaction.patience}
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(reaction.patience):
-                while (
-                    self._working | set(+self._taken)
-                ) - slower or self._looked != self._world.bell.generation:
+                while self._busy - slower or self._looked != self._world.bell.generation:
                     self._changed.clear()
                     await self._changed.wait()
 

@@ -36,7 +36,7 @@ from core.kernel.access import Level
 from core.kernel.errors import Refusal
 from core.notices.model import NoticeKind
 from core.notices.tell import notice, tell
-from core.orders.model import OrderAudit
+from core.orders.record import newest_step
 from core.orders.switches import EVERYONE, Switch
 from core.ports.questions import Members, MemberTally
 from core.ports.store import Unit
@@ -76,8 +76,7 @@ async def kill(
         return SwitchPulled(line=await line_of(ctx.world, before, scopes), already=True)
     now = ctx.world.clock.now()
     async with ctx.unit() as unit:
-        newest = await unit.page(OrderAudit, size=1, newest=True)
-        seen = newest[0].number if newest else 0
+        seen = await newest_step(unit)
         switch = Switch(scope=scope.scope, by=ctx.actor.name, at=now, level=ctx.actor.level, seen=seen)
         await unit.put([switch])
         await _tell_of(ctx, unit, SwitchTold(scope.scope, now))
@@ -99,7 +98,7 @@ async def _tell_of(ctx: Context, unit: Unit, told: SwitchTold) -> None:
     if ctx.place.kind is PlaceKind.CHANNEL:
         places.append(ctx.place.id)
     notices = [notice(ctx.world, told, channel=place) for place in dict.fromkeys(places)]
-    others = [one for one in await owners(ctx.world) if one != ctx.actor.person]
+    others = [one for one in await owners(ctx.view) if one != ctx.actor.person]
     notices += [notice(ctx.world, told, person=one, kind=NoticeKind.ALARM) for one in others]
     await tell(unit, notices)
 

@@ -19,7 +19,7 @@ from core.ports.store import Unit
 
 async def tell_of_dead(world: World, unit: Unit, events: Sequence[LetterDied]) -> None:
     """Inside(LetterDied): one card for each owner, changed in its place while letters stay stuck."""
-    people = await owners(world)
+    people = await owners(world.view)
     await tell(unit, [notice(world, DeadTold(), person=one, kind=NoticeKind.ALARM) for one in people])
 
 
@@ -29,7 +29,7 @@ async def tell_of_bug(world: World, reference: str, where: str, error: BaseExcep
     told = BugTold(reference, where, what)
     day = f"{world.clock.now():%Y-%m-%d}"
     cards = []
-    for one in await owners(world):
+    for one in await owners(world.view):
         # Once a day for each kind of bug: whoever meets it a thousand times tells of it once.
         id_ = derived("bug", one, where, what, day)
         if await world.view.get(Notice, id_) is None:
@@ -56,7 +56,7 @@ async def watch_builds(world: World) -> None:
         if mine:
             since = now if noted is None else datetime.fromisoformat(noted.value)
             told = MixedTold(since)
-            people = await owners(world)
+            people = await owners(world.view)
             await tell(unit, [notice(world, told, person=one, kind=NoticeKind.ALARM) for one in people])
 
 

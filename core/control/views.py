@@ -25,6 +25,7 @@ from core.orders.model import Order, OrderStatus, Purpose
 from core.orders.origins import origins_of
 from core.orders.switches import EVERYONE, Switch, is_public
 from core.ports.questions import EntriesSent, PeopleFollowing
+from core.ports.store import View
 from core.signals.model import Provider
 
 LEFT_AT_MOST = 1_000
@@ -135,6 +136,6 @@ async def show_away(world: World, told: AwayTold) -> AwayTold:
     return told
 
 
-async def owners(world: World) -> list[str]:
+async def owners(view: View) -> list[str]:
     """The people who run this installation."""
-    return sorted(one.id for one in await world.view.all(Person, level=Level.OWNER))
+    return sorted(one.id for one in await view.all(Person, level=Level.OWNER))

@@ -14,7 +14,7 @@ from core.context import World
 from core.journal.results import Synced
 from core.kernel.errors import Unavailable
 from core.orders.lifecycle import WORKING
-from core.orders.model import Fill, Order, OrderStatus, VenueFill
+from core.orders.model import Fill, Order, OrderStatus, VenueFill, fill_id
 from core.orders.record import Report, record, report_of
 from core.ports.broker import Broker, BrokerError
 from core.ports.questions import TradePage
@@ -88,7 +88,7 @@ async def _over(world: World, account: Account) -> dict[str, Order]:
 
 async def _book(world: World, account: str, reports: Sequence[Report], asked: int) -> _Found:
     """Book the reports; how many orders moved and how many fills were new."""
-    told = {f"{account}:{fill.venue_trade_id}" for report in reports for fill in report.fills}
+    told = {fill_id(account, fill.venue_trade_id) for report in reports for fill in report.fills}
     ids = {report.client_order_id for report in reports}
     if not ids:
         return _Found(orders=asked)

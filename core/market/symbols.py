@@ -70,6 +70,11 @@ class SymbolTable:
         """The instrument of exactly this canonical symbol."""
         return self._symbols.get(symbol)
 
+    def base(self, symbol: str) -> str:
+        """What units of this are called: the listed base, else the symbol as it stands."""
+        instrument = self.get(symbol)
+        return symbol if instrument is None else instrument.base
+
     def find(self, text: str, default_quote: str = "USDT") -> Instrument | None:
         """The instrument this text names, or None. A bare coin is quoted in `default_quote`."""
         find = self._found_before if len(text) <= LONGEST else self._found

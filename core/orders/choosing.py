@@ -37,7 +37,7 @@ async def chosen_trades(ctx: Context, choice: Choice) -> list[Trade]:
         trades = [t for t in trades if (profits[t.id] > 0 if winners else profits[t.id] < 0)]
     if choice.older is not None:
         before = ctx.world.clock.now() - choice.older
-        trades = [trade for trade in trades if (trade.opened_at or trade.created_at) <= before]
+        trades = [trade for trade in trades if trade.began_at <= before]
     if choice.source is not None:
         wanted = choice.source.lower().lstrip("@#")
         sources = {trade.id: await source_of(ctx.world, trade) for trade in trades}

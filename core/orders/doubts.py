@@ -52,12 +52,11 @@ async def show_doubt(world: World, told: DoubtTold) -> DoubtCard | None:
     filled = sum((fill.quantity for fill in fills), ZERO)
     value = sum((fill.quantity * fill.price for fill in fills), ZERO)
     portfolio = await world.view.get(Portfolio, trade.portfolio)
-    instrument = world.market.table.get(trade.symbol)
     return DoubtCard(
         trade=trade.id,
         mode="paper" if portfolio is None else portfolio.mode.value,
         symbol=trade.symbol,
-        base=trade.symbol if instrument is None else instrument.base,
+        base=world.market.table.base(trade.symbol),
         venue=(await world.brokers.of(order.account)).venue,
         purpose=order.purpose,
         status=order.status,

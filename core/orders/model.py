@@ -243,6 +243,11 @@ class Trade:
     entries_over: bool = False
 
     @property
+    def began_at(self) -> datetime:
+        """When its first unit came, or when it was planned while none has."""
+        return self.opened_at or self.created_at
+
+    @property
     def held(self) -> Quantity:
         """Units that are still in the position.
 
@@ -283,6 +288,11 @@ class VenueFill:
     price: Price
     fee: Money
     at: datetime
+
+
+def fill_id(account: str, venue_trade_id: str) -> str:
+    """The id that a fill is booked under: a venue's trade ids are its own only within one account."""
+    return f"{account}:{venue_trade_id}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

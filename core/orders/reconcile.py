@@ -18,7 +18,7 @@ from core.kernel.money import ZERO
 from core.notices.model import Notice
 from core.notices.tell import notice, tell
 from core.orders.doubts import DoubtTold
-from core.orders.model import CancelAsked, Fill, Order, OrderAudit, OrderStatus, VenueFill
+from core.orders.model import CancelAsked, Fill, Order, OrderAudit, OrderStatus, VenueFill, fill_id
 from core.orders.record import Report, record, report_of, step
 from core.ports.broker import Ability, Broker, BrokerError
 from core.ports.store import Unit
@@ -110,7 +110,7 @@ async def ask_about(world: World, broker: Broker, order: Order) -> None:
 
 async def _by_fills(unit: Unit, order: Order, fills: Sequence[VenueFill]) -> Report | None:
     """What fills prove of an order that the venue does not show; None when they are none, or known already."""
-    told = {f"{order.account}:{fill.venue_trade_id}" for fill in fills}
+    told = {fill_id(order.account, fill.venue_trade_id) for fill in fills}
     known = {fill.id for fill in await unit.all(Fill, id=told)} if told else set[str]()
     if not told - known:
         return None

@@ -32,6 +32,7 @@ from core.orders.model import (
     TradeStatus,
     VenueFill,
     VenueReported,
+    fill_id,
 )
 from core.orders.sharing import BESIDE, beside, portions
 from core.portfolio.model import Portfolio
@@ -160,6 +161,12 @@ async def last_seals(view: View, orders: Collection[str]) -> dict[str, str]:
     return found
 
 
+async def newest_step(view: View) -> int:
+    """The number of the newest step of any order; 0 before the first. What comes after a switch has a higher one."""
+    newest = await view.page(OrderAudit, size=1, newest=True)
+    return newest[0].number if newest else 0
+
+
 def _lost(order: Order, report: Report, went: dict[str, OrderStatus]) -> bool:
     return may_move(order.status, report.status) and order.id not in went
 
@@ -176,7 +183,7 @@ async def _shared(
     over = [trade for trade in trades.values() if _sold(known, trade) > trade.held]
     if not over:
         return known
-    told = {f"{order.account}:{fill.venue_trade_id}" for order, report in known for fill in report.fills}
+    told = {fill_id(order.account, fill.venue_trade_id) for order, report in known for fill in report.fills}
     booked = {fill.id for fill in await unit.all(Fill, id=told)}
     ended = {order.id for order, report in known if report.status in FINAL}
     where = {"portfolio": {one.portfolio for one in over}, "symbol": {one.symbol for one in over}}
@@ -221,10 +228,10 @@ class _Sharing:
         fills: list[VenueFill] = []
         shared: list[tuple[Order, Report]] = []
         for fill in report.fills:
-            if own is None or f"{order.account}:{fill.venue_trade_id}" in self._booked:
+            if own is None or fill_id(order.account, fill.venue_trade_id) in self._booked:
                 fills.append(fill)
                 continue
-            self._booked = {*self._booked, f"{order.account}:{fill.venue_trade_id}"}
+            self._booked = {*self._booked, fill_id(order.account, fill.venue_trade_id)}
             if fill.side is own.side:
                 self._held[own.id] += fill.quantity
                 fills.append(fill)
@@ -265,7 +272,7 @@ async def _new_fills(unit: Unit, known: Sequence[tuple[Order, Report]]) -> list[
 
 def _fill(order: Order, fill: VenueFill) -> Fill:
     return Fill(
-        id=f"{order.account}:{fill.venue_trade_id}",
+        id=fill_id(order.account, fill.venue_trade_id),
         order=order.id,
         account=order.account,
         portfolio=order.portfolio,

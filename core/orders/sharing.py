@@ -36,7 +36,7 @@ def portions(
     """
     left = Decimal(fill.quantity)
     parts: dict[str, Decimal] = {}
-    oldest = sorted(others, key=lambda one: (one.opened_at or one.created_at, one.id))
+    oldest = sorted(others, key=lambda one: (one.began_at, one.id))
     # An entry that has traded is at the venue; one that nobody has seen there may never have arrived.
     seen = sorted(oldest, key=lambda one: one.opened_at is None)
     rooms = [(one, held[one.id]) for one in (own, *oldest)] + [(one, coming[one.id]) for one in seen]

@@ -31,6 +31,7 @@ from core.orders.model import (
     Purpose,
 )
 from core.orders.origins import origins_of
+from core.orders.reconcile import LOOKS_OVER
 from core.orders.record import Report, record, report_of, step
 from core.orders.road import SLICE, Rank, Road, rank_of
 from core.orders.switches import (
@@ -51,8 +52,6 @@ T = TypeVar("T")
 
 SEND_SECONDS = 20.0
 LEASE = timedelta(seconds=60)
-# As long as a "not found" takes to be believed (`reconcile.py`).
-LOOKS_OVER = timedelta(seconds=30)
 # An entry leaves on a look at the switches that is no older: within the second that is promised, however late the
 # order's turn comes on a busy machine, and whatever two transactions saw of each other (P5).
 FRESH_SECONDS = 0.5

@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from core.kernel.access import Level
+from core.portfolio.lots import base_of
 
 EVERYONE = "everyone"
 SERVER, PROVIDER, VENUE = "server", "provider", "venue"
@@ -90,7 +91,7 @@ def held_back(switches: Sequence[Switch], portfolio: str, account: str, symbol: 
     scopes = (
         hold_scope(Holding.SAFE),
         hold_scope(Holding.BOOKS, portfolio),
-        hold_scope(Holding.POSITION, account, symbol.partition("/")[0]),
+        hold_scope(Holding.POSITION, account, base_of(symbol)),
     )
     return next((switch for scope in scopes for switch in switches if switch.scope == scope), None)
 

@@ -144,7 +144,7 @@ async def show_trade(world: World, told: TradeTold) -> TradeCard | None:
         orders,
         fills,
         mode="paper" if portfolio is None else portfolio.mode.value,
-        base=trade.symbol if instrument is None else instrument.base,
+        base=world.market.table.base(trade.symbol),
         price=price,
         source=await source_of(world, trade),
         audits=audits,
@@ -176,14 +176,13 @@ async def show_entry_over(world: World, told: EntryOverTold) -> EntryOverCard | 
     if trade is None:
         return None
     orders, fills = await _orders_and_fills(world, trade)
-    instrument = world.market.table.get(trade.symbol)
     return entry_over_card(
         trade,
         orders,
         fills,
         await world.view.all(OrderAudit, order=[order.id for order in orders]),
         mode=await mode_of(world, trade),
-        base=trade.symbol if instrument is None else instrument.base,
+        base=world.market.table.base(trade.symbol),
     )
 
 
@@ -193,7 +192,6 @@ async def show_exit(world: World, told: ExitTold) -> ExitCard | None:
     if trade is None:
         return None
     orders, fills = await _orders_and_fills(world, trade)
-    instrument = world.market.table.get(trade.symbol)
     portfolio = await world.view.get(Portfolio, trade.portfolio)
     return exit_card(
         trade,
@@ -201,7 +199,7 @@ async def show_exit(world: World, told: ExitTold) -> ExitCard | None:
         fills,
         told,
         mode="paper" if portfolio is None else portfolio.mode.value,
-        base=trade.symbol if instrument is None else instrument.base,
+        base=world.market.table.base(trade.symbol),
         source=await source_of(world, trade),
         equity=None if trade.held else await _equity(world, trade),
         limited_by=() if trade.held else await _limited_by(world, trade),

@@ -26,9 +26,9 @@ from core.kernel.money import ZERO, Money, Quantity
 from core.notices.model import NoticeKind
 from core.notices.tell import notice, tell
 from core.orders.lifecycle import may_move
-from core.orders.model import Fill, Order, OrderAudit, OrderSnapshot, OrderStatus, VenueFill
+from core.orders.model import Fill, Order, OrderSnapshot, OrderStatus, VenueFill, fill_id
 from core.orders.reconcile import ask_about
-from core.orders.record import Report, record, report_of
+from core.orders.record import Report, newest_step, record, report_of
 from core.orders.switches import Holding, Switch, hold_scope
 from core.portfolio.lots import base_of
 from core.portfolio.model import Cash, Portfolio, Position
@@ -189,7 +189,7 @@ async def _orders(
 
 async def _book_news(world: World, shots: Sequence[OrderSnapshot], known: dict[str, Order]) -> None:
     """Book what these say that the books do not."""
-    told = {f"{known[s.client_order_id].account}:{f.venue_trade_id}" for s in shots for f in s.fills}
+    told = {fill_id(known[s.client_order_id].account, f.venue_trade_id) for s in shots for f in s.fills}
     booked = {fill.id for fill in await world.view.all(Fill, id=told)} if told else set[str]()
     news = [shot for shot in shots if _is_news(shot, known[shot.client_order_id], booked)]
     if news:
@@ -206,7 +206,7 @@ async def _end_again(broker: Broker, shots: Sequence[OrderSnapshot]) -> None:
 
 
 def _is_news(shot: OrderSnapshot, order: Order, booked: set[str]) -> bool:
-    more = any(f"{order.account}:{fill.venue_trade_id}" not in booked for fill in shot.fills)
+    more = any(fill_id(order.account, fill.venue_trade_id) not in booked for fill in shot.fills)
     return more or may_move(order.status, shot.status)
 
 
@@ -251,9 +251,9 @@ async def _strays(world: World, portfolio: Portfolio, shots: Sequence[OrderSnaps
 
 async def _fills(world: World, broker: Broker, portfolio: Portfolio, fills: Sequence[VenueFill]) -> int:
     """Book what traded there and is not in the books. Returns how many fills were taken in from outside."""
-    ids = {f"{portfolio.account}:{fill.venue_trade_id}" for fill in fills}
+    ids = {fill_id(portfolio.account, fill.venue_trade_id) for fill in fills}
     booked = {fill.id for fill in await world.view.all(Fill, id=ids)} if ids else set[str]()
-    missing = [one for one in fills if f"{portfolio.account}:{one.venue_trade_id}" not in booked]
+    missing = [one for one in fills if fill_id(portfolio.account, one.venue_trade_id) not in booked]
     if not missing:
         return 0
     named = {fill.client_order_id for fill in missing if fill.client_order_id}
@@ -363,8 +363,7 @@ async def _hold(world: World, unit: Unit, row: Discrepancy, portfolio: Portfolio
     """Entries in this wait, and the person hears of it. Money alone holds back nothing: it moves for many reasons."""
     scope = hold_scope(Holding.POSITION, row.account, row.asset)
     if row.asset != portfolio.currency and await unit.get(Switch, scope) is None:
-        newest = await unit.page(OrderAudit, size=1, newest=True)
-        seen = newest[0].number if newest else 0
+        seen = await newest_step(unit)
         switch = Switch(scope=scope, by=Holding.POSITION.value, at=world.clock.now(), seen=seen)
         await unit.put([switch])
     told = DifferenceTold(row.account, row.asset)

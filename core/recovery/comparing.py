@@ -59,12 +59,11 @@ async def _protect(world: World) -> None:
 async def difference_lines(view: View) -> tuple[DifferenceLine, ...]:
     """What differs now, as far as it was seen twice."""
     rows = await view.all(Discrepancy, confirmed=True, ended_at=None)
-    people = await _people(view, [row.person for row in rows])
-    accounts = await _accounts(view, [row.account for row in rows])
+    people, venues = await _names(view, rows)
     return tuple(
         DifferenceLine(
             person=people.get(row.person, ""),
-            venue=accounts.get(row.account, ""),
+            venue=venues.get(row.account, ""),
             asset=row.asset,
             books=row.books,
             at_venue=row.venue,
@@ -77,12 +76,11 @@ async def difference_lines(view: View) -> tuple[DifferenceLine, ...]:
 async def stray_lines(view: View) -> tuple[StrayLine, ...]:
     """Orders of ours that are at venues and not in the books."""
     rows = await view.all(StrayOrder, ours=True, gone_at=None)
-    people = await _people(view, [row.person for row in rows])
-    accounts = await _accounts(view, [row.account for row in rows])
+    people, venues = await _names(view, rows)
     return tuple(
         StrayLine(
             person=people.get(row.person, ""),
-            venue=accounts.get(row.account, ""),
+            venue=venues.get(row.account, ""),
             symbol=row.symbol,
             client_order_id=row.client_order_id,
             since=row.first_at,
@@ -91,9 +89,12 @@ async def stray_lines(view: View) -> tuple[StrayLine, ...]:
     )
 
 
-async def _people(view: View, ids: Sequence[str]) -> dict[str, str]:
-    return {one.id: one.name for one in await view.all(Person, id=set(ids))} if ids else {}
-
-
-async def _accounts(view: View, ids: Sequence[str]) -> dict[str, str]:
-    return {one.id: one.venue for one in await view.all(Account, id=set(ids))} if ids else {}
+async def _names(
+    view: View, rows: Sequence[Discrepancy] | Sequence[StrayOrder]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """What the people and the venues of these are called."""
+    if not rows:
+        return {}, {}
+    people = await view.all(Person, id={row.person for row in rows})
+    accounts = await view.all(Account, id={row.account for row in rows})
+    return {one.id: one.name for one in people}, {one.id: one.venue for one in accounts}

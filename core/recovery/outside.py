@@ -26,6 +26,7 @@ from core.orders.model import (
     Trade,
     TradeStatus,
     VenueFill,
+    fill_id,
 )
 from core.orders.planning import new_order
 from core.orders.record import Report, record
@@ -53,7 +54,7 @@ def portions(fill: VenueFill, trades: Sequence[Trade]) -> tuple[Portion, ...]:
     against = [one for one in trades if one.side is fill.side.opposite and one.held]
     parts: list[tuple[Trade | None, Decimal]] = []
     left = Decimal(fill.quantity)
-    for one in sorted(against, key=lambda one: (one.opened_at or one.created_at, one.id)):
+    for one in sorted(against, key=lambda one: (one.began_at, one.id)):
         part = min(left, Decimal(one.held))
         if part:
             parts.append((one, part))
@@ -74,7 +75,7 @@ async def take_in(world: World, portfolio: Portfolio, fill: VenueFill) -> bool:
     instrument = world.market.table.get(fill.symbol)
     if instrument is None:
         return False
-    id_ = f"{portfolio.account}:{fill.venue_trade_id}"
+    id_ = fill_id(portfolio.account, fill.venue_trade_id)
     async with world.store.unit() as unit:
         await unit.hold(Portfolio, {portfolio.id})
         if await unit.get(Fill, id_) is not None or await unit.get(OutsideFill, id_) is not None:
@@ -169,7 +170,7 @@ async def _book_units(unit: Unit, portfolio: Portfolio, fill: VenueFill, part: P
     if flow is not None:
         await book_flow(unit, flow)
     change = Change(
-        id=f"{portfolio.account}:{fill.venue_trade_id}",
+        id=fill_id(portfolio.account, fill.venue_trade_id),
         portfolio=portfolio.id,
         kind=ChangeKind.OUTSIDE,
         symbol=fill.symbol,

@@ -18,8 +18,9 @@ from core.notices.model import NoticeKind
 from core.notices.tell import notice, tell, tell_again
 from core.orders.changes import CloseUnits
 from core.orders.exits import Ways
-from core.orders.model import Fill, Mover, Order, OrderAudit, OrderStatus, Purpose, Trade
+from core.orders.model import Mover, Order, OrderAudit, OrderStatus, Purpose, Trade
 from core.orders.steering import rearrange, steer, ways_by_account
+from core.orders.views import orders_and_filled
 from core.portfolio.model import Portfolio
 from core.ports.questions import BareTrades
 from core.ports.store import Unit
@@ -93,11 +94,7 @@ async def _standing(world: World, unit: Unit, trades: Collection[str]) -> list[S
     ways = await ways_by_account(world, found)
     standing = []
     for trade in await unit.all(Trade, id=set(trades)):
-        rows = await unit.all(Order, trade=trade.id)
-        orders = sorted(rows, key=lambda order: (order.created_at, order.id))
-        filled: dict[str, Decimal] = {}
-        for fill in await unit.all(Fill, trade=trade.id):
-            filled[fill.order] = filled.get(fill.order, ZERO) + fill.quantity
+        orders, filled = await orders_and_filled(unit, trade)
         standing.append(Standing(trade, orders, filled, ways[trade.account]))
     return standing
 

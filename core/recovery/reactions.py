@@ -31,10 +31,10 @@ async def watch_stops(world: World, unit: Unit, events: Sequence[OrderSettled]) 
 async def _compare_soon(world: World, unit: Unit, trades: Collection[str]) -> None:
     """A venue that has nothing to sell holds less than the books: what traded there is looked for at the next sweep."""
     accounts = {trade.account for trade in await unit.all(Trade, id=set(trades))}
+    now = world.clock.now()
     for row in await unit.all(Comparison, account=accounts):
-        was, now = {"due_at": row.due_at}, {"due_at": world.clock.now()}
-        if row.due_at > world.clock.now():
-            await unit.move(Comparison, [row.account], was=was, now=now)
+        if row.due_at > now:
+            await unit.move(Comparison, [row.account], was={"due_at": row.due_at}, now={"due_at": now})
 
 
 async def watch_held(world: World, unit: Unit, events: Sequence[TradeRecorded]) -> None:

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core.accounts.model import Account, Person
+from core.accounts.model import Account
 from core.bookkeeping import Setting
 from core.context import World
+from core.control.views import owners
 from core.kernel.access import Level
 from core.notices.model import NoticeKind
 from core.notices.tell import notice, tell
-from core.orders.model import Order, OrderAudit, OrderStatus
-from core.orders.record import Report, record
+from core.orders.model import Order, OrderStatus
+from core.orders.record import Report, newest_step, record
 from core.orders.switches import Holding, Switch, hold_scope
 from core.ports.store import Unit
 from core.recovery.model import SafeModeTold, SafeReason
@@ -71,10 +72,9 @@ async def _pull(world: World, unit: Unit, why: SafeReason) -> bool:
     if await unit.get(Switch, SCOPE) is not None:
         return False
     now = world.clock.now()
-    newest = await unit.page(OrderAudit, size=1, newest=True)
-    seen = newest[0].number if newest else 0
+    seen = await newest_step(unit)
     await unit.put([Switch(scope=SCOPE, by=why.value, at=now, level=Level.OWNER, seen=seen)])
-    people = sorted(one.id for one in await unit.all(Person, level=Level.OWNER))
+    people = await owners(unit)
     told = SafeModeTold(now)
     await tell(unit, [notice(world, told, person=one, kind=NoticeKind.ALARM) for one in people])
     return True
@@ -86,7 +86,7 @@ async def leave_safe_mode(world: World, unit: Unit) -> bool:
     if switch is None:
         return False
     await unit.drop(Switch, [SCOPE])
-    people = sorted(one.id for one in await unit.all(Person, level=Level.OWNER))
+    people = await owners(unit)
     told = SafeModeTold(switch.at)
     cards = [replace(notice(world, told, person=one), kind=NoticeKind.INFO) for one in people]
     await tell(unit, cards)

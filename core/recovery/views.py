@@ -76,12 +76,11 @@ async def show_stray(world: World, told: StrayTold) -> StrayCard | None:
     row = await world.view.get(StrayOrder, told.account, told.client_order_id)
     if row is None:
         return None
-    instrument = world.market.table.get(row.symbol)
     return StrayCard(
         mode=await _mode(world, told.account),
         venue=await _venue(world, told.account),
         symbol=row.symbol,
-        base=row.symbol if instrument is None else instrument.base,
+        base=world.market.table.base(row.symbol),
         side=row.side,
         quantity=row.quantity,
         gone_at=row.gone_at,
@@ -93,12 +92,11 @@ async def show_outside(world: World, told: OutsideTold) -> OutsideCard | None:
     row = await world.view.get(OutsideFill, told.fill)
     if row is None:
         return None
-    instrument = world.market.table.get(row.symbol)
     return OutsideCard(
         mode=await _mode(world, row.account),
         venue=await _venue(world, row.account),
         symbol=row.symbol,
-        base=row.symbol if instrument is None else instrument.base,
+        base=world.market.table.base(row.symbol),
         side=row.side,
         quantity=row.quantity,
         price=row.price,
@@ -134,7 +132,6 @@ async def show_exposed(world: World, told: ExposedTold) -> ExposedCard | None:
     trade = await world.view.get(Trade, told.trade)
     if row is None or trade is None:
         return None
-    instrument = world.market.table.get(trade.symbol)
     price = (await prices_of(world, [trade.symbol])).get(trade.symbol)
     bare = max(trade.held - row.covered, ZERO)
     orders, filled = await orders_and_filled(world.view, trade)
@@ -146,7 +143,7 @@ async def show_exposed(world: World, told: ExposedTold) -> ExposedCard | None:
         mode=await _mode(world, trade.account),
         venue=await _venue(world, trade.account),
         symbol=trade.symbol,
-        base=trade.symbol if instrument is None else instrument.base,
+        base=world.market.table.base(trade.symbol),
         quote=trade.quote,
         held=trade.held,
         bare=bare,

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.accounts.model import Person
 from core.bookkeeping import Setting
 from core.context import World
-from core.kernel.access import Level
+from core.control.views import owners
 from core.kernel.faults import faultpoint
 from core.notices.model import NoticeKind
 from core.notices.tell import notice, tell
-from core.orders.model import OrderAudit
+from core.orders.record import newest_step
 from core.orders.switches import HOLD, Holding, Switch, hold_scope
 from core.portfolio.model import Entry, Portfolio
 from core.ports.store import Unit
@@ -56,22 +55,17 @@ async def _hold(world: World, unit: Unit, portfolio: Portfolio, found: Sequence[
     scope = hold_scope(Holding.BOOKS, portfolio.id)
     if await unit.get(Switch, scope) is not None:
         return
-    newest = await unit.page(OrderAudit, size=1, newest=True)
-    seen = newest[0].number if newest else 0
+    seen = await newest_step(unit)
     await unit.put([Switch(scope=scope, by=Holding.BOOKS.value, at=world.clock.now(), seen=seen)])
     cards = [notice(world, BooksTold(portfolio.id), person=portfolio.person, kind=NoticeKind.ALARM)]
     told = BrokenTold(f"portfolio {portfolio.id}", tuple(found[:SHOWN]))
-    cards += [notice(world, told, person=one, kind=NoticeKind.ALARM) for one in await _owners(unit)]
+    cards += [notice(world, told, person=one, kind=NoticeKind.ALARM) for one in await owners(unit)]
     await tell(unit, cards)
 
 
 async def _lift(world: World, unit: Unit, portfolio: Portfolio) -> None:
     if await unit.drop(Switch, [hold_scope(Holding.BOOKS, portfolio.id)]):
         await tell(unit, [notice(world, BooksTold(portfolio.id), person=portfolio.person)])
-
-
-async def _owners(unit: Unit) -> list[str]:
-    return sorted(one.id for one in await unit.all(Person, level=Level.OWNER))
 
 
 async def _due(world: World) -> Sequence[Portfolio]:
@@ -100,7 +94,7 @@ async def _check_steps(world: World) -> None:
         await unit.put([Setting(STEPS, str(number))])
         if checked.broken:
             told = BrokenTold("steps of orders", tuple(checked.broken[:SHOWN]))
-            people = await _owners(unit)
+            people = await owners(unit)
             await tell(unit, [notice(world, told, person=one, kind=NoticeKind.ALARM) for one in people])
 
 

@@ -150,7 +150,7 @@ async def _take_call(world: World, unit: Unit, day: str) -> bool:
     if not counted.refused:  # said once a day
         told = BudgetSpentTold(day)
         await tell(
-            unit, [notice(world, told, person=one, kind=NoticeKind.INFO) for one in await owners(world)]
+            unit, [notice(world, told, person=one, kind=NoticeKind.INFO) for one in await owners(world.view)]
         )
     return False
 
