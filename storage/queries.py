@@ -404,12 +404,13 @@ def open_trades_of(query: OpenTradesOf, tables: Any) -> Answered:
 
 
 OPEN_TRADE = (
-    "portfolio person symbol side status planned entered exited cost reference stop break_even_after signal"
+    "id portfolio person symbol side status planned entered exited cost reference stop break_even_after signal"
 ).split()
 
 
 def _open_trade(row: Any) -> OpenTrade:
     return OpenTrade(
+        id=row.id,
         portfolio=row.portfolio,
         person=row.person,
         symbol=row.symbol,

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bot.present import format as fmt
 from bot.present.evidence import evidence_words
-from bot.present.look import Look, mode_word
+from bot.present.look import Look, mode_word, short
 from bot.present.notices import mute_button
 from bot.present.reply import Block, Button, Line, Reply, Rows, Tone
 from core.command import Call
@@ -145,6 +145,9 @@ def _market(reason: Reason, look: Look) -> tuple[str, str]:
         case "symbol":
             limit = look.say("checks.allowed", number=reason.limit) if reason.limit else ""
             return reason.value, limit or look.say("checks.blocked")
+        case "opposite":
+            held = look.say("common.long" if reason.limit == "BUY" else "common.short")
+            return short(reason.value) if reason.value else look.say("checks.from_outside"), held
         case "crowd":
             share = fmt.percent(Decimal(reason.value), signed=False)
             return look.say("checks.crowd_share", share=share), look.say(
@@ -229,6 +232,8 @@ def why_card(card: WhyCard, look: Look) -> Reply:
         blocks.insert(0, Line(f"✗ {look.say('checks.entry_form')}"))
     if card.code in OUT_OF_REACH:
         blocks.insert(0, Line(f"✗ {look.say(OUT_OF_REACH[card.code])}"))
+    if card.code == "opposite":
+        blocks.append(Line(look.say("checks.opposite_step")))
     blocks += [Line(_step(step, look)) for step in card.steps]
     if card.hold is not None:
         words = evidence_words(card.hold[0], look)

@@ -75,6 +75,8 @@ SIGNALS = Step("buttons.all_signals", "signal list")
 TEACH = Step("buttons.teach_format", "provider teach")
 NOTIFY = Step("buttons.notices", "me notify")
 OPEN = Step("buttons.open", "trade show", {"trade": "{trade}"}, "trade")
+CLOSE_IT = Step("buttons.close", "trade close", {"what": "{trade}"}, "trade")
+CANCEL_IT = Step("buttons.cancel", "trade cancel", {"what": "{trade}"}, "trade")
 USE = Step("buttons.use", "", {"amount": "${use}"}, "use")
 CLOSE_ALL = Step("buttons.close_all", "trade close", {"what": "all"})
 TAKE_BACK = Step("buttons.stop_orders_only", "panic", {"what": "entries"})
@@ -179,6 +181,14 @@ TRADING: dict[str, tuple[Told, ...]] = {
             "",
             (Step("buttons.allow", "me limits", {"allow": "{symbol}"}), LIMITS),
         ),
+    ),
+    # trade: what stands the other way round; waits: nothing of it is filled yet
+    "opposite": (
+        Told(
+            "refusals.opposite_waits", "symbol trade:trade held:direction", "trade waits", (CANCEL_IT, OPEN)
+        ),
+        Told("refusals.opposite", "symbol trade:trade held:direction", "trade", (CLOSE_IT, OPEN)),
+        Told("refusals.opposite_outside", "symbol held:direction", "", (POSITIONS,)),
     ),
     # use: the amount that would fit
     "no_cash": (
@@ -356,8 +366,6 @@ TRADING: dict[str, tuple[Told, ...]] = {
 }
 
 # -- standing trades and entries that wait. `edit_...` are the declines of core/orders/changes.py.
-CLOSE_IT = Step("buttons.close", "trade close", {"what": "{trade}"}, "trade")
-CANCEL_IT = Step("buttons.cancel", "trade cancel", {"what": "{trade}"}, "trade")
 HANDLING: dict[str, tuple[Told, ...]] = {
     "two_stops": (Told("refusals.two_stops", "", "", (HELP,)),),
     "touch_with_limit": (Told("refusals.touch_with_limit", "symbol price:price trigger:price", "", (HELP,)),),
@@ -535,6 +543,7 @@ ABOUT_MONEY = frozenset(
         "more_than_held",
         "no_cash",
         "nothing_held",
+        "opposite",
         "order_limit",
         "price_moved",
         "filled_already",

@@ -48,6 +48,7 @@ KINDS: dict[str, Callable[[str, Mapping[str, str], Look], str | int]] = {
     "name": lambda value, facts, look: value[:1].upper() + value[1:],
     "begins": lambda value, facts, look: value.capitalize(),
     "trade": lambda value, facts, look: short(value),
+    "direction": lambda value, facts, look: look.say(f"common.{'long' if value == 'BUY' else 'short'}"),
     "whose": lambda value, facts, look: look.say(f"checks.whose_{value or 'you'}"),
     "span": lambda value, facts, look: look.say(f"refusals.span_{value}"),
 }

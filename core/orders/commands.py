@@ -20,7 +20,8 @@ from core.orders.cards import ticket
 from core.orders.changes import CloseUnits
 from core.orders.choosing import chosen_trades, close_plan, open_trades, plan_of_choice, units_of
 from core.orders.lifecycle import LIVE
-from core.orders.model import Mover, Order, OrderType, Purpose, Side, TimeInForce, Trade
+from core.orders.model import Mover, Order, OrderType, Purpose, Side, TimeInForce, Trade, TradeStatus
+from core.orders.opposing import OPPOSITE, STANDING, first_against
 from core.orders.options import (
     LASTING_WORDS,
     SOFT_WORDS,
@@ -41,6 +42,7 @@ from core.orders.results import ClosePlan, CloseTicket, OrderTicket, SwitchState
 from core.orders.steering import Steered, add_orders, steer, take_entries_back
 from core.orders.switches import Switch
 from core.orders.views import price_now, propose, rules_of_account
+from core.portfolio.model import Portfolio
 from core.portfolio.views import load_book, write_openings
 from core.ports.store import Unit as StoreUnit
 from core.risk.checks import drift_of
@@ -192,6 +194,7 @@ async def place(ctx: Context, plan: EntryPlan) -> OrderTicket:
     book = await load_book(ctx.view, plan.person, plan.quote, at)
     async with ctx.unit() as unit:
         await _must_stand(unit, plan)
+        await _must_not_take_from(unit, plan)
         await write_openings(unit, [book])
         await unit.add([trade])
         await add_orders(unit, orders, "confirmed")
@@ -225,6 +228,17 @@ async def _must_stand(unit: StoreUnit, plan: EntryPlan) -> None:
         raise Refusal("signal_over", {"symbol": plan.symbol})
     if signal.updates and (plan.stop, plan.targets) != (signal.stop_now, signal.targets_now):
         raise Refusal("signal_changed", {"symbol": plan.symbol})
+
+
+async def _must_not_take_from(unit: StoreUnit, plan: EntryPlan) -> None:
+    """Nothing went the other way while the card was looked at: two cards that oppose each other become one trade."""
+    await unit.hold(Portfolio, [plan.portfolio])
+    trades = await unit.all(Trade, portfolio=plan.portfolio, symbol=plan.symbol, status=STANDING)
+    other = first_against(trades, plan.side, plan.symbol)
+    if other is not None:
+        waits = {"waits": "yes"} if other.status is TradeStatus.PLANNED else {}
+        facts = {"symbol": plan.symbol, "trade": other.id, "held": other.side.value, "mode": plan.mode}
+        raise Refusal(OPPOSITE, facts | waits)
 
 
 def _decision(plan: EntryPlan, trade: Trade) -> Decision:

@@ -322,6 +322,9 @@ def particular_facts(reason: Reason, now: datetime) -> dict[str, str]:
             return {"allowed": reason.limit} if reason.limit else {}
         case "minute":
             return {"value": reason.limit, "span": "minute", "wait": reason.per or "60"}
+        case "opposite":
+            waits = {"waits": "yes"} if reason.per else {}
+            return {"trade": reason.value, "held": reason.limit, **waits}
         case "orders":
             wait = midnight(now) + timedelta(days=1) - now
             return {"value": reason.limit, "span": "day", "wait": str(wait // timedelta(seconds=1))}

@@ -8,7 +8,7 @@ proven refusal is `unknown`, to be settled by asking, never by sending again (re
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -30,6 +30,7 @@ from core.orders.model import (
     OrderStatus,
     Purpose,
 )
+from core.orders.opposing import OPPOSITE, opposed
 from core.orders.origins import origins_of
 from core.orders.reconcile import LOOKS_OVER
 from core.orders.record import Report, record, report_of, step
@@ -178,10 +179,11 @@ class Gate:
             safe = [one.at for one in switches if one.scope == hold_scope(Holding.SAFE)]
             self._safe_since = safe[0] if safe else None
             origins = await _origins(unit, switches, orders, venue)
+            against = await opposed(unit, orders)
             refused = [
                 (order, *verdict)
                 for order in orders
-                if (verdict := _verdict(order, switches, origins, now)) is not None
+                if (verdict := _verdict(order, switches, origins, against, now)) is not None
             ]
             await self._refuse(unit, refused)
             over = {order.id for order, _, _ in refused} | await self._hold(unit, orders, now)
@@ -367,7 +369,11 @@ def request_of(order: Order) -> OrderRequest:
 
 
 def _verdict(
-    order: Order, switches: Sequence[Switch], origins: Mapping[str, Origin], now: datetime
+    order: Order,
+    switches: Sequence[Switch],
+    origins: Mapping[str, Origin],
+    against: Collection[str],
+    now: datetime,
 ) -> tuple[OrderStatus, str] | None:
     """Why an order may not go any more, if so. Exits always may."""
     if order.purpose is not Purpose.ENTRY:
@@ -377,6 +383,8 @@ def _verdict(
     hold = held_back(switches, order.portfolio, order.account, order.symbol)
     if hold is not None:
         return OrderStatus.CANCELED, holding_of(hold).value
+    if order.id in against:
+        return OrderStatus.CANCELED, OPPOSITE
     if order.send_before is not None and now > order.send_before:
         return OrderStatus.EXPIRED, "stale_signal"
     return None

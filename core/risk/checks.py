@@ -33,6 +33,7 @@ CODES = {
     "paused": "copy_stopped",
     "session": "market_closed",
     "symbol": "symbol_blocked",
+    "opposite": "opposite",
     "stop": "no_stop",
     "side": "wrong_side",
     "distance": "stop_too_far",
@@ -204,7 +205,8 @@ def _brakes(request: Request, limits: Limits, situation: Situation) -> list[Reas
 
 
 def _market(request: Request, limits: Limits, situation: Situation) -> list[Reason]:
-    """Whether this instrument may be traded at all: the venue's hours, the person's lists, what trades a day."""
+    """Whether this instrument may be traded at all: the venue's hours, the person's lists, what stands the other way
+    round, what trades a day."""
     reasons = []
     session = situation.session
     if not session.is_open:
@@ -213,6 +215,9 @@ def _market(request: Request, limits: Limits, situation: Situation) -> list[Reas
     if limits.allowed is not None or limits.blocked:
         count = "" if limits.allowed is None else str(len(limits.allowed))
         reasons.append(Reason("symbol", request.symbol, count, allows(limits, request.symbol)))
+    if (other := situation.facts.opposite) is not None:
+        per = "waits" if other.waits else ""
+        reasons.append(Reason("opposite", other.trade, other.side.value, passed=False, per=per))
     if situation.live and situation.volume is not None:
         enough = situation.volume >= limits.volume_least
         reasons.append(Reason("volume", plain(situation.volume), plain(limits.volume_least), enough))

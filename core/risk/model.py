@@ -91,6 +91,19 @@ class Request:
     crowd: Footprint | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Opposite:
+    """What an entry would take from instead of opening anything: an account nets what it holds of one instrument.
+
+    `trade` is the trade of the other side, empty for units that no trade of ours holds; `waits` while none of it is
+    filled.
+    """
+
+    trade: str
+    side: Side
+    waits: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What a person's own books say about today, before this entry. All of it has a harmless value by default.
@@ -99,7 +112,8 @@ class Facts:
     paid in or out; None is not known. `halted` is the brake's own word. `exposure` is the value of all positions and
     of entries that still work; `working` the part of it that works in this instrument. `copied_risk` is what open
     copies in this instrument and direction may still lose, `copied_from` whom they follow. `paused` is why copying is
-    paused, with what the follow has lost and may lose, as shares.
+    paused, with what the follow has lost and may lose, as shares. `opposite` is what stands the other way round in
+    this instrument and account.
     """
 
     day: Decimal | None = None
@@ -115,6 +129,7 @@ class Facts:
     copied_risk: Decimal = ZERO
     copied_from: tuple[str, ...] = ()
     paused: tuple[str, str, str] | None = None
+    opposite: Opposite | None = None
 
 
 NOTHING_YET = Facts()
@@ -249,6 +264,7 @@ class DayBook:
 class OpenTrade:
     """As much of a trade that is open, or about to be, as a check needs. `provider` is set on copies."""
 
+    id: str
     portfolio: str
     person: str
     symbol: str

@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from core.kernel.money import ZERO, to_step
 from core.orders.model import Side, TradeStatus
 from core.portfolio.opening import Book
-from core.risk.model import DayBook, Facts, OpenTrade, RecentTrade
+from core.risk.model import DayBook, Facts, OpenTrade, Opposite, RecentTrade
 
 MINUTE = timedelta(minutes=1)
 SHARE_DIGITS = Decimal("0.000001")
@@ -105,7 +105,22 @@ def facts_of(
         copied_risk=sum((risk_left(trade) for trade in copies), ZERO),
         copied_from=tuple(dict.fromkeys(trade.provider_name or "" for trade in copies)),
         paused=paused,
+        opposite=opposite_of(today, book, symbol, side),
     )
+
+
+def opposite_of(today: Today, book: Book, symbol: str, side: Side) -> Opposite | None:
+    """What stands the other way round: a trade with units before one that waits, a trade before units from outside.
+
+    The books know one position for an instrument (PF-01), and a venue that nets holds one: an entry against it would
+    sell what a trade protects, and its own stop would find nothing to reduce.
+    """
+    against = [one for one in today.open_trades if one.symbol == symbol and one.side is side.opposite]
+    if against:
+        first = min(against, key=lambda one: one.status is TradeStatus.PLANNED)
+        return Opposite(first.id, first.side, first.status is TradeStatus.PLANNED)
+    held = ZERO if (position := book.position(symbol)) is None else position.quantity
+    return Opposite("", side.opposite) if held * side.sign < 0 else None
 
 
 def is_halted(day_book: DayBook | None, now: datetime) -> bool:

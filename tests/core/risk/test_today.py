@@ -10,9 +10,10 @@ import pytest
 
 from core.kernel.money import Price, Quantity
 from core.orders.model import Side, TradeStatus
+from core.portfolio.model import Position
 from core.portfolio.opening import Book, open_paper
-from core.risk.model import DayBook, OpenTrade, RecentTrade
-from core.risk.today import Today, change_of, facts_of, fall_of, midnight, risk_left
+from core.risk.model import DayBook, OpenTrade, Opposite, RecentTrade
+from core.risk.today import Today, change_of, facts_of, fall_of, midnight, opposite_of, risk_left
 from tests.core.builders import NOW, SYMBOL
 
 D = Decimal
@@ -26,6 +27,7 @@ def an_open_trade(
     status: TradeStatus = TradeStatus.OPEN, *, provider: str | None = "north", **changed: object
 ) -> OpenTrade:
     trade = OpenTrade(
+        id="T-7K2Q",
         portfolio=OPENING.portfolio.id,
         person="ann",
         symbol=SYMBOL,
@@ -138,3 +140,31 @@ def test_a_brake_holds_until_midnight():
         at = NOW + timedelta(days=days)
         facts = facts_of(Today(day_book=pulled), BOOK, D(10_000), {}, SYMBOL, Side.BUY, at)
         assert facts.halted is halted
+
+
+@pytest.mark.parametrize(
+    ("standing", "side", "found"),
+    [
+        ([an_open_trade()], Side.BUY, None),  # the same side only adds to it
+        ([an_open_trade()], Side.SELL, Opposite("T-7K2Q", Side.BUY)),
+        ([an_open_trade(TradeStatus.PLANNED)], Side.SELL, Opposite("T-7K2Q", Side.BUY, waits=True)),
+        ([an_open_trade(symbol="ETH/USDT")], Side.SELL, None),
+        # What holds units is named before what waits.
+        (
+            [an_open_trade(TradeStatus.PLANNED), an_open_trade(id="T-HELD")],
+            Side.SELL,
+            Opposite("T-HELD", Side.BUY),
+        ),
+    ],
+)
+def test_what_stands_the_other_way_round_is_seen(standing, side, found):
+    assert opposite_of(Today(open_trades=standing), BOOK, SYMBOL, side) == found
+
+
+@pytest.mark.parametrize(("units", "side"), [("0.5", Side.SELL), ("-0.5", Side.BUY)])
+def test_units_that_no_trade_holds_stand_against_an_entry_as_well(units, side):
+    position = Position(portfolio=OPENING.portfolio.id, symbol=SYMBOL, quote="USDT", quantity=D(units))
+    book = replace(BOOK, positions=(position,))
+
+    assert opposite_of(Today(), book, SYMBOL, side) == Opposite("", side.opposite)
+    assert opposite_of(Today(), book, SYMBOL, side.opposite) is None
