@@ -1,8 +1,8 @@
 """Orders whose fate is not proven are asked about, never sent again (brokers, 6.2; reliability, section 5).
 
 Start-up and recovery are one path: what was being sent when a process died becomes `unknown`, and `unknown`
-is settled by the venue's own answer. Absence needs three definite answers over at least 30 seconds, unless
-the venue shows at once what it accepted; an absent order stays absent in our books and is never re-sent.
+is settled by the venue's own answer. Absence needs three definite answers over at least 30 seconds without a hole,
+unless the venue shows at once what it accepted; an absent order stays absent in our books and is never re-sent.
 """
 
 from __future__ import annotations
@@ -29,13 +29,15 @@ LOOKS_NEEDED = 3
 DOUBT_SETTLES = timedelta(seconds=15)
 RESTING = (OrderStatus.OPEN, OrderStatus.PARTIALLY_FILLED)
 LOOKS_OVER = timedelta(seconds=30)
+# A look speaks for the time since the one before it, but for no more of it than this: what nobody asked, nobody denied.
+SPOKEN_FOR = timedelta(seconds=10)
 # When an absent order is looked for again, counted from the first look.
 LOOKED_FOR = (timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=24))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inquiry:
-    """How often a venue said that it does not know an order, and since when."""
+    """How often a venue said that it does not know an order, and since when its looks speak for all of the time."""
 
     order: str
     looks: int
@@ -94,7 +96,7 @@ async def ask_about(world: World, broker: Broker, order: Order) -> None:
             return
         earlier = await unit.get(Inquiry, order.id)
         looks = 1 if earlier is None else earlier.looks + 1
-        first = now if earlier is None else earlier.first_at
+        first = now if earlier is None else _spoken_for_since(earlier, order, now)
         # What should be canceled and is not there is what was wanted; what worked there does so no more.
         canceled = order.status in (OrderStatus.PENDING_CANCEL, *RESTING)
         proven = final(broker.abilities, looks, now - first)
@@ -106,6 +108,14 @@ async def ask_about(world: World, broker: Broker, order: Order) -> None:
             await unit.drop(Inquiry, [order.id])
         else:
             await unit.put([Inquiry(order=order.id, looks=looks, first_at=first, last_at=now)])
+
+
+def _spoken_for_since(earlier: Inquiry, order: Order, now: datetime) -> datetime:
+    """Since when looks without a hole between them say that an order is not there. A hole does not count: a venue that
+    showed late and then forgot for a while was only ever asked at the wrong moments."""
+    if order.status is OrderStatus.ABSENT:  # proven; it is looked for again at longer and longer intervals
+        return earlier.first_at
+    return earlier.first_at + max(now - earlier.last_at - SPOKEN_FOR, timedelta())
 
 
 async def _by_fills(unit: Unit, order: Order, fills: Sequence[VenueFill]) -> Report | None:
@@ -153,7 +163,7 @@ async def look_again(world: World) -> None:
 
 
 def final(abilities: Ability, looks: int, over: timedelta) -> bool:
-    """Whether so many definite "not found" answers over so long prove that an order was not placed."""
+    """Whether so many definite "not found" answers, over so long without a hole, prove that an order was not placed."""
     return Ability.CONSISTENT in abilities or (looks >= LOOKS_NEEDED and over >= LOOKS_OVER)
 
 

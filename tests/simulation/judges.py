@@ -50,6 +50,8 @@ SWITCHED_SECONDS = 1.0
 PROVEN_SECONDS = 30.0
 # What the program sells by itself: a position that had no stop for a minute.
 UNPROTECTED = Mover.PLAN.value
+# A sale of what is left, planned in the moment in which one of more was given up.
+INSTEAD = "exit plan"
 # Rows of what somebody else's order did: the venue never had them from us.
 ELSEWHERE = frozenset({BESIDE, OUTSIDE})
 NOT_SENT = (BESIDE_ID, OUTSIDE)
@@ -348,11 +350,7 @@ class Judges:
     def _closed(self) -> Iterator[str]:
         """Who asks once to close something closes it once, however often that arrives. A sale that gave way to one
         of what is left, or was given up before it was sent, closed nothing."""
-        ours = {
-            row.order
-            for row in self._memory.all(OrderAudit)
-            if row.was is None and row.evidence == UNPROTECTED
-        }
+        ours = self._sold_unasked()
         closings = [
             order
             for order in self._memory.all(Order)
@@ -362,6 +360,23 @@ class Judges:
         for trade in self._memory.all(Trade):
             if asked[trade.id] > self._closings(trade):
                 yield f"{trade.id} was closed {asked[trade.id]} times, asked for {self._closings(trade)} times"
+
+    def _sold_unasked(self) -> set[str]:
+        """Closings that the program decided on, and those that took the place of one when less was left to sell."""
+        audits = self._memory.all(OrderAudit)
+        ours = {row.order for row in audits if row.was is None and row.evidence == UNPROTECTED}
+        trades = {order.id: order.trade for order in self._memory.all(Order)}
+        given_up = {
+            (trades[row.order], row.at)
+            for row in audits
+            if row.order in ours and row.now is OrderStatus.CANCELED
+        }
+        instead = {
+            row.order
+            for row in audits
+            if row.was is None and row.evidence == INSTEAD and (trades[row.order], row.at) in given_up
+        }
+        return ours | instead
 
     def _copies(self) -> Iterator[str]:
         decided = Counter((one.signal, one.person) for one in self._memory.all(Decision) if one.signal)

@@ -40,8 +40,9 @@ RULES = {
 # Three in ten trades happen in parts, the rest of them seconds later.
 IN_PARTS = 0.3
 REST_SECONDS = (0.3, 6.0)
-# Shorter than absence takes to be proven.
-FORGETS_SECONDS = 20.0
+# What a venue hides of an order altogether, late and forgotten, is shorter than absence takes to be proven, less the
+# hole between two questions that counts for it.
+FORGETS_SECONDS, HIDES_SECONDS = 20.0, 19.0
 SLOWLY = 0.5
 # How orders of the venue's own app are named.
 APP = "app-"
@@ -148,7 +149,8 @@ class Venue:
         forgotten = (0.0, 0.0)
         if self._rng.random() < manners.forgets:
             from_ = visible + self._rng.uniform(0.0, 20.0)
-            forgotten = from_, from_ + self._rng.uniform(1.0, FORGETS_SECONDS)
+            length = min(self._rng.uniform(1.0, FORGETS_SECONDS), HIDES_SECONDS - late)
+            forgotten = from_, from_ + max(length, 0.0)
         return Placed(len(self.orders) + 1, order, now, visible, forgotten)
 
     def _is_backed_already(self, order: PaperOrder, leaving: Placed | None) -> bool:
