@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from core.bookkeeping import Spent
@@ -13,6 +13,7 @@ from core.kernel.codec import Vocabulary
 from core.kernel.errors import AlreadyDone
 from core.kernel.ids import Ids
 from core.kernel.time import Clock
+from core.orders.road import Roads
 from core.ports.bell import Bell
 from core.ports.broker import Brokers
 from core.ports.language import LanguageModel
@@ -84,6 +85,8 @@ class World:
     language_calls: int = 0
     # What this process is known by among those that share the database; empty where it is alone on it.
     process: str = ""
+    # The roads to the venues from here: what is sent, canceled and asked shares their places.
+    roads: Roads = field(default_factory=Roads)
 
     @property
     def view(self) -> View:

@@ -17,6 +17,7 @@ from core.market.model import ALWAYS_OPEN, Instrument, Rules, Session
 from core.orders.model import OrderRequest, OrderSnapshot, OrderStatus, VenueFill
 from core.ports.broker import Ability, Broker
 from core.ports.market import Market
+from core.ports.store import Store
 from storage.bell import LocalBell
 from storage.database import Database
 from storage.store import SqlStore
@@ -121,13 +122,25 @@ def a_world(
     """A World on this database. Nobody looks at the market in it."""
     clock, bell = clock or MovedClock(), LocalBell()
     store = SqlStore(database, TABLES, clock, vocabulary, subscribers or {}, bell.ring)
+    return a_world_on(store, clock=clock, brokers=brokers, bell=bell, vocabulary=vocabulary)
+
+
+def a_world_on(
+    store: Store,
+    *,
+    clock: MovedClock,
+    brokers: ToldBroker | None = None,
+    bell: LocalBell | None = None,
+    vocabulary: Vocabulary = VOCABULARY,
+) -> World:
+    """A World on this store."""
     return World(
         store=store,
         clock=clock,
         ids=SeededIds(1),
         market=cast("Market", None),
         brokers=brokers or ToldBroker(),
-        bell=bell,
+        bell=bell or LocalBell(),
         vocabulary=vocabulary,
         installation="installation",
         commands=(),

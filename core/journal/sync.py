@@ -41,8 +41,9 @@ async def sync_accounts(world: World, person: str) -> Synced:
     for account in accounts:
         try:
             broker = await world.brokers.of(account.id)
-            async with asyncio.timeout(ASK_SECONDS):
-                reports, asked = await _ask(world, broker, account)
+            async with world.roads.to(broker.venue, broker.in_flight).question(account.id):
+                async with asyncio.timeout(ASK_SECONDS):
+                    reports, asked = await _ask(world, broker, account)
         except (BrokerError, Unavailable, TimeoutError):
             silent.append(account.venue)
             continue

@@ -7,7 +7,6 @@ unless the venue shows at once what it accepted; an absent order stays absent in
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,12 +17,12 @@ from core.kernel.money import ZERO
 from core.notices.model import Notice
 from core.notices.tell import notice, tell
 from core.orders.doubts import DoubtTold
-from core.orders.model import CancelAsked, Fill, Order, OrderAudit, OrderStatus, VenueFill, fill_id
+from core.orders.inquiry import Round, Said
+from core.orders.model import CancelAsked, Fill, Order, OrderAudit, OrderStatus, fill_id
 from core.orders.record import Report, record, report_of, step
-from core.ports.broker import Ability, Broker, BrokerError
+from core.ports.broker import Ability
 from core.ports.store import Unit
 
-ASK_SECONDS = 20.0
 LOOKS_NEEDED = 3
 # What is proven within this time is no doubt of anybody's.
 DOUBT_SETTLES = timedelta(seconds=15)
@@ -71,43 +70,59 @@ async def disown(unit: Unit, owners: Collection[str], now: datetime) -> None:
 
 async def settle(world: World) -> None:
     """Ask about every unknown order, once; and about cancels, for one may have been asked of an order never placed."""
-    doubtful = (OrderStatus.UNKNOWN, OrderStatus.PENDING_CANCEL)
-    for order in await world.view.all(Order, status=doubtful):
-        broker = await world.brokers.of(order.account)
-        await ask_about(world, broker, order)
+    await ask_about(
+        world, await world.view.all(Order, status=(OrderStatus.UNKNOWN, OrderStatus.PENDING_CANCEL))
+    )
 
 
-async def ask_about(world: World, broker: Broker, order: Order) -> None:
-    """Ask about one order, once, and book the answer. A "not found" counts once it is proven, by its fills as well."""
-    try:
-        async with asyncio.timeout(ASK_SECONDS):
-            snapshot = await broker.find(order.client_order_id)
-            # What is nowhere may have traded and been forgotten: fills are the last word.
-            fills = () if snapshot is not None else await broker.fills([order.client_order_id])
-    except (BrokerError, TimeoutError):  # no answer is no evidence
-        return
-    faultpoint("order.asked")
-    now = world.clock.now()
-    async with world.store.unit() as unit:
-        report = report_of(snapshot) if snapshot is not None else await _by_fills(unit, order, fills)
+async def ask_about(world: World, orders: Collection[Order], *, listing: bool = True) -> None:
+    """Ask about these orders, each once, and book the answers. `listing`: what rests in an account may be listed."""
+
+    async def book(answers: Sequence[Said]) -> None:
+        async with world.store.unit() as unit:
+            await _book(unit, answers, world.clock.now())
+
+    await Round(world, book, listing=listing).ask(orders)
+
+
+async def _book(unit: Unit, answers: Sequence[Said], now: datetime) -> None:
+    """Write down what venues said. A "not found" counts once it is proven, by the order's fills as well."""
+    looked = {one.order: one for one in await unit.all(Inquiry, order=[said.order.id for said in answers])}
+    told = {fill_id(said.order.account, fill.venue_trade_id) for said in answers for fill in said.fills}
+    known = {fill.id for fill in await unit.all(Fill, id=told)} if told else set[str]()
+    reports: list[Report] = []
+    looks: list[Inquiry] = []
+    for said in answers:
+        report = report_of(said.snapshot) if said.snapshot is not None else _by_fills(said, known)
+        if report is None:
+            look = _look(said.order, looked.get(said.order.id), now)
+            proven = final(said.abilities, look.looks, now - look.first_at)
+            report = _nowhere(said.order) if proven else None
+            if report is None or report.status is OrderStatus.ABSENT:
+                looks.append(look)
         if report is not None:
-            await record(unit, [report], now)
-            await unit.drop(Inquiry, [order.id])
-            return
-        earlier = await unit.get(Inquiry, order.id)
-        looks = 1 if earlier is None else earlier.looks + 1
-        first = now if earlier is None else _spoken_for_since(earlier, order, now)
-        # What should be canceled and is not there is what was wanted; what worked there does so no more.
-        canceled = order.status in (OrderStatus.PENDING_CANCEL, *RESTING)
-        proven = final(broker.abilities, looks, now - first)
-        if proven:
-            status = OrderStatus.CANCELED if canceled else OrderStatus.ABSENT
-            report = Report(client_order_id=order.client_order_id, status=status, evidence="not_found")
-            await record(unit, [report], now)
-        if proven and canceled:
-            await unit.drop(Inquiry, [order.id])
-        else:
-            await unit.put([Inquiry(order=order.id, looks=looks, first_at=first, last_at=now)])
+            reports.append(report)
+    await record(unit, reports, now)
+    kept = {look.order for look in looks}
+    if over := looked.keys() - kept:
+        await unit.drop(Inquiry, over)
+    if looks:
+        await unit.put(looks)
+
+
+def _nowhere(order: Order) -> Report:
+    """What should be canceled and is not there is what was wanted; what worked there does so no more."""
+    canceled = order.status in (OrderStatus.PENDING_CANCEL, *RESTING)
+    status = OrderStatus.CANCELED if canceled else OrderStatus.ABSENT
+    return Report(client_order_id=order.client_order_id, status=status, evidence="not_found")
+
+
+def _look(order: Order, earlier: Inquiry | None, now: datetime) -> Inquiry:
+    """One more "not found"."""
+    if earlier is None:
+        return Inquiry(order=order.id, looks=1, first_at=now, last_at=now)
+    first = _spoken_for_since(earlier, order, now)
+    return Inquiry(order=order.id, looks=earlier.looks + 1, first_at=first, last_at=now)
 
 
 def _spoken_for_since(earlier: Inquiry, order: Order, now: datetime) -> datetime:
@@ -118,15 +133,14 @@ def _spoken_for_since(earlier: Inquiry, order: Order, now: datetime) -> datetime
     return earlier.first_at + max(now - earlier.last_at - SPOKEN_FOR, timedelta())
 
 
-async def _by_fills(unit: Unit, order: Order, fills: Sequence[VenueFill]) -> Report | None:
+def _by_fills(said: Said, known: Collection[str]) -> Report | None:
     """What fills prove of an order that the venue does not show; None when they are none, or known already."""
-    told = {fill_id(order.account, fill.venue_trade_id) for fill in fills}
-    known = {fill.id for fill in await unit.all(Fill, id=told)} if told else set[str]()
-    if not told - known:
+    order, fills = said.order, tuple(said.fills)
+    if not {fill_id(order.account, fill.venue_trade_id) for fill in fills} - set(known):
         return None
     whole = sum((fill.quantity for fill in fills), ZERO) >= order.quantity
     status = OrderStatus.FILLED if whole else OrderStatus.PARTIALLY_FILLED
-    return Report(client_order_id=order.client_order_id, status=status, evidence="fills", fills=tuple(fills))
+    return Report(client_order_id=order.client_order_id, status=status, evidence="fills", fills=fills)
 
 
 async def tell_doubts(world: World) -> None:
@@ -151,15 +165,19 @@ async def tell_doubts(world: World) -> None:
 async def look_again(world: World) -> None:
     """Absent orders are asked about for 24 hours: a venue that shows one late re-opens it."""
     now = world.clock.now()
-    for inquiry in await world.view.all(Inquiry):
-        order = await world.view.get(Order, inquiry.order)
+    inquiries = await world.view.all(Inquiry)
+    orders = {one.id: one for one in await world.view.all(Order, id=[row.order for row in inquiries])}
+    due: list[Order] = []
+    for inquiry in inquiries:
+        order = orders.get(inquiry.order)
         if order is None or order.status is not OrderStatus.ABSENT:
             continue
         if now - inquiry.first_at > LOOKED_FOR[-1]:
             async with world.store.unit() as unit:
                 await unit.drop(Inquiry, [inquiry.order])
         elif any(inquiry.last_at < inquiry.first_at + after <= now for after in LOOKED_FOR):
-            await ask_about(world, await world.brokers.of(order.account), order)
+            due.append(order)
+    await ask_about(world, due)
 
 
 def final(abilities: Ability, looks: int, over: timedelta) -> bool:

@@ -189,7 +189,11 @@ async def _shared(
     where = {"portfolio": {one.portfolio for one in over}, "symbol": {one.symbol for one in over}}
     begun = (TradeStatus.PLANNED, TradeStatus.OPEN)
     standing = {one.id: one for one in await unit.all(Trade, status=begun, **where)} | trades
-    entries = await unit.all(Order, trade=set(standing), purpose=Purpose.ENTRY, status=LIVE)
+    accounts = {one.account for one in over}
+    entries = await unit.all(Order, account=accounts, purpose=Purpose.ENTRY, status=LIVE, **where)
+    # A trade whose units were sold before anybody told us of them counts as closed until its entry is heard of.
+    early = {order.trade for order in entries} - standing.keys()
+    standing |= {one.id: one for one in await unit.all(Trade, id=early)} if early else {}
     waiting = {order.trade for order in entries if order.id not in ended}
     sharing = _Sharing(standing, waiting, booked, at)
     for order, report in known:
@@ -216,7 +220,8 @@ class _Sharing:
         self._at = at
         self._held = {trade.id: trade.entered - trade.exited for trade in trades.values()}
         self._coming = {
-            one.id: one.planned - one.entered if one.id in waiting else ZERO for one in trades.values()
+            one.id: max(one.planned - max(one.entered, one.exited), ZERO) if one.id in waiting else ZERO
+            for one in trades.values()
         }
         self.known: list[tuple[Order, Report]] = []
         self.rows: list[Order] = []

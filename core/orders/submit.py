@@ -113,7 +113,6 @@ class Gate:
         self._world = world
         self._owner = owner
         self._outcomes: Batch[Report] = Batch(self._write, window=window)
-        self._roads: dict[str, Road] = {}
         self._safe_since: datetime | None = None
 
     async def submit_chunk(self, world: World, events: Sequence[ChunkPlanned]) -> None:
@@ -139,7 +138,7 @@ class Gate:
     async def _submit(self, orders: Sequence[tuple[Broker, Order]]) -> None:
         """Exits at once, entries as many as may wait for the road; the others are refused aloud."""
         first = orders[0][0]
-        road = self._roads.setdefault(first.venue, Road(first.in_flight))
+        road = self._world.roads.to(first.venue, first.in_flight)
         entries = [order for _, order in orders if rank_of(order) is Rank.ENTRY]
         waiting = road.enter(entries)
         try:
@@ -295,12 +294,8 @@ class Gate:
 
     async def _cancel(self, broker: Broker, order: Order) -> None:
         """What takes something back is as urgent as what gets out."""
-        road = self._roads.setdefault(broker.venue, Road(broker.in_flight))
-        await road.take(1, Rank.EXIT)
-        try:
+        async with self._world.roads.to(broker.venue, broker.in_flight).place(Rank.EXIT):
             await self._ask_to_cancel(broker, order)
-        finally:
-            road.give_back()
 
     async def _ask_to_cancel(self, broker: Broker, order: Order) -> None:
         outside_unit("a cancel")

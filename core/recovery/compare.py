@@ -29,6 +29,7 @@ from core.orders.lifecycle import may_move
 from core.orders.model import Fill, Order, OrderSnapshot, OrderStatus, VenueFill, fill_id
 from core.orders.reconcile import ask_about
 from core.orders.record import Report, newest_step, record, report_of
+from core.orders.road import Rank, rank_of
 from core.orders.switches import Holding, Switch, hold_scope
 from core.portfolio.lots import base_of
 from core.portfolio.model import Cash, Portfolio, Position
@@ -104,10 +105,11 @@ async def compare_account(world: World, account: Account, *, deep: bool = False)
     since = (known.fills_until if known is not None and known.fills_until else account.opened_at) - OVERLAP
     try:
         broker = await world.brokers.of(account.id)
-        async with asyncio.timeout(ASK_SECONDS):
-            resting = await broker.open_orders()
-            fills = await broker.fills_since(since)
-            held = await broker.balances() if deep else None
+        async with world.roads.to(broker.venue, broker.in_flight).question(account.id):
+            async with asyncio.timeout(ASK_SECONDS):
+                resting = await broker.open_orders()
+                fills = await broker.fills_since(since)
+                held = await broker.balances() if deep else None
     except (BrokerError, Unavailable, TimeoutError):
         await _note(world, account, known, silent=True)
         return Compared(silent=True)
@@ -178,11 +180,10 @@ async def _orders(
     known = {order.client_order_id: order for order in found}
     here = [shot for shot in resting if shot.client_order_id in known]
     await _book_news(world, here, known)
-    await _end_again(broker, [shot for shot in here if known[shot.client_order_id].status in ENDED])
+    await _end_again(world, broker, [shot for shot in here if known[shot.client_order_id].status in ENDED])
     ours = await world.view.all(Order, account=portfolio.account, status=RESTING)
     gone = [order for order in ours if order.client_order_id not in ids]
-    for order in gone[:SINGLE_QUESTIONS]:
-        await ask_about(world, broker, order)
+    await ask_about(world, gone[:SINGLE_QUESTIONS], listing=False)
     strange = [shot for shot in resting if shot.client_order_id not in known]
     return await _strays(world, portfolio, strange)
 
@@ -197,12 +198,13 @@ async def _book_news(world: World, shots: Sequence[OrderSnapshot], known: dict[s
             await record(unit, [report_of(shot) for shot in news], world.clock.now())
 
 
-async def _end_again(broker: Broker, shots: Sequence[OrderSnapshot]) -> None:
+async def _end_again(world: World, broker: Broker, shots: Sequence[OrderSnapshot]) -> None:
     """What the books call over and a venue shows again after all is canceled there; a second cancel harms nobody."""
     for shot in shots[:SINGLE_QUESTIONS]:
         with contextlib.suppress(BrokerError, TimeoutError):  # it is asked for again at the next look
-            async with asyncio.timeout(ASK_SECONDS):
-                await broker.cancel(shot.client_order_id, shot.venue_order_id)
+            async with world.roads.to(broker.venue, broker.in_flight).place(Rank.EXIT):
+                async with asyncio.timeout(ASK_SECONDS):
+                    await broker.cancel(shot.client_order_id, shot.venue_order_id)
 
 
 def _is_news(shot: OrderSnapshot, order: Order, booked: set[str]) -> bool:
@@ -275,8 +277,9 @@ async def _fills(world: World, broker: Broker, portfolio: Portfolio, fills: Sequ
 async def _book_missing(world: World, broker: Broker, order: Order, fills: Sequence[VenueFill]) -> None:
     """Fills of our own order that nobody told: with how it stands now, or as far as they say."""
     try:
-        async with asyncio.timeout(ASK_SECONDS):
-            shot = await broker.find(order.client_order_id)
+        async with world.roads.to(broker.venue, broker.in_flight).question(order.account, rank_of(order)):
+            async with asyncio.timeout(ASK_SECONDS):
+                shot = await broker.find(order.client_order_id)
     except (BrokerError, TimeoutError):
         shot = None
     async with world.store.unit() as unit:

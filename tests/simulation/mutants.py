@@ -15,6 +15,7 @@ from datetime import datetime
 from typing import Any
 
 import core.orders.exits as exits_module
+import core.orders.inquiry as inquiry_module
 import core.orders.reactions as reactions_module
 import core.orders.reconcile as reconcile_module
 import core.orders.record as record_module
@@ -22,19 +23,18 @@ import core.orders.steering as steering_module
 import core.orders.submit as submit_module
 import core.signals.intake as intake_module
 import core.signals.opening as opening_module
-from adapters.brokers.guarded import Guarded
 from core.bookkeeping import Delivery, Spent
 from core.context import World
 from core.kernel.ids import client_order_id
 from core.kernel.money import Quantity
 from core.market.model import Rules
 from core.orders.exits import Change, Leg, Place, Withdraw
+from core.orders.inquiry import Said
 from core.orders.model import (
     ChunkPlanned,
     Fill,
     Order,
     OrderAudit,
-    OrderSnapshot,
     OrderStatus,
     Purpose,
     Trade,
@@ -225,17 +225,15 @@ def absent_after_one_look() -> AbstractContextManager[None]:
 
 def failed_question_counts_as_not_found() -> AbstractContextManager[None]:
     """A question that failed uses up one of the looks that absence needs."""
-    real = reconcile_module.ask_about
+    real = inquiry_module.ask_venue
 
-    async def settle_one(world: World, broker: Broker, order: Order) -> None:
+    async def asked(broker: Broker, order: Order) -> Said:
         try:
-            async with asyncio.timeout(reconcile_module.ASK_SECONDS):
-                await broker.find(order.client_order_id)
+            return await real(broker, order)
         except (BrokerError, TimeoutError):
-            broker = _Blind(broker)
-        await real(world, broker, order)
+            return Said(order, broker.abilities, None)
 
-    return swapped((reconcile_module, "ask_about", settle_one))
+    return swapped((inquiry_module, "ask_venue", asked))
 
 
 def cancel_taken_at_its_word() -> AbstractContextManager[None]:
@@ -343,16 +341,6 @@ def _planned_by(plan: Callable[..., Iterator[Change]]) -> AbstractContextManager
         return tuple(plan(real(trade, *rest), trade, *rest))
 
     return swapped((steering_module, "plan_exits", plan_exits))
-
-
-class _Blind(Guarded):
-    """A broker that finds nothing."""
-
-    async def find(self, client_order_id: str) -> OrderSnapshot | None:
-        return None
-
-    async def fills(self, client_order_ids: Sequence[str]) -> Sequence[VenueFill]:
-        return ()
 
 
 SOON = 0.01

@@ -228,6 +228,33 @@ async def test_an_exits_fill_may_be_told_before_the_entrys(database: Database):
     assert (await the(world, Cash)).amount == MONEY + Decimal("5850") - Decimal("6000") - Decimal("11.85")  # type: ignore[attr-defined]
 
 
+async def test_units_sold_before_their_entry_is_told_leave_the_rest_of_it_to_be_sold(database: Database):
+    """Found by a simulated world: of two trades in one instrument one's stop and both its targets traded. They sold
+    what the other had bought a moment before; nobody knew of that yet, and after the first part of it the other
+    counted as closed."""
+    stop, *targets = (
+        replace(an_order(purpose, "0.1", "58500", id=name, side=Side.SELL), client_order_id=f"be11-{name}")
+        for name, purpose in (("stop", Purpose.STOP), ("first", Purpose.TARGET), ("second", Purpose.TARGET))
+    )
+    other = replace(a_trade(planned="0.08"), id="T-LATE")
+    late = replace(entry(OrderStatus.OPEN, "late"), trade="T-LATE", quantity=Quantity("0.08"))
+    world = await world_with(database, entry(OrderStatus.OPEN), stop, *targets, late)
+    async with world.store.unit() as unit:
+        await unit.add([other])
+    await take(world, told(OrderStatus.FILLED, a_venue_fill("0.1")))
+
+    for name, quantity in (("stop", "0.1"), ("first", "0.05"), ("second", "0.03")):
+        sold = replace(a_venue_fill(quantity, name=name, order=name), side=Side.SELL)
+        await take(world, told(OrderStatus.CANCELED, sold, order=name))
+    await take(world, told(OrderStatus.FILLED, a_venue_fill("0.08", name="late", order="late"), order="late"))
+
+    trades = {trade.id: (trade.entered, trade.exited, trade.status) for trade in await rows(world, Trade)}
+    assert trades == {
+        "T-7K2Q": (Decimal("0.1"), Decimal("0.1"), TradeStatus.CLOSED),
+        "T-LATE": (Decimal("0.08"), Decimal("0.08"), TradeStatus.CLOSED),
+    }
+
+
 async def test_a_fill_of_an_absent_order_re_opens_it(database: Database):
     world = await world_with(database, entry(OrderStatus.ABSENT))
 

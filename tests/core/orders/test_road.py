@@ -116,7 +116,7 @@ async def test_exits_overtake_entries_that_wait_and_a_slow_venue_holds_no_more_t
     assert len(claimed) == 2
 
     exits = asyncio.ensure_future(gate.submit_chunk(world, [ChunkPlanned("other")]))
-    [road] = gate._roads.values()
+    road = world.roads.to("told", 2)
     while not road.waits(Rank.STOP):
         await turns(1)
     answer.set()

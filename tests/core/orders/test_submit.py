@@ -30,6 +30,7 @@ from core.orders.model import (
     Trade,
     TradeStatus,
 )
+from core.orders.road import Roads
 from core.orders.submit import LEASE, Approved, Gate
 from core.orders.switches import EVERYONE, Switch
 from core.ports.broker import Broker, BrokerError, ErrorKind, Placed
@@ -282,7 +283,7 @@ async def test_a_pull_stops_every_worker_at_what_is_on_its_way(database: Databas
         return snapshot(request, OrderStatus.OPEN)
 
     broker.answers = slow
-    gates = {chunk: Gate(world, f"worker {chunk}", window=0) for chunk in "abc"}
+    gates = {chunk: Gate(replace(world, roads=Roads()), f"worker {chunk}", window=0) for chunk in "abc"}
     async with asyncio.TaskGroup() as group:
         for chunk, gate in gates.items():
             group.create_task(gate.submit_chunk(world, [ChunkPlanned(chunk)]))
