@@ -17,22 +17,29 @@ from typing import Any, Protocol
 from sqlalchemy import Engine, StaticPool, Table, create_engine, insert
 from sqlalchemy.sql import visitors
 
+from core.accounts.model import Account
 from core.bookkeeping import Delivery, DeliveryState
 from core.kernel.errors import Bug
+from core.orders.exits import AT_REST
 from core.orders.model import Order, OrderAudit, OrderStatus, Purpose, Trade, TradeStatus
 from core.portfolio.model import CashFlow, Position
 from core.ports.questions import (
+    AccountsDue,
+    BareTrades,
     Counted,
     Holders,
     LastSeals,
+    NumberedTrade,
     OpenTradesOf,
     OrdersDue,
     OrderSeal,
     Owing,
     PaidInto,
+    TradePage,
     TradesSince,
     TradeTally,
 )
+from core.recovery.model import Comparison
 from core.risk.model import OpenTrade, PaidIn, RecentTrade
 from core.signals.model import Provider, Signal
 from storage.queries import ANSWERS, OPEN_TRADE
@@ -43,6 +50,8 @@ class Source(Protocol):
     """Where the rows come from."""
 
     def everything(self, kind: type) -> list[Any]: ...
+
+    def those(self, kind: type, **equals: object) -> list[Any]: ...
 
     @property
     def kinds(self) -> Mapping[type, Any]: ...
@@ -74,11 +83,8 @@ def orders_due(query: OrdersDue, source: Source) -> Sequence[Order]:
 
     timed = [
         (at, order.id, order)
-        for order in source.everything(Order)
-        if order.status is query.status
-        and order.purpose is Purpose.ENTRY
-        and (at := due(order)) is not None
-        and at <= query.by
+        for order in source.those(Order, status=query.status)
+        if order.purpose is Purpose.ENTRY and (at := due(order)) is not None and at <= query.by
     ]
     return [order for _at, _id, order in sorted(timed, key=lambda one: one[:2])][: query.size]
 
@@ -86,8 +92,7 @@ def orders_due(query: OrdersDue, source: Source) -> Sequence[Order]:
 def open_trades_of(query: OpenTradesOf, source: Source) -> Sequence[OpenTrade]:
     """Trades of these persons that are open, or planned and not yet filled."""
     standing = (TradeStatus.PLANNED, TradeStatus.OPEN)
-    persons = set(query.persons)
-    trades = [t for t in source.everything(Trade) if t.status in standing and t.person in persons]
+    trades = [t for t in source.those(Trade, person=query.persons) if t.status in standing]
     if not trades:
         return []
     providers = {signal.id: signal.provider for signal in source.everything(Signal)}
@@ -110,8 +115,8 @@ def trades_since(query: TradesSince, source: Source) -> Sequence[RecentTrade]:
             planned=trade.planned,
             reference=trade.reference,
         )
-        for trade in source.everything(Trade)
-        if trade.portfolio in query.portfolios and trade.created_at >= query.since
+        for trade in source.those(Trade, portfolio=query.portfolios)
+        if trade.created_at >= query.since
     ]
 
 
@@ -138,18 +143,52 @@ def holders(query: Holders, source: Source) -> Sequence[str]:
 
 def trade_tally(query: TradeTally, source: Source) -> Sequence[Counted]:
     """Trades of a signal by status."""
-    rows = Counter(trade.status.value for trade in source.everything(Trade) if trade.signal == query.signal)
+    rows = Counter(trade.status.value for trade in source.those(Trade, signal=query.signal))
     return [Counted(word, count) for word, count in sorted(rows.items())]
 
 
 def last_seals(query: LastSeals, source: Source) -> Sequence[OrderSeal]:
     """The newest seal of each of these orders."""
     newest: dict[str, OrderAudit] = {}
-    wanted = set(query.orders)
-    for row in source.everything(OrderAudit):
-        if row.order in wanted and (row.order not in newest or newest[row.order].number < row.number):
+    for row in source.those(OrderAudit, order=query.orders):
+        if row.order not in newest or newest[row.order].number < row.number:
             newest[row.order] = row
     return [OrderSeal(order, newest[order].seal) for order in sorted(newest)]
+
+
+def accounts_due(query: AccountsDue, source: Source) -> Sequence[Account]:
+    """Accounts whose comparison is due: first those that never were compared, then by when it was due."""
+    due_at = {row.account: row.due_at for row in source.everything(Comparison)}
+    never = [one for one in source.everything(Account) if one.id not in due_at]
+    late = [one for one in source.everything(Account) if one.id in due_at and due_at[one.id] <= query.by]
+    return [*never, *sorted(late, key=lambda one: (due_at[one.id], one.id))][: query.size]
+
+
+def bare_trades(query: BareTrades, source: Source) -> Sequence[str]:
+    """Open trades whose stop should rest at a venue, and does not."""
+    found = []
+    for trade in source.everything(Trade):
+        standing = trade.status is TradeStatus.OPEN and trade.stop is not None and not trade.soft_stop
+        if not standing or trade.opened_at is None or trade.opened_at > query.opened_by:
+            continue
+        orders = source.those(Order, trade=trade.id)
+        if not any(order.purpose is Purpose.STOP and order.status in AT_REST for order in orders):
+            found.append((trade.opened_at, trade.id))
+    return [id_ for _at, id_ in sorted(found)][: query.size]
+
+
+def trade_page(query: TradePage, source: Source) -> Sequence[NumberedTrade]:
+    """The newest of a person's trades; pages further back are the statement's."""
+    if query.at is not None or query.newer or query.trade is not None or query.provider is not None:
+        return by_statement(query, source)
+    found = []
+    for trade in source.those(Trade, person=query.person):
+        if query.status in (None, trade.status) and query.symbol in (None, trade.symbol):
+            orders = {order.id for order in source.those(Order, trade=trade.id)}
+            numbers = [row.number for row in source.those(OrderAudit, order=orders)]
+            found.append(NumberedTrade(trade, min(numbers, default=0)))
+    found.sort(key=lambda one: (one.trade.created_at, one.number), reverse=True)
+    return found[: query.size]
 
 
 QUICK: Mapping[type, Callable[[Any, Source], Sequence[Any]]] = {
@@ -161,6 +200,9 @@ QUICK: Mapping[type, Callable[[Any, Source], Sequence[Any]]] = {
     Holders: holders,
     TradeTally: trade_tally,
     LastSeals: last_seals,
+    AccountsDue: accounts_due,
+    BareTrades: bare_trades,
+    TradePage: trade_page,
 }
 
 

@@ -171,6 +171,10 @@ class MemoryView:
         """All rows of a class, in order of their key."""
         return self._found(kind, {})
 
+    def those(self, kind: type, **equals: object) -> list[Any]:
+        """Rows of a class with these values, in order of their key."""
+        return self._found(kind, equals)
+
     @property
     def kinds(self) -> Mapping[type, Rows]:
         """Every class that has a table."""
