@@ -110,6 +110,10 @@ class Relay:
         self._owner = owner
         self._work = work
         self._taken: Counter[str] = Counter()
+        self._slower = {
+            one.name: frozenset(each.name for each in reactions if each.patience >= one.patience)
+            for one in reactions
+        }
         self._calls = {name: asyncio.Event() for name in names}
         self._working: set[str] = set(names)
         self._looked = -1
@@ -131,7 +135,7 @@ class Relay:
     @property
     def _busy(self) -> set[str]:
         """Reactions at work, also on rows that were handed to us."""
-        return self._working | set(+self._taken)
+        return self._working | {name for name, rows in self._taken.items() if rows}
 
     async def _look(self) -> None:
         """After each ring, and each second: call the reactions that owe something. One question for all."""
@@ -229,7 +233,7 @@ class Relay:
         """Wait until no reaction with less patience is at work, but not for ever."""
         if not reaction.patience:
             return
-        slower = {one.name for one in self._reactions if one.patience >= reaction.patience}
+        slower = self._slower[reaction.name]
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(reaction.patience):
                 while self._busy - slower or self._looked != self._world.bell.generation:

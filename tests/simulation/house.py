@@ -84,14 +84,14 @@ class _Clock:
     """What a process believes of the time."""
 
     def __init__(self, house: House, off: float) -> None:
-        self._house = house
+        self._timeline = house.timeline
+        self._jumps = house.scenario.jumps
         self._off = off
 
     def now(self) -> datetime:
-        house = self._house
-        jumped = sum(jump.seconds for jump in house.scenario.jumps if jump.at <= house.timeline.now)
-        seconds = house.timeline.now + self._off + jumped
-        return BEGINS + timedelta(microseconds=round(seconds * 1_000_000))
+        now = self._timeline.now
+        jumped = sum(jump.seconds for jump in self._jumps if jump.at <= now) if self._jumps else 0.0
+        return BEGINS + timedelta(microseconds=round((now + self._off + jumped) * 1_000_000))
 
 
 class House:

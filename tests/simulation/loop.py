@@ -132,22 +132,22 @@ class SeededLoop(asyncio.BaseEventLoop):
         while timers and timers[0][2]._canceled:
             heapq.heappop(timers)
         if not self._now and not self._stopping:
-            bound = timers[0][0] if timers else None
-            self._pass_to(bound)
+            self._pass_to(timers[0][0] if timers else None)
         due = self._timeline.now + RESOLUTION
         while timers and timers[0][0] < due:
             self._now.append(heapq.heappop(timers)[2])
         turns, self._now = self._now, []
         self._draw(turns)
         for place, turn in enumerate(turns):
-            if self._is_over(place):
+            if place >= self._left:  # the end came before this turn of the round
                 break
             if not turn._canceled:
-                self._take(turn)
-
-    def _is_over(self, place: int) -> bool:
-        """Whether the end came before this turn of the round."""
-        return self._end is not None and place >= self._left
+                try:
+                    turn._context.run(turn._callback, *turn.arguments)
+                except (SystemExit, KeyboardInterrupt):
+                    raise
+                except BaseException as error:  # noqa: BLE001 - as asyncio does it: told, and the others go on
+                    self.call_exception_handler({"message": f"in {turn._callback}", "exception": error})
 
     def _pass_to(self, bound: float | None) -> None:
         if not self._timeline.pass_to(bound):
@@ -157,25 +157,20 @@ class SeededLoop(asyncio.BaseEventLoop):
 
     def _draw(self, turns: list[Turn]) -> None:
         """Put the task steps among these into a drawn order; plain callbacks stay where they are."""
-        places = [place for place, turn in enumerate(turns) if _is_step(turn._callback)]
-        if len(places) > 1:
-            drawn = [turns[place] for place in places]
-            self._rng.shuffle(drawn)
-            for place, turn in zip(places, drawn, strict=True):
-                turns[place] = turn
-        self.steps += len(places)
+        self._left = len(turns)
+        if self._left == 1:  # mostly
+            self.steps += _is_step(turns[0]._callback)
+        else:
+            places = [place for place, turn in enumerate(turns) if _is_step(turn._callback)]
+            if len(places) > 1:
+                drawn = [turns[place] for place in places]
+                self._rng.shuffle(drawn)
+                for place, turn in zip(places, drawn, strict=True):
+                    turns[place] = turn
+            self.steps += len(places)
         if self.steps > MOST_STEPS:
             raise Stuck(f"more than {MOST_STEPS} steps")
-        self._left = len(turns)
         self._on_step(self.steps)
-
-    def _take(self, turn: Turn) -> None:
-        try:
-            turn._context.run(turn._callback, *turn.arguments)
-        except (SystemExit, KeyboardInterrupt):
-            raise
-        except BaseException as error:  # noqa: BLE001 - as asyncio does it: told, and the others go on
-            self.call_exception_handler({"message": f"in {turn._callback}", "exception": error})
 
     def crash(self) -> None:
         """Stop the machine: part of those who are ready now still have their turn, nobody after them."""

@@ -8,8 +8,7 @@ nothing of it, a kill after its commit leaves all of it, whether the process hea
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any, TypeVar, cast
@@ -30,6 +29,7 @@ T = TypeVar("T")
 Key = tuple[Any, ...]
 
 MANY = (tuple, list, set, frozenset)
+NOTHING: Mapping[Key, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,9 @@ class MemoryView:
 
     def _found(self, kind: type[T], equals: Mapping[str, object]) -> list[T]:
         rows = self._memory.of(kind)
-        conditions = [_condition(name, value) for name, value in equals.items()]
+        mine = self._own(kind)
+        if not rows.rows and not mine:
+            return []
         asked = equals.get(rows.key[0]) if len(rows.key) == 1 else None
         keys: Iterable[Key]
         if isinstance(asked, MANY):
@@ -196,23 +198,41 @@ class MemoryView:
         elif asked is not None:
             keys = ((asked,),)
         else:
-            by_index = self._by_index(kind, rows, equals)
+            by_index = _by_index(rows, mine, equals)
             keys = self._keys(kind) if by_index is None else sorted(by_index)
-        found = (self._row(kind, key) for key in keys)
-        return [row for row in found if row is not None and all(holds(row) for holds in conditions)]
-
-    def _by_index(self, kind: type, rows: Rows, equals: Mapping[str, object]) -> set[Key] | None:
-        """Keys of all rows that an index says could be meant; None where no index helps."""
+        committed = rows.rows.get
+        found: list[Any] = [
+            row for key in keys if (row := mine[key] if key in mine else committed(key)) is not None
+        ]
         for name, value in equals.items():
-            keys = rows.index.get(name)
-            if keys is not None:
-                values = cast("Collection[object]", value) if isinstance(value, MANY) else (value,)
-                return self._own(kind).union(*(keys.get(one, ()) for one in values))
-        return None
+            if not found:
+                break
+            found = _with(found, name, value)
+        return found
 
-    def _own(self, kind: type) -> set[Key]:
-        """Keys of rows that only this view sees, or sees otherwise."""
-        return set()
+    def _own(self, kind: type) -> Mapping[Key, Any]:
+        """Rows that only this view sees, or sees otherwise."""
+        return NOTHING
+
+
+def _by_index(rows: Rows, mine: Mapping[Key, Any], equals: Mapping[str, object]) -> set[Key] | None:
+    """Keys of all rows that an index says could be meant; None where no index helps."""
+    for name, value in equals.items():
+        keys = rows.index.get(name)
+        if keys is not None:
+            values = cast("Collection[object]", value) if isinstance(value, MANY) else (value,)
+            return set(mine).union(*(keys.get(one, ()) for one in values))
+    return None
+
+
+def _with(rows: list[Any], name: str, value: object) -> list[Any]:
+    """Those of these rows that have this value, or one of these values."""
+    if isinstance(value, MANY):
+        these = value if isinstance(value, set | frozenset) or len(value) < 4 else set(value)
+        return [row for row in rows if getattr(row, name) in these]
+    if value is None:
+        return [row for row in rows if getattr(row, name) is None]
+    return [row for row in rows if getattr(row, name) == value]
 
 
 def _condition(name: str, value: object) -> Callable[[Any], bool]:
@@ -336,8 +356,8 @@ class MemoryUnit(MemoryView):
     def record(self, *events: object) -> None:
         self.events.extend(events)
 
-    def _own(self, kind: type) -> set[Key]:
-        return set(self.changes.get(kind, ()))
+    def _own(self, kind: type) -> Mapping[Key, Any]:
+        return self.changes.get(kind, NOTHING)
 
     def _mine(self, kind: type) -> dict[Key, Any]:
         return self.changes.setdefault(kind, {})
@@ -373,6 +393,51 @@ class MemoryUnit(MemoryView):
         return False
 
 
+class Transaction:
+    """A unit from its beginning to its commit. A killed process is closed somewhere in it, and commits nothing."""
+
+    def __init__(self, store: MemoryStore, unit: MemoryUnit, life: Life) -> None:
+        self._store = store
+        self._unit = unit
+        self._life = life
+
+    async def __aenter__(self) -> MemoryUnit:
+        if in_unit.get():
+            raise Bug("a unit inside a unit: the inner one would wait for the outer one for ever")
+        unit, memory = self._unit, self._store.memory
+        self._token = in_unit.set(True)
+        try:
+            await self._life.turn()
+            if not memory.side_by_side:
+                await memory.locks.take(unit, "the only writer")
+        except BaseException:
+            memory.locks.give_back(unit)
+            self._leave()
+            raise
+        return unit
+
+    async def __aexit__(self, kind: object, error: object, trace: object) -> None:
+        unit, memory = self._unit, self._store.memory
+        try:
+            try:
+                if kind is None:
+                    self._store.write_events(unit)
+                    await self._life.turn()
+                    memory.commit(unit.changes)
+            finally:
+                memory.locks.give_back(unit)
+            if kind is None:
+                await self._life.turn()  # a kill here: it is done, and nobody heard of it
+        finally:
+            self._leave()
+        if kind is None and unit.events:
+            self._store.ring()
+
+    def _leave(self) -> None:
+        with contextlib.suppress(ValueError):  # a killed process is closed from outside of its tasks
+            in_unit.reset(self._token)
+
+
 class MemoryStore:
     """One process's way to the memory."""
 
@@ -389,35 +454,14 @@ class MemoryStore:
         self._clock = clock
         self._vocabulary = vocabulary
         self._subscribers = subscribers
-        self._ring = ring
+        self.ring = ring
         self._life = life
         self.view = MemoryView(memory, life)
 
-    @asynccontextmanager
-    async def unit(self) -> AsyncIterator[MemoryUnit]:
-        if in_unit.get():
-            raise Bug("a unit inside a unit: the inner one would wait for the outer one for ever")
-        unit = MemoryUnit(self.memory, self._life)
-        token = in_unit.set(True)
-        try:
-            await self._life.turn()
-            try:
-                if not self.memory.side_by_side:
-                    await self.memory.locks.take(unit, "the only writer")
-                yield unit
-                self._write_events(unit)
-                await self._life.turn()
-                self.memory.commit(unit.changes)
-            finally:
-                self.memory.locks.give_back(unit)
-            await self._life.turn()  # a kill here: it is done, and nobody heard of it
-        finally:
-            with contextlib.suppress(ValueError):  # a killed process is closed from outside of its tasks
-                in_unit.reset(token)
-        if unit.events:
-            self._ring()
+    def unit(self) -> Transaction:
+        return Transaction(self, MemoryUnit(self.memory, self._life), self._life)
 
-    def _write_events(self, unit: MemoryUnit) -> None:
+    def write_events(self, unit: MemoryUnit) -> None:
         packs: dict[str, list[object]] = {}
         for event in unit.events:
             packs.setdefault(type(event).__name__, []).append(event)

@@ -52,24 +52,20 @@ class Life:
         self.dead = False
         self.buried = False
         self._rng = rng
+        self._chance = rng.random
 
     async def turn(self) -> None:
         """Let others go first. Every call to the world outside passes here, before and after."""
         if not self.dead:
-            seconds = self._pause()
-            if seconds:
-                await asyncio.sleep(seconds)
-            else:
+            # Mostly no time passes; now and then a disk is slow, rarely the whole process stands.
+            chance = self._chance()
+            if chance > SLOW:
                 await _one_turn()
+            else:
+                seconds = self._rng.uniform(0.0, HALT_SECONDS if chance < HALTED else SLOW_SECONDS)
+                await asyncio.sleep(seconds)
         if self.dead:
             await self.stand()
-
-    def _pause(self) -> float:
-        """Mostly no time passes; now and then a disk is slow, rarely the whole process stands."""
-        chance = self._rng.random()
-        if chance > SLOW:
-            return 0
-        return self._rng.uniform(0.0, HALT_SECONDS if chance < HALTED else SLOW_SECONDS)
 
     async def stand(self) -> None:
         """Stop here for ever if dead."""
