@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from core.kernel.values import quick
+
 
 @dataclass(frozen=True, slots=True)
 class Spent:
@@ -15,6 +17,7 @@ class Spent:
     at: datetime
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
     """Events of one class that were committed together. `number` is given by the database."""
@@ -32,6 +35,7 @@ class DeliveryState(StrEnum):
     DEAD = "dead"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """One reaction owes one outbox row its work. Written in the transaction that recorded the events.

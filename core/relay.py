@@ -12,7 +12,7 @@ import contextlib
 import json
 from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,6 +21,7 @@ from core.context import World
 from core.kernel.codec import decode
 from core.kernel.errors import Bug, Unavailable
 from core.kernel.faults import faultpoint
+from core.kernel.values import replace
 from core.ports.questions import Owing
 from core.ports.store import Unit
 from core.ports.work import Work

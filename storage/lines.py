@@ -1,13 +1,15 @@
-"""Connections to a SQLite file that are opened once and asked directly: one trip to its thread for one statement.
+"""Connections to a SQLite file that are opened once and asked directly: one trip to its thread for many statements.
 
 An engine's own way costs four trips and a checkout for each question, which a busy process pays for by the
-millisecond. One line writes, whoever has it has the database's writer; a few read, and never wait for it.
+millisecond: a thread that comes back from SQLite may wait that long for the interpreter, at every statement and at
+every row of an answer. One line writes, whoever has it has the database's writer; a few read, and never wait for it.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Sequence
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -26,10 +28,10 @@ class Line:
     connection: AsyncConnection
     driver: Any
 
-    async def run(self, text: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-        """Carry out one statement and fetch everything it answers, in one trip."""
-        found: list[tuple[Any, ...]] = await self.driver.execute_fetchall(text, values)
-        return found
+    async def trip(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do this on the connection's own thread, in one go."""
+        done: T = await self.driver._execute(on_thread, self.driver, work)  # noqa: SLF001 - as SQLAlchemy does
+        return done
 
     async def answer(self, statement: Any) -> Sequence[Any]:
         """The rows that a statement of SQLAlchemy's answers."""
@@ -41,6 +43,11 @@ class Line:
     async def undo(self) -> None:
         """Roll back what is open, if anything is: a commit that was asked for and not awaited may have ended it."""
         await self.driver.rollback()
+
+
+def on_thread(driver: Any, work: Callable[[sqlite3.Connection], T]) -> T:
+    """What the driver's thread calls: the connection is looked up there, for it may be closed by then."""
+    return work(driver._conn)  # noqa: SLF001 - as above
 
 
 class Lines:

@@ -40,6 +40,7 @@ class Mapper(Generic[T]):
 
     `to_row` and `from_row` speak SQLAlchemy's values. `to_text` and `from_text` speak what SQLite itself keeps, all
     columns in the table's order: a fan-out writes and reads rows by the ten thousand, and that way costs a fifth.
+    `key_of` gives a row's key as a tuple.
     """
 
     kind: type[T]
@@ -50,10 +51,8 @@ class Mapper(Generic[T]):
     to_text: Callable[[T], tuple[Any, ...]]
     from_text: Callable[[Any], T]
     counted: str | None
-
-    def key_of(self, row: object) -> tuple[object, ...]:
-        """The row's key as a tuple."""
-        return tuple(getattr(row, name) for name in self.key)
+    columns: tuple[str, ...]
+    key_of: Callable[[T], tuple[object, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,9 @@ def make_mapper(
         r"\br\.(\w+)", lambda m: f"r[{places[m[1]]}]", ", ".join(field.untext for field in fields)
     )
     from_text = eval(f"lambda r: make({untexts})", {**constants, "make": kind})
-    return Mapper(kind, table, tuple(key), to_row, from_row, to_text, from_text, counted)
+    key_of = eval(f"lambda v: ({', '.join(f'v.{name}' for name in key)},)")
+    names = tuple(column.name for column in columns)
+    return Mapper(kind, table, tuple(key), to_row, from_row, to_text, from_text, counted, names, key_of)
 
 
 def _field(name: str, hint: Any, key: tuple[str, ...], counted: str | None) -> _Field:

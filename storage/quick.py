@@ -8,13 +8,14 @@ than everything else together.
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
+from functools import partial
+from itertools import chain
 from typing import Any, TypeVar, cast
 
 from core.kernel.errors import Bug
@@ -25,6 +26,8 @@ from storage.mapper import Mapper
 from storage.types import Exact, Instant, text_of
 
 T = TypeVar("T")
+R = TypeVar("R")
+Work = Callable[[sqlite3.Connection], R]
 
 MANY = (tuple, list, set, frozenset)
 PARAMETERS_MOST = 30_000
@@ -42,15 +45,14 @@ class QuickView:
     async def get(self, kind: type[T], *key: object) -> T | None:
         mapper: Mapper[T] = self._tables.of(kind)
         where, values = _where(dict(zip(mapper.key, key, strict=True)))
-        rows = await self._line.run(f"{_select(mapper)}{where}", values)
+        rows = await self._rows(_columns(mapper), f"{_select(mapper)}{where}", values)
         return mapper.from_text(rows[0]) if rows else None
 
     async def all(self, kind: type[T], **equals: object) -> Sequence[T]:
         mapper: Mapper[T] = self._tables.of(kind)
         where, values = _where(equals)
-        order = ", ".join(f'"{name}"' for name in mapper.key)
-        rows = await self._line.run(f"{_select(mapper)}{where} ORDER BY {order}", values)
-        return list(map(mapper.from_text, rows))
+        text = f"{_select(mapper)}{where} ORDER BY {_key(mapper)}"
+        return list(map(mapper.from_text, await self._rows(_columns(mapper), text, values)))
 
     async def page(
         self,
@@ -63,53 +65,73 @@ class QuickView:
     ) -> Sequence[T]:
         mapper: Mapper[T] = self._tables.of(kind)
         where, values = _where(equals)
-        key = ", ".join(f'"{name}"' for name in mapper.key)
         if after:
             marks = ", ".join("?" for _ in mapper.key)
-            beyond = f"({key}) {'<' if newest else '>'} ({marks})"
+            beyond = f"({_key(mapper)}) {'<' if newest else '>'} ({marks})"
             where = f"{where} AND {beyond}" if where else f" WHERE {beyond}"
             values += tuple(map(_bound, after))
         order = ", ".join(f'"{name}"{" DESC" if newest else ""}' for name in mapper.key)
         text = f"{_select(mapper)}{where} ORDER BY {order} LIMIT ?"
-        return list(map(mapper.from_text, await self._line.run(text, (*values, size))))
+        return list(map(mapper.from_text, await self._rows(_columns(mapper), text, (*values, size))))
 
     async def ask(self, query: Query[T]) -> Sequence[T]:
         answer = self._tables.answers.get(type(query))
         if answer is None:
             raise Bug(f"nobody answers {type(query).__name__}")
         statement, read = answer(query, self._tables)
-        return [read(row) for row in await self._line.answer(statement)]
+        return [read(row) for row in await self._answer(statement)]
+
+    async def _answer(self, statement: Any) -> Sequence[Any]:
+        return await self._line.answer(statement)
+
+    async def _rows(self, columns: str, text: str, values: tuple[Any, ...]) -> list[list[Any]]:
+        found: list[list[Any]] = json.loads(await self._trip(partial(_packed, columns, text, values)))
+        return found
+
+    async def _trip(self, work: Work[R]) -> R:
+        return await self._line.trip(work)
 
 
 class QuickUnit(QuickView):
-    """Writes over the writer's line, inside its transaction."""
+    """Writes over the writer's line, inside its transaction, which begins with the first trip to it.
+
+    What nobody waits for goes along with the next trip, at the latest with the commit. Rows that break a rule are
+    therefore told of then.
+    """
 
     def __init__(self, line: Line, tables: Any) -> None:
         super().__init__(line, tables)
         self.events: list[object] = []
         self.owed: list[tuple[str, int]] = []
+        self._begun = False
+        self._waiting: list[Work[object]] = []
+        # The last number of each table whose rows the database numbers.
+        self._numbers: dict[str, int] = {}
 
     async def add(self, rows: Sequence[object], *, new_only: bool = False) -> set[tuple[object, ...]]:
         if not rows:
             return set()
         mapper: Mapper[Any] = self._tables.of(type(rows[0]))
-        asked = new_only or mapper.counted is not None
-        tail = " ON CONFLICT DO NOTHING" if new_only else ""
-        if asked:
-            tail += f" RETURNING {_key(mapper)}"
-        found = await self._write(mapper, rows, tail)
-        return set(_tuples(mapper, found)) if asked else {mapper.key_of(row) for row in rows}
+        values = await self._numbered(mapper, [mapper.to_text(row) for row in rows])
+        if new_only:
+            return set(_tuples(mapper, await self._trip(partial(_insert_new, mapper, values))))
+        self._waiting.append(partial(_insert_all, mapper, values, ""))
+        if mapper.counted is not None:
+            place = mapper.columns.index(mapper.counted)
+            return {(row[place],) for row in values}
+        return {mapper.key_of(row) for row in rows}
 
     async def put(self, rows: Sequence[object]) -> None:
         if not rows:
             return
         mapper: Mapper[Any] = self._tables.of(type(rows[0]))
-        others = [c.name for c in mapper.table.c if c.name not in mapper.key]
+        others = [name for name in mapper.columns if name not in mapper.key]
         sets = ", ".join(f'"{name}" = excluded."{name}"' for name in others)
         then = f"DO UPDATE SET {sets}" if others else "DO NOTHING"
         # The last row of a key wins; one statement may not touch a key twice.
-        unique = list({mapper.key_of(row): row for row in rows}.values())
-        await self._write(mapper, unique, f" ON CONFLICT ({_key(mapper)}) {then}")
+        unique = {mapper.key_of(row): row for row in rows}
+        values = [mapper.to_text(row) for row in unique.values()]
+        self._waiting.append(partial(_insert_all, mapper, values, f" ON CONFLICT ({_key(mapper)}) {then}"))
 
     async def move(
         self,
@@ -125,18 +147,15 @@ class QuickUnit(QuickView):
         sets = ", ".join(f'"{name}" = ?' for name in now)
         # A sign before a column keeps SQLite from searching by it: the keys are few, the rows of a status many.
         where, values = _where(was, sign="+", first=" AND ")
-        text = (
-            f'UPDATE "{mapper.table.name}" SET {sets} WHERE {_among(mapper)}{where} RETURNING {_key(mapper)}'
-        )
-        given = (*map(_bound, now.values()), _listed(keys), *values)
-        return _keys(mapper, await self._line.run(text, given))
+        change = f'UPDATE "{mapper.table.name}" SET {sets}'
+        given = (_listed(keys), *values)
+        return await self._changed(mapper, where, given, change, tuple(map(_bound, now.values())))
 
     async def drop(self, kind: type[Any], keys: Collection[object]) -> set[Any]:
         if not keys:
             return set()
         mapper: Mapper[Any] = self._tables.of(kind)
-        text = f'DELETE FROM "{mapper.table.name}" WHERE {_among(mapper)} RETURNING {_key(mapper)}'
-        return _keys(mapper, await self._line.run(text, (_listed(keys),)))
+        return await self._changed(mapper, "", (_listed(keys),), f'DELETE FROM "{mapper.table.name}"', ())
 
     async def hold(self, kind: type[Any], keys: Collection[object]) -> None:
         """Nothing to do: this is the only writer."""
@@ -144,21 +163,51 @@ class QuickUnit(QuickView):
     def record(self, *events: object) -> None:
         self.events.extend(events)
 
-    async def _write(self, mapper: Mapper[Any], rows: Sequence[object], tail: str) -> list[tuple[Any, ...]]:
-        names = [c.name for c in mapper.table.c if c.name != mapper.counted]
-        values = [mapper.to_text(row) for row in rows]
-        if mapper.counted is not None:  # the database numbers these
-            place = [c.name for c in mapper.table.c].index(mapper.counted)
-            values = [(*row[:place], *row[place + 1 :]) for row in values]
-        calls = []
-        for start, size in _pieces(len(values), PARAMETERS_MOST // len(names)):
-            flat = tuple([value for row in values[start : start + size] for value in row])
-            calls.append(self._line.run(_insert(mapper.table.name, names, size) + tail, flat))
-        try:
-            found = [await calls[0]] if len(calls) == 1 else await asyncio.gather(*calls)
-        except sqlite3.IntegrityError as error:
-            raise Bug(f"{mapper.kind.__name__} exists already or breaks a rule: {error}") from error
-        return [row for piece in found for row in piece]
+    async def commit(self) -> None:
+        """End the transaction, if there is one, with what still waits."""
+        if self._begun or self._waiting:
+            await self._trip(_commit)
+
+    async def _answer(self, statement: Any) -> Sequence[Any]:
+        if self._waiting or not self._begun:
+            await self._trip(_nothing)
+        return await super()._answer(statement)
+
+    async def _trip(self, work: Work[R]) -> R:
+        """Everything that waits, in order, and then this. The first trip begins the transaction."""
+        waiting, self._waiting = self._waiting, []
+        begun, self._begun = self._begun, True
+
+        def whole(database: sqlite3.Connection) -> R:
+            if not begun:
+                database.execute("BEGIN IMMEDIATE")
+                self._numbers = _last_numbers(database)
+            for one in waiting:
+                one(database)
+            return work(database)
+
+        return await self._line.trip(whole)
+
+    async def _numbered(self, mapper: Mapper[Any], values: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        """The rows of a table that the database numbers, with their numbers. We are the only writer, so they are
+        known before the rows are written."""
+        if mapper.counted is None:
+            return values
+        if not self._begun:
+            await self._trip(_nothing)
+        place, last = mapper.columns.index(mapper.counted), self._numbers.get(mapper.table.name, 0)
+        self._numbers[mapper.table.name] = last + len(values)
+        return [
+            (*row[:place], number, *row[place + 1 :]) for number, row in enumerate(values, start=last + 1)
+        ]
+
+    async def _changed(
+        self, mapper: Mapper[Any], where: str, among: tuple[Any, ...], change: str, sets: tuple[Any, ...]
+    ) -> set[Any]:
+        """Change the rows that are asked for; their keys. Who they are is read first: we are the only writer, and an
+        UPDATE that answers gives one row at a time."""
+        found = await self._trip(partial(_change, mapper, f"{_among(mapper)}{where}", among, change, sets))
+        return _keys(mapper, found)
 
 
 class QuickReader:
@@ -194,25 +243,106 @@ class QuickReader:
             return await QuickView(line, self._tables).ask(query)
 
 
-_selects: dict[str, str] = {}
+# -- what is done on a connection's thread: each as one or two statements, which a table has a few of -----------------
+
+
+def _packed(columns: str, text: str, values: tuple[Any, ...], database: sqlite3.Connection) -> str:
+    """The answer as one JSON text. Row by row, the thread would wait for the interpreter at each of them."""
+    whole = f"SELECT json_group_array(json_array({columns})) FROM ({text})"
+    found: str = database.execute(whole, values).fetchone()[0]
+    return found
+
+
+def _insert_all(
+    mapper: Mapper[Any], rows: Sequence[tuple[Any, ...]], tail: str, database: sqlite3.Connection
+) -> int:
+    """Write rows; how many were."""
+    wrote, width = 0, len(mapper.columns)
+    try:
+        for start, size in _pieces(len(rows), PARAMETERS_MOST // width):
+            flat = tuple(chain.from_iterable(rows[start : start + size]))
+            wrote += database.execute(_insert(mapper, size) + tail, flat).rowcount
+    except sqlite3.IntegrityError as error:
+        raise Bug(f"{mapper.kind.__name__} exists already or breaks a rule: {error}") from error
+    return wrote
+
+
+def _insert_new(
+    mapper: Mapper[Any], rows: Sequence[tuple[Any, ...]], database: sqlite3.Connection
+) -> list[tuple[Any, ...]]:
+    """Write those that are new; their keys. Nearly always all are: only where some are not, each is asked for."""
+    places = [mapper.columns.index(name) for name in mapper.key]
+    keys = [tuple([row[place] for place in places]) for row in rows]
+    if len(rows) == 1:
+        return keys if _insert_all(mapper, rows, " ON CONFLICT DO NOTHING", database) else []
+    database.execute("SAVEPOINT new_ones")
+    try:
+        if _insert_all(mapper, rows, " ON CONFLICT DO NOTHING", database) == len(rows):
+            return keys
+        database.execute("ROLLBACK TO new_ones")
+        tail, found = f" ON CONFLICT DO NOTHING RETURNING {_key(mapper)}", []
+        for start, size in _pieces(len(rows), PARAMETERS_MOST // len(mapper.columns)):
+            flat = tuple(chain.from_iterable(rows[start : start + size]))
+            found += database.execute(_insert(mapper, size) + tail, flat).fetchall()
+        return found
+    finally:
+        database.execute("RELEASE new_ones")
+
+
+def _change(
+    mapper: Mapper[Any],
+    where: str,
+    among: tuple[Any, ...],
+    change: str,
+    sets: tuple[Any, ...],
+    database: sqlite3.Connection,
+) -> list[tuple[Any, ...]]:
+    """Carry out a change of rows; the keys of those it was."""
+    text = f'SELECT {_key(mapper)} FROM "{mapper.table.name}" WHERE {where}'
+    found = [tuple(key) for key in json.loads(_packed(_key(mapper), text, among, database))]
+    if found:
+        database.execute(f"{change} WHERE {where}", (*sets, *among))
+    return found
+
+
+def _last_numbers(database: sqlite3.Connection) -> dict[str, int]:
+    text = "SELECT json_group_object(name, seq) FROM sqlite_sequence"
+    numbers: dict[str, int] = json.loads(database.execute(text).fetchone()[0])
+    return numbers
+
+
+def _commit(database: sqlite3.Connection) -> None:
+    database.execute("COMMIT")
+
+
+def _nothing(_database: sqlite3.Connection) -> None:
+    """For a trip that only takes along what waits."""
+
+
+# -- texts and values --------------------------------------------------------------------------------------------------
+
+_lists: dict[str, str] = {}
 _inserts: dict[tuple[str, int], str] = {}
 
 
-def _select(mapper: Mapper[Any]) -> str:
+def _columns(mapper: Mapper[Any]) -> str:
     name = mapper.table.name
-    text = _selects.get(name)
+    text = _lists.get(name)
     if text is None:
-        columns = ", ".join(f'"{c.name}"' for c in mapper.table.c)
-        text = _selects[name] = f'SELECT {columns} FROM "{name}"'
+        text = _lists[name] = ", ".join(f'"{column}"' for column in mapper.columns)
     return text
 
 
-def _insert(table: str, names: Sequence[str], rows: int) -> str:
+def _select(mapper: Mapper[Any]) -> str:
+    return f'SELECT {_columns(mapper)} FROM "{mapper.table.name}"'
+
+
+def _insert(mapper: Mapper[Any], rows: int) -> str:
+    table = mapper.table.name
     text = _inserts.get((table, rows))
     if text is None:
-        row = f"({', '.join('?' for _ in names)})"
-        columns = ", ".join(f'"{name}"' for name in names)
-        text = f'INSERT INTO "{table}" ({columns}) VALUES {", ".join(row for _ in range(rows))}'
+        row = f"({', '.join('?' for _ in mapper.columns)})"
+        text = f'INSERT INTO "{table}" ({_columns(mapper)}) VALUES {", ".join(row for _ in range(rows))}'
         _inserts[table, rows] = text
     return text
 

@@ -238,10 +238,10 @@ class SqlStore:
                 yield SqlUnit(connection, self._tables)
             return
         async with self.database.lines.writing() as line:
+            unit = QuickUnit(line, self._tables)
             try:
-                await line.run("BEGIN IMMEDIATE")
-                yield QuickUnit(line, self._tables)
-                await line.run("COMMIT")
+                yield unit
+                await unit.commit()
             except BaseException:
                 # Behind whatever the connection still does: its work is done in turn.
                 await asyncio.shield(line.undo())

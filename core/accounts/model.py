@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from core.kernel.access import Level
+from core.kernel.values import quick
 
 PAPER = "paper"
 PAPER_CURRENCY = "USDT"
@@ -41,6 +42,7 @@ class Identity:
     name: str
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """A person's account at a venue. Paper accounts hold one currency each."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from core.kernel.values import quick
 
+
+@quick
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One check with its numbers as plain data: shares as fractions, ages in seconds, prices and money as such.

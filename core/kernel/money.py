@@ -13,6 +13,7 @@ from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_EVEN, ROU
 from typing import Self
 
 from core.kernel.errors import Bug
+from core.kernel.values import quick
 
 __all__ = [
     "ROUND_CEILING",
@@ -95,6 +96,7 @@ def to_step(value: Decimal, step: Decimal, rounding: str) -> Decimal:
     return (value / step).to_integral_value(rounding=rounding) * step
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Money:
     """An amount of one currency. Different currencies do not mix: adding them is a Bug."""

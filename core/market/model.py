@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from core.kernel.money import Price, Quantity
+from core.kernel.values import quick
 
 
 class AssetClass(StrEnum):
@@ -22,6 +23,7 @@ class AssetClass(StrEnum):
     OPTION = "option"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Instrument:
     """A thing that can be bought and sold, whatever the venue. Its symbol is its identity.
@@ -47,6 +49,7 @@ class Rules:
     leverage: Decimal = Decimal(1)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Quote:
     """What an instrument costs, and when that was so.

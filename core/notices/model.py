@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from core.kernel.values import quick
+
 
 class NoticeKind(StrEnum):
     """What a notice is to its reader. Questions and alarms always ring; the rest is as the person likes it."""
@@ -36,6 +38,7 @@ class Waits(StrEnum):
     DIGEST = "digest"
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """One card for one person or one channel. A higher `version` than `told` means: tell it (again).

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from core.kernel.money import Quantity
+from core.kernel.values import replace
 from core.orders.model import Fill, Trade, TradeStatus
 from core.portfolio.lots import move_of
 

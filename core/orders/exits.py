@@ -13,10 +13,11 @@ the owner wants a soft one, the stop is watched here too (brokers, 6.3).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_UP, Decimal
 
 from core.kernel.money import ZERO, Price, Quantity, to_step
+from core.kernel.values import replace
 from core.market.model import Rules
 from core.orders.lifecycle import LIVE
 from core.orders.model import Order, OrderStatus, OrderType, Purpose, Side, Target, Trade

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from core.kernel.money import ZERO, Money, Price, Quantity
+from core.kernel.values import quick
 
 
 class Side(StrEnum):
@@ -82,6 +83,7 @@ class Purpose(StrEnum):
     CLOSE = "close"
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """One order: what was decided (never changed) and how far it is (`status`, by compare-and-set only).
@@ -121,6 +123,7 @@ class Order:
     expires_at: datetime | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """The venue's own id of an order, written once. Many orders can therefore move in one statement."""
@@ -131,6 +134,7 @@ class Answer:
     at: datetime
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderAudit:
     """One step of an order's life, written in the transaction that made it. Numbered by the database.
@@ -149,6 +153,7 @@ class OrderAudit:
     seal: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fill:
     """A part of an order that happened: the only source of quantity and money.
@@ -179,6 +184,7 @@ class TradeStatus(StrEnum):
     UNFILLED = "unfilled"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Target:
     """A price to sell at and the share of the position that goes there (0 to 1)."""
@@ -195,6 +201,7 @@ class Mover(StrEnum):
     OWNER = "owner"
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trade:
     """One idea carried out in one portfolio: an entry and its exits (rows PF-02, PF-06).
@@ -261,6 +268,7 @@ class Trade:
         return self.cost / self.entered if self.entered else None
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderRequest:
     """An order as a venue is asked for it. Sizes are in base units."""
@@ -276,6 +284,7 @@ class OrderRequest:
     time_in_force: TimeInForce = TimeInForce.GTC
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VenueFill:
     """A fill as the venue tells it."""
@@ -295,6 +304,7 @@ def fill_id(account: str, venue_trade_id: str) -> str:
     return f"{account}:{venue_trade_id}"
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderSnapshot:
     """What a venue says of one order now. It drives status only; money comes from fills."""
@@ -336,6 +346,7 @@ class VenueReported:
     snapshots: tuple[OrderSnapshot, ...]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class TradeRecorded:
     """Fills were booked into a portfolio. `order` is the one that filled; `fills` are the new ones."""
@@ -353,6 +364,7 @@ class TradeRecorded:
     signal: str | None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class OrderSettled:
     """An order came to rest without (further) fills: open at the venue, refused, canceled, unknown ..."""

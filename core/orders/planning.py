@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import ROUND_DOWN, Decimal
 
 from core.kernel.errors import Bug, Reason
 from core.kernel.ids import client_order_id, derived
 from core.kernel.money import ZERO, Price, Quantity, to_step
+from core.kernel.values import quick, replace
 from core.market.model import Rules
 from core.orders.exits import Place, order_type
 from core.orders.model import (
@@ -33,6 +34,7 @@ class Rung:
     quantity: Quantity
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryPlan:
     """An entry that was sized and passed the checks: what [Confirm] spends, what a copy carries out.

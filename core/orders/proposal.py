@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import ROUND_DOWN, ROUND_UP, Decimal
 
 from core.accounts.model import Mode
 from core.kernel.errors import Reason, Refusal
 from core.kernel.money import ZERO, Price, Quantity, plain, to_step
+from core.kernel.values import quick, replace
 from core.market.model import ALWAYS_OPEN, Instrument, Quote, Rules, Session
 from core.orders.amount import Amount, Unit
 from core.orders.model import OrderType, Side, Target, TimeInForce
@@ -27,6 +28,7 @@ HOLDS = frozenset(Holding)
 FITTED = frozenset({"size", "funds", "position", "exposure", "order"})
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """An entry as somebody wants it. `posted` None means: at what it costs now. `amount` None: risk decides.
@@ -72,6 +74,7 @@ class Wanted:
     crowd: Footprint | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstances:
     """What is true around one person when an entry is decided."""

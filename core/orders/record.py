@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from core.bookkeeping import Setting
 from core.context import World
 from core.kernel.money import ZERO, Quantity
+from core.kernel.values import quick, replace
 from core.orders.advancing import advance
 from core.orders.chain import BEGINNING, sealed_row
 from core.orders.lifecycle import FINAL, LIVE, may_move
@@ -47,6 +48,7 @@ SEALED_AFTER = "audit_sealed_after"
 NO_FILLS: Mapping[str, Sequence[Fill]] = {}
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """What became of an order: a snapshot of the venue, or a status with its evidence when there is none.

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -25,6 +25,7 @@ from core.kernel.errors import Bug
 from core.kernel.faults import faultpoint
 from core.kernel.ids import derived
 from core.kernel.money import ZERO, Price, Quantity
+from core.kernel.values import replace
 from core.market.model import Rules
 from core.orders.chain import first_rows
 from core.orders.changes import Changed, Declined, Move, change, standing_of

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any, Generic, TypeVar
@@ -19,6 +18,7 @@ from core.bookkeeping import Process
 from core.context import World
 from core.kernel.errors import Bug, Unavailable
 from core.kernel.faults import faultpoint
+from core.kernel.values import replace
 from core.operations.builds import MIXED_BUILDS, differ
 from core.orders.model import (
     Answer,

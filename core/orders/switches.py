@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from core.kernel.access import Level
+from core.kernel.values import quick
 from core.portfolio.lots import base_of
 
 EVERYONE = "everyone"
@@ -28,6 +29,7 @@ class Holding(StrEnum):
     """One instrument of one account: the venue holds another amount."""
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Switch:
     """New orders are off for `scope`. The row's presence is the switch.
@@ -44,6 +46,7 @@ class Switch:
     seen: int = 0
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where an entry comes from and where it goes, as far as switches care."""

@@ -10,13 +10,14 @@ lot: sums are exact. Whole portfolios, flows and changes without an order: `shee
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
 
 from core.kernel.errors import Bug
 from core.kernel.money import ZERO, Price, Quantity, to_step
+from core.kernel.values import quick, replace
 from core.orders.model import Fill, Side
 from core.portfolio.model import Lot, Position
 
@@ -32,6 +33,7 @@ class Method(StrEnum):
     HIFO = "hifo"
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
     """What something does to the units of one instrument, `fee` in its quote currency."""
@@ -62,6 +64,7 @@ class Match:
     realized: Decimal
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Booked:
     """A position after one move, its remaining lots (oldest first), what it realized and which lots gave it."""

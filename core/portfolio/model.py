@@ -9,9 +9,11 @@ from enum import StrEnum
 
 from core.accounts.model import Mode
 from core.kernel.money import ZERO, Money, Price, Quantity
+from core.kernel.values import quick
 from core.orders.model import Side
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portfolio:
     """The book of one account. Trades, lots, positions and cash belong to it and to nothing else (PF-01)."""
@@ -24,6 +26,7 @@ class Portfolio:
     opened_at: datetime
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lot:
     """Units bought (or sold short) by one fill and not yet given back: FIFO consumes the oldest.
@@ -43,6 +46,7 @@ class Lot:
     sequence: int
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
     """All lots of one instrument together. `quantity` is signed, `cost` includes the fees paid to get there.
@@ -67,6 +71,7 @@ class Position:
         return self.cost / self.quantity if self.quantity else None
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cash:
     """Free money of a portfolio in one currency."""
@@ -160,6 +165,7 @@ class EntryKind(StrEnum):
     CHANGE = "change"
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """The place of one fact in the order in which a portfolio's facts were booked; numbered by the database.

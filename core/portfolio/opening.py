@@ -9,6 +9,7 @@ from decimal import Decimal
 from core.accounts.model import PAPER, PAPER_DEPOSIT, Account, Mode
 from core.kernel.ids import derived
 from core.kernel.money import Money
+from core.kernel.values import quick
 from core.paper.model import PaperBalance
 from core.portfolio.model import Cash, CashFlow, FlowKind, Portfolio, Position
 
@@ -57,6 +58,7 @@ def open_paper(person: str, currency: str, at: datetime, amount: Decimal = PAPER
     )
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Book:
     """A portfolio with what a decision needs of it. `opening` is set when it does not exist yet."""

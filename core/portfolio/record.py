@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from core.kernel.money import ZERO
+from core.kernel.values import replace
 from core.orders.model import Fill
 from core.portfolio.lots import Method, book, cash_moved, fee_value
 from core.portfolio.model import (

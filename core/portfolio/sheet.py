@@ -10,11 +10,12 @@ For every quote currency, always:
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from core.kernel.errors import Bug
 from core.kernel.money import ZERO, Price
+from core.kernel.values import replace
 from core.orders.model import Fill, Side
 from core.portfolio.lots import (
     Booked,

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from datetime import timedelta
 from decimal import ROUND_DOWN, ROUND_UP, Decimal
 from typing import Any
 
 from core.kernel.money import ZERO, Quantity, plain, to_step
+from core.kernel.values import replace
 from core.market.model import Rules
 from core.risk.checks import (
     SECOND,

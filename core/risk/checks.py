@@ -7,12 +7,13 @@ worked out in `change.py`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from core.kernel.errors import Reason
 from core.kernel.money import ZERO, Price, Quantity, plain, to_step
+from core.kernel.values import quick, replace
 from core.market.model import Rules
 from core.orders.model import Side
 from core.risk.footprint import cut
@@ -87,6 +88,7 @@ SECOND = timedelta(seconds=1)
 AHEAD_MOST = timedelta(seconds=5)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Room:
     """How much a limit leaves: at most this many units, and the number and limit that it is told with."""

@@ -7,13 +7,16 @@ account. None means off where a limit may be off.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from core.kernel.values import quick, replace
 
+
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """What a person allows (storyboard, scene 4). The values here are what everybody begins with.
@@ -51,6 +54,7 @@ class Limits:
     break_even_after: int = 1
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds:
     """Limits that somebody else sets for a person, or that a person sets for one follow; None leaves a field alone.
@@ -170,6 +174,7 @@ TYPED: Mapping[str, str] = {
 }
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effective:
     """The limits that hold for one person and one signal. `whose` names the fields that are not the person's own;

@@ -11,6 +11,7 @@ from typing import Any
 
 from core.kernel.errors import Reason
 from core.kernel.money import ZERO, Price, Quantity
+from core.kernel.values import quick
 from core.market.model import ALWAYS_OPEN, Quote, Rules, Session
 from core.orders.model import Side, Target, TradeStatus
 from core.risk.limits import Bounds, Limits, Whose
@@ -28,6 +29,7 @@ class SizeMode(StrEnum):
     KELLY = "kelly"
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sizing:
     """A size mode with its figure.
@@ -64,6 +66,7 @@ class Footprint:
     at: datetime
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """An entry somebody wants. `posted` is the price as written, `reference` the one that size is measured from:
@@ -104,6 +107,7 @@ class Opposite:
     waits: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What a person's own books say about today, before this entry. All of it has a harmless value by default.
@@ -135,6 +139,7 @@ class Facts:
 NOTHING_YET = Facts()
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
     """Everything a decision looks at. Nothing is looked up later, so the same input gives the same answer.
@@ -159,6 +164,7 @@ class Situation:
     theirs: Mapping[str, Any] = field(default_factory=dict)
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sized:
     """Allowed, and how much. `worst` is the most that may be paid (the least that may be got, for a short).
@@ -175,6 +181,7 @@ class Sized:
     advice: tuple[Reason, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
     """Not allowed: every check, failed ones first, and the smallest change of limits that would have passed."""
@@ -189,6 +196,7 @@ ASKED = "asked"
 TOLD = "told"
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """What was decided about one entry for one person, with every check (rows BX-04, RK-01).
@@ -260,6 +268,7 @@ class DayBook:
     halted_at: datetime | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenTrade:
     """As much of a trade that is open, or about to be, as a check needs. `provider` is set on copies."""
@@ -282,6 +291,7 @@ class OpenTrade:
     provider_name: str | None
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecentTrade:
     """When an entry was planned, and how large it was."""
@@ -293,6 +303,7 @@ class RecentTrade:
     reference: Price
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopiedTrade:
     """As much of a copy as its result needs, and whose signal it followed."""
@@ -312,6 +323,7 @@ class CopiedTrade:
     created_at: datetime
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class PaidIn:
     """What was paid into a portfolio (below zero: out of it) at an instant."""

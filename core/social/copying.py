@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from core.kernel.money import Price, plain
+from core.kernel.values import quick, replace
 from core.market.model import Instrument
 from core.orders.model import Side, Target
 from core.orders.proposal import Wanted, equal_targets
@@ -36,6 +37,7 @@ def posted_price(entries: tuple[Price, ...], direction: Direction) -> Price | No
     return max(entries) if direction is Direction.LONG else min(entries)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What a follow means for one signal: its size mode with its facts, its own bounds, whether it waits."""

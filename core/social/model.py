@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from core.kernel.money import ZERO, Price
+from core.kernel.values import quick
 from core.orders.model import Side
 from core.risk.limits import Bounds, Limits
 from core.risk.model import SizeMode
@@ -42,6 +43,7 @@ class Paused(StrEnum):
 NO_BOUNDS = Bounds()
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopySettings:
     """What a person chose for one follow: how large, within which limits of its own, and how much it may lose.
@@ -60,6 +62,7 @@ class CopySettings:
 PLAIN = CopySettings()
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Follow:
     """One person copies one provider. The row is the relation: starting twice is one relation.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from core.context import World
 from core.kernel.faults import faultpoint
 from core.kernel.ids import derived
+from core.kernel.values import replace
 from core.market.model import Instrument, Quote, Rules, Session
 from core.notices.model import Notice, NoticeKind
 from core.notices.tell import notice, tell

@@ -36,7 +36,7 @@ from tests.simulation.store import Key, Memory
 from tests.simulation.wire import Life
 
 # What another process would take a moment for. To make a cursor, to fetch what is there, to close takes none.
-STATEMENTS = frozenset({"execute", "executemany", "commit", "rollback", "_execute_fetchall"})
+STATEMENTS = frozenset({"execute", "executemany", "commit", "rollback", "on_thread"})
 
 
 class InlineConnection(aiosqlite.Connection):
@@ -74,8 +74,9 @@ class InlineConnection(aiosqlite.Connection):
         await self.life.stand()
         if self._connection is None:
             raise ValueError("Connection closed")
+        was, changes = self._connection.in_transaction, self._connection.total_changes
         result = fn(*args, **kwargs)
-        if fn.__name__ == "commit" or args[:1] == ("COMMIT",):
+        if not self._connection.in_transaction and (was or self._connection.total_changes > changes):
             self._committed()
         if fn.__name__ in STATEMENTS:
             await self.life.turn()
