@@ -167,7 +167,9 @@ def _form(name: str, hint: Any, counted: bool) -> tuple[TypeEngine[Any], str, st
             return Instant(), f"v.{name}", f"r.{name}", {}
         if issubclass(hint, Enum):
             kind = Integer() if issubclass(hint, int) else WORDS
-            return kind, f"v.{name}.value", f"{label}(r.{name})", {label: hint}
+            # `_value_` is what `value` says, and looking up is what calling the class does, each without a call.
+            members = {member.value: member for member in hint}
+            return kind, f"v.{name}._value_", f"{label}[r.{name}]", {label: members}
         if issubclass(hint, str):
             return WORDS, f"v.{name}", f"r.{name}", {}
     encoder, decoder = codec_of(hint)

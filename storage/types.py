@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Numeric, Text, TypeDecorator
@@ -17,8 +18,12 @@ from core.kernel.time import utc
 WORDS = Text().with_variant(Text(collation="C"), "postgresql")
 
 
+@lru_cache(maxsize=4_096)
 def text_of(at: datetime) -> str:
-    """An instant as SQLite keeps it: UTC, of fixed width, so that text order is time order."""
+    """An instant as SQLite keeps it: UTC, of fixed width, so that text order is time order.
+
+    Remembered: rows that are written together were mostly made at one moment.
+    """
     return utc(at).isoformat(timespec="microseconds")
 
 

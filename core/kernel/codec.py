@@ -90,7 +90,9 @@ def _make_class(kind: type) -> tuple[Encoder, Decoder] | None:
     if issubclass(kind, timedelta):
         return (lambda length: plain(Decimal(length // timedelta(microseconds=1)) / 1_000_000)), _length
     if issubclass(kind, Enum):
-        return (lambda member: member.value), kind
+        # Looked up: to call the class and to ask for `value` cost several times that. What is not there the class says.
+        members = {member.value: member for member in kind}
+        return (lambda member: member._value_), lambda value: members.get(value) or kind(value)
     if dataclasses.is_dataclass(kind):
         return _make_dataclass(kind)
     if issubclass(kind, str):

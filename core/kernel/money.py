@@ -10,7 +10,7 @@ from __future__ import annotations
 import decimal
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
-from typing import Self
+from typing import Self, TypeVar
 
 from core.kernel.errors import Bug
 from core.kernel.values import quick
@@ -33,6 +33,8 @@ __all__ = [
     "use_exact_context",
 ]
 
+Number = TypeVar("Number", bound=Decimal)
+
 ZERO = Decimal(0)
 
 # Fifty digits hold any product of two amounts of eighteen decimals and nine places before the point, so
@@ -48,10 +50,14 @@ def use_exact_context() -> None:
 
 def exact(value: str | int | Decimal) -> Decimal:
     """A finite Decimal from text, a whole number or a Decimal. A float, NaN or infinity is a Bug."""
+    return _number(Decimal, value)
+
+
+def _number(kind: type[Number], value: str | int | Decimal) -> Number:
     if isinstance(value, float):
         raise Bug(f"a float met money: {value!r}")
     try:
-        number = Decimal(value)
+        number = Decimal.__new__(kind, value)
     except (decimal.InvalidOperation, TypeError, ValueError) as error:
         raise Bug(f"not a number: {value!r}") from error
     if not number.is_finite():
@@ -63,7 +69,9 @@ def plain(value: Decimal) -> str:
     """Canonical text: no exponent, no trailing zeros, one zero. Equal numbers have equal text."""
     if not value:
         return "0"
-    text = format(value, "f")
+    text = str(value)
+    if "E" in text:
+        text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -73,10 +81,10 @@ class Price(Decimal):
     __slots__ = ()
 
     def __new__(cls, value: str | int | Decimal) -> Self:
-        number = exact(value)
-        if number <= 0:
+        number = _number(cls, value)
+        if number <= ZERO:
             raise Bug(f"a price must be above zero, not {number}")
-        return super().__new__(cls, number)
+        return number
 
 
 class Quantity(Decimal):
@@ -85,10 +93,10 @@ class Quantity(Decimal):
     __slots__ = ()
 
     def __new__(cls, value: str | int | Decimal) -> Self:
-        number = exact(value)
-        if number < 0:
+        number = _number(cls, value)
+        if number < ZERO:
             raise Bug(f"a quantity cannot be negative: {number}")
-        return super().__new__(cls, number)
+        return number
 
 
 def to_step(value: Decimal, step: Decimal, rounding: str) -> Decimal:
