@@ -104,6 +104,7 @@ class QuickUnit(QuickView):
         self.events: list[object] = []
         self.owed: list[tuple[str, int]] = []
         self._begun = False
+        self._failed = False
         self._waiting: list[Work[object]] = []
         # The last number of each table whose rows the database numbers.
         self._numbers: dict[str, int] = {}
@@ -121,11 +122,12 @@ class QuickUnit(QuickView):
             return {(row[place],) for row in values}
         return {mapper.key_of(row) for row in rows}
 
-    async def put(self, rows: Sequence[object]) -> None:
+    async def put(self, rows: Sequence[object], *, only: Sequence[str] = ()) -> None:
         if not rows:
             return
         mapper: Mapper[Any] = self._tables.of(type(rows[0]))
-        others = [name for name in mapper.columns if name not in mapper.key]
+        # What is not set again is not written again to its indexes either.
+        others = only or [name for name in mapper.columns if name not in mapper.key]
         sets = ", ".join(f'"{name}" = excluded."{name}"' for name in others)
         then = f"DO UPDATE SET {sets}" if others else "DO NOTHING"
         # The last row of a key wins; one statement may not touch a key twice.
@@ -175,6 +177,8 @@ class QuickUnit(QuickView):
 
     async def _trip(self, work: Work[R]) -> R:
         """Everything that waits, in order, and then this. The first trip begins the transaction."""
+        if self._failed:
+            raise Bug("this transaction has failed: it can only be undone")
         waiting, self._waiting = self._waiting, []
         begun, self._begun = self._begun, True
 
@@ -186,7 +190,11 @@ class QuickUnit(QuickView):
                 one(database)
             return work(database)
 
-        return await self._line.trip(whole)
+        try:
+            return await self._line.trip(whole)
+        except BaseException:
+            self._failed = True
+            raise
 
     async def _numbered(self, mapper: Mapper[Any], values: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         """The rows of a table that the database numbers, with their numbers. We are the only writer, so they are
@@ -270,23 +278,15 @@ def _insert_all(
 def _insert_new(
     mapper: Mapper[Any], rows: Sequence[tuple[Any, ...]], database: sqlite3.Connection
 ) -> list[tuple[Any, ...]]:
-    """Write those that are new; their keys. Nearly always all are: only where some are not, each is asked for."""
-    places = [mapper.columns.index(name) for name in mapper.key]
-    keys = [tuple([row[place] for place in places]) for row in rows]
-    if len(rows) == 1:
-        return keys if _insert_all(mapper, rows, " ON CONFLICT DO NOTHING", database) else []
-    database.execute("SAVEPOINT new_ones")
-    try:
-        if _insert_all(mapper, rows, " ON CONFLICT DO NOTHING", database) == len(rows):
-            return keys
-        database.execute("ROLLBACK TO new_ones")
-        tail, found = f" ON CONFLICT DO NOTHING RETURNING {_key(mapper)}", []
-        for start, size in _pieces(len(rows), PARAMETERS_MOST // len(mapper.columns)):
-            flat = tuple(chain.from_iterable(rows[start : start + size]))
-            found += database.execute(_insert(mapper, size) + tail, flat).fetchall()
-        return found
-    finally:
-        database.execute("RELEASE new_ones")
+    """Write those that are new; their keys. Nearly always all are; where some are not, those that were written
+    stand behind what was last before them."""
+    table = mapper.table.name
+    (last,) = database.execute(f'SELECT coalesce(max(rowid), 0) FROM "{table}"').fetchone()
+    if _insert_all(mapper, rows, " ON CONFLICT DO NOTHING", database) == len(rows):
+        places = [mapper.columns.index(name) for name in mapper.key]
+        return [tuple([row[place] for place in places]) for row in rows]
+    text = f'SELECT {_key(mapper)} FROM "{table}" WHERE rowid > ?'
+    return [tuple(key) for key in json.loads(_packed(_key(mapper), text, (last,), database))]
 
 
 def _change(
@@ -342,7 +342,10 @@ def _insert(mapper: Mapper[Any], rows: int) -> str:
     text = _inserts.get((table, rows))
     if text is None:
         row = f"({', '.join('?' for _ in mapper.columns)})"
-        text = f'INSERT INTO "{table}" ({_columns(mapper)}) VALUES {", ".join(row for _ in range(rows))}'
+        # OR FAIL: a statement that breaks a rule need not be undone, for then the whole transaction is. To be ready
+        # for it, SQLite would set aside every page that the statement touches.
+        rows_of = ", ".join(row for _ in range(rows))
+        text = f'INSERT OR FAIL INTO "{table}" ({_columns(mapper)}) VALUES {rows_of}'
         _inserts[table, rows] = text
     return text
 

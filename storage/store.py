@@ -116,12 +116,13 @@ class SqlUnit(SqlView):
             statement = statement.on_conflict_do_nothing()
         return await self._write(mapper, statement, rows)
 
-    async def put(self, rows: Sequence[object]) -> None:
+    async def put(self, rows: Sequence[object], *, only: Sequence[str] = ()) -> None:
         if not rows:
             return
         mapper = self._tables.of(type(rows[0]))
         statement = self._sql.insert(mapper.table)
-        others = {c.name: statement.excluded[c.name] for c in mapper.table.c if c.name not in mapper.key}
+        names = only or [name for name in mapper.columns if name not in mapper.key]
+        others = {name: statement.excluded[name] for name in names}
         if others:
             statement = statement.on_conflict_do_update(index_elements=list(mapper.key), set_=others)
         else:

@@ -16,7 +16,7 @@ from core.bookkeeping import Setting
 from core.context import World
 from core.kernel.money import ZERO, Quantity
 from core.kernel.values import quick, replace
-from core.orders.advancing import advance
+from core.orders.advancing import ADVANCED, advance
 from core.orders.chain import BEGINNING, sealed_row
 from core.orders.lifecycle import FINAL, LIVE, may_move
 from core.orders.model import (
@@ -343,7 +343,7 @@ async def _book(unit: Unit, fills: Sequence[Fill], at: datetime) -> dict[str, Tr
     await book_fills(unit, fills, {fill.id: trades[fill.trade].quote for fill in fills})
     for fill in fills:
         trades[fill.trade] = advance(trades[fill.trade], fill)
-    await unit.put([trade for _, trade in sorted(trades.items())])
+    await unit.put([trade for _, trade in sorted(trades.items())], only=ADVANCED)
     return trades
 
 

@@ -69,8 +69,8 @@ class Unit(View, Protocol):
         """
         ...
 
-    async def put(self, rows: Sequence[object]) -> None:
-        """Insert rows of one class, or replace those of the same key."""
+    async def put(self, rows: Sequence[object], *, only: Sequence[str] = ()) -> None:
+        """Insert rows of one class, or replace those of the same key; of these `only` the columns named, if any are."""
         ...
 
     async def move(

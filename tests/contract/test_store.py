@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 
 from core.bookkeeping import Delivery, DeliveryState, OutboxRow, Setting, Spent
 from core.kernel.errors import Bug
@@ -187,6 +189,36 @@ async def test_put_inserts_or_replaces_and_the_last_of_a_key_wins(store: SqlStor
         await unit.put([])
 
     assert await store.view.all(Thing) == [thing("a", shown=3), thing("b"), thing("c")]
+
+
+async def test_put_of_some_columns_leaves_the_others_of_rows_that_are_there(store: SqlStore):
+    async with store.unit() as unit:
+        await unit.put([thing("a", owner="bob")], only=["shown"])
+        await unit.put([thing("a", owner="cat", shown=7), thing("b", shown=8)], only=["shown"])
+
+    assert await store.view.all(Thing) == [thing("a", owner="bob", shown=7), thing("b", shown=8)]
+
+
+async def test_a_unit_that_broke_a_rule_writes_nothing_whoever_goes_on_with_it(store: SqlStore):
+    await added(store, [Spent("a", NOW)])
+
+    with suppress(Bug, DBAPIError):
+        async with store.unit() as unit:
+            with suppress(Bug):
+                await unit.add([Spent("a", NOW)])
+                await unit.get(Spent, "a")
+            await unit.add([Spent("b", NOW)])
+
+    assert await store.view.get(Spent, "b") is None
+
+
+async def test_some_of_many_are_new(store: SqlStore):
+    """Whatever is in their way: their own key, or another that must be one of a kind."""
+    await added(store, [thing(str(number)) for number in range(0, 1_000, 3)])
+
+    new = await added(store, [thing(str(number), shown=2) for number in range(1_000)], new_only=True)
+
+    assert new == {(str(number),) for number in range(1_000) if number % 3}
 
 
 async def test_move_changes_only_those_that_still_are_as_said(store: SqlStore):

@@ -204,8 +204,8 @@ def followed(file: File) -> Iterator[None]:
                 file.touched.setdefault(type(rows[0]), set()).update(new)
             return new
 
-        async def put(self, rows: Sequence[object]) -> None:
-            await super().put(rows)
+        async def put(self, rows: Sequence[object], *, only: Sequence[str] = ()) -> None:
+            await super().put(rows, only=only)
             if rows:
                 key_of = file.memory.of(type(rows[0])).key_of
                 file.touched.setdefault(type(rows[0]), set()).update(map(key_of, rows))

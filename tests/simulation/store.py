@@ -279,11 +279,14 @@ class MemoryUnit(MemoryView):
             new.add(key)
         return new
 
-    async def put(self, rows: Sequence[object]) -> None:
+    async def put(self, rows: Sequence[Any], *, only: Sequence[str] = ()) -> None:
         await self._statement()
         for row in rows:
             key = self._memory.of(type(row)).key_of(row)
             await self._take(type(row), key, row)
+            known = self._row(type(row), key) if only else None
+            if known is not None:
+                row = replace(known, **{name: getattr(row, name) for name in only})
             if self._clashes(row, key):
                 raise Bug(f"{type(row).__name__} exists already or breaks a rule: {key}")
             self._mine(type(row))[key] = row
