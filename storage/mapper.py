@@ -21,8 +21,9 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Table, UniqueConstraint
 from sqlalchemy.types import TypeEngine
 
-from core.kernel.codec import codec_of, dumps
+from core.kernel.codec import codec_of
 from core.kernel.money import Money, plain
+from core.kernel.writing import writer_of
 from storage.types import WORDS, Exact, Instant, text_of
 
 T = TypeVar("T")
@@ -172,6 +173,5 @@ def _form(name: str, hint: Any, counted: bool) -> tuple[TypeEngine[Any], str, st
             return kind, f"v.{name}._value_", f"{label}[r.{name}]", {label: members}
         if issubclass(hint, str):
             return WORDS, f"v.{name}", f"r.{name}", {}
-    encoder, decoder = codec_of(hint)
-    constants = {f"w_{name}": encoder, f"d_{name}": decoder, "dumps": dumps, "loads": json.loads}
-    return WORDS, f"dumps(w_{name}(v.{name}))", f"d_{name}(loads(r.{name}))", constants
+    constants = {f"w_{name}": writer_of(hint), f"d_{name}": codec_of(hint)[1], "loads": json.loads}
+    return WORDS, f"w_{name}(v.{name})", f"d_{name}(loads(r.{name}))", constants

@@ -13,9 +13,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.bookkeeping import Delivery, DeliveryState, OutboxRow
-from core.kernel.codec import Vocabulary, dumps, encode
+from core.kernel.codec import Vocabulary
 from core.kernel.errors import Bug
 from core.kernel.time import Clock
+from core.kernel.writing import writer_of
 from core.ports.store import Query, View, in_unit
 from storage.database import Database
 from storage.gone import answering
@@ -262,7 +263,7 @@ class SqlStore:
         if not reactions:
             return
         now = self._clock.now()
-        body = dumps([encode(event) for event in events])
+        body = f"[{','.join(map(writer_of(type(events[0])), events))}]"
         [(number,)] = await unit.add([OutboxRow(number=0, event=name, body=body, at=now)])
         deliveries = [
             Delivery(

@@ -37,7 +37,7 @@ def quick(kind: type[T]) -> type[T]:
         f"def copy(old):\n    new = BLANK(OPENED)\n{copy}    return new\n"
     )
     made: dict[str, Any] = {}
-    exec(source, constants, made)  # noqa: S102 - as `@dataclass` makes its own
+    exec(source, constants, made)
     made["__init__"].__qualname__ = f"{kind.__qualname__}.__init__"
     setattr(kind, "__init__", made["__init__"])  # noqa: B010 - mypy forbids to assign it
     _copiers[kind] = made["copy"]

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from core.kernel.codec import Vocabulary, decode, dumps, encode
 from core.kernel.errors import Bug
 from core.kernel.money import Money, Price, Quantity
+from core.kernel.writing import writer_of
 
 TradeId = NewType("TradeId", str)
 
@@ -143,3 +144,14 @@ def test_only_what_is_in_the_vocabulary_travels():
         vocabulary.write(Colour.RED)
     with pytest.raises(Bug, match="nothing here"):
         vocabulary.read('{"is":"Outer"}')
+
+
+@given(outers)
+def test_text_written_in_one_go_is_the_text_of_what_is_encoded(value: Outer):
+    assert writer_of(Outer)(value) == dumps(encode(value))
+
+
+def test_a_hint_without_a_short_way_is_written_the_long_one():
+    assert writer_of(dict[str, Decimal])({"a": Decimal("1.50")}) == '{"a":"1.5"}'
+    with pytest.raises(Bug, match="no form"):
+        writer_of(bytes)
