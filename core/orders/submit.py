@@ -182,8 +182,9 @@ class Gate:
             refused = [
                 (order, *verdict)
                 for order in orders
-                if (verdict := _verdict(order, switches, origins, against, now)) is not None
+                if (verdict := _verdict(order, switches, origins, against.ours, now)) is not None
             ]
+            refused += [(order, OrderStatus.CANCELED, OPPOSITE) for order in against.theirs]
             await self._refuse(unit, refused)
             over = {order.id for order, _, _ in refused} | await self._hold(unit, orders, now)
             going = [(order, OrderStatus.SUBMITTING, "gate") for order in orders if order.id not in over]

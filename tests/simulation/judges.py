@@ -208,6 +208,8 @@ class Judges:
         self._said(f"venue: {name(order)} landed as {placed.venue_order_id}")
         if order.status not in IN_DOUBT:
             self._found(f"{name(order)} landed at the venue while the books say {order.status}")
+        if order.purpose is Purpose.ENTRY:
+            self._against(order)
         twins = [o for o in self._there(order.trade) if o.purpose is order.purpose is Purpose.ENTRY]
         if len(twins) > 1 and order.replaces is None:
             self._found(f"two entries at the venue for {order.trade}")
@@ -215,6 +217,16 @@ class Judges:
             stops = [one for one in self._resting(order.trade) if self._purpose(one) is Purpose.STOP]
             if len([one for one in stops if not self._is_hidden(one)]) > 1:
                 self._found(f"{len(stops)} live stops at the venue for {order.trade}")
+
+    def _against(self, entry: Order) -> None:
+        """An account nets what it holds of an instrument: an entry against a trade would only take from it."""
+        for trade in self._memory.all(Trade):
+            same = (trade.portfolio, trade.symbol) == (entry.portfolio, entry.symbol)
+            if not same or trade.side is entry.side:
+                continue
+            resting = [one for one in self._resting(trade.id) if self._purpose(one) is Purpose.ENTRY]
+            if trade.held or resting:
+                self._found(f"{name(entry)} landed at the venue, against what {trade.id} holds or will hold")
 
     def _known(self, client_order_id: str) -> Order | None:
         found: Order | None = self._memory.of(Order).rows.get((self._ids.get(client_order_id, ""),))

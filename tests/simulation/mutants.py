@@ -40,6 +40,7 @@ from core.orders.model import (
     Trade,
     VenueFill,
 )
+from core.orders.opposing import Opposed
 from core.orders.record import Report
 from core.orders.submit import _SEAL, Approved, Gate
 from core.portfolio.model import Portfolio
@@ -91,6 +92,15 @@ def retry_with_a_new_id() -> AbstractContextManager[None]:
 def retry_with_the_same_id() -> AbstractContextManager[None]:
     """An order whose answer did not come is sent once more, trusting that the venue knows its id."""
     return _retried(lambda order: order)
+
+
+def opposite_is_not_looked_for_again() -> AbstractContextManager[None]:
+    """Whether an entry would take from a trade of the other side is asked when it is decided, and never at the gate."""
+
+    async def nothing(unit: Unit, orders: Sequence[Order]) -> Opposed:
+        return Opposed()
+
+    return swapped((submit_module, "opposed", nothing))
 
 
 def _retried(again: Callable[[Order], Order]) -> AbstractContextManager[None]:
@@ -366,6 +376,7 @@ MUTANTS: Mapping[str, Mutant] = {
         exits_sell_more_than_is_held,
         stop_keeps_its_size,
         exit_before_cancel_is_proven,
+        opposite_is_not_looked_for_again,
     )
 }
 

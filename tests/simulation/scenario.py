@@ -22,8 +22,14 @@ STOP_AWAY = (Decimal("0.012"), Decimal("0.02"), Decimal("0.03"))
 TARGETS_AWAY = (Decimal("0.015"), Decimal("0.03"), Decimal("0.05"))
 NEAR = (Decimal("0.0005"), Decimal("0.001"), Decimal("0.004"))
 LAST_KILL_STEP = 4_000
+# Who sells what they hold closes it.
+CLOSING = ("/trade close", "/trade sell")
+# The message of a post that goes the other way.
+OPPOSED = 9
 # A third of all worlds sees several trades of one person in one instrument.
 ONE_INSTRUMENT = 0.33
+# In so many worlds somebody is told to go the other way round while a trade may stand, or does so by hand.
+OPPOSITE_WORLDS = 0.2
 # In so many worlds people also trade at the venue itself.
 OUTSIDE_WORLDS = 0.2
 # Longer than absence takes to be proven: such orders are called absent, and found again by a later look. Off until
@@ -81,7 +87,7 @@ class Hand:
     @property
     def closes(self) -> bool:
         """Whether it asks to close something."""
-        return self.pull is Pull.FLATTEN or (self.pull is None and self.line.startswith("/trade close"))
+        return self.pull is Pull.FLATTEN or (self.pull is None and self.line.startswith(CLOSING))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +162,7 @@ def draw(rng: Random, lengths: Sequence[float] = HEALS) -> Scenario:
         posts.append(post)
         later += _said_later(rng, post, levels[0], heals)
         moves += _moves(rng, post, levels, heals)
-    return Scenario(
+    scenario = Scenario(
         heals=heals,
         followers=followers,
         workers=workers,
@@ -172,6 +178,30 @@ def draw(rng: Random, lengths: Sequence[float] = HEALS) -> Scenario:
         outage=_outage(rng, posts, heals),
         outside=tuple(_outside(rng, followers, posts, heals)),
     )
+    return _opposed(rng, scenario, rng.choice(posts))
+
+
+def _opposed(rng: Random, scenario: Scenario, post: Posted) -> Scenario:
+    """The world with entries against those of one post: another post, a line typed by hand, or both, most of them in
+    the moments in which the first is copied."""
+    if rng.random() > OPPOSITE_WORLDS:
+        return scenario
+
+    def soon() -> float:
+        return max(0.2, rng.choice(post.arrivals) + rng.choice((rng.uniform(-1, 1.5), rng.uniform(0, 20.0))))
+
+    posts, hands = list(scenario.posts), list(scenario.hands)
+    kind = rng.choice(("post", "hand", "both"))
+    if kind != "hand":
+        against, _ = _post(
+            rng, OPPOSED, post.symbol, 1 if post.text.startswith("SHORT") else -1, scenario.heals
+        )
+        at = soon()
+        posts.append(replace(against, at=at, arrivals=_arrivals(rng, at)))
+    if kind != "post":
+        other = replace(post, text="LONG" if post.text.startswith("SHORT") else "SHORT")
+        hands.append(Hand(soon(), rng.choice(scenario.followers), None, rng.choice(_entries(other))))
+    return replace(scenario, posts=tuple(posts), hands=tuple(hands))
 
 
 def _symbols(rng: Random) -> list[str]:
@@ -299,34 +329,38 @@ def _hands(rng: Random, followers: tuple[str, ...], posts: list[Posted], heals: 
 
 def _line(rng: Random, post: Posted) -> str:
     """What people type about an instrument that is posted of as well: trades of their own, and changes."""
-    symbol = post.symbol
-    opens, tick = (Decimal(text) for text in OPENINGS[symbol][:2])
-
-    def at(share: str) -> str:
-        return plain(to_step(opens * (1 + Decimal(share)), tick, ROUND_HALF_EVEN))
-
-    begun: tuple[str, ...]
-    if post.text.startswith("SHORT"):
-        begun = (
-            f"/trade sell {symbol} $200 sl {at('0.025')} tp {at('-0.02')}",
-            f"/trade sell {symbol} $300 at {at('0.002')} sl {at('0.03')} tp {at('-0.015')} {at('-0.03')}",
-        )
-    else:
-        begun = (
-            f"/trade buy {symbol} $300 sl {at('-0.02')} tp {at('0.02')}",
-            f"/trade buy {symbol} $200 sl {at('-0.025')} tp {at('0.015')} {at('0.03')}",
-            f"/trade buy {symbol} $200 at {at('-0.002')} sl {at('-0.03')}",
-            f"/trade buy {symbol} $300 sl {at('-0.02')} trail 1%",
-        )
+    begun = _entries(post)
     lines: tuple[str, ...] = (
         *begun,
         *begun,
-        f"/trade edit {symbol} sl {at('-0.01')}",
-        f"/trade edit {symbol} tp {at('0.01')} {at('0.025')}",
-        f"/trade close half {symbol}",
-        f"/trade cancel {symbol}",
+        f"/trade edit {post.symbol} sl {_at(post, '-0.01')}",
+        f"/trade edit {post.symbol} tp {_at(post, '0.01')} {_at(post, '0.025')}",
+        f"/trade close half {post.symbol}",
+        f"/trade cancel {post.symbol}",
     )
     return rng.choice(lines)
+
+
+def _entries(post: Posted) -> tuple[str, ...]:
+    """How people type trades the way that a post goes."""
+    symbol = post.symbol
+    if post.text.startswith("SHORT"):
+        return (
+            f"/trade sell {symbol} $200 sl {_at(post, '0.025')} tp {_at(post, '-0.02')}",
+            f"/trade sell {symbol} $300 at {_at(post, '0.002')} sl {_at(post, '0.03')} tp {_at(post, '-0.015')}",
+        )
+    return (
+        f"/trade buy {symbol} $300 sl {_at(post, '-0.02')} tp {_at(post, '0.02')}",
+        f"/trade buy {symbol} $200 sl {_at(post, '-0.025')} tp {_at(post, '0.015')} {_at(post, '0.03')}",
+        f"/trade buy {symbol} $200 at {_at(post, '-0.002')} sl {_at(post, '-0.03')}",
+        f"/trade buy {symbol} $300 sl {_at(post, '-0.02')} trail 1%",
+    )
+
+
+def _at(post: Posted, share: str) -> str:
+    """A price so far from where the instrument begins."""
+    opens, tick = (Decimal(text) for text in OPENINGS[post.symbol][:2])
+    return plain(to_step(opens * (1 + Decimal(share)), tick, ROUND_HALF_EVEN))
 
 
 def _kills(rng: Random, workers: int) -> list[Kill]:

@@ -44,6 +44,7 @@ LOOK_AT = {
     "exits_sell_more_than_is_held": 80,
     "stop_keeps_its_size": 80,
     "exit_before_cancel_is_proven": 10,
+    "opposite_is_not_looked_for_again": 16,
 }
 # What so many worlds must have seen at least, or they would prove little.
 AT_LEAST = {

@@ -463,6 +463,40 @@ async def test_of_two_entries_that_would_take_from_each_other_only_the_first_goe
     assert [request.client_order_id for request in broker.asked] == ["be11-early"]
 
 
+@pytest.mark.parametrize("status", [OrderStatus.SUBMITTING, OrderStatus.UNKNOWN, OrderStatus.OPEN])
+async def test_what_was_sent_already_stands_in_the_way_however_late_it_was_decided(
+    database: Database, status
+):
+    """Found by a simulated world: decided first and written last, it met an order that was on the wire by then."""
+    world = a_world(database)
+    trade, order = going("late", Side.SELL, 9)
+    await plan_trades(world, (trade, replace(order, status=status, chunk="another")))
+    await plan_trades(world, going("early", Side.BUY, 1))
+
+    await send(world)
+
+    assert await statuses(world) == {
+        "late": (status, "venue"),
+        "early": (OrderStatus.CANCELED, "opposite"),
+    }
+
+
+@pytest.mark.parametrize("status", [OrderStatus.PLANNED, OrderStatus.HELD])
+async def test_what_waits_and_was_decided_later_is_given_up(database: Database, status):
+    """It did not see the other one at its own gate, and would be claimed a moment later."""
+    world = a_world(database)
+    trade, order = going("late", Side.SELL, 9)
+    await plan_trades(world, (trade, replace(order, status=status, chunk="another")))
+    await plan_trades(world, going("early", Side.BUY, 1))
+
+    await send(world)
+
+    assert await statuses(world) == {
+        "late": (OrderStatus.CANCELED, "opposite"),
+        "early": (OrderStatus.OPEN, "venue"),
+    }
+
+
 async def test_an_open_trade_stands_in_the_way_however_old_the_order_is(database: Database):
     world = a_world(database)
     standing, _ = going("open", Side.SELL, 9, status=TradeStatus.OPEN, entered=Quantity("0.1"))
