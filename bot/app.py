@@ -49,6 +49,7 @@ from core.kernel.time import Clock
 from core.market.model import Instrument
 from core.market.symbols import builtin_table
 from core.notices.model import Notice, NoticesDue, SummaryTold
+from core.orders.kept_rules import refresh_rules
 from core.orders.model import CancelAsked, ChunkPlanned, OrderSettled, TradeRecorded, VenueReported
 from core.orders.reactions import arrange_exits, settle_trades, watch_prices
 from core.orders.reconcile import disown, recover, settle
@@ -196,6 +197,7 @@ class App:
         """The one start path: leases of a dead process end, open questions are asked, then work goes on."""
         if alone:
             await self.relay.release()
+        await refresh_rules(self.world)
         await recover(self.world, alone=alone)
         await compare_at_start(self.world)
 

@@ -16,6 +16,7 @@ from core.context import World
 from core.control.reactions import watch_builds
 from core.kernel.errors import Unavailable
 from core.notices.reactions import next_held, tell_held
+from core.orders.kept_rules import refresh_rules
 from core.orders.reconcile import ask_cancels_again, lapse, look_again, settle, tell_doubts
 from core.orders.waiting import expire_due, next_waiting, release_due
 from core.orders.watching import watch_all
@@ -97,6 +98,7 @@ JOBS = (
     Job("compare_accounts", timedelta(seconds=10), compare_due),
     Job("tell_held", timedelta(minutes=1), tell_held),
     Job("lapse_questions", timedelta(seconds=5), lapse_questions),
+    Job("refresh_rules", timedelta(hours=1), refresh_rules),
     Job("clear_outbox", timedelta(hours=1), clear_outbox),
     Job("check_records", timedelta(hours=1), check_records),
     Job("watch_brakes", timedelta(minutes=1), watch_brakes),

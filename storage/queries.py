@@ -24,7 +24,7 @@ from sqlalchemy import (
 from core.accounts.model import Account, Person
 from core.bookkeeping import Delivery, DeliveryState, Offer, OutboxRow
 from core.kernel.money import ZERO, Price, Quantity
-from core.orders.lifecycle import FINAL
+from core.orders.lifecycle import FINAL, LIVE
 from core.orders.model import Order, OrderAudit, OrderStatus, Purpose, Side, Trade, TradeStatus
 from core.paper.model import PaperFill
 from core.portfolio.model import Cash, CashFlow, FlowKind, Portfolio, Position
@@ -66,6 +66,8 @@ from core.ports.questions import (
     PostTally,
     SilentTally,
     TradeCount,
+    TradedNow,
+    TradedThere,
     TradePage,
     TradesNamed,
     TradesSince,
@@ -370,6 +372,26 @@ def bare_trades(query: BareTrades, tables: Any) -> Answered:
     return bare.order_by(trade.c.opened_at, trade.c.id).limit(query.size), lambda row: row[0]
 
 
+def traded_now(_query: TradedNow, tables: Any) -> Answered:
+    order, account = tables.of(Order).table, tables.of(Account).table
+    position, portfolio = tables.of(Position).table, tables.of(Portfolio).table
+    ordered = (
+        select(account.c.venue, order.c.symbol, order.c.account)
+        .join_from(order, account, account.c.id == order.c.account)
+        .where(order.c.status.in_([status.value for status in LIVE]))
+    )
+    held = (
+        select(account.c.venue, position.c.symbol, portfolio.c.account)
+        .join_from(position, portfolio, portfolio.c.id == position.c.portfolio)
+        .join(account, account.c.id == portfolio.c.account)
+        .where(position.c.quantity != ZERO)
+    )
+    every = ordered.union(held).subquery()
+    venue, symbol, some = every.c
+    statement = select(venue, symbol, func.min(some)).group_by(venue, symbol).order_by(venue, symbol)
+    return statement, lambda row: TradedThere(*row)
+
+
 def last_seals(query: LastSeals, tables: Any) -> Answered:
     audit = tables.of(OrderAudit).table
     newest = select(func.max(audit.c.number)).where(audit.c.order.in_(query.orders)).group_by(audit.c.order)
@@ -542,5 +564,6 @@ ANSWERS: Mapping[type, Callable[[Any, Any], Answered]] = {
     TradesSince: trades_since,
     PaidInto: paid_into,
     Holders: holders,
+    TradedNow: traded_now,
     CopiedBy: copied_by,
 }

@@ -7,6 +7,7 @@ from sqlalchemy import MetaData
 from core.accounts.model import Account, Identity, Person
 from core.bookkeeping import Delivery, Offer, OutboxRow, Process, Setting, Spent
 from core.journal.model import Idea, Note
+from core.market.model import KeptRules
 from core.notices.model import HeldNotice, Notice, Preferences
 from core.orders.model import Answer, Fill, Order, OrderAudit, Trade
 from core.orders.reconcile import Inquiry
@@ -115,6 +116,7 @@ MAPPERS: tuple[Mapper[object], ...] = (
         _m, PendingChange, "pending_change", key=["due_at", "person", "scope", "name"], index=[["person"]]
     ),
     make_mapper(_m, Follow, "follow", key=["provider", "person"], index=[["person"]]),
+    make_mapper(_m, KeptRules, "kept_rules", key=["venue", "symbol"]),
     make_mapper(_m, Footprint, "footprint", key=["signal"]),
     make_mapper(_m, Decision, "decision", key=["id"], index=[["person", "at"], ["signal"], ["trade"]]),
     make_mapper(_m, Comparison, "comparison", key=["account"], index=[["due_at"]]),

@@ -5,9 +5,9 @@ An error that the adapter did not name is of unknown outcome: the order may exis
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Sequence
+from collections.abc import Coroutine, Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from core.kernel.errors import Bug
 from core.kernel.money import Money
@@ -38,7 +38,7 @@ class Guarded:
         return self._broker.in_flight
 
     async def rules(self, instrument: Instrument) -> Rules | None:
-        return await self._broker.rules(instrument)
+        return await self._call("rules", self._broker.rules(instrument))
 
     async def session(self, instrument: Instrument) -> Session:
         return await self._call("session", self._broker.session(instrument))
@@ -67,8 +67,12 @@ class Guarded:
     async def balances(self) -> Sequence[Money]:
         return await self._call("balances", self._broker.balances())
 
-    async def _call(self, verb: str, call: Awaitable[T]) -> T:
-        outside_unit(f"{self.venue}.{verb}")
+    async def _call(self, verb: str, call: Coroutine[Any, Any, T]) -> T:
+        try:
+            outside_unit(f"{self.venue}.{verb}")
+        except Bug:
+            call.close()
+            raise
         try:
             return await call
         except (BrokerError, TimeoutError):

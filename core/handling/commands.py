@@ -14,6 +14,7 @@ from core.kernel.faults import faultpoint
 from core.kernel.money import Price, plain
 from core.market.options import APrice
 from core.orders.changes import CancelEntries, standing_of
+from core.orders.kept_rules import kept_rules
 from core.orders.lifecycle import LIVE
 from core.orders.model import Mover, Order, OrderStatus, Purpose, Trade
 from core.orders.options import (
@@ -27,7 +28,7 @@ from core.orders.options import (
     StopAt,
 )
 from core.orders.proposal import equal_targets
-from core.orders.steering import rules_by_symbol, steer
+from core.orders.steering import steer
 from core.orders.views import find_trade, mode_of, orders_and_filled
 from core.orders.waiting import release
 from core.portfolio.views import prices_of
@@ -76,7 +77,7 @@ def _edit(
 
 async def _planned(ctx: Context, trade: Trade, asked: Edit) -> EditPlan:
     orders, filled = await orders_and_filled(ctx.view, trade)
-    rules = (await rules_by_symbol(ctx.world, [trade]))[trade.symbol]
+    rules = (await kept_rules(ctx.world, ctx.view, [trade]))[trade.id]
     prices = await prices_of(ctx.world, [trade.symbol])
     standing = standing_of(trade, orders, filled, rules, prices.get(trade.symbol))
     return plan_edit(trade, standing, asked, await mode_of(ctx.world, trade), orders, filled)

@@ -49,6 +49,17 @@ class Rules:
     leverage: Decimal = Decimal(1)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptRules:
+    """What a venue allowed for an instrument when it was last asked: what exits are planned by, also while the venue
+    cannot be asked."""
+
+    venue: str
+    symbol: str
+    rules: Rules
+    at: datetime
+
+
 @quick
 @dataclass(frozen=True, slots=True)
 class Quote:

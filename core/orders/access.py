@@ -6,7 +6,7 @@ import asyncio
 from datetime import datetime
 
 from core.kernel.errors import Refusal
-from core.market.model import Instrument, Session
+from core.market.model import Instrument, Rules, Session
 from core.ports.broker import Broker, BrokerError, ErrorKind
 
 # Codes of entries that no check was made for: the venue could not be traded at.
@@ -25,10 +25,27 @@ async def session_at(broker: Broker, instrument: Instrument, now: datetime) -> S
         async with asyncio.timeout(ASK_SECONDS):
             return await broker.session(instrument)
     except (BrokerError, TimeoutError) as error:
-        since, symbol = now.isoformat(), instrument.symbol
-        if isinstance(error, BrokerError) and error.kind is ErrorKind.AUTH:
-            raise Refusal("key_revoked", {"venue": broker.venue, "symbol": symbol, "since": since}) from error
-        every = str(ASKED_EVERY)
-        raise Refusal(
-            "broker_down", {"venue": broker.venue, "symbol": symbol, "since": since, "every": every}
-        ) from error
+        raise _out_of_reach(broker, instrument, now, error) from error
+
+
+async def rules_at(broker: Broker, instrument: Instrument, now: datetime) -> Rules:
+    """What this venue allows for the instrument.
+
+    Raises the refusals `not_at_broker`, `key_revoked` and `broker_down`: nothing was sent, and nothing should be.
+    """
+    try:
+        async with asyncio.timeout(ASK_SECONDS):
+            rules = await broker.rules(instrument)
+    except (BrokerError, TimeoutError) as error:
+        raise _out_of_reach(broker, instrument, now, error) from error
+    if rules is None:
+        raise Refusal("not_at_broker", {"venue": broker.venue, "symbol": instrument.symbol})
+    return rules
+
+
+def _out_of_reach(broker: Broker, instrument: Instrument, now: datetime, error: Exception) -> Refusal:
+    since, symbol = now.isoformat(), instrument.symbol
+    if isinstance(error, BrokerError) and error.kind is ErrorKind.AUTH:
+        return Refusal("key_revoked", {"venue": broker.venue, "symbol": symbol, "since": since})
+    every = str(ASKED_EVERY)
+    return Refusal("broker_down", {"venue": broker.venue, "symbol": symbol, "since": since, "every": every})

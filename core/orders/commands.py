@@ -19,6 +19,7 @@ from core.orders.amount import Amount
 from core.orders.cards import ticket
 from core.orders.changes import CloseUnits
 from core.orders.choosing import chosen_trades, close_plan, open_trades, plan_of_choice, units_of
+from core.orders.kept_rules import learn_rules
 from core.orders.lifecycle import LIVE
 from core.orders.model import Mover, Order, OrderType, Purpose, Side, TimeInForce, Trade, TradeStatus
 from core.orders.opposing import OPPOSITE, STANDING, first_against
@@ -188,6 +189,7 @@ async def place(ctx: Context, plan: EntryPlan) -> OrderTicket:
     if drift_of(plan.side, plan.now, now) > limits.chase_share:
         raise Refusal("price_moved", {"symbol": plan.symbol, "was": plain(plan.now), "price": plain(now)})
     plan = await _sized(ctx, plan)
+    await _rules_are_kept(ctx, plan)
     at = ctx.world.clock.now()
     chunk = derived("chunk", ctx.cause.key)
     trade, orders = entry_rows(plan, ctx.cause.key, chunk, ctx.world.installation, at)
@@ -216,6 +218,13 @@ async def _sized(ctx: Context, plan: EntryPlan) -> EntryPlan:
         facts = {"value": plain(value), "limit": plain(rules.minimum_notional), "currency": plan.quote}
         raise Refusal("half_too_small", facts)
     return less
+
+
+async def _rules_are_kept(ctx: Context, plan: EntryPlan) -> None:
+    """What its exits will be planned by is on record before the entry is."""
+    instrument = ctx.world.market.table.get(plan.symbol)
+    if instrument is not None:
+        await learn_rules(ctx.world, plan.account, instrument)
 
 
 async def _must_stand(unit: StoreUnit, plan: EntryPlan) -> None:

@@ -21,7 +21,6 @@ from datetime import datetime
 from decimal import Decimal
 
 from core.context import World
-from core.kernel.errors import Bug
 from core.kernel.faults import faultpoint
 from core.kernel.ids import derived
 from core.kernel.money import ZERO, Price, Quantity
@@ -40,6 +39,7 @@ from core.orders.exits import (
     reached,
     touched,
 )
+from core.orders.kept_rules import kept_rules
 from core.orders.lifecycle import LIVE
 from core.orders.model import (
     CancelAsked,
@@ -91,7 +91,7 @@ async def steer(
 ) -> tuple[Steered, ...]:
     """Carry `moves` out on each of these trades. `prices` are last prices by symbol; a missing one checks less."""
     found, orders, filled = await _held(unit, trades)
-    rules = await rules_by_symbol(world, found)
+    rules = await kept_rules(world, unit, found)
     ways = await ways_by_account(world, found)
     now = world.clock.now()
     answers: list[Steered] = []
@@ -102,7 +102,7 @@ async def steer(
         changed = trade
         for number, move in enumerate(moves):
             own = [*orders[trade.id], *(order for order in closing if order.trade == trade.id)]
-            standing = standing_of(changed, own, filled, rules[trade.symbol], prices.get(trade.symbol))
+            standing = standing_of(changed, own, filled, rules[trade.id], prices.get(trade.symbol))
             outcome = change(changed, standing, move, by, tighten_only=tighten_only)
             order = None
             if isinstance(outcome, Changed) and outcome.closing:
@@ -230,7 +230,7 @@ async def rearrange(world: World, unit: Unit, trades: Collection[str]) -> Sequen
     if not trades:
         return ()
     found, orders, filled = await _held(unit, trades)
-    rules = await rules_by_symbol(world, found)
+    rules = await kept_rules(world, unit, found)
     ways = await ways_by_account(world, found)
     now = world.clock.now()
     # One chunk for all: what was planned together is sent together. A trade's orders only ever grow in number.
@@ -240,7 +240,7 @@ async def rearrange(world: World, unit: Unit, trades: Collection[str]) -> Sequen
     freed: list[tuple[Order, OrderStatus, str]] = []
     for trade in [await _further(unit, trade, orders, filled, rules, ways) for trade in found]:
         way = ways[trade.account]
-        for planned in plan_exits(trade, orders[trade.id], filled, rules[trade.symbol], way):
+        for planned in plan_exits(trade, orders[trade.id], filled, rules[trade.id], way):
             if isinstance(planned, Place):
                 own = orders[trade.id]
                 placed.append(exit_order(trade, planned, own, chunk, world.installation, now))
@@ -271,7 +271,7 @@ async def _further(
 ) -> Trade:
     """The trade with how far its stop has come and whether it has to be watched, kept when that is new."""
     exits = [order for order in orders[trade.id] if order.purpose is not Purpose.ENTRY]
-    now = reached(trade, exits, filled, rules[trade.symbol])
+    now = reached(trade, exits, filled, rules[trade.id])
     now = replace(now, watched=needs_watching(now, ways[trade.account]))
     if now != trade:
         await unit.put([now])
@@ -284,18 +284,18 @@ async def watch_trades(world: World, unit: Unit, trades: Collection[str], price:
     Safe to repeat: a mark that was raised stays, and a sale that is on its way is not made twice.
     """
     found, orders, filled = await _held(unit, trades)
-    rules = await rules_by_symbol(world, found)
+    rules = await kept_rules(world, unit, found)
     ways = await ways_by_account(world, found)
     now = world.clock.now()
     sales: list[Order] = []
     changed: set[str] = set()
     for trade in found:
-        seen = raised(trade, price, rules[trade.symbol])
+        seen = raised(trade, price, rules[trade.id])
         if seen != trade:
             await unit.put([seen])
             changed.add(trade.id)
         way, own = ways[trade.account], orders[trade.id]
-        sale = touched(seen, own, filled, price, rules[trade.symbol], way)
+        sale = touched(seen, own, filled, price, rules[trade.id], way)
         if sale is not None:
             chunk = derived("watched", trade.id, len(own))
             order = exit_order(seen, sale, own, chunk, world.installation, now, held=not way.several)
@@ -355,17 +355,3 @@ async def withdraw(unit: Unit, leaving: Sequence[Order], evidence: str, now: dat
             accounts[order.account].append(order.id)
     unit.record(*(CancelAsked(account, tuple(sorted(ids))) for account, ids in sorted(accounts.items())))
     return [order for order in leaving if order.id in moved]
-
-
-async def rules_by_symbol(world: World, trades: Sequence[Trade]) -> dict[str, Rules]:
-    """The venue's rules for every instrument among these trades."""
-    rules: dict[str, Rules] = {}
-    for trade in trades:
-        if trade.symbol not in rules:
-            broker = await world.brokers.of(trade.account)
-            instrument = world.market.table.get(trade.symbol)
-            found = None if instrument is None else await broker.rules(instrument)
-            if found is None:
-                raise Bug(f"{trade.symbol} is held at {broker.venue}, which does not know it")
-            rules[trade.symbol] = found
-    return rules

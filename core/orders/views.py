@@ -11,7 +11,7 @@ from core.context import World
 from core.kernel.errors import Refusal
 from core.kernel.money import ZERO, Price
 from core.market.model import Instrument, Rules
-from core.orders.access import session_at
+from core.orders.access import rules_at, session_at
 from core.orders.cards import entry_over_card, exit_card, problem_card, trade_card
 from core.orders.exits import stop_now
 from core.orders.model import (
@@ -79,23 +79,15 @@ async def circumstances(world: World, book: Book, wanted: Wanted) -> Circumstanc
 
 
 async def rules_for(world: World, book: Book, instrument: Instrument) -> Rules:
-    """The venue's rules for an instrument. Raises `not_at_broker` when it does not trade it, and what `session_at`
-    raises when it cannot be reached."""
+    """The venue's rules for an instrument. Raises what `rules_at` raises, also when the venue cannot be reached."""
     broker = await world.brokers.of(book.account.id)
     await session_at(broker, instrument, world.clock.now())
-    rules = await broker.rules(instrument)
-    if rules is None:
-        raise Refusal("not_at_broker", {"venue": broker.venue, "symbol": instrument.symbol})
-    return rules
+    return await rules_at(broker, instrument, world.clock.now())
 
 
 async def rules_of_account(world: World, account: str, instrument: Instrument) -> Rules:
-    """The rules of the venue of this account. Raises `not_at_broker` when it does not trade the instrument."""
-    broker = await world.brokers.of(account)
-    rules = await broker.rules(instrument)
-    if rules is None:
-        raise Refusal("not_at_broker", {"venue": broker.venue, "symbol": instrument.symbol})
-    return rules
+    """The rules of the venue of this account. Raises what `rules_at` raises."""
+    return await rules_at(await world.brokers.of(account), instrument, world.clock.now())
 
 
 async def propose(world: World, person: str, wanted: Wanted) -> tuple[EntryPlan, Book]:

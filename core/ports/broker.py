@@ -95,7 +95,8 @@ class Broker(Protocol):
         ...
 
     async def rules(self, instrument: Instrument) -> Rules | None:
-        """Ticks, steps, minima and fees, or None when the venue does not trade it."""
+        """Ticks, steps, minima and fees, or None when the venue does not trade it. Raises `BrokerError` when it cannot
+        be asked."""
         ...
 
     async def session(self, instrument: Instrument) -> Session:
@@ -149,5 +150,6 @@ class Brokers(Protocol):
     """Hands out the broker of an account."""
 
     async def of(self, account: str) -> Broker:
-        """The account's broker. Raises `Unavailable` when it cannot be had now."""
+        """The account's broker, without asking the venue anything: it is had inside transactions too, for its name
+        and abilities. Raises `Unavailable` when it cannot be had now."""
         ...

@@ -265,6 +265,20 @@ class BareTrades(Query[str]):
 
 
 @dataclass(frozen=True, slots=True)
+class TradedThere:
+    """An instrument that is held or has an order at a venue, and one of the accounts there."""
+
+    venue: str
+    symbol: str
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
+class TradedNow(Query[TradedThere]):
+    """What is held or has a live order, each instrument of a venue once, by venue and symbol."""
+
+
+@dataclass(frozen=True, slots=True)
 class OrderSeal:
     """The newest seal of an order's chain."""
 

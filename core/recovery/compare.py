@@ -263,15 +263,13 @@ async def _fills(world: World, broker: Broker, portfolio: Portfolio, fills: Sequ
         {o.client_order_id: o for o in await world.view.all(Order, client_order_id=named)} if named else {}
     )
     own = defaultdict[str, list[VenueFill]](list)
-    taken = 0
     for fill in missing:
         if fill.client_order_id in orders:
             own[fill.client_order_id].append(fill)
-        else:
-            taken += await take_in(world, portfolio, fill)
     for id_, parts in sorted(own.items()):
         await _book_missing(world, broker, orders[id_], parts)
-    return taken
+    # What somebody sold there may be what an entry of ours had bought a moment before: that is known by now.
+    return sum([await take_in(world, portfolio, one) for one in missing if one.client_order_id not in orders])
 
 
 async def _book_missing(world: World, broker: Broker, order: Order, fills: Sequence[VenueFill]) -> None:

@@ -9,8 +9,8 @@ from core.accounts.model import Account
 from core.context import World
 from core.kernel.money import ZERO
 from core.orders.exits import stop_now
+from core.orders.kept_rules import kept_rules
 from core.orders.model import Purpose, Trade
-from core.orders.steering import rules_by_symbol
 from core.orders.switches import Holding, Switch, hold_scope
 from core.orders.views import orders_and_filled
 from core.portfolio.model import Portfolio
@@ -135,7 +135,7 @@ async def show_exposed(world: World, told: ExposedTold) -> ExposedCard | None:
     price = (await prices_of(world, [trade.symbol])).get(trade.symbol)
     bare = max(trade.held - row.covered, ZERO)
     orders, filled = await orders_and_filled(world.view, trade)
-    rules = (await rules_by_symbol(world, [trade]))[trade.symbol]
+    rules = (await kept_rules(world, world.view, [trade]))[trade.id]
     exits = [order for order in orders if order.purpose is not Purpose.ENTRY]
     chosen = await world.view.get(Protection, row.person)
     return ExposedCard(

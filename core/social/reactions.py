@@ -16,6 +16,7 @@ from core.notices.model import Notice, NoticeKind
 from core.notices.tell import notice, tell
 from core.orders.chain import first_rows
 from core.orders.changes import CancelEntries, CloseShare, Move
+from core.orders.kept_rules import keep_rules
 from core.orders.model import (
     ChunkPlanned,
     Mover,
@@ -78,6 +79,7 @@ class _Page:
     notices: list[Notice]
     wanted: list[Decimal]
     chunk: str
+    venue: _Venue
 
 
 async def copy_signals(world: World, events: Sequence[SignalAccepted]) -> None:
@@ -152,6 +154,7 @@ async def _of_addition(world: World, signal: Signal, follows: list[Follow]) -> l
 async def _copy_page(world: World, signal: Signal, instrument: Instrument, follows: Sequence[Follow]) -> bool:
     """Plan one page; False when the signal was changed meanwhile, and nothing was planned."""
     page = await _plan_page(world, signal, instrument, follows)
+    await keep_rules(world, page.venue.name, instrument.symbol, page.venue.rules)
     async with world.store.unit() as unit:
         await unit.hold(Signal, [signal.id])
         stands = await unit.get(Signal, signal.id)
@@ -181,7 +184,7 @@ async def _plan_page(
     venue = await _venue(world, books[persons[0]], instrument)
     terms = await terms_for(world, signal, follows)
     chunk = derived("copy", signal.id, persons[0])
-    page = _Page([], [], [], [], [], [], chunk)
+    page = _Page([], [], [], [], [], [], chunk, venue)
     for number, follow in enumerate(follows, start=1):
         if number % AT_ONE_TURN == 0:
             await asyncio.sleep(0)
@@ -230,6 +233,7 @@ async def _prices(world: World, books: dict[str, Book], quote: Quote) -> dict[st
 class _Venue:
     """What the venue of a page says of the instrument."""
 
+    name: str
     rules: Rules
     session: Session
 
@@ -239,7 +243,7 @@ async def _venue(world: World, book: Book, instrument: Instrument) -> _Venue:
     rules = await broker.rules(instrument)
     if rules is None:
         raise LookupError(f"no rules for {instrument.symbol}")
-    return _Venue(rules, await broker.session(instrument))
+    return _Venue(broker.venue, rules, await broker.session(instrument))
 
 
 def _decide_one(

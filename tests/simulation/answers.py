@@ -21,8 +21,9 @@ from core.accounts.model import Account
 from core.bookkeeping import Delivery, DeliveryState
 from core.kernel.errors import Bug
 from core.orders.exits import AT_REST
+from core.orders.lifecycle import LIVE
 from core.orders.model import Order, OrderAudit, OrderStatus, Purpose, Trade, TradeStatus
-from core.portfolio.model import CashFlow, Position
+from core.portfolio.model import CashFlow, Portfolio, Position
 from core.ports.questions import (
     AccountsDue,
     BareTrades,
@@ -35,6 +36,8 @@ from core.ports.questions import (
     OrderSeal,
     Owing,
     PaidInto,
+    TradedNow,
+    TradedThere,
     TradePage,
     TradesSince,
     TradeTally,
@@ -141,6 +144,19 @@ def holders(query: Holders, source: Source) -> Sequence[str]:
     return sorted(held)[: query.size]
 
 
+def traded_now(query: TradedNow, source: Source) -> Sequence[TradedThere]:
+    """What is held or has a live order, each instrument of a venue once."""
+    accounts = {account.id: account.venue for account in source.everything(Account)}
+    portfolios = {row.id: row.account for row in source.everything(Portfolio)}
+    found = {(o.symbol, o.account) for o in source.everything(Order) if o.status in LIVE}
+    found |= {(p.symbol, portfolios[p.portfolio]) for p in source.everything(Position) if p.quantity}
+    first: dict[tuple[str, str], str] = {}
+    for symbol, account in found:
+        pair = accounts[account], symbol
+        first[pair] = min(account, first.get(pair, account))
+    return [TradedThere(*pair, account) for pair, account in sorted(first.items())]
+
+
 def trade_tally(query: TradeTally, source: Source) -> Sequence[Counted]:
     """Trades of a signal by status."""
     rows = Counter(trade.status.value for trade in source.those(Trade, signal=query.signal))
@@ -198,6 +214,7 @@ QUICK: Mapping[type, Callable[[Any, Source], Sequence[Any]]] = {
     TradesSince: trades_since,
     PaidInto: paid_into,
     Holders: holders,
+    TradedNow: traded_now,
     TradeTally: trade_tally,
     LastSeals: last_seals,
     AccountsDue: accounts_due,

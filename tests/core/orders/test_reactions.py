@@ -8,14 +8,14 @@ import pytest
 
 from core.context import World
 from core.kernel.money import Price, Quantity
-from core.market.model import Instrument, Rules
+from core.market.model import KeptRules
 from core.market.symbols import builtin_table
 from core.orders.model import Order, OrderSettled, OrderStatus, OrderType, Purpose, Side, Trade
 from core.orders.reactions import GONE, settle_trades
 from core.orders.switches import Switch
 from storage.database import Database
-from tests.core.builders import RULES, a_trade, an_order, held
-from tests.worlds import ToldBroker, a_world, rows
+from tests.core.builders import NOW, RULES, SYMBOL, a_trade, an_order, held
+from tests.worlds import a_world, rows
 
 TABLE = builtin_table()
 
@@ -27,16 +27,12 @@ class Listing:
     table = TABLE
 
 
-class Ruled(ToldBroker):
-    """The told broker, with the rules of BTC."""
-
-    async def rules(self, instrument: Instrument) -> Rules | None:
-        return RULES
+KEPT = KeptRules(venue="told", symbol=SYMBOL, rules=RULES, at=NOW)
 
 
 async def refused_change(database: Database, exited: str) -> World:
     """A trade of 0.1 of which so much was given back, while a smaller stop in place of the first was refused."""
-    world = replace(a_world(database, brokers=Ruled()), market=Listing())  # type: ignore[arg-type]
+    world = replace(a_world(database), market=Listing())  # type: ignore[arg-type]
     trade = replace(held(a_trade(planned="0.1"), "0.1"), exited=Quantity(exited), targets=())
     old = an_order(Purpose.STOP, "0.1", "58500", id="old", side=Side.SELL)
     new = an_order(
@@ -44,6 +40,7 @@ async def refused_change(database: Database, exited: str) -> World:
     )
     async with world.store.unit() as unit:
         await unit.add([trade])
+        await unit.add([KEPT])
         await unit.add([replace(order, client_order_id=f"be11-{order.id}") for order in (old, new)])
     async with world.store.unit() as unit:
         event = OrderSettled("new", trade.id, "ann", Purpose.STOP, OrderStatus.REJECTED, "rejected", None)
@@ -70,7 +67,7 @@ async def test_a_refused_change_leaves_no_stop_behind_once_nothing_is_held(
 
 async def test_a_sale_that_waited_sells_what_a_target_left_and_waits_for_nobody(database: Database):
     """Found by a simulated world: where one order rests at a time, what was left was never sold."""
-    world = replace(a_world(database, brokers=Ruled()), market=Listing())  # type: ignore[arg-type]
+    world = replace(a_world(database), market=Listing())  # type: ignore[arg-type]
     trade = replace(held(a_trade(planned="0.1"), "0.1"), exited=Quantity("0.05"), targets=())
     stop = an_order(Purpose.STOP, "0.05", "58500", id="stop", side=Side.SELL, status=OrderStatus.CANCELED)
     close = replace(
@@ -79,6 +76,7 @@ async def test_a_sale_that_waited_sells_what_a_target_left_and_waits_for_nobody(
     )
     async with world.store.unit() as unit:
         await unit.add([trade])
+        await unit.add([KEPT])
         await unit.add([replace(order, client_order_id=f"be11-{order.id}") for order in (stop, close)])
 
     async with world.store.unit() as unit:
@@ -98,7 +96,7 @@ async def test_a_sale_that_waited_sells_what_a_target_left_and_waits_for_nobody(
 
 async def test_a_sale_that_waited_goes_when_the_stop_before_it_is_refused(database: Database):
     """Found by a simulated world: the sale was held for ever, and nothing protected what it would have sold."""
-    world = replace(a_world(database, brokers=Ruled()), market=Listing())  # type: ignore[arg-type]
+    world = replace(a_world(database), market=Listing())  # type: ignore[arg-type]
     trade = replace(held(a_trade(planned="0.1"), "0.1"), targets=())
     stop = an_order(Purpose.STOP, "0.1", "58500", id="stop", side=Side.SELL, status=OrderStatus.REJECTED)
     sale = replace(
@@ -107,6 +105,7 @@ async def test_a_sale_that_waited_goes_when_the_stop_before_it_is_refused(databa
     )
     async with world.store.unit() as unit:
         await unit.add([trade])
+        await unit.add([KEPT])
         await unit.add([replace(order, client_order_id=f"be11-{order.id}") for order in (stop, sale)])
 
     async with world.store.unit() as unit:
@@ -122,11 +121,12 @@ async def test_an_entry_that_shows_up_after_its_owner_stopped_trading_is_taken_b
     database: Database, who: str, status: OrderStatus
 ):
     """Found by a simulated world: the venue showed it after it had been called absent, and it rested for ever."""
-    world = replace(a_world(database, brokers=Ruled()), market=Listing())  # type: ignore[arg-type]
+    world = replace(a_world(database), market=Listing())  # type: ignore[arg-type]
     trade = a_trade()
     entry = an_order(Purpose.ENTRY, "0.1", "60000", id="entry", status=OrderStatus.OPEN)
     async with world.store.unit() as unit:
         await unit.add([trade])
+        await unit.add([KEPT])
         await unit.add([entry])
         await unit.put([Switch(scope=who, by=who, at=trade.created_at)])
 

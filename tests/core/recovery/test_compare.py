@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -12,14 +13,16 @@ from adapters.brokers.faulty import Fault, Trouble
 from bot.app import App
 from bot.console.frontend import Console
 from bot.console.script import parse
-from core.accounts.model import Account
+from core.accounts.model import Account, Mode
 from core.kernel.ids import client_order_id
 from core.kernel.money import Money, Price, Quantity
+from core.market.symbols import builtin_table
 from core.notices.model import Notice
 from core.orders.model import (
     Fill,
     Order,
     OrderRequest,
+    OrderSnapshot,
     OrderStatus,
     OrderType,
     Purpose,
@@ -29,13 +32,23 @@ from core.orders.model import (
 )
 from core.orders.switches import Switch
 from core.portfolio.model import Cash, Portfolio, Position
+from core.ports.broker import BrokerError, ErrorKind, Placed
 from core.recovery.compare import compare_account
 from core.recovery.model import Comparison, Discrepancy, OutsideFill, StrayOrder
 from core.recovery.outside import portions, take_in
 from core.recovery.safety import SCOPE
-from tests.core.builders import NOW, a_trade
+from storage.database import Database
+from tests.core.builders import NOW, SYMBOL, a_trade, an_order
 from tests.story.stage import Stage
 from tests.story.weather import account_of
+from tests.worlds import ToldBroker, a_world
+
+
+class Listing:
+    """A market of which only the listing is asked."""
+
+    table = builtin_table()
+
 
 BUY = ("ann: /trade buy 0.1 BTC/USDT sl 58500", "ann [Confirm]")
 
@@ -84,6 +97,47 @@ async def test_a_fill_that_nobody_told_is_booked_once(url: str):
         [stop] = await app.world.view.all(Order, trade=trade.id, purpose=Purpose.STOP)
         assert (stop.status, stop.quantity) == (OrderStatus.OPEN, trade.held)
     assert stage.broken == []
+
+
+@dataclass(slots=True)
+class Trading(ToldBroker):
+    """A venue that knows its fills, and answers no other question."""
+
+    traded: Sequence[VenueFill] = ()
+
+    async def find(self, client_order_id: str) -> OrderSnapshot | None:
+        raise BrokerError(ErrorKind.UNAVAILABLE, Placed.UNKNOWN, "not now")
+
+    async def fills_since(self, since: object) -> Sequence[VenueFill]:
+        return self.traded
+
+
+async def test_what_somebody_sold_of_an_entry_that_nobody_told_of_is_an_exit_of_that_trade(
+    database: Database,
+):
+    """Found by a simulated world: the sale was booked first, when nobody was known to hold anything. Its units went off
+    nobody's, and the trade was sold again and again at a venue that had none of them left."""
+    bought = VenueFill(
+        venue_trade_id="1", client_order_id="be11", symbol=SYMBOL, side=Side.BUY, quantity=Quantity("0.1"),
+        price=Price(60000), fee=Money(Decimal(6), "USDT"), at=NOW,
+    )  # fmt: skip
+    sold = replace(bought, venue_trade_id="2", client_order_id="app-1", side=Side.SELL)
+    world = replace(a_world(database, brokers=Trading(traded=(bought, sold))), market=Listing())  # type: ignore[arg-type]
+    own = {"person": "ann", "currency": "USDT", "opened_at": NOW, "mode": Mode.LIVE}
+    there = Account(id="account", venue="told", **own)  # type: ignore[arg-type]
+    async with world.store.unit() as unit:
+        await unit.add([there])
+        await unit.add([Portfolio(id="portfolio", account="account", **own)])  # type: ignore[arg-type]
+        await unit.add([Cash(portfolio="portfolio", currency="USDT", amount=Decimal(100_000))])
+        await unit.add([a_trade(planned="0.1")])
+        await unit.add([an_order(quantity="0.1", id="entry", status=OrderStatus.PENDING_CANCEL)])
+
+    await compare_account(world, there)
+
+    [trade] = await world.view.all(Trade)
+    assert (trade.entered, trade.exited) == (Quantity("0.1"), Quantity("0.1"))
+    [position] = await world.view.all(Position)
+    assert position.quantity == 0
 
 
 async def test_an_order_of_ours_that_the_books_do_not_know_is_an_alarm_and_safe_mode(url: str):
