@@ -176,10 +176,7 @@ def _lost(order: Order, report: Report, went: dict[str, OrderStatus]) -> bool:
 async def _shared(
     unit: Unit, known: Sequence[tuple[Order, Report]], at: datetime
 ) -> Sequence[tuple[Order, Report]]:
-    """The same, with what an exit sold beyond its own trade as reports of the trades whose units they were.
-
-    Only once all of the trade's entries are over: until then a fill of theirs may be on its way to us.
-    """
+    """The same, with what an exit sold beyond its own trade as reports of the trades whose units they were."""
     exits = {o.trade for o, report in known if report.fills and o.purpose is not Purpose.ENTRY}
     trades = {trade.id: trade for trade in await unit.all(Trade, id=exits)} if exits else {}
     over = [trade for trade in trades.values() if _sold(known, trade) > trade.held]
@@ -217,7 +214,6 @@ class _Sharing:
         self, trades: Mapping[str, Trade], waiting: Collection[str], booked: Collection[str], at: datetime
     ) -> None:
         self._trades = trades
-        self._waiting = waiting
         self._booked = booked
         self._at = at
         self._held = {trade.id: trade.entered - trade.exited for trade in trades.values()}
@@ -230,7 +226,7 @@ class _Sharing:
         self.audits: list[OrderAudit] = []
 
     def take(self, order: Order, report: Report) -> None:
-        """One report. A trade that may still get units that nobody told of shares nothing."""
+        """One report: what is new in it, by the trades whose units it moved."""
         own = self._trades.get(order.trade)
         fills: list[VenueFill] = []
         shared: list[tuple[Order, Report]] = []
@@ -243,8 +239,7 @@ class _Sharing:
                 self._held[own.id] += fill.quantity
                 fills.append(fill)
                 continue
-            others = () if own.id in self._waiting else self._others(own)
-            for trade, part in portions(fill, own, self._held, self._coming, others):
+            for trade, part in portions(fill, own, self._held, self._coming, self._others(own)):
                 self._held[trade.id] -= part.quantity
                 if trade is own:
                     fills.append(part)
@@ -271,10 +266,15 @@ class _Sharing:
 
 
 async def _new_fills(unit: Unit, known: Sequence[tuple[Order, Report]]) -> list[Fill]:
-    told = [_fill(order, fill) for order, report in known for fill in report.fills]
-    new = await unit.add(told, new_only=True)
-    unique = {fill.id: fill for fill in told if (fill.id,) in new}
-    return sorted(unique.values(), key=lambda fill: (fill.at, fill.id))
+    told: dict[str, Fill] = {}
+    for order, report in known:
+        for fill in report.fills:
+            row = _fill(order, fill)
+            told.setdefault(
+                row.id, row
+            )  # said twice at once it may be whole the second time, and was parted before
+    new = await unit.add(list(told.values()), new_only=True)
+    return sorted((row for row in told.values() if (row.id,) in new), key=lambda row: (row.at, row.id))
 
 
 def _fill(order: Order, fill: VenueFill) -> Fill:

@@ -30,16 +30,18 @@ def portions(
 ) -> list[tuple[Trade, VenueFill]]:
     """A fill by the trades whose units it moved: its own first, then the others', the oldest first.
 
-    Units that nobody is known to hold are those of a trade whose entry is still on its way to be told: `coming` is how
-    many each may yet turn out to hold. What even so is nobody's stays with its own. The fee stays with the first part;
-    the first part keeps the fill's name.
+    Units that nobody is known to hold are those of a trade whose entry is still on its way to be told, its own first:
+    `coming` is how many each may yet turn out to hold. What others are known to hold goes before that: an entry may
+    end with nothing more, and then the trade would have given back what it never had. What even so is nobody's stays
+    with its own. The fee stays with the first part; the first part keeps the fill's name.
     """
     left = Decimal(fill.quantity)
     parts: dict[str, Decimal] = {}
     oldest = sorted(others, key=lambda one: (one.began_at, one.id))
     # An entry that has traded is at the venue; one that nobody has seen there may never have arrived.
     seen = sorted(oldest, key=lambda one: one.opened_at is None)
-    rooms = [(one, held[one.id]) for one in (own, *oldest)] + [(one, coming[one.id]) for one in seen]
+    rooms = [(one, held[one.id]) for one in (own, *oldest)]
+    rooms += [(one, coming.get(one.id, ZERO)) for one in (own, *seen)]
     for trade, room in rooms:
         part = min(left, room)
         if part > 0:

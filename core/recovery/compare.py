@@ -281,8 +281,10 @@ async def _book_missing(world: World, broker: Broker, order: Order, fills: Seque
     except (BrokerError, TimeoutError):
         shot = None
     async with world.store.unit() as unit:
-        before = sum((one.quantity for one in await unit.all(Fill, order=order.id, trade=order.trade)), ZERO)
-        whole = before + sum((fill.quantity for fill in fills), ZERO) >= order.quantity
+        # Some may have been told since we looked for them.
+        booked = {one.id: one.quantity for one in await unit.all(Fill, order=order.id, trade=order.trade)}
+        told = {fill_id(order.account, fill.venue_trade_id): fill.quantity for fill in fills}
+        whole = sum((told | booked).values(), ZERO) >= order.quantity
         status = OrderStatus.FILLED if whole else OrderStatus.PARTIALLY_FILLED
         report = Report(
             client_order_id=order.client_order_id, status=status, evidence="fills", fills=tuple(fills)

@@ -255,6 +255,31 @@ async def test_units_sold_before_their_entry_is_told_leave_the_rest_of_it_to_be_
     }
 
 
+async def test_a_fill_that_was_parted_is_booked_once_though_it_is_told_twice_in_one_batch(database: Database):
+    """Found by a simulated world: whole the second time, it was booked whole for its own trade and in part for the
+    other."""
+    stop = replace(
+        an_order(Purpose.STOP, "0.1", "58500", id="stop", side=Side.SELL, status=OrderStatus.OPEN),
+        client_order_id="be11-stop",
+    )
+    late = replace(entry(OrderStatus.OPEN, "late"), trade="T-LATE", quantity=Quantity("0.05"))
+    world = await world_with(database, entry(OrderStatus.OPEN), stop, late)
+    async with world.store.unit() as unit:
+        await unit.add([replace(a_trade(planned="0.05"), id="T-LATE")])
+    await take(world, told(OrderStatus.FILLED, a_venue_fill("0.06")))
+    await take(world, told(OrderStatus.FILLED, a_venue_fill("0.05", name="2", order="late"), order="late"))
+    sold = replace(a_venue_fill("0.1", "58500", name="3", order="stop"), side=Side.SELL)
+
+    await take(world, *[told(OrderStatus.FILLED, sold, order="stop")] * 2)
+
+    trades = {trade.id: (trade.entered, trade.exited) for trade in await rows(world, Trade)}
+    assert trades == {
+        "T-7K2Q": (Decimal("0.06"), Decimal("0.06")),
+        "T-LATE": (Decimal("0.05"), Decimal("0.04")),
+    }
+    assert (await the(world, Position)).quantity == Decimal("0.01")  # type: ignore[attr-defined]
+
+
 async def test_a_fill_of_an_absent_order_re_opens_it(database: Database):
     world = await world_with(database, entry(OrderStatus.ABSENT))
 

@@ -61,6 +61,20 @@ def test_units_that_nobody_is_known_to_hold_are_of_the_trade_whose_entry_is_not_
     assert (trade.id, fill.venue_trade_id, fill.quantity) == ("b", "v9-1", Decimal("2.1"))
 
 
+def test_what_others_are_known_to_hold_goes_before_what_its_own_entry_may_still_bring():
+    """Found by a simulated world: two exits of a trade sold all it was known to hold, and then units of another's,
+    while its own entry was being canceled."""
+    own, other = a_trade(), replace(a_trade(), id="b")
+    held = {own.id: Decimal("0.3"), "b": Decimal("0.1")}
+
+    parts = portions(a_fill("0.9"), own, held, {own.id: Decimal("0.2"), "b": Decimal(1)}, [other])
+
+    assert [(trade.id, fill.quantity) for trade, fill in parts] == [
+        (own.id, Decimal("0.5")),
+        ("b", Decimal("0.4")),
+    ]
+
+
 @given(
     fill=st.decimals("0.1", "9", places=1), rooms=st.lists(st.tuples(UNITS, UNITS), min_size=1, max_size=4)
 )

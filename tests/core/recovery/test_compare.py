@@ -30,10 +30,11 @@ from core.orders.model import (
     Trade,
     VenueFill,
 )
+from core.orders.record import Report, record
 from core.orders.switches import Switch
 from core.portfolio.model import Cash, Portfolio, Position
 from core.ports.broker import BrokerError, ErrorKind, Placed
-from core.recovery.compare import compare_account
+from core.recovery.compare import _book_missing, compare_account
 from core.recovery.model import Comparison, Discrepancy, OutsideFill, StrayOrder
 from core.recovery.outside import portions, take_in
 from core.recovery.safety import SCOPE
@@ -41,7 +42,7 @@ from storage.database import Database
 from tests.core.builders import NOW, SYMBOL, a_trade, an_order
 from tests.story.stage import Stage
 from tests.story.weather import account_of
-from tests.worlds import ToldBroker, a_world
+from tests.worlds import ToldBroker, a_world, rows
 
 
 class Listing:
@@ -138,6 +139,36 @@ async def test_what_somebody_sold_of_an_entry_that_nobody_told_of_is_an_exit_of_
     assert (trade.entered, trade.exited) == (Quantity("0.1"), Quantity("0.1"))
     [position] = await world.view.all(Position)
     assert position.quantity == 0
+
+
+async def test_a_part_that_was_told_meanwhile_is_not_counted_twice(database: Database):
+    """Found by a simulated world: what was missed a moment ago had been booked by then; a part of an order counted for
+    all of it, and what was still to be sold was never looked at again."""
+    world = a_world(database, brokers=ToldBroker())
+    part = VenueFill(
+        venue_trade_id="v1",
+        client_order_id="be11-target",
+        symbol="BTC/USDT",
+        side=Side.SELL,
+        quantity=Quantity("0.06"),
+        price=Price(61_500),
+        fee=Money(Decimal(1), "USDT"),
+        at=NOW,
+    )
+    target = an_order(Purpose.TARGET, "0.1", "61500", id="target", side=Side.SELL, status=OrderStatus.OPEN)
+    target = replace(target, client_order_id="be11-target")
+    report = Report(
+        client_order_id="be11-target", status=OrderStatus.PARTIALLY_FILLED, evidence="venue", fills=(part,)
+    )
+    async with world.store.unit() as unit:
+        await unit.add([replace(a_trade(planned="0.1"), entered=Quantity("0.1"))])
+        await unit.add([target])
+        await record(unit, [report], NOW)
+
+    await _book_missing(world, world.brokers, target, [part])  # type: ignore[arg-type]  # it is its own `Brokers`
+
+    [order] = await rows(world, Order)
+    assert order.status is OrderStatus.PARTIALLY_FILLED
 
 
 async def test_an_order_of_ours_that_the_books_do_not_know_is_an_alarm_and_safe_mode(url: str):
