@@ -268,7 +268,8 @@ async def build(
         waiting.update(subscribers(reactions))
         handed.update(one.name for one in reactions if isinstance(one, Outside) and one.handed)
         mine = [reaction for reaction in reactions if part_of(reaction) in parts]
-        relay = Relay(world, mine, report, announce_dead, owner=me, work=work)
+        alone = database.dialect == "sqlite"
+        relay = Relay(world, mine, report, announce_dead, owner=me, work=work, alone=alone)
         yield App(world, database, market, dispatcher, relay, me)
     finally:
         await database.close()

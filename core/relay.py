@@ -89,8 +89,9 @@ def subscribers(reactions: Sequence[Reaction]) -> Mapping[str, Sequence[str]]:
 
 class Relay:
     """Runs reactions until canceled. `report(reaction, events, error)` tells of what failed; `on_dead` hears of
-    what was given up. `owner` names this process in leases. With `work`, reactions that are handed out wait a
-    moment to be handed, and look for themselves after that."""
+    what was given up. `owner` names this process in leases; one that is `alone` takes rows without, for nobody else
+    could. With `work`, reactions that are handed out wait a moment to be handed, and look for themselves after that.
+    """
 
     def __init__(
         self,
@@ -100,6 +101,8 @@ class Relay:
         on_dead: OnDead | None = None,
         owner: str | None = None,
         work: Work | None = None,
+        *,
+        alone: bool = False,
     ) -> None:
         names = [reaction.name for reaction in reactions]
         if len(set(names)) < len(names):
@@ -109,6 +112,7 @@ class Relay:
         self._report = report
         self._on_dead = on_dead
         self._owner = owner
+        self._alone = alone
         self._work = work
         self._taken: Counter[str] = Counter()
         self._slower = {
@@ -331,24 +335,28 @@ class Relay:
             self._report(reaction.name, f"outbox {delivery.number}", error)
 
     async def _outside_row(self, reaction: Outside, delivery: Delivery, events: list[Any]) -> None:
-        key = (delivery.reaction, delivery.number)
-        until = self._world.clock.now() + LEASE
-        async with self._world.store.unit() as unit:
-            was = {"lease_until": delivery.lease_until}
-            if not await unit.move(
-                Delivery, [key], was=was, now={"lease_until": until, "lease_owner": self._owner}
-            ):
-                return
+        mine = delivery if self._alone else await self._leased(delivery)
+        if mine is None:
+            return
         faultpoint("relay.leased")
         try:
             await reaction.run(self._world, events)
         except Exception as error:  # noqa: BLE001 - tried again later, then set aside
-            await self._failed(replace(delivery, lease_until=until), reaction, error)
+            await self._failed(mine, reaction, error)
             return
         faultpoint("relay.done")
         async with self._world.store.unit() as unit:
-            await unit.drop(Delivery, [key])
+            await unit.drop(Delivery, [(delivery.reaction, delivery.number)])
         faultpoint("relay.marked")
+
+    async def _leased(self, delivery: Delivery) -> Delivery | None:
+        """The row under a lease of ours; None when another process took it first."""
+        until = self._world.clock.now() + LEASE
+        async with self._world.store.unit() as unit:
+            key, was = (delivery.reaction, delivery.number), {"lease_until": delivery.lease_until}
+            now = {"lease_until": until, "lease_owner": self._owner}
+            moved = await unit.move(Delivery, [key], was=was, now=now)
+        return replace(delivery, lease_until=until) if moved else None
 
     async def _failed(self, delivery: Delivery, reaction: Reaction, error: Exception) -> None:
         attempts = delivery.attempts + 1

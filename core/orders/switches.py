@@ -72,6 +72,8 @@ def server_of(channel: str) -> str:
 
 def blocks(switches: Sequence[Switch], person: str, origin: Origin = NOWHERE) -> Switch | None:
     """The switch that stops this person's new order, the widest first."""
+    if not switches:
+        return None
     for scope in (EVERYONE, *origin.scopes, person):
         for switch in switches:
             if switch.scope == scope:
@@ -91,6 +93,8 @@ def hold_scope(why: Holding, *whose: str) -> str:
 
 def held_back(switches: Sequence[Switch], portfolio: str, account: str, symbol: str) -> Switch | None:
     """The hold that an entry into this instrument falls under, the widest first."""
+    if not switches:
+        return None
     scopes = (
         hold_scope(Holding.SAFE),
         hold_scope(Holding.BOOKS, portfolio),

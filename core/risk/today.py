@@ -86,7 +86,8 @@ def facts_of(
         if trade.provider not in (None, adding_to) and (trade.symbol, trade.side) == (symbol, side)
     ]
     minute = sorted(trade.created_at for trade in today.recent if now - trade.created_at < MINUTE)
-    of_today = [trade for trade in today.recent if trade.created_at >= midnight(now)]
+    day_began = midnight(now)
+    of_today = [trade for trade in today.recent if trade.created_at >= day_began]
     if book.opening is not None:
         today = Today(flows=book.cash)
     return Facts(

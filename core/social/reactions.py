@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache, partial
 
 from core.context import World
 from core.kernel.faults import faultpoint
@@ -29,7 +30,7 @@ from core.orders.model import (
     TradeTold,
 )
 from core.orders.planning import EntryPlan, copy_cause, entry_rows
-from core.orders.proposal import Circumstances, decide
+from core.orders.proposal import Circumstances, Wanted, decide
 from core.orders.steering import steer
 from core.orders.switches import Origin, Switch, blocks, hold_words, server_of
 from core.paper.model import PriceMoved
@@ -61,7 +62,9 @@ from core.social.model import (
 from core.social.reach import skipped_by_venue
 from core.social.views import terms_for
 
-FIRST_PAGE = 64
+# The first orders leave as soon as the first page is written, so it is small. Later ones cost less for each follower
+# the larger they are.
+FIRST_PAGE = 16
 LARGEST_PAGE = 512
 # How many followers are decided in one turn: what is on its way already must not wait for those who come after.
 AT_ONE_TURN = 4
@@ -173,16 +176,28 @@ async def _plan_page(
     """What each of these followers' own limits make of the signal. Nothing is written."""
     now = world.clock.now()
     persons = [follow.person for follow in follows]
-    books = await load_books(world.view, persons, instrument.quote, now)
-    limits = {row.person: row for row in await world.view.all(Limits, person=persons)}
-    theirs = await bounds_of(world.view, signal.provider, signal.channel)
-    todays = await load_today(world.view, books.values(), now)
-    switches = await world.view.all(Switch)
+    # Side by side: one after another, each would wait for its turn behind the orders that are on their way.
+    books, set_by_them, theirs, switches, quote, terms = await asyncio.gather(
+        load_books(world.view, persons, instrument.quote, now),
+        world.view.all(Limits, person=persons),
+        bounds_of(world.view, signal.provider, signal.channel),
+        world.view.all(Switch),
+        world.market.quote(instrument),
+        terms_for(world, signal, follows),
+    )
+    todays, prices, venue = await asyncio.gather(
+        load_today(world.view, books.values(), now),
+        _prices(world, books, quote),
+        _venue(world, books[persons[0]], instrument),
+    )
+    limits = {row.person: row for row in set_by_them}
     server = server_of(signal.channel)
-    quote = await world.market.quote(instrument)
-    prices = await _prices(world, books, quote)
-    venue = await _venue(world, books[persons[0]], instrument)
-    terms = await terms_for(world, signal, follows)
+
+    @cache
+    def wanted(terms: Terms, asked: bool) -> Wanted:
+        """The same for everybody on the same terms, and that is nearly everybody."""
+        return wanted_of(signal, instrument, asked=asked, terms=terms)
+
     chunk = derived("copy", signal.id, persons[0])
     page = _Page([], [], [], [], [], [], chunk, venue)
     for number, follow in enumerate(follows, start=1):
@@ -220,7 +235,7 @@ async def _plan_page(
             ),
             session=venue.session,
         )
-        _decide_one(world, signal, instrument, follow, terms[follow.person], around, chunk, page)
+        _decide_one(world, signal, follow, partial(wanted, terms[follow.person]), around, page)
     return page
 
 
@@ -249,16 +264,14 @@ async def _venue(world: World, book: Book, instrument: Instrument) -> _Venue:
 def _decide_one(
     world: World,
     signal: Signal,
-    instrument: Instrument,
     follow: Follow,
-    terms: Terms,
+    wanted: Callable[[bool], Wanted],
     around: Circumstances,
-    chunk: str,
     page: _Page,
 ) -> None:
-    """One follower: told, asked, skipped or planned."""
+    """One follower: told, asked, skipped or planned. `wanted` by whether they are asked first."""
     mode = CopyMode.CONFIRM if signal.tier is not Tier.AUTO and follow.mode is CopyMode.AUTO else follow.mode
-    outcome = decide(wanted_of(signal, instrument, asked=mode is CopyMode.CONFIRM, terms=terms), around)
+    outcome = decide(wanted(mode is CopyMode.CONFIRM), around)
     if isinstance(outcome, EntryPlan) and unclear(signal.entry_type, signal.entries):
         outcome = Refused(code="entry_form", reasons=outcome.reasons, change=None)
     if isinstance(outcome, EntryPlan) and mode is not CopyMode.NOTIFY:
@@ -276,7 +289,7 @@ def _decide_one(
         page.notices.append(notice(world, AskTold(signal.id, follow.person), person=follow.person))
     else:
         cause = copy_cause(signal.id, follow.person)
-        trade, orders = entry_rows(outcome, cause, chunk, world.installation, around.now)
+        trade, orders = entry_rows(outcome, cause, page.chunk, world.installation, around.now)
         page.books.append(around.book)
         page.trades.append(trade)
         page.orders += orders

@@ -268,7 +268,7 @@ class House:
 
     def _start(self) -> None:
         self._started += 1
-        process = Process(self, self._started)
+        process = Process(self, self._started, alone=self.scenario.workers == 1)
         self._processes.append(process)
         self.said(f"{process.name} starts")
         alone = self.scenario.workers == 1

@@ -84,7 +84,7 @@ class NoChat:
 class Process:
     """One start of the program, until it is killed."""
 
-    def __init__(self, around: Surroundings, number: int) -> None:
+    def __init__(self, around: Surroundings, number: int, *, alone: bool = False) -> None:
         self.name = f"p{number}"
         self.around = around
         self.life = Life(around.random(f"life {number}"))
@@ -113,7 +113,7 @@ class Process:
         given = {name: stubs[name] for name in inspect.signature(list_reactions).parameters}
         mine = [one for one in list_reactions(**given) if part_of(one) == "worker"]
         waiting.update(subscribers(mine))
-        self.relay = Relay(self.world, mine, self._report)
+        self.relay = Relay(self.world, mine, self._report, alone=alone)
 
     async def of(self, account: str) -> Broker:
         """It is its own `Brokers`."""
