@@ -234,6 +234,7 @@ async def build(
     handed: set[str] = set()
 
     def offer(owed: Sequence[tuple[str, int]]) -> None:
+        relay.call({name for name, _ in owed})
         mine = [one for one in owed if one[0] in handed]
         if mine and work is not None:
             work.offer(mine)

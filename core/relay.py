@@ -149,10 +149,7 @@ class Relay:
         while True:
             seen = bell.generation
             try:
-                for name in await self._world.view.ask(Owing(self._world.clock.now())):
-                    if name in self._calls:
-                        self._working.add(name)
-                        self._calls[name].set()
+                self.call(await self._world.view.ask(Owing(self._world.clock.now())))
                 away = False
             except Exception as error:  # noqa: BLE001 - the edge of a loop: told, then tried again
                 if not away:  # a database that is away is told of once
@@ -161,6 +158,13 @@ class Relay:
             self._looked = seen
             self._changed.set()
             await bell.wait(seen, LOOK_SECONDS)
+
+    def call(self, names: Collection[str]) -> None:
+        """These reactions owe something since a moment ago: they need not wait until it is looked for."""
+        for name in names:
+            if name in self._calls:
+                self._working.add(name)
+                self._calls[name].set()
 
     async def release(self) -> None:
         """Forget the leases of a process that is gone. Only when no other process can be at work."""

@@ -14,6 +14,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from sqlalchemy import Connection, StaticPool, create_engine
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 T = TypeVar("T")
@@ -23,10 +24,12 @@ WAIT_SECONDS = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One connection: as SQLAlchemy has it, for questions with a statement of their own, and the driver beneath."""
+    """One connection: as SQLAlchemy opened it, the driver beneath, and the way to ask it statements of SQLAlchemy's
+    on its own thread."""
 
     connection: AsyncConnection
     driver: Any
+    questions: Connection
 
     async def trip(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Do this on the connection's own thread, in one go."""
@@ -34,11 +37,12 @@ class Line:
         return done
 
     async def answer(self, statement: Any) -> Sequence[Any]:
-        """The rows that a statement of SQLAlchemy's answers."""
-        return await _to_the_end(self._answer(statement))
+        """The rows that a statement of SQLAlchemy's answers, in one trip."""
+        return await self.trip(lambda _: self.questions.execute(statement).all())
 
-    async def _answer(self, statement: Any) -> Sequence[Any]:
-        return (await self.connection.execute(statement)).all()
+    def hang_up(self, _database: sqlite3.Connection) -> None:
+        """On its thread: no more questions."""
+        self.questions.close()
 
     async def undo(self) -> None:
         """Roll back what is open, if anything is: a commit that was asked for and not awaited may have ended it."""
@@ -61,6 +65,7 @@ class Lines:
         self._free: list[Line] = []
         self._reading = asyncio.Semaphore(readers)
         self._open: list[Line] = []
+        self._compiled: dict[Any, Any] = {}
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Line]:
@@ -99,14 +104,28 @@ class Lines:
 
     async def _connected(self, engine: AsyncEngine) -> Line:
         connection = await engine.connect()
-        raw = await connection.get_raw_connection()
-        line = Line(connection, raw.driver_connection)
+        driver: Any = (await connection.get_raw_connection()).driver_connection
+        questions = await driver._execute(on_thread, driver, self._questions)  # noqa: SLF001 - as above
+        line = Line(connection, driver, questions)
         self._open.append(line)
         return line
+
+    def _questions(self, database: sqlite3.Connection) -> Connection:
+        """SQLAlchemy's plain way to a connection that is open. Compiled statements are shared by all lines."""
+        engine = create_engine(
+            "sqlite://",
+            creator=lambda: database,
+            poolclass=StaticPool,
+            isolation_level="AUTOCOMMIT",
+            skip_autocommit_rollback=True,
+            pool_reset_on_return=None,
+        )
+        return engine.connect().execution_options(compiled_cache=self._compiled)
 
     async def close(self) -> None:
         """Close every line."""
         for line in self._open:
+            await line.trip(line.hang_up)
             await line.connection.close()
         self._open.clear()
         self._free.clear()

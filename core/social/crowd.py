@@ -26,15 +26,15 @@ Sizes = Callable[[Sequence[Follow]], Awaitable[Sequence[Decimal]]]
 
 async def measure(
     world: World, signal: Signal, instrument: Instrument, pages: AsyncIterator[list[Follow]], sizes: Sizes
-) -> None:
-    """Hold the crowd of a signal against its market, once."""
+) -> bool:
+    """Hold the crowd of a signal against its market, once. True: all sizes were counted, and go by a share now."""
     cap = cap_of(await world.market.quote(instrument))
     if cap is None or await world.view.get(Footprint, signal.id) is not None:
-        return
+        return False
     deposit = int(PAPER_DEPOSIT) + 1
     (most,) = await world.view.ask(CrowdMoney(signal.provider, instrument.quote, deposit))
     if most <= cap:  # nobody can buy for more than the money they have, nor be short of more
-        return
+        return False
     wanted, people = ZERO, 0
     async for page in pages:
         for size in await sizes(page):
@@ -50,3 +50,4 @@ async def measure(
     )
     async with world.store.unit() as unit:
         await unit.add([footprint], new_only=True)
+    return True

@@ -98,9 +98,8 @@ async def copy_signals(world: World, events: Sequence[SignalAccepted]) -> None:
 
 async def _copy(world: World, signal: Signal, instrument: Instrument) -> None:
     """Pages grow, so that the first orders leave at once however many follow."""
-    await _measure(world, signal, instrument)
     after: tuple[object, ...] = ()
-    size = FIRST_PAGE
+    size, measured = FIRST_PAGE, False
     while not signal.entries_over and signal.status is SignalStatus.OPEN:
         page = await world.view.page(Follow, provider=signal.provider, active=True, after=after, size=size)
         if not page:
@@ -108,7 +107,8 @@ async def _copy(world: World, signal: Signal, instrument: Instrument) -> None:
         undecided = await _undecided(world, signal, page)
         if undecided and await skipped_by_venue(world, signal, instrument, undecided):
             undecided = []
-        if undecided and not await _copy_page(world, signal, instrument, undecided):
+        plan, measured = _plan_page if measured else _plan_first, measured or bool(undecided)
+        if undecided and not await _copy_page(world, signal, await plan(world, signal, instrument, undecided)):
             # Its provider changed it meanwhile: these are planned again, by what stands now.
             signal = await world.view.get(Signal, signal.id) or signal
             continue
@@ -116,8 +116,19 @@ async def _copy(world: World, signal: Signal, instrument: Instrument) -> None:
         size = min(size * 4, LARGEST_PAGE)
 
 
-async def _measure(world: World, signal: Signal, instrument: Instrument) -> None:
-    """Before the first page: whether all of them together are too many for this market."""
+async def _plan_first(
+    world: World, signal: Signal, instrument: Instrument, follows: Sequence[Follow]
+) -> _Page:
+    """The first page, planned while the crowd is measured: nothing of it is written before. Where the crowd is too
+    large it is planned again."""
+    planned, counted = await asyncio.gather(
+        _plan_page(world, signal, instrument, follows), _measure(world, signal, instrument)
+    )
+    return await _plan_page(world, signal, instrument, follows) if counted else planned
+
+
+async def _measure(world: World, signal: Signal, instrument: Instrument) -> bool:
+    """Whether all of them together turned out to be too many for this market."""
 
     async def pages() -> AsyncIterator[list[Follow]]:
         after: tuple[object, ...] = ()
@@ -130,8 +141,7 @@ async def _measure(world: World, signal: Signal, instrument: Instrument) -> None
     async def sizes(follows: Sequence[Follow]) -> Sequence[Decimal]:
         return (await _plan_page(world, signal, instrument, follows)).wanted if follows else ()
 
-    if not signal.entries_over and signal.status is SignalStatus.OPEN:
-        await measure(world, signal, instrument, pages(), sizes)
+    return await measure(world, signal, instrument, pages(), sizes)
 
 
 async def _undecided(world: World, signal: Signal, page: Sequence[Follow]) -> list[Follow]:
@@ -154,10 +164,9 @@ async def _of_addition(world: World, signal: Signal, follows: list[Follow]) -> l
     return [follow for follow in follows if follow.person in inside]
 
 
-async def _copy_page(world: World, signal: Signal, instrument: Instrument, follows: Sequence[Follow]) -> bool:
-    """Plan one page; False when the signal was changed meanwhile, and nothing was planned."""
-    page = await _plan_page(world, signal, instrument, follows)
-    await keep_rules(world, page.venue.name, instrument.symbol, page.venue.rules)
+async def _copy_page(world: World, signal: Signal, page: _Page) -> bool:
+    """Write down one page; False when the signal was changed meanwhile, and nothing was."""
+    await keep_rules(world, page.venue.name, page.venue.symbol, page.venue.rules)
     async with world.store.unit() as unit:
         await unit.hold(Signal, [signal.id])
         stands = await unit.get(Signal, signal.id)
@@ -249,6 +258,7 @@ class _Venue:
     """What the venue of a page says of the instrument."""
 
     name: str
+    symbol: str
     rules: Rules
     session: Session
 
@@ -258,7 +268,7 @@ async def _venue(world: World, book: Book, instrument: Instrument) -> _Venue:
     rules = await broker.rules(instrument)
     if rules is None:
         raise LookupError(f"no rules for {instrument.symbol}")
-    return _Venue(broker.venue, rules, await broker.session(instrument))
+    return _Venue(broker.venue, instrument.symbol, rules, await broker.session(instrument))
 
 
 def _decide_one(

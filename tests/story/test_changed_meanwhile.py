@@ -46,7 +46,8 @@ async def test_a_page_planned_by_what_stood_before_is_planned_again(url: str):
         instrument = app.world.market.table.get("BTC/USDT")
         assert instrument is not None
 
-        planned = await reactions._copy_page(app.world, before, instrument, [dan])
+        page = await reactions._plan_page(app.world, before, instrument, [dan])
+        planned = await reactions._copy_page(app.world, before, page)
         assert not planned
         assert not await dan_decided(app)
 
