@@ -108,7 +108,9 @@ async def _copy(world: World, signal: Signal, instrument: Instrument) -> None:
         if undecided and await skipped_by_venue(world, signal, instrument, undecided):
             undecided = []
         plan, measured = _plan_page if measured else _plan_first, measured or bool(undecided)
-        if undecided and not await _copy_page(world, signal, await plan(world, signal, instrument, undecided)):
+        if undecided and not await _copy_page(
+            world, signal, await plan(world, signal, instrument, undecided)
+        ):
             # Its provider changed it meanwhile: these are planned again, by what stands now.
             signal = await world.view.get(Signal, signal.id) or signal
             continue
