@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from core.orders.lifecycle import WORKING
 from core.orders.model import Order, OrderStatus, Purpose, Side, Trade, TradeStatus
@@ -57,19 +58,21 @@ async def opposed(unit: Unit, orders: Sequence[Order]) -> Opposed:
 
 
 async def _rivals(unit: Unit, entries: Sequence[Order]) -> list[Trade]:
-    """Standing trades of the other side, of whoever these entries are."""
-    found: list[Trade] = []
+    """Standing trades of the other side, of whoever these entries are; and those that gave back what they had got, with
+    an entry at the venue that may still bring more."""
+    found: dict[str, Trade] = {}
     for side in Side:
         ours = [order for order in entries if order.side is side]
-        if ours:
-            found += await unit.all(
-                Trade,
-                person={order.person for order in ours},
-                symbol={order.symbol for order in ours},
-                side=side.opposite,
-                status=STANDING,
-            )
-    return [trade for trade in found if any(_meet(order, trade) for order in entries)]
+        if not ours:
+            continue
+        there: dict[str, Any] = {"symbol": {order.symbol for order in ours}, "side": side.opposite}
+        persons, accounts = {order.person for order in ours}, {order.account for order in ours}
+        standing = await unit.all(Trade, person=persons, status=STANDING, **there)
+        working = await unit.all(Order, account=accounts, status=WORKING, purpose=Purpose.ENTRY, **there)
+        found |= {trade.id: trade for trade in standing}
+        if over := {order.trade for order in working} - found.keys():
+            found |= {trade.id: trade for trade in await unit.all(Trade, id=over)}
+    return [trade for trade in found.values() if any(_meet(order, trade) for order in entries)]
 
 
 async def _entries_of(unit: Unit, trades: Sequence[Trade]) -> Sequence[Order]:

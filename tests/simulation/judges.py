@@ -219,7 +219,14 @@ class Judges:
                 self._found(f"{len(stops)} live stops at the venue for {order.trade}")
 
     def _against(self, entry: Order) -> None:
-        """An account nets what it holds of an instrument: an entry against a trade would only take from it."""
+        """An account nets what it holds of an instrument: an entry against a trade would only take from it. What
+        somebody bought at the venue itself, or the venue hid for too long, nobody here knew in time."""
+        there = self._venue.balance(entry.account, entry.symbol.split("/")[0])
+        unseen = self._venue.manners.late > PROVEN_SECONDS or any(
+            one.order.account == entry.account for one in self._outside()
+        )
+        if there * entry.side.sign < 0 and not unseen:
+            self._found(f"{name(entry)} landed at the venue, against {there} that are held there")
         for trade in self._memory.all(Trade):
             same = (trade.portfolio, trade.symbol) == (entry.portfolio, entry.symbol)
             if not same or trade.side is entry.side:

@@ -32,9 +32,9 @@ ONE_INSTRUMENT = 0.33
 OPPOSITE_WORLDS = 0.2
 # In so many worlds people also trade at the venue itself.
 OUTSIDE_WORLDS = 0.2
-# Longer than absence takes to be proven: such orders are called absent, and found again by a later look. Off until
-# every such world ends well: one in sixty still ends with a stop of the wrong size.
-VERY_LATE_WORLDS = 0.0
+# In so many worlds orders are hidden for longer than absence takes to be proven: they are called absent, and found
+# again by a later look.
+VERY_LATE_WORLDS = 0.05
 VERY_LATE = 50.0
 
 

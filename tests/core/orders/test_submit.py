@@ -497,6 +497,21 @@ async def test_what_waits_and_was_decided_later_is_given_up(database: Database, 
     }
 
 
+async def test_a_closed_trade_whose_entry_may_still_bring_more_stands_in_the_way(database: Database):
+    """Found by a simulated world: what the first part had bought was sold, and the rest came while it was canceled."""
+    world = a_world(database)
+    trade, order = going("closed", Side.SELL, 1, status=TradeStatus.CLOSED)
+    await plan_trades(world, (trade, replace(order, status=OrderStatus.PENDING_CANCEL, chunk="another")))
+    await plan_trades(world, going("mine", Side.BUY, 9))
+
+    await send(world)
+
+    assert await statuses(world) == {
+        "closed": (OrderStatus.PENDING_CANCEL, "venue"),
+        "mine": (OrderStatus.CANCELED, "opposite"),
+    }
+
+
 async def test_an_open_trade_stands_in_the_way_however_old_the_order_is(database: Database):
     world = a_world(database)
     standing, _ = going("open", Side.SELL, 9, status=TradeStatus.OPEN, entered=Quantity("0.1"))
