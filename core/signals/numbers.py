@@ -12,6 +12,7 @@ from decimal import Decimal
 
 NUMBER = re.compile(r"\d[\d.,'_\u00a0]*\d|\d|(?<![\w.,])[.,]\d+")
 _DATE = re.compile(r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|\d{4}-\d\d-\d\d)(?!\d)")
+_PARTED = re.compile(r"\d \d{3}")  # what every number with a space in it has
 _SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d])")
 _PROVES_SPACES = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})* 0\d\d(?![\d.,]?\d)")
 # One thousand and decimals (`2 386,20`), where no word that counts (`TP 1 150,50`) stands before.
@@ -57,6 +58,8 @@ def _spaces(text: str) -> bool:
 
     A count of targets before prices (`TP1 150 TP2 180`) never begins twice with the same number.
     """
+    if not _PARTED.search(text):
+        return False
     if _PROVES_SPACES.search(text):
         return True
     if any(not word.isalpha() or len(lead) > 1 for word, lead in _SPACED_DECIMALS.findall(text)):

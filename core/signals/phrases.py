@@ -8,7 +8,7 @@ from functools import lru_cache
 from core.signals import shapes
 from core.signals.cues import Cue
 from core.signals.lexicon import Lexicon, Phrase
-from core.signals.token import Kind, Token
+from core.signals.token import MARK, NUMBER, WORD, Token
 
 _LONGER = Phrase((), Cue.FILL, "")
 _WORDS_KEPT = 20_000
@@ -27,60 +27,61 @@ def phrased(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Token
 
 def _merged(text: str, found: Sequence[Token], lexicon: Lexicon) -> list[Token]:
     """Words of one phrase merged into one token with its meaning."""
-    tokens, merged, place = list(found), list[Token](), 0
-    while place < len(tokens):
+    tokens, merged, place, count = list(found), list[Token](), 0, len(found)
+    while place < count:
         token = tokens[place]
-        if token.kind is not Kind.WORD or token.cue is not None:
+        if token.kind is not WORD or token.cue is not None:
             merged.append(token)
             place += 1
             continue
         if token.word.endswith("'s") and not lexicon.heads(token.word):
             token = tokens[place] = token._replace(word=token.word[:-2])
-        words, ends = [token.word], [place]
         phrase = None
         heads = lexicon.heads(token.word)
-        if heads and len(heads[0].words) == 1:
+        if not heads:
+            if is_drawn(token.word):
+                phrase = lexicon.match((shapes.DRAWN.sub(r"\1", token.word),))
+        elif len(heads[0].words) == 1:
             phrase = heads[0]
-        elif heads:
+        else:
             phrase = _alone(heads, tokens, place, lexicon)
             if phrase is _LONGER:
                 words, ends = _ahead(tokens, place)
                 phrase = lexicon.match(words)
-        elif is_drawn(token.word):
-            phrase = lexicon.match((shapes.DRAWN.sub(r"\1", token.word),))
-        if phrase is None:
-            merged.append(token)
-            place += 1
-            continue
-        count = len(phrase.words)
-        last = ends[count - 1]
-        if count == 1:
-            merged.append(token._replace(cue=phrase.cue, language=phrase.language))
-        else:
-            merged.append(
-                token._replace(
-                    text=text[token.start : tokens[last].end],
-                    end=tokens[last].end,
-                    word=" ".join(words[:count]),
-                    cue=phrase.cue,
-                    language=phrase.language,
-                    instrument=None,
-                    base="",
-                    strength=None,
-                )
-            )
-        place = last + 1
+                if phrase is not None and len(phrase.words) > 1:
+                    last = ends[len(phrase.words) - 1]
+                    merged.append(_joined(text, token, tokens[last], words, phrase))
+                    place = last + 1
+                    continue
+        if phrase is not None:
+            token = token._replace(cue=phrase.cue, language=phrase.language)
+        merged.append(token)
+        place += 1
     return merged
+
+
+def _joined(text: str, first: Token, last: Token, words: Sequence[str], phrase: Phrase) -> Token:
+    """The words from the first to the last as one token."""
+    return first._replace(
+        text=text[first.start : last.end],
+        end=last.end,
+        word=" ".join(words[: len(phrase.words)]),
+        cue=phrase.cue,
+        language=phrase.language,
+        instrument=None,
+        base="",
+        strength=None,
+    )
 
 
 def _alone(heads: Sequence[Phrase], tokens: Sequence[Token], place: int, lexicon: Lexicon) -> Phrase | None:
     """What a word means by itself, where the next one goes on with none of its phrases; else `_LONGER`."""
     following = tokens[place + 1] if place + 1 < len(tokens) else None
-    if following is not None and following.kind is Kind.WORD:
+    if following is not None and following.kind is WORD:
         heads = lexicon.pairs(tokens[place].word, following.word.removesuffix("'s"))
         if heads and len(heads[0].words) > 1:
             return _LONGER
-    elif following is not None and (following.glued or following.kind is Kind.NUMBER):
+    elif following is not None and (following.glued or following.kind is NUMBER):
         return _LONGER
     return next((phrase for phrase in heads if len(phrase.words) == 1), None)
 
@@ -93,7 +94,7 @@ def _in_its_language(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     counts: dict[str, int] = {}
     shared: list[int] = []
     for place, token in enumerate(tokens):
-        if token.cue is None or token.kind is not Kind.WORD:
+        if token.cue is None or token.kind is not WORD:
             continue
         if lexicon.is_shared(token.word):
             shared.append(place)
@@ -116,13 +117,13 @@ def _ahead(tokens: list[Token], place: int) -> tuple[list[str], list[int]]:
     at = place + 1
     while len(words) < 5 and at < len(tokens):
         token = tokens[at]
-        joint = token.kind is Kind.MARK and token.text in "-/:." and token.glued
+        joint = token.kind is MARK and token.text in "-/:." and token.glued
         if joint and at + 1 < len(tokens) and tokens[at + 1].glued:
             at += 1
             token = tokens[at]
-        if token.kind is Kind.WORD and token.word:
+        if token.kind is WORD and token.word:
             words.append(token.word.removesuffix("'s"))
-        elif token.kind is Kind.NUMBER and token.text.isdigit() and len(token.text) < 4:
+        elif token.kind is NUMBER and token.text.isdigit() and len(token.text) < 4:
             words.append(token.text)
         else:
             break

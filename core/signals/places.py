@@ -19,7 +19,7 @@ from core.signals.near import (
     number_follows,
     starts_line,
 )
-from core.signals.token import Kind, Strength, Token
+from core.signals.token import BREAK, MARK, NUMBER, SYMBOL, WORD, Strength, Token
 
 LISTS = (Cue.TARGET, Cue.ENTRY, Cue.STOP)
 _ORDERED = (Cue.LIMIT, Cue.SIDE, Cue.LONG, Cue.SHORT, Cue.BUY, Cue.SELL)  # Bid 1: 11.20
@@ -40,7 +40,7 @@ _ALERTS = {"ss": Cue.SHORT, "bot": Cue.BUY}
 def settle(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with list numbers named, and slot words made symbols where they stand in the slot."""
     found = settle_words(list(tokens))
-    if any(token.kind is Kind.NUMBER for token in found):
+    if any(token.kind is NUMBER for token in found):
         found = _indexes(_alerts(_forms(_between(_counted(found)))))
     return _slots(_letters(found))
 
@@ -54,15 +54,30 @@ def _counted(tokens: list[Token]) -> list[Token]:
         elif token.text in ("M", "H") and after.glued and after.text in _CANDLES:
             tokens[place + 1] = after._replace(unit="frame")
         elif token.word in ("lot", "lots") and place and tokens[place - 1].is_price and after.is_price:
-            last = place + 2 >= len(tokens) or tokens[place + 2].kind is Kind.BREAK
+            last = place + 2 >= len(tokens) or tokens[place + 2].kind is BREAK
             tokens[place] = token._replace(cue=Cue.QUANTITY) if last else token
     return tokens
 
 
 def _forms(tokens: list[Token]) -> list[Token]:
     """Letters before numbers are roles: a counted target anywhere, the others where a post has two kinds of them."""
+    found = _labelled(tokens)
+    kinds = set(found.values()) | {token.cue for token in tokens if token.cue in _LISTED}
+    if Cue.TARGET in found.values():
+        found |= {at: Cue.TARGET for at in range(len(tokens)) if _is_counted_target(tokens, at)}
+    for place, cue in found.items():
+        counted = cue is not Cue.LEVERAGE and tokens[place + 1].glued and counts(tokens[place + 1])
+        if counted or len(kinds & _LISTED.keys()) > 1:
+            tokens[place] = _as_word(tokens[place], cue, tokens[place].word)
+    return tokens
+
+
+def _labelled(tokens: list[Token]) -> dict[int, Cue]:
+    """Where letters stand that may be roles; what needs no second one is settled at once."""
     found: dict[int, Cue] = {}
     for place, token in enumerate(tokens):
+        if not token.word and not token.base:  # a mark, a number
+            continue
         if token.text == "OP" and token.base and _is_labelled_price(tokens, place):
             tokens[place] = _as_word(token, Cue.ENTRY, "op")  # open price, in a form
         elif _is_price_of_option(tokens, place):
@@ -75,24 +90,17 @@ def _forms(tokens: list[Token]) -> list[Token]:
         cue = _letter_of_form(tokens, place)
         if cue is not None:
             found[place] = cue
-    kinds = set(found.values()) | {token.cue for token in tokens if token.cue in _LISTED}
-    if Cue.TARGET in found.values():
-        found |= {at: Cue.TARGET for at in range(len(tokens)) if _is_counted_target(tokens, at)}
-    for place, cue in found.items():
-        counted = cue is not Cue.LEVERAGE and tokens[place + 1].glued and counts(tokens[place + 1])
-        if counted or len(kinds & _LISTED.keys()) > 1:
-            tokens[place] = _as_word(tokens[place], cue, tokens[place].word)
-    return tokens
+    return found
 
 
 def _as_word(token: Token, cue: Cue, word: str) -> Token:
-    return token._replace(kind=Kind.WORD, cue=cue, word=word, instrument=None, base="", strength=None)
+    return token._replace(kind=WORD, cue=cue, word=word, instrument=None, base="", strength=None)
 
 
 def _letter_of_form(tokens: list[Token], place: int) -> Cue | None:
     """The role that a letter at this place may stand for."""
     token = tokens[place]
-    cue = _FORM_LETTERS.get(token.word) if token.kind is Kind.WORD else None
+    cue = _FORM_LETTERS.get(token.word) if token.kind is WORD else None
     if cue is None or token.cue is Cue.AT:  # stop en 21.640
         return None
     counted = place + 1 < len(tokens) and tokens[place + 1].glued and may_be_index(tokens[place + 1])
@@ -117,7 +125,7 @@ def _is_counted_entry(tokens: list[Token], place: int) -> bool:
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     if token.word != "e" or after is None or not after.glued or not may_be_index(after):
         return False
-    ahead = [each for each in tokens[place + 2 : place + 4] if each.kind is not Kind.MARK]
+    ahead = [each for each in tokens[place + 2 : place + 4] if each.kind is not MARK]
     return starts_line(tokens, place) and bool(ahead) and ahead[0].is_price
 
 
@@ -126,20 +134,20 @@ def _is_price_of_option(tokens: list[Token], place: int) -> bool:
     if tokens[place].word not in ("price", "premium") or not starts_line(tokens, place):
         return False
     ahead = tokens[place + 1 : place + 3]
-    formed = len(ahead) == 2 and (ahead[0].text in ":=" or ahead[0].kind is Kind.BREAK) and ahead[1].is_price
+    formed = len(ahead) == 2 and (ahead[0].text in ":=" or ahead[0].kind is BREAK) and ahead[1].is_price
     return formed and any(token.word == "strike" for token in tokens)
 
 
 def _is_labelled_price(tokens: list[Token], place: int) -> bool:
     """`OP: 3.12` in a post about something else."""
     ahead = tokens[place + 1 : place + 3]
-    others = any(other.kind is Kind.SYMBOL and other.text != "OP" for other in tokens)
+    others = any(other.kind is SYMBOL and other.text != "OP" for other in tokens)
     return others and len(ahead) == 2 and ahead[0].text in ":=" and ahead[1].is_price
 
 
 def _beside_symbol(tokens: list[Token], place: int) -> bool:
     near = tokens[max(0, place - 1) : place] + tokens[place + 1 : place + 2]
-    return any(other.kind is Kind.SYMBOL or other.instrument is not None for other in near)
+    return any(other.kind is SYMBOL or other.instrument is not None for other in near)
 
 
 def _labels(tokens: list[Token], place: int) -> bool:
@@ -150,11 +158,11 @@ def _labels(tokens: list[Token], place: int) -> bool:
 
 def _alerts(tokens: list[Token]) -> list[Token]:
     for place, token in enumerate(tokens[:-2]):
-        cue = _ALERTS.get(token.word) if token.kind is Kind.WORD else None
-        named = place > 0 and tokens[place - 1].kind is Kind.SYMBOL and token.word == "bot"
+        cue = _ALERTS.get(token.word) if token.kind is WORD else None
+        named = place > 0 and tokens[place - 1].kind is SYMBOL and token.word == "bot"
         if cue is not None and (named or (token.text[0].isupper() and starts_line(tokens, place))):
             shares = tokens[place + 1]
-            counts = shares.kind is Kind.SYMBOL or shares.base or (shares.is_price and shares.text.isdigit())
+            counts = shares.kind is SYMBOL or shares.base or (shares.is_price and shares.text.isdigit())
             if counts or shares.text in "$#":
                 tokens[place] = token._replace(cue=cue, instrument=None, base="", strength=None)
     return tokens
@@ -171,11 +179,7 @@ def _between(tokens: list[Token]) -> list[Token]:
 def _indexes(tokens: list[Token]) -> list[Token]:
     last = row = 0
     for place, token in enumerate(tokens):
-        if (
-            token.kind is Kind.WORD
-            and token.cue in LISTS
-            and not (place and _next_is(tokens, place, token.cue))
-        ):
+        if token.kind is WORD and token.cue in LISTS and not (place and _next_is(tokens, place, token.cue)):
             last = 0 if not _continues(tokens, place) else last
         if not may_be_index(token):
             continue
@@ -207,8 +211,8 @@ def _is_index(tokens: list[Token], place: int, number: int, last: int) -> bool:
         return False
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     begins = starts_line(tokens, place)
-    after_cue = before is not None and before.kind is Kind.WORD and before.cue in LISTS
-    if after is not None and after.kind is Kind.MARK and after.text in ")]" and after.glued:
+    after_cue = before is not None and before.kind is WORD and before.cue in LISTS
+    if after is not None and after.kind is MARK and after.text in ")]" and after.glued:
         if before is not None and before.text in ("(", "["):
             return place > 1 and tokens[place - 2].cue in LISTS
         return number_follows(tokens, place) is not None or begins or after_cue
@@ -230,7 +234,7 @@ def _is_index(tokens: list[Token], place: int, number: int, last: int) -> bool:
             following.value or 0
         ) / number < 0.34  # buy limit 1 - 0.2815
     told = following is not None or _named_entry(tokens, place)
-    marked = after is not None and after.kind is Kind.MARK and after.text in ".:-" and told
+    marked = after is not None and after.kind is MARK and after.text in ".:-" and told
     marked = marked or (after is not None and after.text == "," and _named_entry(tokens, place))
     return begins and marked and in_order
 
@@ -238,8 +242,8 @@ def _is_index(tokens: list[Token], place: int, number: int, last: int) -> bool:
 def _open_end(tokens: list[Token], place: int) -> bool:
     """`Target 3: open`: a count whose target has no price."""
     near = tokens[place + 1 : place + 9]
-    ends = next((at for at, token in enumerate(near) if token.kind is Kind.BREAK), len(near))
-    first = next((token for token in near[:ends] if token.kind is not Kind.MARK), None)
+    ends = next((at for at, token in enumerate(near) if token.kind is BREAK), len(near))
+    first = next((token for token in near[:ends] if token.kind is not MARK), None)
     if first is None:  # TP 5 : 🚀
         return any(not token.text.isascii() for token in near[:ends])
     return first.cue is Cue.RUNNER
@@ -248,7 +252,7 @@ def _open_end(tokens: list[Token], place: int) -> bool:
 def _number_below(tokens: list[Token], place: int) -> bool:
     """`Take Profit 1` in a line, its price in the next."""
     ahead = tokens[place + 1 : place + 3]
-    return len(ahead) == 2 and ahead[0].kind is Kind.BREAK and ahead[1].is_price
+    return len(ahead) == 2 and ahead[0].kind is BREAK and ahead[1].is_price
 
 
 def _named_entry(tokens: list[Token], place: int) -> bool:
@@ -262,15 +266,15 @@ def _named_entry(tokens: list[Token], place: int) -> bool:
 
 
 def _joined_list(after: Token | None) -> bool:
-    return after is not None and after.kind is Kind.MARK and after.text in "/~"
+    return after is not None and after.kind is MARK and after.text in "/~"
 
 
 def _letters(tokens: list[Token]) -> list[Token]:
     """A lone L or S beside a symbol is a side."""
     for place, token in enumerate(tokens):
-        if token.kind is Kind.WORD and token.text in ("L", "S") and token.cue is None:
+        if token.kind is WORD and token.text in ("L", "S") and token.cue is None:
             near = [_beyond_bars(tokens, place, -1), _beyond_bars(tokens, place, 1)]
-            if any(other is not None and other.kind is Kind.SYMBOL for other in near):
+            if any(other is not None and other.kind is SYMBOL for other in near):
                 cue = Cue.LONG if token.text == "L" else Cue.SHORT
                 tokens[place] = token._replace(cue=cue, instrument=None, base="", strength=None)
     return tokens
@@ -290,12 +294,12 @@ def _slots(tokens: list[Token]) -> list[Token]:
         if token.strength is not Strength.SLOT:
             continue
         promoted = _in_slot(tokens, place)
-        if token.kind is Kind.WORD and promoted:
+        if token.kind is WORD and promoted:
             implied = token.instrument is not None and token.instrument.asset_class is AssetClass.METAL
             quote = token.instrument.quote if implied and token.instrument is not None else token.quote
-            tokens[place] = token._replace(kind=Kind.SYMBOL, cue=None, quote=quote)
-        elif token.kind is Kind.SYMBOL and not promoted:
-            tokens[place] = token._replace(kind=Kind.WORD, word=token.text.casefold())
+            tokens[place] = token._replace(kind=SYMBOL, cue=None, quote=quote)
+        elif token.kind is SYMBOL and not promoted:
+            tokens[place] = token._replace(kind=WORD, word=token.text.casefold())
     return tokens
 
 
@@ -319,14 +323,14 @@ def _in_slot(tokens: list[Token], place: int) -> bool:
         return True  # out of UBER
     if before is not None and (before.cue in SIDES or before.cue in (Cue.PAIR, Cue.UNITS, Cue.STC)):
         return True
-    if place > 1 and tokens[place - 1].kind is Kind.BREAK and tokens[place - 2].cue is Cue.PAIR:
+    if place > 1 and tokens[place - 1].kind is BREAK and tokens[place - 2].cue is Cue.PAIR:
         return token.text.isupper() and token.instrument is not None  # TICKER, and the name below
     if after is not None and after.cue in SIDES:
         return token.text.isupper() or token.text[:1].isdigit() or token.cue is None
     if token.text.isupper() and token.instrument is not None and _heads_follow_up(tokens, place):
         return True
     # BUY 100 F @ 12: a listed name after a count
-    counted = before is not None and before.kind is Kind.NUMBER and token.instrument is not None
+    counted = before is not None and before.kind is NUMBER and token.instrument is not None
     told = {token.cue for token in tokens[max(0, place - 5) : place]}
     verb = (before is not None and before.unit == "x") or bool(told & _VERBS)  # STO 5x COIN, BTO 3 META
     return (
@@ -346,7 +350,7 @@ def _heads_follow_up(tokens: list[Token], place: int) -> bool:
     """`NEAR - I'm out`: a listed name in upper case that a line begins with, before what is done about it."""
     if not starts_line(tokens, place):
         return False
-    ahead = [token for token in tokens[place + 1 : place + 4] if token.kind is not Kind.MARK]
+    ahead = [token for token in tokens[place + 1 : place + 4] if token.kind is not MARK]
     marked = place + 1 < len(tokens) and tokens[place + 1].text in ":-|"
     if marked and tokens[place + 1].glued and tokens[place + 1].text == "-" and ahead and ahead[0].glued:
         return False  # KO-Freunde
@@ -373,15 +377,15 @@ _ABOUT = frozenset(
 def _line(tokens: list[Token], place: int) -> list[Token]:
     """The tokens of this one's line, at most twelve to either side: a slot is never further away."""
     start, end = place, place
-    while start and place - start < 12 and tokens[start - 1].kind is not Kind.BREAK:
+    while start and place - start < 12 and tokens[start - 1].kind is not BREAK:
         start -= 1
-    while end < len(tokens) and end - place < 13 and tokens[end].kind is not Kind.BREAK:
+    while end < len(tokens) and end - place < 13 and tokens[end].kind is not BREAK:
         end += 1
     return tokens[start:end]
 
 
 def _is_sure(token: Token) -> bool:
-    return token.kind is Kind.SYMBOL and token.strength in (Strength.STRONG, Strength.NAME)
+    return token.kind is SYMBOL and token.strength in (Strength.STRONG, Strength.NAME)
 
 
 def _neighbour(tokens: list[Token], place: int, step: int) -> Token | None:
@@ -390,7 +394,7 @@ def _neighbour(tokens: list[Token], place: int, step: int) -> Token | None:
         if not 0 <= at < len(tokens):
             return None
         token = tokens[at]
-        skippable = token.kind is Kind.MARK or token.cue in (
+        skippable = token.kind is MARK or token.cue in (
             Cue.FILL,
             Cue.AT,
             Cue.WORTH,
@@ -400,6 +404,6 @@ def _neighbour(tokens: list[Token], place: int, step: int) -> Token | None:
             Cue.SIDE,
         )
         if not skippable:
-            return None if token.kind is Kind.BREAK and step > 0 and token.text != "\n" else token
+            return None if token.kind is BREAK and step > 0 and token.text != "\n" else token
         at += step
     return None

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from core.kernel.money import Price
 from core.market.listing import DEAR
@@ -39,7 +40,7 @@ from core.signals.profile import DEFAULT, Decimals, Profile
 from core.signals.reading import FOLLOW_UPS, Do, Reading, ReadingKind, Span, Tier
 from core.signals.replies import read_replies
 from core.signals.roles import RoleMachine
-from core.signals.token import Kind, Strength, Token
+from core.signals.token import NUMBER, Kind, Strength, Token
 from core.signals.tokens import Lexer
 
 Prices = Callable[[Instrument], Price | None]
@@ -47,6 +48,7 @@ Prices = Callable[[Instrument], Price | None]
 _DOT_THOUSANDS = frozenset({"es", "pt", "de", "tr", "fr"})
 _NO_DECIMALS = frozenset({"IDR", "VND", "KRW", "CLP", "COP"})  # a point in such a price parts thousands
 BLOCKS_MAX = 20  # trades in one post
+QUIET_KEPT = 1_000  # readings of posts that ask for nothing
 _BY_CONVENTION = "side_by_convention"
 _DOTS = re.compile(r"(?<=\d)\.{2,3}(?=\d)")  # 4860..4920
 _DOTTED = ("..", "……", "···")
@@ -128,9 +130,7 @@ def _standard(
 ) -> tuple[Reading, ...]:
     style, tokens, cut = _tokens(plain, profile, table)
     if "\n" in plain.text and _is_recap(tokens):
-        return (
-            Reading(kind=ReadingKind.RESULT, tier=Tier.IGNORE, confidence=_CERTAIN, reasons=("says_result",)),
-        )
+        return (_nothing(ReadingKind.RESULT, ("says_result",)),)
     parts = blocks.split(tokens) if profile.split_blocks else [tokens]
     readings = [_block(part, plain, style, cut, profile, price) for part in parts[:BLOCKS_MAX]]
     lines = blocks.by_line(tokens) if len(parts) == 1 and readings[0].kind in FOLLOW_UPS else []
@@ -140,11 +140,7 @@ def _standard(
     asked = [reading for reading in readings if reading.kind not in (ReadingKind.NOTE, ReadingKind.RESULT)]
     if len(parts) > 1 and asked:
         if _is_headed_as_past(tokens):
-            return (
-                Reading(
-                    kind=ReadingKind.RESULT, tier=Tier.IGNORE, confidence=_CERTAIN, reasons=("says_past",)
-                ),
-            )
+            return (_nothing(ReadingKind.RESULT, ("says_past",)),)
         asked = _for_all(tokens, _in_doubt(readings, asked))
     return tuple(asked) or (readings[0],)
 
@@ -303,7 +299,7 @@ def _block(
             grade = min(opened.tier, Tier.CONFIRM, key=_CAUTION.index)
             return replace(opened, tier=grade, reasons=(*opened.reasons, "below_talk"))
     kind = ReadingKind.RESULT if found is chat.Verdict.RESULT else ReadingKind.NOTE
-    return Reading(kind=kind, tier=Tier.IGNORE, confidence=_CERTAIN, reasons=_why_not(draft))
+    return _nothing(kind, _why_not(draft))
 
 
 def _is_cheap(instrument: Instrument) -> bool:
@@ -313,7 +309,15 @@ def _is_cheap(instrument: Instrument) -> bool:
 
 def _asks_nothing(tokens: Sequence[Token]) -> bool:
     """Whether a block has no number, no side and no word of an instruction: most of what is said in a channel."""
-    return all(token.kind is not Kind.NUMBER and token.cue not in _WORTH_READING for token in tokens)
+    if not _WORTH_READING.isdisjoint([token.cue for token in tokens]):
+        return False
+    return NUMBER not in [token.kind for token in tokens]
+
+
+@lru_cache(QUIET_KEPT)
+def _nothing(kind: ReadingKind, reasons: tuple[str, ...]) -> Reading:
+    """A post that asks for nothing, and why that is so: few such readings exist, and most posts are one of them."""
+    return Reading(kind=kind, tier=Tier.IGNORE, confidence=_CERTAIN, reasons=reasons)
 
 
 def _talk(tokens: Sequence[Token]) -> Reading:
@@ -323,7 +327,7 @@ def _talk(tokens: Sequence[Token]) -> Reading:
         missing = ("no_symbol", *missing)
     told = tuple(f"says_{cue.value}" for cue in cues if cue in _TALK)
     kind = ReadingKind.RESULT if Cue.RESULT in cues else ReadingKind.NOTE
-    return Reading(kind=kind, tier=Tier.IGNORE, confidence=_CERTAIN, reasons=(*told, *missing))
+    return _nothing(kind, (*told, *missing))
 
 
 def _open_dots_matter(draft: Draft, tokens: Sequence[Token]) -> bool:
@@ -406,7 +410,7 @@ def _open(draft: Draft, plain: Plain, profile: Profile, live: Price | None) -> R
     if draft.expiry_open:
         draft.flags.append("missing_expiry")
     if found.direction is None and not draft.conflict:
-        return Reading(kind=ReadingKind.NOTE, tier=Tier.IGNORE, confidence=_CERTAIN, reasons=_why_not(draft))
+        return _nothing(ReadingKind.NOTE, _why_not(draft))
     grade, confidence, reasons = tier.judge(draft, found)
     symbol = draft.symbol
     return Reading(

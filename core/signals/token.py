@@ -21,6 +21,10 @@ class Kind(StrEnum):
     MOMENT = auto()  # a date or a time of day
 
 
+# The same by themselves: every token of every post is asked what it is, and a member of a class is looked up slowly.
+WORD, NUMBER, SYMBOL, MARK, BREAK, MOMENT = Kind
+
+
 class Strength(StrEnum):
     """How surely a token is a symbol: marked or a pair; a known name; a word that needs the slot beside the side."""
 
@@ -53,4 +57,4 @@ class Token(NamedTuple):
     @property
     def is_price(self) -> bool:
         """A number that could be a price."""
-        return self.kind is Kind.NUMBER and self.unit == "" and self.value is not None and self.value > 0
+        return self.kind is NUMBER and self.unit == "" and self.value is not None and self.value > 0
