@@ -22,6 +22,7 @@ class FollowUp:
     direction: Direction | None = None
     price: Decimal | None = None
     counted: Decimal | None = None  # how many a close names: covered 200 @ 276.40
+    elsewhere: bool = False  # the only symbol stands in talk behind all that is asked for
     unread: bool = False  # an instruction was seen whose numbers were not
 
 

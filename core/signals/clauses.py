@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import cached_property
+from itertools import pairwise
 
 from core.signals.cues import Cue
 from core.signals.token import Kind, Token
@@ -29,6 +31,18 @@ _PART_VERBS = frozenset({Cue.CLOSE, Cue.TRIM, Cue.EXIT, Cue.SELL})
 _WHOLE = Decimal(100)
 _FILLED = frozenset({"has been filled", "has been executed", "has been", "order filled", "order executed"})
 _IT = frozenset({"it", "them", "that", "this"})
+# The shares of a trade that have a word of their own, in percent.
+SHARES = {
+    Cue.HALF: Decimal(50), Cue.THIRD: Decimal("33.33"), Cue.QUARTER: Decimal(25), Cue.FIFTH: Decimal(20),
+    Cue.TWO_THIRDS: Decimal("66.67"), Cue.THREE_QUARTERS: Decimal(75),
+}  # fmt: skip
+_TOLD = frozenset(
+    {Cue.STOP, Cue.TRAIL, Cue.BREAKEVEN, Cue.TARGET, Cue.CLOSE, Cue.EXIT, Cue.TRIM, Cue.SELL, Cue.STC, Cue.CANCEL,
+     Cue.MOVE, Cue.NEW, Cue.TO, Cue.REST, Cue.WHOLE, Cue.ALL, Cue.POSITION, Cue.LONGS, Cue.SHORTS, Cue.LONG,
+     Cue.SHORT, Cue.LIMIT, Cue.ENTRY, Cue.ADD, Cue.REENTER, Cue.CONDITION, Cue.QUESTION, Cue.NEGATION, Cue.HEDGE,
+     Cue.PAST, Cue.MARKET, *SHARES}
+)  # fmt: skip
+_LEVELS = (Cue.STOP, Cue.TRAIL, Cue.TARGET, Cue.ENTRY)
 
 
 class Clause:
@@ -45,15 +59,15 @@ class Clause:
     def first(self, *cues: Cue) -> Token | None:
         return next((token for token in self.tokens if token.cue in cues), None)
 
-    @property
+    @cached_property
     def strangers(self) -> int:
         return sum(token.kind is Kind.WORD and token.cue is None for token in self.tokens)
 
-    @property
+    @cached_property
     def symbol(self) -> bool:
         return any(token.kind is Kind.SYMBOL for token in self.tokens)
 
-    @property
+    @cached_property
     def prices(self) -> list[Token]:
         return [
             token
@@ -86,6 +100,13 @@ class Clause:
                 return token.value
         return None
 
+    def units(self) -> Decimal | None:
+        """`0.05 lots`"""
+        for token, after in pairwise(self.tokens):
+            if token.kind is Kind.NUMBER and after.cue is Cue.UNITS and token.unit in ("", "amount", "lots"):
+                return token.value
+        return None
+
     def counted(self) -> Decimal | None:
         """`50 of my 150`: how many of how many."""
         for place, token in enumerate(self.tokens):
@@ -113,14 +134,7 @@ class Clause:
                 share = _ratio(self.tokens[place - 1], self.tokens[place + 1])
                 if share is not None:
                     return share
-        for cue, share in (
-            (Cue.HALF, Decimal(50)),
-            (Cue.THIRD, Decimal("33.33")),
-            (Cue.QUARTER, Decimal(25)),
-        ):
-            if self.has(cue):
-                return share
-        return None
+        return next((share for cue, share in SHARES.items() if self.has(cue)), None)
 
 
 def _ratio(over: Token, under: Token) -> Decimal | None:
@@ -192,13 +206,27 @@ def corrects(clause: Clause, before: Clause | None) -> Clause:
     return Clause([*before.tokens, *clause.tokens]) if alone else clause
 
 
+def completed(clause: Clause, before: Clause | None) -> Clause:
+    """`Only TP1 moves, to 2651.8`, `raising my stop 46.75`: the level named before, its price behind a mark."""
+    if before is None or before.prices or len(clause.prices) != 1 or not before.has(*_LEVELS):
+        return clause
+    small = (Cue.TO, Cue.AT, Cue.NEW, Cue.MARKET, Cue.FILL)
+    bare = all(token.kind is not Kind.WORD or token.cue in small for token in clause.tokens)
+    if not bare or not before.has(Cue.MOVE, Cue.NEW) or before.has(Cue.RESULT) or is_talk(before):
+        return clause
+    return Clause([*before.tokens, *clause.tokens])
+
+
 def without_what_was(tokens: Sequence[Token]) -> list[Token]:
-    """`stop moved, was 2618 now 2626`, `tp2 is now 182.5 (was 188)`: without where it was."""
+    """`stop moved, was 2618 now 2626`, `tp2 is now 182.5 (was 188)`, `838 → 861`: without where it was."""
     out: list[Token] = []
     place = 0
     while place < len(tokens):
         if _tells_what_was(tokens, place):
             place += 2
+            continue
+        if _leads_to_what_is(tokens, place):
+            place += 1
             continue
         out.append(tokens[place])
         place += 1
@@ -206,7 +234,7 @@ def without_what_was(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _tells_what_was(tokens: Sequence[Token], place: int) -> bool:
-    if tokens[place].word in ("instead of", "rather than") and place:
+    if tokens[place].cue is Cue.INSTEAD and place:
         return any(each.is_price for each in tokens[max(0, place - 3) : place]) and any(
             each.is_price for each in tokens[place + 1 : place + 2]
         )
@@ -222,10 +250,17 @@ def _tells_what_was(tokens: Sequence[Token], place: int) -> bool:
     return goes_on and any(token.is_price for token in ahead[1:])
 
 
+def _leads_to_what_is(tokens: Sequence[Token], place: int) -> bool:
+    """The first price of `stop 838 → 861`."""
+    ahead = tokens[place + 1 : place + 4]
+    if not tokens[place].is_price or len(ahead) < 2 or not place or tokens[place - 1].kind is Kind.SYMBOL:
+        return False
+    arrow = 1 if ahead[0].text in "-=" and ahead[1].text == ">" else 0
+    return ahead[arrow].text == ">" and len(ahead) > arrow + 1 and ahead[arrow + 1].is_price
+
+
 def _tells_part(clause: Clause, token: Token) -> bool:
-    share = token.cue in (Cue.HALF, Cue.THIRD, Cue.QUARTER) or (
-        token.kind is Kind.NUMBER and token.unit == "%"
-    )
+    share = token.cue in SHARES or (token.kind is Kind.NUMBER and token.unit == "%")
     return share or token.cue in _PART_VERBS
 
 
@@ -251,13 +286,60 @@ def _denied(clause: Clause) -> int | None:
 def is_talk(clause: Clause) -> bool:
     """Asked, supposed, denied or looked back at. `don't enter` is a denial and a cancel all the same."""
     clause = corrected(clause)
+    if _waits(clause):
+        return True
     if clause.has(Cue.REASON) or any(token.word in _FILLED for token in clause.tokens):
         return True
     if clause.has(Cue.CANCEL):
         at = next(at for at, token in enumerate(clause.tokens) if token.cue is Cue.CANCEL)
-        supposed = any(token.word == "if you" for token in clause.tokens[:at])
+        before = clause.tokens[:at]
+        supposed = any(token.word == "if you" for token in before)
+        supposed = supposed or (bool(before) and before[-1].cue is Cue.NEGATION)  # do not cancel
         return supposed or clause.has(Cue.CONDITION, Cue.QUESTION) or _hedged_before(clause, Cue.CANCEL)
     return clause.has(*TALK) or any(token.text == "?" for token in clause.tokens)
+
+
+def core(clause: Clause) -> Clause:
+    """What an unbroken string of words asks for, without the words around it: `hey so that order just cancel it okay`.
+
+    From the first word that belongs to an instruction to the last; nothing is left out between them.
+    """
+    places = [
+        place
+        for place, token in enumerate(clause.tokens)
+        if token.kind is not Kind.WORD or token.cue in _TOLD
+    ]
+    if not places:
+        return clause
+    found = Clause(clause.tokens[places[0] : places[-1] + 1])
+    return found if not found.strangers and _is_whole(found) else clause
+
+
+def _is_whole(clause: Clause) -> bool:
+    """Whether a clause says what to do and with what: nothing that is known only from what was said before."""
+    stop = clause.has(Cue.STOP, Cue.TRAIL) and clause.has(Cue.MOVE)
+    if stop and (clause.prices or clause.has(Cue.BREAKEVEN, Cue.ENTRY)):
+        return True
+    closes = clause.has(Cue.CLOSE, Cue.TRIM, Cue.SELL, Cue.EXIT)
+    if not clause.symbol:
+        return False
+    if closes:
+        return (
+            clause.fraction() is not None
+            or clause.has(Cue.MARKET, Cue.WHOLE, Cue.POSITION)
+            or bool(clause.prices)
+        )
+    return clause.has(Cue.CANCEL) and clause.has(*_ORDERS)
+
+
+def _waits(clause: Clause) -> bool:
+    """`SL goes to entry after TP1`, `after losing 5%`: what is to come first."""
+    for place, token in enumerate(clause.tokens):
+        ahead = clause.tokens[place + 1 : place + 4]
+        first = any(each.cue in (Cue.TARGET, Cue.STOP) or each.kind is Kind.NUMBER for each in ahead)
+        if token.cue is Cue.AFTER and first:
+            return True
+    return False
 
 
 def _hedged_before(clause: Clause, cue: Cue) -> bool:
@@ -351,7 +433,7 @@ def _is_tick(tokens: Sequence[Token], place: int) -> bool:
     if token.cue is not Cue.RESULT or token.text.isalnum() or not place:
         return False
     after = tokens[place + 1] if place + 1 < len(tokens) else None
-    return after is not None and after.cue in (Cue.MOVE, Cue.CLOSE, Cue.TRIM, Cue.CANCEL)
+    return after is not None and after.cue in (Cue.MOVE, Cue.CLOSE, Cue.TRIM, Cue.CANCEL, Cue.STOP)
 
 
 def _heads(tokens: Sequence[Token], place: int, clause: Sequence[Token]) -> bool:

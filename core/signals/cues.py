@@ -64,6 +64,9 @@ class Cue(StrEnum):
     HALF = auto()
     THIRD = auto()
     QUARTER = auto()
+    FIFTH = auto()
+    TWO_THIRDS = auto()
+    THREE_QUARTERS = auto()
     PART = auto()
     ALL = auto()  # of several trades
     WHOLE = auto()  # of one trade
@@ -74,6 +77,8 @@ class Cue(StrEnum):
     BREAKEVEN = auto()
     SAME = auto()
     UPDATE = auto()
+    INSTEAD = auto()  # before it what holds now, behind it what held
+    AFTER = auto()  # before what has to come first
     POSITION = auto()
     LONGS = auto()
     SHORTS = auto()

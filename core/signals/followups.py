@@ -16,6 +16,8 @@ from core.signals.clauses import (
     about,
     apart,
     clauses,
+    completed,
+    core,
     corrected,
     corrects,
     is_talk,
@@ -39,6 +41,7 @@ ASKS = frozenset(
 )  # fmt: skip
 # Before it `be` is break-even; elsewhere it is a verb.
 _LEADS_TO_BE = (Cue.TO, Cue.AT, Cue.STOP, Cue.TRAIL, Cue.MOVE, Cue.NEW, Cue.MARKET)
+_WAITING = (Cue.LIMIT, Cue.BUY_STOP, Cue.SELL_STOP)
 _VERBS = (Cue.BTO, Cue.STO, Cue.STC)
 _LEAVING = (Cue.SELL, Cue.CLOSE, Cue.EXIT, Cue.TRIM, Cue.RESULT, Cue.MARKET)
 _STAYS = frozenset({"let", "leave", "leaves", "leaving", "keep", "keeping", "holding", "hold"})
@@ -48,23 +51,14 @@ def read(tokens: Sequence[Token], draft: Draft) -> FollowUp | None:
     """What this block asks of a standing trade, or None."""
     found = FollowUp(ReadingKind.NOTE)
     cues = {token.cue for token in tokens}
-    asks = not cues.isdisjoint(ASKS) or (Cue.MOVE in cues and any(t.word in BIDS for t in tokens))
+    waits = any(token.word in BIDS or token.cue in _WAITING for token in tokens)
+    asks = not cues.isdisjoint(ASKS) or (Cue.MOVE in cues and waits)
     if not cues.isdisjoint(_NEVER) or not asks or _explains(tokens):
         return None
-    before: Clause | None = None
-    for clause in clauses(without_what_was(tokens)):
-        named, before = before, clause
-        clause = corrects(about(clause, named), named)
-        if _stop_behind(named, clause, found):
-            continue
-        if _takes_price(clause, found) or _takes_share(clause, found):
-            continue
-        if is_talk(clause) or looks_back(tokens, clause) or clause.strangers > _STRANGERS_MAX:
-            continue
-        for each in apart(corrected(clause), named):
-            _clause(each, found, draft)
+    _listen(tokens, found, draft)
     if any(action.do is Do.REENTER for action in found.actions):
         found.kind = ReadingKind.UPDATE
+    _leaves_share(tokens, found)
     stays = found.kind is ReadingKind.CLOSE and not found.actions and _leaves_some(tokens)
     if found.kind is ReadingKind.CLOSE and (found.actions or stays) and (draft.qty or found.counted):
         some = Action(do=Do.CLOSE_PART, qty=draft.qty or found.counted, price=found.price)
@@ -76,9 +70,59 @@ def read(tokens: Sequence[Token], draft: Draft) -> FollowUp | None:
     return None if found.kind is ReadingKind.NOTE else found
 
 
+def _listen(tokens: Sequence[Token], found: FollowUp, draft: Draft) -> None:
+    """Clause by clause, what each adds."""
+    before: Clause | None = None
+    named_late = False
+    for clause in clauses(without_what_was(tokens)):
+        asked = (found.kind, len(found.actions))
+        _hear(tokens, clause, before, found, draft)
+        before = clause
+        acted = asked != (found.kind, len(found.actions))
+        if not acted and clause.symbol and not named_late:
+            named_late = bool(clause.strangers) and asked != (ReadingKind.NOTE, 0)
+            found.elsewhere = named_late
+        elif clause.symbol:
+            found.elsewhere, named_late = False, True
+
+
+def _hear(
+    tokens: Sequence[Token], said: Clause, before: Clause | None, found: FollowUp, draft: Draft
+) -> None:
+    clause = completed(corrects(about(said, before), before), before)
+    if _stop_behind(before, clause, found) or _holds(before, clause):
+        return
+    if _takes_price(clause, found) or _takes_share(clause, found) or _takes_size(clause, found):
+        return
+    if clause.strangers > _STRANGERS_MAX:
+        clause = core(clause)
+    if is_talk(clause) or looks_back(tokens, clause) or clause.strangers > _STRANGERS_MAX:
+        return
+    for each in apart(corrected(clause), before):
+        _clause(each, found, draft)
+
+
 def _leaves_some(tokens: Sequence[Token]) -> bool:
     """`close 0.3 lots, leave the other 0.2 on`: something goes on."""
     return any(token.word in _STAYS or token.cue in (Cue.REST, Cue.RUNNER) for token in tokens)
+
+
+def _leaves_share(tokens: Sequence[Token], found: FollowUp) -> None:
+    """`leave 10% as a runner, close the rest`: the part that is closed is what does not stay."""
+    if found.kind is not ReadingKind.CLOSE or found.actions:
+        return
+    for clause in clauses(tokens):
+        share = clause.fraction()
+        stays = any(token.word in _STAYS or token.cue is Cue.RUNNER for token in clause.tokens)
+        if (
+            share is not None
+            and share < 100
+            and stays
+            and not clause.has(Cue.CLOSE, Cue.EXIT, Cue.TRIM, Cue.SELL)
+        ):
+            act(found, Action(do=Do.CLOSE_PART, pct=100 - share, price=found.price))
+            found.kind = ReadingKind.UPDATE
+            return
 
 
 def _lists_targets(tokens: Sequence[Token], found: FollowUp, draft: Draft) -> None:
@@ -114,6 +158,8 @@ def _takes_price(clause: Clause, found: FollowUp) -> bool:
     """`Cover the COIN short, 291.20`: a price alone, or with a word for leaving, belongs to the close before it."""
     if not _says_only(clause, *_LEAVING) or len(clause.prices) != 1 or clause.fraction() is not None:
         return False
+    if clause.prices[0].sign == "+":
+        return False  # we are in +35
     price = clause.prices[0].value
     last = found.actions[-1] if found.actions else None
     whole = clause.has(Cue.CLOSE, Cue.EXIT)
@@ -127,6 +173,13 @@ def _takes_price(clause: Clause, found: FollowUp) -> bool:
         found.price = price
         return True
     return False
+
+
+def _holds(before: Clause | None, clause: Clause) -> bool:
+    """`still in, stop 25.5`: where the stop is, and nothing new."""
+    if before is None or not before.has(Cue.SAME) or before.strangers or not clause.has(Cue.STOP):
+        return False
+    return not clause.has(Cue.MOVE, Cue.NEW, Cue.TO, Cue.MARKET, Cue.BREAKEVEN)
 
 
 def _stop_behind(before: Clause | None, clause: Clause, found: FollowUp) -> bool:
@@ -150,6 +203,18 @@ def _stop_behind(before: Clause | None, clause: Clause, found: FollowUp) -> bool
     return True
 
 
+def _takes_size(clause: Clause, found: FollowUp) -> bool:
+    """`adding at 12.75, size 2% of capital`: how much, behind an addition."""
+    last = found.actions[-1] if found.actions else None
+    if last is None or last.do is not Do.ADD or last.size_pct is not None or not clause.has(Cue.SIZE):
+        return False
+    share = next((token.value for token in clause.tokens if token.unit == "%"), None)
+    if share is not None and not clause.prices and not clause.strangers:
+        found.actions[-1] = replace(last, size_pct=share)
+        return True
+    return False
+
+
 def _takes_share(clause: Clause, found: FollowUp) -> bool:
     """`Take off 20% at 0.1385, then 30% more at 0.1410`: a share and a price behind a part that was closed."""
     last = found.actions[-1] if found.actions else None
@@ -170,12 +235,18 @@ def _clause(clause: Clause, found: FollowUp, draft: Draft) -> None:
             return
 
 
+def _tells_result(clause: Clause) -> bool:
+    return any(
+        token.cue is Cue.RESULT and not _adorns(clause, place) for place, token in enumerate(clause.tokens)
+    )
+
+
 def _breakeven(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     about_stop = clause.has(Cue.STOP, Cue.TRAIL)
     word = clause.first(Cue.BREAKEVEN)
-    to_entry = about_stop and _goes_to_entry(clause)
+    to_entry = about_stop and _goes_to_entry(clause) and not _tells_result(clause)
     told = any(
-        token.cue is Cue.RESULT and token.word != "running" and not (place == 0 and not token.text.isalnum())
+        token.cue is Cue.RESULT and token.word != "running" and not _adorns(clause, place)
         for place, token in enumerate(clause.tokens)
     )
     if word is not None and told and not clause.has(Cue.MOVE, Cue.TO) and not to_entry:
@@ -194,7 +265,11 @@ def _breakeven(clause: Clause, found: FollowUp, draft: Draft) -> bool:
         word = None
     alone = (
         word is not None
-        and (word.word not in ("be", "cost") or word.text == "BE")
+        and (
+            word.word not in ("be", "cost")
+            or word.text == "BE"
+            or (word is clause.tokens[0] and clause.has(Cue.MARKET))
+        )
         and clause.strangers <= bool(found.actions)
         and not clause.prices
     )
@@ -204,6 +279,16 @@ def _breakeven(clause: Clause, found: FollowUp, draft: Draft) -> bool:
         return False  # breakeven is 32 % of them
     act(found, Action(do=Do.BREAKEVEN))
     return True
+
+
+def _adorns(clause: Clause, place: int) -> bool:
+    """A check mark before what is to do, or behind a stop that is moved."""
+    if clause.tokens[place].text.isalnum():
+        return False
+    last = all(not token.text.isalnum() for token in clause.tokens[place:])
+    return place == 0 or (
+        last and clause.has(Cue.STOP, Cue.TRAIL) and clause.tokens[0].cue is not Cue.BREAKEVEN
+    )
 
 
 def _goes_to_entry(clause: Clause) -> bool:
@@ -222,7 +307,8 @@ def _is_part_of_code(clause: Clause, word: Token) -> bool:
 
 def _stands_for_breakeven(clause: Clause, word: Token) -> bool:
     at = clause.tokens.index(word)
-    return at == len(clause.tokens) - 1 or (at > 0 and clause.tokens[at - 1].cue in _LEADS_TO_BE)
+    now = at == 0 and len(clause.tokens) == 2 and clause.tokens[1].cue is Cue.MARKET  # be now
+    return now or at == len(clause.tokens) - 1 or (at > 0 and clause.tokens[at - 1].cue in _LEADS_TO_BE)
 
 
 def _reenter(clause: Clause, found: FollowUp, draft: Draft) -> bool:

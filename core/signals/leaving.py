@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from core.signals.asked import TALKATIVE, FollowUp, act, is_counted
-from core.signals.clauses import Clause
+from core.signals.clauses import SHARES, Clause
 from core.signals.cues import Cue
 from core.signals.draft import Draft
 from core.signals.reading import Action, Direction, Do, ReadingKind
 from core.signals.token import Kind, Token
 
 # What a cancel may be about, besides a symbol.
-_OF_ANYTHING = frozenset({"removed", "remove", "delete", "deleted"})
+_OF_ANYTHING = frozenset({"removed", "remove", "delete", "deleted", "never mind", "nevermind", "forget it"})
 _ORDERS = (
     Cue.POSITION, Cue.LIMIT, Cue.ENTRY, Cue.SIDE, Cue.BUY, Cue.SELL, Cue.LONG, Cue.SHORT, Cue.ALL, Cue.BUY_STOP,
     Cue.SELL_STOP,
@@ -39,6 +39,13 @@ _PEOPLE = frozenset({"you", "i", "we", "he", "she", "they", "i've", "we've"})
 _ANCHORS = (
     Cue.ALL, Cue.WHOLE, Cue.POSITION, Cue.MARKET, Cue.LONG, Cue.SHORT, Cue.LONGS, Cue.SHORTS, Cue.REST,
 )  # fmt: skip
+_IT = frozenset({"it", "this", "them"})
+_OFF = frozenset({"off", "comes off", "coming off", "off now"})
+_VENUES = frozenset({"exchange", "broker", "binance", "bybit", "venue"})
+# Who closes, and small words before it: `I just closed`.
+_SELVES = frozenset(
+    "i i'm im i've we we're we've just so ok okay right now that this one guys folks team all".split()
+)
 _THIS = frozenset(
     "this that この その 这 这个 这单 該 이 bu şu этот эту ce cette este esta esse questo dieser ini".split()
 )
@@ -68,13 +75,35 @@ def cancel(clause: Clause, found: FollowUp, draft: Draft) -> bool:
         return True
     if not clause.has(Cue.CANCEL) or (clause.has(Cue.STOP, Cue.TRAIL) and clause.prices):
         return False  # `pull the stop up to 446` cancels nothing
+    if clause.fraction() is not None and not clause.has(Cue.LIMIT):
+        return False  # togliamo due terzi: a part is taken off
     if not clause.symbol and not clause.has(*_ORDERS) and clause.strangers:
         return False  # a flight was cancelled
+    if _takes_back_order(clause, draft):
+        found.kind = ReadingKind.CANCEL
+        return True
     word = clause.first(Cue.CANCEL)
-    if word is not None and not _cancels(clause, word.word):
+    if word is not None and (not _cancels(clause, word.word) or _is_done_by_another(clause, word)):
         return False
     found.kind = ReadingKind.CANCEL
     return True
+
+
+def _takes_back_order(clause: Clause, draft: Draft) -> bool:
+    """`#ONDO limit order`, and below it `remove it please`."""
+    waits = not draft.cues.keys().isdisjoint((Cue.LIMIT, Cue.BUY_STOP, Cue.SELL_STOP))
+    small = (Cue.FILL, Cue.CANCEL, Cue.MARKET)
+    bare = all(token.cue in small for token in clause.tokens if token.kind is Kind.WORD)
+    return waits and bare and draft.symbol is not None and not draft.targets and not draft.stops
+
+
+def _is_done_by_another(clause: Clause, word: Token) -> bool:
+    """`the exchange cancelled it`"""
+    at = clause.tokens.index(word)
+    before = clause.tokens[at - 1] if at else None
+    return _is_of_another(clause, word) or (
+        before is not None and (before.word in _VENUES or before.cue is Cue.EXECUTED)
+    )
 
 
 def _cancels(clause: Clause, verb: str) -> bool:
@@ -99,21 +128,37 @@ def part(clause: Clause, found: FollowUp, draft: Draft) -> bool:
         or clause.has(Cue.CLOSE, Cue.TRIM, Cue.SELL, Cue.STC)
         or (leaves is not None and not ratio)
         or (clause.has(Cue.TARGET) and _imperative(clause))
+        or (share is not None and _removes(clause))
+        or (clause.has(Cue.RESULT) and clause.has(*SHARES) and not clause.strangers)
     )
-    leads = clause.tokens[0].cue in (Cue.HALF, Cue.THIRD, Cue.QUARTER) and clause.has(Cue.MARKET)
+    leads = clause.tokens[0].cue in SHARES and clause.has(Cue.MARKET)
     verb = verb or (leads and not clause.strangers)  # half at market
     if not verb or clause.has(Cue.BUY, Cue.BTO, Cue.STO):
         return False
     if counted is not None:
         act(found, Action(do=Do.CLOSE_PART, qty=counted, price=clause.price_beside_counts()))
         return True
+    if share is None and clause.has(Cue.CENTS):
+        return False  # 95 pips taken
     some = clause.has(Cue.PART) and not clause.has(Cue.WHOLE) and not clause.strangers
     if share is None and not some and not _trims(clause):
         return False
+    if share is not None and clause.has(Cue.WHOLE) and not any(token.unit == "%" for token in clause.tokens):
+        return False  # a weak quarter: our entire holding is sold
     if share is not None and (share >= _WHOLE or _is_result(clause)):
         return False
-    act(found, Action(do=Do.CLOSE_PART, pct=share, price=clause.price()))
+    closed = clause.first(Cue.CLOSE, Cue.EXIT)
+    if closed is not None and not clause.symbol and _sells_another(clause, closed):
+        return False  # after losing 5% I close the laptop
+    lots = clause.units() if share is None else None
+    act(found, Action(do=Do.CLOSE_PART, pct=share, qty=lots, price=clause.price()))
     return True
+
+
+def _removes(clause: Clause) -> bool:
+    """`togliamo due terzi`: a verb for taking back, which elsewhere than in English takes a part off as well."""
+    word = clause.first(Cue.CANCEL)
+    return word is not None and word.language not in ("", "en")
 
 
 def _is_result(clause: Clause) -> bool:
@@ -156,21 +201,29 @@ def close(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     part = sells is not None and sells.word == "sold" and Cue.REST in draft.cues and draft.qty is not None
     leaves = part or (
         sells is not None
-        and (sells.word == "sold" or clause.has(Cue.ALL, Cue.WHOLE))
+        and (sells.word == "sold" or clause.has(Cue.ALL, Cue.WHOLE, Cue.REST))
         and not draft.stops
         and not draft.targets
     )
     if _takes_off(clause):
-        several = clause.has(Cue.LONGS, Cue.SHORTS)
+        several = clause.has(Cue.LONGS, Cue.SHORTS, Cue.ALL) and not clause.symbol
         found.kind, found.scope = ReadingKind.CLOSE, "all" if several else "position"
+        found.price = clause.price() or found.price
         found.direction = _closed_side(clause, None, draft) or found.direction
         return True
     if (word is None and not leaves) or not _tells_close(clause, word, draft):
         return False
+    if (
+        word is None
+        and sells is not None
+        and (_is_of_another(clause, sells) or _sells_another(clause, sells))
+    ):
+        return False
     one = any(token.word in _THIS for token in clause.tokens)  # this short, all of it
     many = clause.has(Cue.ALL) and draft.symbol is None and not clause.has(Cue.REST) and not one
     found.kind = ReadingKind.CLOSE
-    several = many or clause.has(Cue.LONGS, Cue.SHORTS) or found.scope == "all"
+    sides = clause.has(Cue.LONGS, Cue.SHORTS) and (not clause.symbol or clause.has(Cue.ALL))
+    several = many or sides or found.scope == "all"
     found.scope = "all" if several else "position"
     found.direction = _closed_side(clause, word, draft) or found.direction
     found.price = clause.price() or found.price
@@ -179,15 +232,24 @@ def close(clause: Clause, found: FollowUp, draft: Draft) -> bool:
 
 
 def _takes_off(clause: Clause) -> bool:
-    """`take the whole thing off`, `cut loss di sini`: a close by words for a part and for a stop."""
-    if clause.strangers or clause.prices:
-        return False
+    """`take the whole thing off`, `cut loss di sini`, `cut DOT at 7.27`: a close by words for a part and for a stop."""
     stop = clause.first(Cue.STOP)
+    if clause.strangers or len(clause.prices) > (stop is not None):
+        return False
     if stop is not None:
-        first = stop is clause.tokens[0] and clause.symbol and clause.fraction() is None
-        return stop.word.startswith("cut") and (clause.has(Cue.MARKET) or first)
-    several = clause.has(Cue.LONGS, Cue.SHORTS) and any(token.word == "off" for token in clause.tokens)
+        at_market = clause.has(Cue.MARKET) and not clause.prices
+        return stop.word.startswith("cut") and (cuts_name(clause, stop) or at_market)
+    several = clause.has(Cue.LONGS, Cue.SHORTS, Cue.ALL) and any(
+        token.word in _OFF for token in clause.tokens
+    )
     return clause.has(Cue.TRIM) and (clause.has(Cue.WHOLE) or several) and clause.fraction() is None
+
+
+def cuts_name(clause: Clause, word: Token) -> bool:
+    """`cut DOT at 7.27`, where `cut at 7.27` is a stop."""
+    behind = [token for token in clause.tokens[clause.tokens.index(word) + 1 :] if token.cue is not Cue.FILL]
+    named = bool(behind) and (behind[0].kind is Kind.SYMBOL or behind[0].text in "$#")
+    return named and clause.fraction() is None
 
 
 def are_several(tokens: Sequence[Token], place: int) -> bool:
@@ -210,12 +272,16 @@ def _tells_close(clause: Clause, word: Token | None, draft: Draft) -> bool:
         return False  # out with 20 pips
     if clause.has(Cue.RESULT) and not clause.symbol and not clause.has(Cue.POSITION, Cue.ALL):
         return False
+    if word is not None and (_is_of_another(clause, word) or _sells_what_one_has(clause, word)):
+        return False
     stated = clause.strangers or any(token.language == "hi" for token in clause.tokens)
     if word is not None and word.word == "flat" and stated:
         return False  # NIFTY opened flat; flat hai yaar
     if draft.unknown_words > TALKATIVE and len(clause.tokens) == 1:
         return False  # flat, which after fees is red
-    first = next(token for token in clause.tokens if token.kind is not Kind.MARK)
+    first = next(
+        (token for token in clause.tokens if token.kind is not Kind.MARK and token.word not in _SELVES), None
+    )
     if (
         word is not None
         and not clause.symbol
@@ -224,7 +290,35 @@ def _tells_close(clause: Clause, word: Token | None, draft: Draft) -> bool:
     ):
         return False  # closed my laptop at 4
     alone = clause.strangers <= bool(clause.prices) and first is word
-    return alone or clause.symbol or clause.has(*_ANCHORS)
+    return alone or clause.symbol or clause.has(*_ANCHORS) or (word is not None and _takes_it(clause, word))
+
+
+def _is_of_another(clause: Clause, word: Token) -> bool:
+    """`SUI treasury sold 4 million`, `loves to fake out`: a word of no list right before the verb does it."""
+    at = clause.tokens.index(word)
+    before = clause.tokens[at - 1] if at else None
+    english = word.language in ("", "en")  # elsewhere what is closed stands before the verb
+    return english and before is not None and before.kind is Kind.WORD and before.cue is None
+
+
+def _sells_what_one_has(clause: Clause, word: Token) -> bool:
+    """`sold my car`"""
+    behind = clause.tokens[clause.tokens.index(word) + 1 :]
+    return (
+        word.word.endswith(" my") and bool(behind) and behind[0].kind is Kind.WORD and behind[0].cue is None
+    )
+
+
+def _sells_another(clause: Clause, word: Token) -> bool:
+    """`sold my car to buy WLD`: what is sold is named, and it is no trade."""
+    return not clause.has(*_ANCHORS) and _is_of_another_thing(clause, word)
+
+
+def _takes_it(clause: Clause, word: Token) -> bool:
+    """`This one: close it`: what stands behind the verb is what was spoken of."""
+    at = clause.tokens.index(word)
+    behind = clause.tokens[at + 1] if at + 1 < len(clause.tokens) else None
+    return behind is not None and behind.word in _IT
 
 
 def _is_of_another_thing(clause: Clause, word: Token) -> bool:

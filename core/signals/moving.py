@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from core.signals.asked import TALKATIVE, FollowUp, act
 from core.signals.clauses import Clause
 from core.signals.cues import Cue
 from core.signals.draft import Draft
+from core.signals.leaving import cuts_name
 from core.signals.reading import Action, Do
 from core.signals.token import Kind, Token
 
-_FROM = frozenset({"from", "von", "de", "desde", "da", "с", "з", "dari"})
+_FROM = frozenset({"from", "von", "de", "desde", "da", "с", "з", "dari", "از", "由"})
 # How `first`, `second` and `third` begin, in any language of the lists.
 _ORDINALS = tuple(
     tuple(words.split())
@@ -34,7 +36,12 @@ def stop(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     if clause.has(Cue.TRAIL) and clause.fraction() is not None:
         act(found, Action(do=Do.TRAIL_STOP, pct=clause.fraction()))
         return True
+    word = clause.first(Cue.STOP)
+    if word is not None and word.word.startswith("cut") and cuts_name(clause, word):
+        return False
     prices = clause.prices
+    if len(prices) == 2:  # up to 2.40 from 1.75
+        prices = [price for price in prices if not _leaves_from(clause, price)] or prices
     if not prices and clause.has(Cue.MOVE, Cue.TO) and clause.has(Cue.TARGET):
         found.unread = True  # stop to TP1: where that is stands in another post
         return True
@@ -47,6 +54,8 @@ def stop(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     moved = moved or any(token.text == ">" for token in clause.tokens)
     if not moved and (_counts_losses(clause) or _is_remark(clause, found, draft)):
         return False
+    if len(prices) == 1 and _leaves_from(clause, prices[0]):
+        return False  # I moved my stop from 211, for nothing
     act(found, Action(do=Do.MOVE_STOP, stop=prices[-1].value))
     return True
 
@@ -63,14 +72,26 @@ def _counts_losses(clause: Clause) -> bool:
     """`9 gains e 3 loss`, `2 in perdita`: how many, and no price."""
     word = clause.first(Cue.STOP)
     at = 0 if word is None else clause.tokens.index(word)
-    before = clause.tokens[at - 1] if at else None
-    return before is not None and before.text.isdigit() and len(before.text) < _SMALL
+    before = next(
+        (token for token in reversed(clause.tokens[:at]) if token.cue not in (Cue.FILL, Cue.WHOLE)), None
+    )
+    counted = before is not None and before.text.isdigit() and len(before.text) < _SMALL
+    return counted or (word is not None and word.word == "loss")  # a loss of 200
 
 
 def _is_remark(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     """Whether a bare `stop 58500` stands in talk, or beside the levels of a trade."""
-    told = bool(draft.entries or draft.targets) and not found.actions
-    return bool(clause.strangers) or draft.unknown_words > TALKATIVE or told
+    told = bool(draft.entries or draft.direction) and not found.actions
+    word = 1 if found.actions or _is_labelled(clause) else 0  # стоп общий 121
+    return clause.strangers > word or (draft.unknown_words > TALKATIVE and not found.actions) or told
+
+
+def _is_labelled(clause: Clause) -> bool:
+    """`corro el stop a 33,10`: a price right behind the word, but for the small ones."""
+    at = next(place for place, token in enumerate(clause.tokens) if token.cue in (Cue.STOP, Cue.TRAIL))
+    small = (Cue.FILL, Cue.AT, Cue.TO)
+    thing = next((token for token in clause.tokens[at + 1 :] if token.cue not in small), None)
+    return clause.symbol and thing is not None and thing.is_price
 
 
 def _changes_target(clause: Clause, found: FollowUp) -> bool:
@@ -89,14 +110,33 @@ def _changes_target(clause: Clause, found: FollowUp) -> bool:
         or any(token.text == ">" for token in tokens)
     ):
         return True
+    if _says_only_target(clause, found):
+        return True
     aims = [at for at, token in enumerate(tokens) if token.cue is Cue.TARGET]
     counted = any(_counts(tokens, at) for at in aims) or _ordinal(tokens, aims[0]) is not None
     return bool(found.actions) and counted
 
 
+def _says_only_target(clause: Clause, found: FollowUp) -> bool:
+    """`AVAX third target 15.60`: a name, one target that is counted, its price, and small words."""
+    small = (Cue.FILL, Cue.AT, Cue.TARGET, Cue.ENTRY)
+    words = [token for token in clause.tokens if token.kind is Kind.WORD]
+    if not clause.symbol or len(clause.prices) != 1 or any(token.cue not in small for token in words):
+        return False
+    aims = [at for at, token in enumerate(clause.tokens) if token.cue is Cue.TARGET]
+    if len(aims) != 1 or clause.tokens[0].cue is Cue.TARGET:
+        return False
+    return _counts(clause.tokens, aims[0]) or _ordinal(clause.tokens, aims[0]) is not None
+
+
 def target(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     if not _changes_target(clause, found):
         return False
+    each = _counted_targets(clause)
+    if len(each) > 1 and [number for number, _ in each] != list(range(1, len(each) + 1)):
+        for number, price in each:
+            act(found, Action(do=Do.SET_TARGET, index=number, price=price))
+        return True
     named = [place for place, token in enumerate(clause.tokens) if token.cue is Cue.TARGET]
     at = next((place for place in named if _counts(clause.tokens, place)), named[0])
     index = clause.tokens[at + 1] if at + 1 < len(clause.tokens) else None
@@ -122,6 +162,27 @@ def target(clause: Clause, found: FollowUp, draft: Draft) -> bool:
         Action(do=Do.SET_TARGETS, targets=tuple(price.value for price in prices if price.value is not None)),
     )
     return True
+
+
+def _leaves_from(clause: Clause, price: Token) -> bool:
+    """Whether the only price is the one that a level was moved from."""
+    at = clause.tokens.index(price)
+    return clause.has(Cue.MOVE, Cue.TO) and at > 0 and clause.tokens[at - 1].word in _FROM
+
+
+def _counted_targets(clause: Clause) -> list[tuple[int, Decimal]]:
+    """`tp2 -> 41.8 tp3 -> 43`: each count with the price behind it."""
+    out: list[tuple[int, Decimal]] = []
+    tokens = clause.tokens
+    for place, token in enumerate(tokens[:-1]):
+        count = tokens[place + 1]
+        if token.cue is not Cue.TARGET or count.unit != "index" or count.value is None:
+            continue
+        ahead = tokens[place + 2 : place + 6]
+        price = next((each for each in ahead if each.kind is Kind.NUMBER or each.cue is Cue.TARGET), None)
+        if price is not None and price.is_price and price.value is not None:
+            out.append((int(count.value), price.value))
+    return out
 
 
 def _moves_from(tokens: Sequence[Token], price: Token) -> bool:

@@ -26,6 +26,7 @@ _ORDERED = (Cue.LIMIT, Cue.SIDE, Cue.LONG, Cue.SHORT, Cue.BUY, Cue.SELL)  # Bid 
 _BULLETS = frozenset(">*-|#+")
 _PLURALS = frozenset({"limits", "entries", "orders", "bids", "layers", "limit orders"})
 _CANDLES = frozenset({"1", "2", "3", "4", "5", "8", "12", "15", "30", "45", "60", "240"})
+_ORDER_NUMBER = 7  # figures of the number that a broker gives an order
 _JOINING = frozenset({"a", "à", "al", "ke", "da", "hasta", "se"})
 # One and two letters that forms write for a role: `E 44180`, `SL`, `T1 44050`.
 _FORM_LETTERS = {
@@ -53,6 +54,10 @@ def _counted(tokens: list[Token]) -> list[Token]:
             tokens[place] = token._replace(unit="amount")
         elif token.text in ("M", "H") and after.glued and after.text in _CANDLES:
             tokens[place + 1] = after._replace(unit="frame")
+        elif token.unit == "id" and len(token.text) >= _ORDER_NUMBER:
+            tokens[place] = token._replace(
+                cue=Cue.EXECUTED
+            )  # [MT5] #44871903 sell 0.10 XAUUSD: a card of another bot
         elif token.word in ("lot", "lots") and place and tokens[place - 1].is_price and after.is_price:
             last = place + 2 >= len(tokens) or tokens[place + 2].kind is BREAK
             tokens[place] = token._replace(cue=Cue.QUANTITY) if last else token
@@ -181,6 +186,8 @@ def _indexes(tokens: list[Token]) -> list[Token]:
     for place, token in enumerate(tokens):
         if token.kind is WORD and token.cue in LISTS and not (place and _next_is(tokens, place, token.cue)):
             last = 0 if not _continues(tokens, place) else last
+        if token.unit == "id" and _is_numbered_row(tokens, place):
+            tokens[place] = token._replace(unit="index")
         if not may_be_index(token):
             continue
         number = int(token.value or 0)
@@ -190,6 +197,13 @@ def _indexes(tokens: list[Token]) -> list[Token]:
             last = number
             row = number if begins else row
     return tokens
+
+
+def _is_numbered_row(tokens: list[Token], place: int) -> bool:
+    """`#2 0.9275` at the beginning of a line."""
+    row = place > 0 and tokens[place - 1].text == "#" and starts_line(tokens, place - 1)
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    return row and len(tokens[place].text) < 3 and after is not None and after.is_price
 
 
 def _next_is(tokens: list[Token], place: int, cue: Cue | None) -> bool:
@@ -297,7 +311,8 @@ def _slots(tokens: list[Token]) -> list[Token]:
         if token.kind is WORD and promoted:
             implied = token.instrument is not None and token.instrument.asset_class is AssetClass.METAL
             quote = token.instrument.quote if implied and token.instrument is not None else token.quote
-            tokens[place] = token._replace(kind=SYMBOL, cue=None, quote=quote)
+            strength = Strength.NAME if _heads_clause(tokens, place) else token.strength
+            tokens[place] = token._replace(kind=SYMBOL, cue=None, quote=quote, strength=strength)
         elif token.kind is SYMBOL and not promoted:
             tokens[place] = token._replace(kind=WORD, word=token.text.casefold())
     return tokens
@@ -310,6 +325,8 @@ def _in_slot(tokens: list[Token], place: int) -> bool:
     others = [
         each for each in line if each is not token and not (option and each is line[0] and each.text == "BTC")
     ]
+    if _heads_clause(tokens, place):
+        return True
     if any(map(_is_sure, others)):
         return False
     if token.text.isupper() and token.instrument is not None and _is_under_option(tokens, place):
@@ -338,6 +355,22 @@ def _in_slot(tokens: list[Token], place: int) -> bool:
         and token.text.isupper()
         and (token.cue is None or verb or (after is not None and after.text == "@"))
     )
+
+
+def _heads_clause(tokens: list[Token], place: int) -> bool:
+    """`TUPRS out ✔ SISE out`, `Nike (NKE)`: a listed name behind a mark, and what is done about it behind the name."""
+    token, before = tokens[place], tokens[place - 1] if place else None
+    if not token.text.isupper() or len(token.text) < 3 or token.instrument is None or token.text in ACRONYMS:
+        return False
+    if token.cue in _ABOUT:
+        return False  # MOVE SL TO ENTRY
+    if before is not None and before.text == "(":
+        return place + 1 < len(tokens) and tokens[place + 1].text == ")"
+    begins = before is None or before.kind is BREAK or before.cue is Cue.AND
+    if not begins and before is not None and before.text not in ",;.|/+&:" and before.text.isascii():
+        return False
+    ahead = [each for each in tokens[place + 1 : place + 6] if each.cue is not Cue.FILL and each.text != ":"]
+    return bool(ahead) and (ahead[0].cue in _ABOUT or ahead[0].unit == "%")
 
 
 def _is_under_option(tokens: list[Token], place: int) -> bool:
@@ -370,6 +403,7 @@ _ABOUT = frozenset(
         Cue.REENTER,
         Cue.ADD,
         Cue.TRAIL,
+        Cue.LIMIT,
     }
 )
 

@@ -26,6 +26,7 @@ from core.signals import (
     near,
     options_grammar,
     places,
+    several,
     template,
     tier,
     webhook,
@@ -133,16 +134,31 @@ def _standard(
         return (_nothing(ReadingKind.RESULT, ("says_result",)),)
     parts = blocks.split(tokens) if profile.split_blocks else [tokens]
     readings = [_block(part, plain, style, cut, profile, price) for part in parts[:BLOCKS_MAX]]
-    lines = blocks.by_line(tokens) if len(parts) == 1 and readings[0].kind in FOLLOW_UPS else []
-    each = [_block(line, plain, style, cut, profile, price) for line in lines[:BLOCKS_MAX]]
-    if each and all(reading.kind in FOLLOW_UPS for reading in each):
-        return tuple(each)
+    if len(parts) == 1 and readings[0].kind in FOLLOW_UPS:
+
+        def take(part: list[Token]) -> Reading:
+            return _block(part, plain, style, cut, profile, price)
+
+        each = _of_several(tokens, take)
+        if each:
+            return each
     asked = [reading for reading in readings if reading.kind not in (ReadingKind.NOTE, ReadingKind.RESULT)]
     if len(parts) > 1 and asked:
         if _is_headed_as_past(tokens):
             return (_nothing(ReadingKind.RESULT, ("says_past",)),)
         asked = _for_all(tokens, _in_doubt(readings, asked))
     return tuple(asked) or (readings[0],)
+
+
+def _of_several(tokens: list[Token], take: Callable[[list[Token]], Reading]) -> tuple[Reading, ...]:
+    """What a post asks of each of several standing trades; nothing where it is about one, or opens one."""
+    each = [take(line) for line in blocks.by_line(tokens)[:BLOCKS_MAX]]
+    if each and all(reading.kind in FOLLOW_UPS for reading in each):
+        return tuple(each)
+    each = [take(part) for part in several.by_symbol(tokens)]
+    if any(reading.kind is ReadingKind.OPEN for reading in each):
+        return ()
+    return tuple(reading for reading in each if reading.kind in FOLLOW_UPS)
 
 
 def _is_headed_as_past(tokens: Sequence[Token]) -> bool:
@@ -283,7 +299,10 @@ def _block(
     asked = followups.read(rest, draft)
     if asked is not None and not _opens(draft, asked):
         return _follow_up(asked, draft, plain)
-    if asked is not None and _may_change(rest, draft, asked):
+    unchanged = (
+        Cue.SAME in draft.cues and not draft.entries
+    )  # SOL long: stop 208, second target 229, the rest as it was
+    if unchanged or (asked is not None and _may_change(rest, draft, asked)):
         draft.doubt(
             "says_update"
         )  # `SOL long: new SL 41.17, TP3 now 45` is of a trade that stands, or a new one
@@ -351,10 +370,18 @@ def _sold_the_rest(draft: Draft) -> bool:
     )
 
 
+def _is_left_at_entry(draft: Draft, asked: FollowUp) -> bool:
+    """`USDJPY short, all closed at 154.30`: the only price is the one that it was closed at."""
+    if asked.price is None or draft.option is not None or draft.stops or draft.targets or draft.market:
+        return False
+    return {level.value for level in draft.entries} <= {asked.price}
+
+
 def _opens(draft: Draft, asked: FollowUp) -> bool:
     """Whether a block that also has words of follow-ups is a new trade all the same."""
     side = draft.direction is not None
-    if any(action.qty is not None for action in asked.actions) or (_sold_the_rest(draft) and asked.actions):
+    counted = any(action.qty is not None for action in asked.actions)
+    if counted or (_sold_the_rest(draft) and asked.actions) or _is_left_at_entry(draft, asked):
         return False
     moves = all(action.do is Do.SET_ENTRY for action in asked.actions) and bool(asked.actions)
     if moves and not (draft.stops or draft.targets):
@@ -388,7 +415,7 @@ def _may_change(tokens: Sequence[Token], draft: Draft, asked: FollowUp) -> bool:
     if not done & _CHANGES:
         return False
     arrows = any(token.text == ">" for token in tokens)  # Stop > 0.3195: a form
-    told = Cue.MOVE in draft.cues or Cue.NEW in draft.cues or Do.CLOSE_PART in done
+    told = not {Cue.MOVE, Cue.NEW, Cue.SAME}.isdisjoint(draft.cues) or Do.CLOSE_PART in done
     return told or not (draft.entries or arrows)
 
 
@@ -453,7 +480,7 @@ def _open(draft: Draft, plain: Plain, profile: Profile, live: Price | None) -> R
 
 
 def _follow_up(asked: FollowUp, draft: Draft, plain: Plain) -> Reading:
-    symbol = draft.symbol
+    symbol = None if asked.elsewhere else draft.symbol
     close = asked.kind is ReadingKind.CLOSE
     return Reading(
         kind=asked.kind,
@@ -465,10 +492,10 @@ def _follow_up(asked: FollowUp, draft: Draft, plain: Plain) -> Reading:
             *(("unread_instruction",) if asked.unread else ()),
         ),
         spans=_spans(draft, plain),
-        instrument=draft.instrument,
+        instrument=draft.instrument if symbol else None,
         base=symbol.base if symbol else None,
         quote=symbol.quote if symbol else None,
-        asset_class=draft.asset_class,
+        asset_class=draft.asset_class if symbol else None,
         direction=asked.direction if close else None,
         actions=() if close or asked.kind is ReadingKind.CANCEL else tuple(asked.actions),
         scope=asked.scope if close else None,

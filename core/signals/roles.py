@@ -151,6 +151,7 @@ class RoleMachine:
                 self._enter(Cue.ENTRY, place, explicit=self._role is Cue.ENTRY)
         elif cue is Cue.LIMIT and (not busy or self._is_done()):
             draft.ladder = draft.ladder or (bool(draft.entries) and self._filled_line != self._line)
+            draft.ladder = draft.ladder or token.word.endswith("limits")
             draft.limit = True
             self._enter(Cue.ENTRY, place, explicit=False)
         elif cue in _BREAKS and self._is_behind(place, token):

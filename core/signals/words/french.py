@@ -80,7 +80,7 @@ WORDS: dict[Cue, str] = {
         de, clôture sur, clôture au-dessus, horaire""",
     Cue.FRAME: """journalier, journalière, quotidien, quotidienne, clôture journalière, clôture quotidienne, hebdo,
         hebdomadaire, clôture hebdo, clôture hebdomadaire, clôture daily, mensuelle""",
-    Cue.FILL: """pas de fomo, ne soyez pas gourmands, sans fomo, pas de précipitation, équipe, stp, ainsi, ce que, te, ceci, avant de, on y va, va, vais, vont, sommes, fut, suivons, continue, continuons, sans stress, sans pression, rien de plus, pour l'instant, pour le moment, pour aujourd'hui, par sécurité, par prudence, calmement, comme toujours, comme prévu, comme dit, selon le plan, beaucoup, peu, presque, assez, trop, joli, beau, bon travail, grand, famille, groupe, canal, salon, week-end, les news, après clôture, après la clôture, avant clôture, avant la clôture, marché fermé, marchés fermés, marché ouvert, à l'instant, l'instant, instant, le, les, des, du, un, une, de la, avec, pour, sur, signal, signaux, paire, au, aux, ce, cet, cette,
+    Cue.FILL: """on oublie, dans la foulée, foulée, pas de fomo, ne soyez pas gourmands, sans fomo, pas de précipitation, équipe, stp, ainsi, ce que, te, ceci, avant de, on y va, va, vais, vont, sommes, fut, suivons, continue, continuons, sans stress, sans pression, rien de plus, pour l'instant, pour le moment, pour aujourd'hui, par sécurité, par prudence, calmement, comme toujours, comme prévu, comme dit, selon le plan, beaucoup, peu, presque, assez, trop, joli, beau, bon travail, grand, famille, groupe, canal, salon, week-end, les news, après clôture, après la clôture, avant clôture, avant la clôture, marché fermé, marchés fermés, marché ouvert, à l'instant, l'instant, instant, le, les, des, du, un, une, de la, avec, pour, sur, signal, signaux, paire, au, aux, ce, cet, cette,
         ces, mon, ma, mes, ta, tes, son, sa, ses, notre, nos, votre, vos, leur, leurs, je, tu, il,
         elle, on, nous, vous, ils, elles, j'ai, c'est, est, sont, suis, avons, avez, a été, sera, y,
         en, qui, que, qu'on, dont, dans, par, mais, donc, plus, moins, très, bien, bon, bonne,
@@ -103,7 +103,7 @@ WORDS: dict[Cue, str] = {
         max, maximum, au maximum, au max, minimum, petit, petite, petite position, petit lot, léger,
         légère, rapide, valeur, niveau, niveaux, valable, utiliser, utilisez, sans stop, sans stop
         loss, sans sl, pas de stop, pas de sl, ceux qui, ceux, celui, celle, ceux qui sont, encore,
-        toujours, déjà, alors, voilà, parfait, nickel, actif, côté, sens du, désormais, sécurisant,
+        toujours, déjà, alors, voilà, parfait, nickel, actif, côté, sens du, sécurisant,
         afin de, afin, pour sécuriser, pour protéger, tranquille, tranquillement, chacun, si vous
         voulez, d'or, l'action, de l'or, de l'argent, l'ordre est, quelques, chaque, lors, invalidé,
         invalidée, setup invalidé, setup invalide, invalide, n'oubliez pas, pensez à, pensez, vous
@@ -122,7 +122,7 @@ WORDS: dict[Cue, str] = {
         on relève, serrer, serrez, bouger, bougez, on bouge, positionnez, positionner, protéger,
         protégez, on protège, mis, verrouiller, verrouillez, remplacer, remplacez, corriger,
         modifiez, modifions, modifié, on modifie, modifier le, modifier la""",
-    Cue.NEW: "nouveau, nouvelle, nouveaux, nouvelles, nouvel, désormais à, corrigé, correction, actualisé",
+    Cue.NEW: "désormais, un seul objectif désormais, nouveau, nouvelle, nouveaux, nouvelles, nouvel, désormais à, corrigé, correction, actualisé",
     Cue.CLOSE: """fermez, clôturez, clôturé, je solde, je prends la perte, on prend la perte, on accepte la perte, j'arrête les frais, on arrête les frais, à plat, clôtur*, ferme, on ferme, fermons, sortez, sortir, sortons, on sort, je sors, sors, sortie de, on
         coupe, coupez, coupons, coupe, couper, je coupe, je ferme, je clôture, clôture, clôture de
         la position, soldez, solder, on solde, soldée, soldé, liquider, on liquide, sortie totale,
@@ -131,7 +131,7 @@ WORDS: dict[Cue, str] = {
         fermera, fermerons, fermeture de""",
     Cue.EXIT: """je suis sorti, on est sorti, sorti, sortis, je suis dehors, dehors, on est dehors, vendu, j'ai
         vendu, on a vendu, nous sommes sortis""",
-    Cue.TRIM: """je sécurise, sécurisez, sécurisé, allégé, réduit, prise de profit partielle, je vends une partie, on empoche, j'empoche, empochez, je prends, prenez, on encaisse, j'encaisse, allège, allégez, allégeons, alléger, on allège, j'allège, prenez vos profits, prenez des profits, on
+    Cue.TRIM: """vendu la moitié, je sécurise, sécurisez, sécurisé, allégé, réduit, prise de profit partielle, je vends une partie, on empoche, j'empoche, empochez, je prends, prenez, on encaisse, j'encaisse, allège, allégez, allégeons, alléger, on allège, j'allège, prenez vos profits, prenez des profits, on
         prend des profits, prenons des profits, prendre des profits, prendre partiel, on
         prend nos profits, encaissez, encaisser, encaissons, partiel,
         partiels, partielle, partielles, sécuris*, on sécurise, réduire, réduisez, on réduit,
@@ -145,10 +145,10 @@ WORDS: dict[Cue, str] = {
     Cue.ALL: """tout, toutes, tous, toute, entièrement, totalement, complètement, en totalité, la totalité,
         intégralement, totalité, toutes les""",
     Cue.REST: "l'autre moitié, autre moitié, dernier tiers, le dernier tiers, le solde, dernière partie, la dernière partie, reste, le reste, restant, le restant, le solde de la position, ce qui reste",
-    Cue.CANCEL: """annulé, annulée, annule, je supprime, je retire, on retire, retire l'ordre, oublie, j'abandonne, abandonnez, pas déclenché, non déclenché, jamais déclenché, annul*, on annule, annulez, j'annule, supprimer, supprimez, supprimé, supprimée, on supprime,
+    Cue.CANCEL: """sur retiré, est retiré, retirée du carnet, virez-le, retiré du carnet, plus lieu, annulé, annulée, annule, je supprime, je retire, on retire, retire l'ordre, oublie, j'abandonne, abandonnez, pas déclenché, non déclenché, jamais déclenché, annul*, on annule, annulez, j'annule, supprimer, supprimez, supprimé, supprimée, on supprime,
         retirez l'ordre, retirer l'ordre, retirez les ordres, on retire l'ordre, enlevez l'ordre,
         enlevez, on enlève, ignorez, ignorez ce signal, ignorez le signal, oubliez, oubliez ce
-        signal, on oublie, n'entrez pas, ne pas entrer, n'entrez plus, on n'entre pas, on n'entre
+        signal, n'entrez pas, ne pas entrer, n'entrez plus, on n'entre pas, on n'entre
         plus, plus valable, plus valide, n'est plus valable, n'est plus valide, signal invalidé,
         ordre invalidé, signal invalide, signal annulé, ordre annulé, caduc, caduque, abandonné,
         abandonnée, abandonner, on abandonne, laissez tomber, on laisse tomber, ne prenez pas, ne
@@ -159,12 +159,12 @@ WORDS: dict[Cue, str] = {
     Cue.REENTER: """je rentre à nouveau, je rerentre, rerentrez, je reprends position, reprenez position, on y retourne, j'y retourne, on retente, je retente, retentez, deuxième essai, deuxième tentative, nouvelle entrée, on reprend le trade, je reprends le trade, réentrer, ré-entrer, réentrée, ré-entrée, rentrer à nouveau, rentrer de nouveau, on rentre à
         nouveau, on rerentre, rerentrer, rentrez à nouveau, reprendre position, on reprend position,
         reprendre la position, nouvelle entrée à, entrer à nouveau, on reprend""",
-    Cue.BREAKEVEN: """seuil de rentabilité, sans risque, au prix d'entrée, à l'entrée, au point d'entrée, au point mort,
+    Cue.BREAKEVEN: """à neutre, au neutre, en neutre, seuil de rentabilité, sans risque, au prix d'entrée, à l'entrée, au point d'entrée, au point mort,
         point mort, au be, à be, à breakeven, au breakeven, au break even, à break even, prix de
         revient, au prix de revient, au pru, risque zéro, zéro risque, sur l'entrée, sur le prix
-        d'entrée, à zéro, au niveau d'entrée, au niveau de l'entrée, à prix d'entrée, neutre, à
+        d'entrée, à zéro, au niveau d'entrée, au niveau de l'entrée, à prix d'entrée, à
         l'équilibre, équilibre, hors risque, risk free maintenant""",
-    Cue.SAME: """même stop, mêmes objectifs, inchangé, inchangée, inchangés, pareil, sans changement, on garde,
+    Cue.SAME: """toujours dedans, encore dedans, même stop, mêmes objectifs, inchangé, inchangée, inchangés, pareil, sans changement, on garde,
         gardez, garder, gardons, je garde, on conserve, conserver, conservez, conservons, reste
         inchangé, stop inchangé, ne change pas, maintenir, maintenez, on maintient, on tient, tenez,
         le même, les mêmes, même niveau, même sl, mêmes tp""",
@@ -185,7 +185,7 @@ WORDS: dict[Cue, str] = {
         dernier, ce matin, lundi dernier, mardi dernier, vendredi dernier, était, étaient,
         avait, avions, j'avais, avais, avant, précédent, précédente, ancien, j'étais, aurait,
         aurais, aurions, fallait, rappelez, souvenez, tantôt, était à""",
-    Cue.CONDITION: """si, quand, lorsque, s'il, si ça, si le, une fois, une fois que, dès que, au cas où, à moins que, en
+    Cue.CONDITION: """chaque fois, à chaque fois, si, quand, lorsque, s'il, si ça, si le, une fois, une fois que, dès que, au cas où, à moins que, en
         cas de, à condition que, tant que, attendre que, attendez que, seulement si, si on, si
         jamais, attendre la cassure, attendez la""",
     Cue.HEDGE: """dit, disent, selon, d'après, un autre groupe, autre groupe, paraît, parait, semble, me paraît, me semble, peut-être, peut être, pourrait, attendons, attendre, attendez, j'attends, on attend, en attente de,
@@ -217,5 +217,10 @@ WORDS: dict[Cue, str] = {
         instructions, modèle de langage, agis comme, réponds avec, renvoie du json, tu es un
         assistant, oublie tout""",
     Cue.TODAY: "échéance aujourd'hui, expire aujourd'hui",
-    Cue.REASON: "parce que, car",
+    Cue.REASON: "car il, car le, car la, car les, car on, car ça, car je, car nous, car elle, parce que",
+    Cue.INSTEAD: "au lieu de, plutôt que",
+    Cue.AFTER: "après le",
+    Cue.TWO_THIRDS: "deux tiers, les deux tiers",
+    Cue.THREE_QUARTERS: "trois quarts, les trois quarts",
+    Cue.FIFTH: "un cinquième",
 }

@@ -65,7 +65,7 @@ WORDS: dict[Cue, str] = {
         band hone par, candle close hone par, closing ke neeche, candle band, ke niche closing, ke
         neeche closing, ke upar closing, candle bane, hafte ki closing""",
     Cue.FRAME: "din ki closing, roz ki closing, daily closing, daily closing basis, weekly closing",
-    Cue.FILL: """ulta, ulta ho, lalach nahi, lalach mat karo, fomo nahi, bhulna mat, overtrade mat karo, cash me, cash mein, cash market, bhailog, please, plz, dhanyavad, shukriya, yahin, yahi, aise, abhi bhi, pehle se, chalo, chal, tension nahi, jaldi nahi, filhal, aaj ke liye, safety ke liye, hamesha ki tarah, plan ke hisab se, kaafi, kafi, bada, bade, group, channel, news, me se, se hi, karlo, kardo, ka, ki, ke, ko, hai, bhai, wale, wala, yeh, isko, karo, kar lo, kar do, rakho, lagao, jao, rakhna,
+    Cue.FILL: """rakhenge, ulta, ulta ho, lalach nahi, lalach mat karo, fomo nahi, bhulna mat, overtrade mat karo, cash me, cash mein, cash market, bhailog, please, plz, dhanyavad, shukriya, yahin, yahi, aise, abhi bhi, pehle se, chalo, chal, tension nahi, jaldi nahi, filhal, aaj ke liye, safety ke liye, hamesha ki tarah, plan ke hisab se, kaafi, kafi, bada, bade, group, channel, news, me se, se hi, karlo, kardo, ka, ki, ke, ko, hai, bhai, wale, wala, yeh, isko, karo, kar lo, kar do, rakho, lagao, jao, rakhna,
         hain, ho, hoga, hogi, honge, ye, woh, wo, vo, us, uska, uski, uske, usko, isme, ismein, is
         me, iska, iski, iske, inka, inko, unko, apna, apni, apne, apka, aap, aapka, aapke, aapko,
         tum, tumhara, hum, humne, hamne, hame, hamara, hamari, hamare, main, mai, maine, mera, meri,
@@ -108,9 +108,9 @@ WORDS: dict[Cue, str] = {
         ghatao, ghata do, move karo, move kar do, move kar lo, move kare, tight karo, tight kar lo,
         raise karo, lock karo, lock kar lo, lock kar do, le aaiye, lekar aao, la do,
         revise karo, revise kar lo, la lo, lao""",
-    Cue.NEW: """naya sl, nayi sl, ab se, ab naya, naya target, naye target, revised hai, badla hua, sudhar,
+    Cue.NEW: """badal diya, badal ke, badal diye, badal gaya, naya sl, nayi sl, ab se, ab naya, naya target, naye target, revised hai, badla hua, sudhar,
         correction hai""",
-    Cue.CLOSE: """band kardo, band karte hain, band kar diya, close kardo, close karte hain, close kar diya, nikalte hain, niklo, bahar niklo, exit kardo, exit kar diya, kaat diya, loss book karo, loss book kar lo, nikal jao, nikalo, nikal lo, band karo, exit karo, bahar aao, nikal jaye, nikal jaiye, nikal jaao,
+    Cue.CLOSE: """nikal diya, nikal diye, nikal do, nikal raha, full exit kar diya, band kardo, band karte hain, band kar diya, close kardo, close karte hain, close kar diya, nikalte hain, niklo, bahar niklo, exit kardo, exit kar diya, kaat diya, loss book karo, loss book kar lo, nikal jao, nikalo, nikal lo, band karo, exit karo, bahar aao, nikal jaye, nikal jaiye, nikal jaao,
         nikal gaye, nikal gaya, nikal rahe, nikalna, nikal aao, nikalte, nikal chalo, nikliye, band
         kar do, band kar lo, band kro, band kar dijiye, band kare, exit kar lo, exit kar do, exit le
         lo, exit lo, exit kro, exit kare, exit kar jao, exit kar rahe, exit ho jao, exit kiya, exit
@@ -150,7 +150,7 @@ WORDS: dict[Cue, str] = {
         ignore karo, ignore kar do, ignore kare, call ignore karo, chhod do, chhodo, chod do, nahi
         lena, nahi leni, avoid karo, avoid kare, avoid kar do, void hai, ab valid nahi, valid nahi,
         valid nahi hai, ab valid nahi hai, order kaat do, nirast, skip karo, skip kar do""",
-    Cue.ADD: """add karte hain, add kiya, average karte hain, lot badhao, add karo, average karo, add kar lo, add kar do, add kro, add kare, aur lo, aur kharido, aur le lo,
+    Cue.ADD: """add kiya hai, add karte hain, add kiya, average karte hain, lot badhao, add karo, average karo, add kar lo, add kar do, add kro, add kare, aur lo, aur kharido, aur le lo,
         average kar lo, average kar do, aur add karo, aur add kar lo, jodo, jod lo, badha lo
         quantity, quantity badhao, aur buy karo, aur becho, aur sell karo, maal badhao""",
     Cue.REENTER: """wapas enter, phir se buy, dobara buy, dobara entry, dobara lo, dobara le lo, dobara kharido, phir se lo, phir se entry, fir se entry, fir
@@ -182,7 +182,7 @@ WORDS: dict[Cue, str] = {
     Cue.PAST: """kal, pichle, kal ka, kal ki, kal wala, pichla, pichli, pichle hafte, pichle mahine, parso, parson,
         tha, the tab, thi, thay, aaj subah, subah diya, diya tha, bataya tha, liya tha, kiya tha,
         bola tha, pehle bataya, gaye hafte, us din, beeta, beete, somwar ko, shukrawar ko, yaad hai""",
-    Cue.CONDITION: """agar, jab, agr, jab tak, jaise hi, tabhi, to tab, agar ye, yadi, jab bhi, ho jaye to, aaye to, kare
+    Cue.CONDITION: """har baar, agar, jab, agr, jab tak, jaise hi, tabhi, to tab, agar ye, yadi, jab bhi, ho jaye to, aaye to, kare
         to, ruko jab tak, agar mile, tode to hi, mile to, jaye to, tab hi, sustain kare to, hone do,
         hone ke baad, hone par""",
     Cue.HEDGE: """bol raha, bol rahe, keh raha, keh rahe, dusre group, kehta, shayad, lagta, dekhte, dekhenge, lagta hai, lag raha, lag raha hai, ho sakta, ho sakta hai, sakta,
@@ -215,4 +215,8 @@ WORDS: dict[Cue, str] = {
     Cue.INJECTION: "pichle instructions, saare instructions ignore, nirdesh, pichle nirdesh, sab nirdesh",
     Cue.TODAY: "aaj expiry, aaj ki expiry, expiry aaj",
     Cue.REASON: "kyunki, kyuki",
+    Cue.INSTEAD: "ki jagah, ke badle, ke jagah",
+    Cue.AFTER: "ke baad",
+    Cue.TWO_THIRDS: "do tihai",
+    Cue.THREE_QUARTERS: "teen chauthai, pauna",
 }

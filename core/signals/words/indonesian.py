@@ -78,7 +78,7 @@ WORDS: dict[Cue, str] = {
         close di bawah, close di atas, closing di bawah, closing di atas, penutup, ekor, bulanan,
         per jam""",
     Cue.FRAME: """harian, penutupan harian, mingguan, penutupan mingguan, close harian, candle harian, tutup harian""",
-    Cue.FILL: """ditutup turun, ditutup naik, ditutup melemah, ditutup menguat, dibuka turun, dibuka naik, jgn rakus, jangan rakus, jangan maruk, jgn maruk, jgn serakah, jangan fomo, jgn fomo, jangan lupa, jgn lupa, gak usah buru-buru, jgn telat, jgn over lot, jangan over lot, tim, sebelum, jalan, tenang, jangan panik, jangan serakah, sementara, untuk sekarang, buat hari ini, buat jaga-jaga, demi keamanan, seperti biasa, sesuai rencana, sesuai plan, banyak, hampir, terlalu, keren, cakep, besar, bang, kanal, akhir pekan, berita, kan, lagi dong, pas, udahan, ada news, ada berita, ada rilis, yang, untuk, dengan, ini, itu, sinyal, pertama, kedua, dulu, ketiga, keempat, terakhir, ya, yah,
+    Cue.FILL: """tidur, ditutup turun, ditutup naik, ditutup melemah, ditutup menguat, dibuka turun, dibuka naik, jgn rakus, jangan rakus, jangan maruk, jgn maruk, jgn serakah, jangan fomo, jgn fomo, jangan lupa, jgn lupa, gak usah buru-buru, jgn telat, jgn over lot, jangan over lot, tim, sebelum, jalan, tenang, jangan panik, jangan serakah, sementara, untuk sekarang, buat hari ini, buat jaga-jaga, demi keamanan, seperti biasa, sesuai rencana, sesuai plan, banyak, hampir, terlalu, keren, cakep, besar, bang, kanal, akhir pekan, berita, kan, lagi dong, pas, udahan, ada news, ada berita, ada rilis, yang, untuk, dengan, ini, itu, sinyal, pertama, kedua, dulu, ketiga, keempat, terakhir, ya, yah,
         yuk, ayo, nih, sih, deh, dong, kok, lah, pun, aja, saja, sahaja, je, jer, tu, ni, lagi, lg,
         sudah, udah, sdh, telah, masih, sedang, akan kita, kita, kami, saya, aku, gue, gw, anda,
         kamu, kalian, mereka, dia, nya, para, semua member, teman, teman teman, kawan, kawan kawan,
@@ -127,7 +127,7 @@ WORDS: dict[Cue, str] = {
         semua, buang""",
     Cue.EXIT: """sudah keluar, udah keluar, sudah close, sudah jual, udah jual, sudah out, dah keluar, dah close, dah
         tutup, saya sudah tutup, sudah tutup""",
-    Cue.TRIM: """amanin, amanin sebagian, kurangin, cicil jual, bungkus sebagian, amankan, amankan profit, amankan sebagian, ambil profit sebagian, ambil untung sebagian, ambil
+    Cue.TRIM: """ambil dulu, ambil, amanin, amanin sebagian, kurangin, cicil jual, bungkus sebagian, amankan, amankan profit, amankan sebagian, ambil profit sebagian, ambil untung sebagian, ambil
         sebagian, tp sebagian, tp parsial, parsial, tutup parsial, close parsial, tutup sebahagian,
         close sebahagian, kurangi, dikurangi, kurangi posisi, kurangkan, jual sebagian, jual
         sebahagian, tutup sebagian, close sebagian, realisasi, realisasikan, kantongi, kantongi
@@ -159,7 +159,7 @@ WORDS: dict[Cue, str] = {
         bebas risiko, bebas resiko, tanpa resiko, ke bep, ke be, ke breakeven, ke break even, pulang
         modal, ke titik impas, ke impas, risiko nol, balik harga, ke area entry, ke level entry,
         titik pulang modal, ke harga kemasukan, ke entri, be plus""",
-    Cue.SAME: """sama, tetap, tetap sama, sl sama, tp sama, target sama, tidak berubah, tak berubah, masih sama,
+    Cue.SAME: """masih pegang, sama, tetap, tetap sama, sl sama, tp sama, target sama, tidak berubah, tak berubah, masih sama,
         tahan, hold dulu, masih hold, kekal, kekalkan, pertahankan, sl tetap, tp tetap, biarkan sl,
         ditahan, tp kekal""",
     Cue.UPDATE: "pembaruan, kemaskini, update posisi",
@@ -180,7 +180,7 @@ WORDS: dict[Cue, str] = {
         kita, tadi pagi, tadi malam, tadi siang, minggu lepas, bulan lepas, sebelumnya, sebelum ini,
         dulu pernah, pernah, waktu itu, dahulu, hari senin, hari jumat kemarin, dua hari lalu, yang
         lalu, jumat lalu, senin lalu, ingat""",
-    Cue.CONDITION: """jika, kalau, bila, apabila, kalo, klo, kl, seandainya, andai, asalkan, selama, setelah, begitu,
+    Cue.CONDITION: """tiap kali, jika, kalau, bila, apabila, kalo, klo, kl, seandainya, andai, asalkan, selama, setelah, begitu,
         saat, ketika, jikalau, sekiranya, asal, apabila harga, jika harga, kalau harga, baru masuk,
         tunggu sampai, sampai ada, kecuali, setiap kali""",
     Cue.HEDGE: """katanya, bilang, kata, grup sebelah, grup lain, mungkin, kayaknya, sepertinya, tunggu, pantau, keknya, kayanya, menunggu, nunggu, memantau,
@@ -213,4 +213,9 @@ WORDS: dict[Cue, str] = {
         sebagai, balas dengan json, arahan sebelumnya""",
     Cue.TODAY: "kedaluwarsa hari ini",
     Cue.REASON: "karena, soalnya",
+    Cue.INSTEAD: "bukan lagi, alih-alih, bukannya",
+    Cue.AFTER: "sesudah",
+    Cue.TWO_THIRDS: "dua pertiga",
+    Cue.THREE_QUARTERS: "tiga perempat",
+    Cue.FIFTH: "seperlima",
 }

@@ -69,7 +69,7 @@ WORDS: dict[Cue, str] = {
     Cue.LADDER: """mediare a, seconda entrata, secondo ingresso, ingressi scaglionati, scaglionato, scaglionata,
         scaglioni, a scaglioni, incremento a, incrementi, mediazione, ricarico, ricarica, entrate
         scaglionate, accumulo a, accumuli""",
-    Cue.AT: """intorno a, circa, vicino a, da, alla, al prezzo di, in zona, nei pressi di, prezzo, a partire da,
+    Cue.AT: """dal, dallo, dalla, dai, intorno a, circa, vicino a, da, alla, al prezzo di, in zona, nei pressi di, prezzo, a partire da,
         dai prezzi, sui minimi, sui livelli, nell'area, attorno a, intorno ai, attorno ai, in
         prossimità di, prezzo medio, a quota, quota, a circa, al livello di, presso, ad un prezzo di""",
     Cue.TIMES: "volte",
@@ -124,7 +124,7 @@ WORDS: dict[Cue, str] = {
         scendiamo, si sposta, si porta, proteggiamo, blindiamo, blindare, trasliamo, avviciniamo,
         modificare, modificate, modifica, modifico, modificato""",
     Cue.NEW: "diventa, diventano, nuovo, nuova, nuovi, nuove, corretto, correzione, aggiornato",
-    Cue.CLOSE: """chiusa, liquido, taglio, accetto la perdita, accettiamo la perdita, prendo la perdita, prendiamo la perdita, chiusura manuale, chiudo a mano, flat su, chiud*, chius*, chiudiamo, chiudere, chiudi, chiudete, chiudo, usciamo, uscire, esci, uscite,
+    Cue.CLOSE: """ho chiuso, chiudo tutto, fuori dal, chiuso del tutto, chiusa, liquido, taglio, accetto la perdita, accettiamo la perdita, prendo la perdita, prendiamo la perdita, chiusura manuale, chiudo a mano, flat su, chiud*, chius*, chiudiamo, chiudere, chiudi, chiudete, chiudo, usciamo, uscire, esci, uscite,
         chiuso, esco, uscita, usciti, uscito, si chiude, si esce, liquidiamo, liquidare, liquidate,
         tagliamo, tagliare, tagliate, taglio la posizione, abbandoniamo, molliamo, vendiamo tutto,
         vendere tutto, vendete tutto, sono uscito, siamo usciti""",
@@ -166,7 +166,7 @@ WORDS: dict[Cue, str] = {
         d'ingresso, senza rischio, rischio zero, a rischio zero, zero rischi, zero rischio, risk
         free ora, al costo, a costo, prezzo di costo, al prezzo di carico, al prezzo di entrata, a
         zero, sul prezzo di ingresso, sull'ingresso, a livello di ingresso""",
-    Cue.SAME: """stesso stop, stessi target, stessi obiettivi, stesso, stessa, stessi, stesse, invariato, invariati,
+    Cue.SAME: """ancora dentro, stesso stop, stessi target, stessi obiettivi, stesso, stessa, stessi, stesse, invariato, invariati,
         invariata, uguale, manteniamo, mantenere, mantenete, mantengo, mantieni, teniamo, tenere,
         tenete, rimane, rimangono, resta, restano, resta invariato, nessuna modifica, come prima""",
     Cue.UPDATE: "aggiornamento, aggiornamento su, aggiornamenti",
@@ -176,7 +176,7 @@ WORDS: dict[Cue, str] = {
         dall'operazione, dal trade""",
     Cue.LONGS: "i long, tutti i long, posizioni long, posizioni lunghe, tutti gli acquisti, gli acquisti",
     Cue.SHORTS: "gli short, tutti gli short, posizioni short, posizioni corte, tutte le vendite, le vendite",
-    Cue.RESULT: """raggiunt*, raggiunto, raggiunti, colpito, preso, profitto, incassato, colpita, colpiti, centrato,
+    Cue.RESULT: """conto a zero, raggiunt*, raggiunto, raggiunti, colpito, preso, profitto, incassato, colpita, colpiti, centrato,
         centrati, toccato, toccata, preso in pieno, presi, guadagno, guadagni, guadagnato, profitti,
         risultato, risultati, resoconto, riepilogo, bilancio, complimenti, congratulazioni,
         bravissimi, in profitto, in guadagno, stoppati, stoppato, stoppata, saltato, scattato,
@@ -187,7 +187,7 @@ WORDS: dict[Cue, str] = {
         scorso, l'altro ieri, stamattina, questa mattina, lunedì scorso, fa, avevamo, avevo, aveva,
         erano, eravamo, precedente, stava, avrei, avrebbe, ricordate, ieri sera, poco fa, fu,
         avremmo, ero, eri""",
-    Cue.CONDITION: """se, qualora, nel caso, in caso di, appena, non appena, una volta, una volta che, finché, a meno che,
+    Cue.CONDITION: """ogni volta, se, qualora, nel caso, in caso di, appena, non appena, una volta, una volta che, finché, a meno che,
         solo se, solo in caso, aspettare la, aspettate la, attendere la, fintanto che, quando il,
         quando tocca, quando arriva, purché, nel caso in cui, se il prezzo""",
     Cue.HEDGE: """dice che, dicono, secondo loro, un altro gruppo, altro gruppo, forse, potrebbe, penso, aspettiamo, magari, vediamo, potrebbero, possibile, possibili,
@@ -200,7 +200,7 @@ WORDS: dict[Cue, str] = {
         prossimo, prossima, prossimamente, presto, domani, la prossima settimana, potenziale,
         potenzialmente, dovrebbe, dovrebbero, secondo me, a mio parere, opinione, analisti, sotto
         osservazione, in osservazione, occhi puntati, occhio a, cerchiamo, cercherei, ahah, ahaha""",
-    Cue.QUESTION: """perché, chi, cosa, quando, qualcuno, quale, quali, quanto, quanti, dove, che ne pensate, cosa ne
+    Cue.QUESTION: """chi, cosa, quando, qualcuno, quale, quali, quanto, quanti, dove, che ne pensate, cosa ne
         pensate, cosa pensate, come mai, sondaggio, domanda, devo, dovrei, conviene, vale la pena,
         c'è qualcuno, sapete, voi cosa""",
     Cue.NEGATION: """non, mai, senza, né, niente, nulla, nessun, nessuna, nessuno, evitare, evitate, fuori dal mercato,
@@ -218,5 +218,10 @@ WORDS: dict[Cue, str] = {
     Cue.INJECTION: """ignora tutte, ignora le istruzioni, ignora le precedenti, istruzioni precedenti, istruzioni, modello
         linguistico, rispondi con, sei un assistente, assistente, restituisci json, dimentica tutto""",
     Cue.TODAY: "scadenza oggi, scade oggi",
-    Cue.REASON: "perciò",
+    Cue.REASON: "perché, perciò",
+    Cue.INSTEAD: "invece di, anziché, al posto di",
+    Cue.AFTER: "dopo il, dopo la",
+    Cue.TWO_THIRDS: "due terzi, i due terzi",
+    Cue.THREE_QUARTERS: "tre quarti",
+    Cue.FIFTH: "un quinto",
 }

@@ -129,7 +129,7 @@ WORDS: dict[Cue, str] = {
         trade, sair no, sai fora""",
     Cue.EXIT: """sai, fora, estou fora, estamos fora, tô fora, zerado, zerada, zerados, vendi, vendi tudo, fora do trade,
         fora da operação""",
-    Cue.TRIM: """embolso, embolsa, garante, faço parcial, tirei, tira, reduzo, reduzam, reduzi, reduz, alivio, aliviei, alivia, vendo parte, vendi parte, bolso, realiza, realizem, realizar, realizamos, realizo, realizando, realizei, realize, parcial, parciais, fazer
+    Cue.TRIM: """bota no bolso, embolsei, embolsando, embolso, embolsa, garante, faço parcial, tirei, tira, reduzo, reduzam, reduzi, reduz, alivio, aliviei, alivia, vendo parte, vendi parte, bolso, realiza, realizem, realizar, realizamos, realizo, realizando, realizei, realize, parcial, parciais, fazer
         parcial, faz parcial, fazer uma parcial, façam parcial, fazendo parcial, fizemos parcial,
         fiz parcial, colocar no bolso, botar no bolso, garantir lucro, garantir parte, garantam
         lucro, embolsar, embolsem, embolsamos, reduzir, reduz*, diminuir, diminuam, diminuímos,
@@ -153,7 +153,7 @@ WORDS: dict[Cue, str] = {
         esqueçam, esqueçam o sinal, abortar, abortem, abortamos, abortado, expirou, expirada,
         expirado, sinal invalidado, operação invalidada, sinal inválido, não comprem, não vendam,
         sem efeito, descartada, descartado, descartar, descartem""",
-    Cue.ADD: """adiciono, adicionem, adicionei, adiciona, aumentei, somo, somem, reforcem, reforcei, compro mais, comprei mais, comprem mais, vendo mais, vendi mais, faço preço médio, aumenta, aumento, adicionar, adicion*, aumentar, aumentamos, aumentem, aumente, aumentar a mão, acrescentar, reforçar,
+    Cue.ADD: """aumentei a mão, aumento a mão, adiciono, adicionem, adicionei, adiciona, aumentei, somo, somem, reforcem, reforcei, compro mais, comprei mais, comprem mais, vendo mais, vendi mais, faço preço médio, aumenta, aumento, adicionar, adicion*, aumentar, aumentamos, aumentem, aumente, aumentar a mão, acrescentar, reforçar,
         reforç*, comprar mais, compramos mais, vender mais, vendemos mais, colocar mais, médio para
         baixo, fazendo preço médio, aportar mais, dobrar, dobramos, recomprar""",
     Cue.REENTER: """reentro, reentrem, reentrei, reentrada, reentra, volto a entrar, voltem a entrar, voltamos a entrar, voltei, entro de novo, entrem de novo, de volta, segunda tentativa, reentrar, reentr*, entrar novamente, entramos novamente, entrar de novo, entramos de novo, voltar a
@@ -165,7 +165,7 @@ WORDS: dict[Cue, str] = {
         break even, ponto de equilíbrio, 0 a 0, no 0 a 0, zero x zero, no zero, para o zero a zero,
         pro zero a zero, pro zero, para o zero, pra o zero, preço de entrada original, para o preço
         de entrada, pro preço de entrada, equilíbrio""",
-    Cue.SAME: """mesmo stop, mesmos alvos, mesmo, mesma, mesmos, mesmas, igual, manter, mantenham, mantemos, mantém,
+    Cue.SAME: """ainda dentro, sigo dentro, mesmo stop, mesmos alvos, mesmo, mesma, mesmos, mesmas, igual, manter, mantenham, mantemos, mantém,
         mantenho, mantido, mantidos, sem alteração, sem alterações, segue igual, seguimos, segurar,
         segurem, seguramos, stop mantido, stop continua, continuam, continua, sem mudanças""",
     Cue.UPDATE: "atualização, atualizações, atualização de",
@@ -188,7 +188,7 @@ WORDS: dict[Cue, str] = {
         na quarta, na quinta, na sexta, hoje cedo, hoje de manhã, mais cedo, antes, anterior,
         estava, era, foi, fui, foram, tinha, tivemos, havia, tava, atrás, lembram, lembrando,
         antigo, costumava, peguei, perdi""",
-    Cue.CONDITION: """se, quando, caso, se o, assim que, só se, somente se, enquanto não, a menos que, desde que, uma vez
+    Cue.CONDITION: """toda vez, toda vez que, cada vez, se, quando, caso, se o, assim que, só se, somente se, enquanto não, a menos que, desde que, uma vez
         que, logo que, se romper, se perder, se fechar, esperar o rompimento, esperem, aguardem,
         aguardar, aguardando, contanto que, até que""",
     Cue.HEDGE: """zerar é, realizar é, significa, quer dizer, diz, dizem, disse, outro grupo, outro canal, talvez, pode, acho, podem, poderia, podemos, pode ser, possível, possivelmente, provável,
@@ -219,4 +219,9 @@ WORDS: dict[Cue, str] = {
         de linguagem, aja como, responda com, retorne json, você é um assistente, assistente""",
     Cue.TODAY: "vencimento hoje, vence hoje",
     Cue.REASON: "porque, pois",
+    Cue.INSTEAD: "em vez de, no lugar de, ao invés de",
+    Cue.AFTER: "depois do, depois da, após o, após",
+    Cue.TWO_THIRDS: "dois terços",
+    Cue.THREE_QUARTERS: "três quartos",
+    Cue.FIFTH: "um quinto",
 }

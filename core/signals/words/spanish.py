@@ -91,7 +91,7 @@ WORDS: dict[Cue, str] = {
         encima de, cuerpo de vela, cierre bajo, cierre sobre, mecha, cierre en""",
     Cue.FRAME: """diario, cierre diario, en diario, vela diaria, diaria, cierre semanal, semanal, mensual, horario,
         cierre horario""",
-    Cue.FILL: """sin fomo, no se emocionen, no sean codiciosos, no seas codicioso, no olviden, no arriesgar de más, no se vuelvan locos, me pongo, nos ponemos, poquito, poco capital, mercado cerrado, bolsa cerrada, mercado abierto, porfa, pero, lo que, te, se va, esas, todavía, aún, antes de, voy, estoy, sigue, seguimos, sigo, siguen, tranquilos, sin prisa, sin miedo, sin dramas, sin estrés, nada más, por hoy, por si acaso, con calma, como siempre, como dije, según el plan, según lo previsto, mucho, casi, bastante, demasiado, bonito, lindo, buena, buen trabajo, grande, canal, fin de semana, noticias, de la mañana, por la mañana, el, la, los, las, de, del, un, una, unos, unas, por, con un, con una, con el, con la, con los, con,
+    Cue.FILL: """y listo, sin fomo, no se emocionen, no sean codiciosos, no seas codicioso, no olviden, no arriesgar de más, no se vuelvan locos, me pongo, nos ponemos, poquito, poco capital, mercado cerrado, bolsa cerrada, mercado abierto, porfa, pero, lo que, te, se va, esas, todavía, aún, antes de, voy, estoy, sigue, seguimos, sigo, siguen, tranquilos, sin prisa, sin miedo, sin dramas, sin estrés, nada más, por hoy, por si acaso, con calma, como siempre, como dije, según el plan, según lo previsto, mucho, casi, bastante, demasiado, bonito, lindo, buena, buen trabajo, grande, canal, fin de semana, noticias, de la mañana, por la mañana, el, la, los, las, de, del, un, una, unos, unas, por, con un, con una, con el, con la, con los, con,
         para, que, señal, señales, primer, primero, primera, segundo, segunda, tercer, tercera,
         tercero, cuarto, cuarta, operación, lo, le, les, activo, activos, nuestra, nuestro,
         nuestros, nuestras, su, sus, hoy, parte, lado, mi, mis, tu, tus, este, esta, estos, estas,
@@ -126,7 +126,7 @@ WORDS: dict[Cue, str] = {
     Cue.PAIR: "moneda, par, pares, símbolo, instrumento, activo financiero, cripto moneda, acción de",
     Cue.SIDE: """dirección, tipo, tipo de operación, tipo de orden, orden, posición tipo, sentido, tendencia, tipo de
         señal, tipo de posición, tipo de entrada, acción a tomar, operativa, modo, margen modo""",
-    Cue.MOVE: """paso, llevo, ajusto, ajustamos, ajusten, ajustado, coloco, colocamos, coloquen, arrastro, arrastramos, corran, corremos, cambio, cambiamos, cambien, actualizo, actualizamos, actualicen, protejo, protegemos, protejan, aprieto, subimos, subir, movemos, mover, mueve, muevan, mueva, muevo, moviendo, movido, moved, bajamos,
+    Cue.MOVE: """corro, pasa a, pasa, dejamos en, lo dejamos en, sube a, baja a, paso, llevo, ajusto, ajustamos, ajusten, ajustado, coloco, colocamos, coloquen, arrastro, arrastramos, corran, corremos, cambio, cambiamos, cambien, actualizo, actualizamos, actualicen, protejo, protegemos, protejan, aprieto, subimos, subir, movemos, mover, mueve, muevan, mueva, muevo, moviendo, movido, moved, bajamos,
         bajar, bajen, pasamos, pasar, pasen, ponemos, pongan, poner, pon, ponga, pongo, poned,
         puesto, suban, sube, suba, subid, subo, subiendo, cambi*, mueve el, llevamos, llevar,
         lleven, lleva, llevad, traslad*, desplaz*, coloc*, actualiz*, corregimos, corregir,
@@ -136,7 +136,7 @@ WORDS: dict[Cue, str] = {
         modifiquen, modifica, modifico, modificado, ajust*, baja el, bajo el""",
     Cue.NEW: """nuevo, nueva, nuevos, nuevas, ahora es, queda en, quedan en, queda, actualizado, actualizada,
         corregido, corrección""",
-    Cue.CLOSE: """cerrad, cierren, cierro, cerramos, cerré, cerrado, cierra ya, liquido, nos vamos, me bajo, nos bajamos, bájense, me fuera, corto pérdidas, asumo la pérdida, asumimos la pérdida, acepto la pérdida, cierro manual, cierre manual, cierro a mano, cerr*, cierr*, salimos, salir, salgan, salga, salgo, salid, saliendo, sal, vendan todo, vendemos
+    Cue.CLOSE: """afuera, me bajé de, me bajo de, nos bajamos de, me salgo de, salgo de, salimos de, cerrad, cierren, cierro, cerramos, cerré, cerrado, cierra ya, liquido, nos vamos, me bajo, nos bajamos, bájense, me fuera, corto pérdidas, asumo la pérdida, asumimos la pérdida, acepto la pérdida, cierro manual, cierre manual, cierro a mano, cerr*, cierr*, salimos, salir, salgan, salga, salgo, salid, saliendo, sal, vendan todo, vendemos
         todo, vender todo, liquidamos, liquidar, liquiden, liquida, me salgo, nos salimos, se
         cierra, se cierran, fuera de, cortamos, cortar, corten, corto la posición, damos por
         cerrada, doy por cerrada, cierre, salí, abandonar, abandonamos""",
@@ -181,7 +181,7 @@ WORDS: dict[Cue, str] = {
         entrada, en precio de entrada, en el precio de entrada, al punto de entrada, en punto de
         entrada, al punto de equilibrio, riesgo a cero, a cero riesgo, a coste, a costo, tablas, a
         tablas, empate, precio de compra original""",
-    Cue.SAME: """mismo stop, mismos objetivos, mismo sl, mismos tps, mismo, misma, mismos, mismas, igual, sin
+    Cue.SAME: """sigo dentro, sigo adentro, mismo stop, mismos objetivos, mismo sl, mismos tps, mismo, misma, mismos, mismas, igual, sin
         cambios, se mantiene, se mantienen, mantener, mantenemos, mantengan, mantengo, mantén, sigue
         igual, siguen igual, stop igual, aguantamos, aguantar, aguanten, seguimos dentro""",
     Cue.UPDATE: "actualización, actualización de, novedades",
@@ -193,7 +193,7 @@ WORDS: dict[Cue, str] = {
         abiertos""",
     Cue.SHORTS: """cortos, los cortos, todos los cortos, todas las ventas, posiciones cortas, las ventas, shorts
         abiertos""",
-    Cue.RESULT: """alcanzad*, tocado, tocada, saltado, saltó, logrado, lograda, ganancia, ganancias, cumplid*,
+    Cue.RESULT: """me barrió, alcanzad*, tocado, tocada, saltado, saltó, logrado, lograda, ganancia, ganancias, cumplid*,
         conseguid*, tocó, alcanzó, llegó a, llegó al, llegamos a, llegamos al, saltó el stop,
         tocaron, alcanzaron, ganadora, ganadoras, perdedora, perdedoras, ganamos, perdimos, ganados,
         ganado, resultado, resultados, resumen, rentabilidad, rendimiento, aciertos, acierto,
@@ -205,11 +205,11 @@ WORDS: dict[Cue, str] = {
         miércoles, el jueves, el viernes, mes pasado, el mes pasado, año pasado, hace, estaba,
         estuvo, fue, fueron, habíamos, tenía, tuvimos, esta mañana, anterior, hubiera, recuerden,
         recuerdan, antiguo, hubo, solía""",
-    Cue.CONDITION: """si, cuando, en caso, en caso de, siempre que, en cuanto, apenas, hasta que, a menos que, salvo que,
+    Cue.CONDITION: """cada vez, cada vez que, si, cuando, en caso, en caso de, siempre que, en cuanto, apenas, hasta que, a menos que, salvo que,
         una vez, una vez que, esperar a que, esperamos a que, solo si, mientras no, tan pronto, si
         llega, si rompe, si pierde, si supera, si cierra, si cierra por, si el precio, al momento
         que, siempre y cuando""",
-    Cue.HEDGE: """significa, quiere decir, cerrar es, dice, dicen, dijo, otro grupo, otro canal, podría, podrían, quizás, quizá, tal vez, creo, esperando, atentos, espero, pensando, parece,
+    Cue.HEDGE: """reduce tamaño, significa, quiere decir, cerrar es, dice, dicen, dijo, otro grupo, otro canal, podría, podrían, quizás, quizá, tal vez, creo, esperando, atentos, espero, pensando, parece,
         posible, posibles, posiblemente, esperamos, esperar, esperen, espera, puede, puede que,
         pueden, podemos, vigilar, vigilando, vigilamos, observando, observar, observamos, miramos,
         mirando, pendientes de, atento, pendiente de que, estemos atentos, estar atentos, probable,
@@ -241,4 +241,9 @@ WORDS: dict[Cue, str] = {
         asistente, asistente, olvida todo""",
     Cue.TODAY: "vencimiento hoy, vence hoy",
     Cue.REASON: "porque, ya que",
+    Cue.INSTEAD: "en vez de, en lugar de",
+    Cue.AFTER: "después del, después de, después de que, tras el",
+    Cue.TWO_THIRDS: "dos tercios, dos terceras partes",
+    Cue.THREE_QUARTERS: "tres cuartos, tres cuartas partes",
+    Cue.FIFTH: "un quinto, una quinta parte",
 }

@@ -85,9 +85,9 @@ _LISTED: dict[Cue, str] = {
         kapanış, saatlik kapanış, mum kapanışıyla, altı kapanışta, kapanış yaparsa, kapanışına göre,
         fitil, haftalık kapanış, haftalık, aylık""",
     Cue.FRAME: "günlük, günlük kapanış, saatlik, günlük mum, günlük kapanışta, günlükte",
-    Cue.FILL: """açgözlülük yok, fomo yok, unutmayın, acele etmeden, önce, bunlar, senin, sana, gidiyor, gidiyoruz, onlar, acele yok, panik yok, stres yok, başka bir şey yok, ne olur ne olmaz, güvenlik için, garanti olsun, her zamanki gibi, plana göre, konuştuğumuz gibi, neredeyse, yeterince, fazla, harika, mükemmel, aferin, büyük, kanal, sohbet, hafta sonu, haberler, abi, kanka, bu, bir, ile, için, işlem, sinyal, yeni işlem, açıyoruz, açtım, açtık, açalım, açın, işlem açtım,
+    Cue.FILL: """toplam, ortak, açgözlülük yok, fomo yok, unutmayın, acele etmeden, önce, bunlar, senin, sana, gidiyor, gidiyoruz, onlar, acele yok, panik yok, stres yok, başka bir şey yok, ne olur ne olmaz, güvenlik için, garanti olsun, her zamanki gibi, plana göre, konuştuğumuz gibi, neredeyse, yeterince, fazla, harika, mükemmel, aferin, büyük, kanal, sohbet, hafta sonu, haberler, abi, kanka, bu, bir, ile, için, işlem, sinyal, yeni işlem, açıyoruz, açtım, açtık, açalım, açın, işlem açtım,
         işlem açıyoruz, işlem açın, şu, o, da, ki, mi, çok, az, daha, en, ise de, gibi, göre,
-        olarak, olan, var, artık, sadece, yalnızca, en fazla, en çok, maks, maksimum, min, minimum,
+        olarak, olan, var, sadece, yalnızca, en fazla, en çok, maks, maksimum, min, minimum,
         biz, ben, siz, bizim, benim, sizin, bana, size, bize, onun, bunu, bunun, buna, burada,
         şurada, orada, kendi, herkes, herkese, arkadaşlar, dostlar, hocam, millet, ekip, takım,
         grup, ailem, aile, gençler, beyler, arkadaşlarım, değerli, sevgili, üyeler, üyelerimiz,
@@ -124,8 +124,8 @@ _LISTED: dict[Cue, str] = {
         koyduk, koydum, al yukarı, yukarı al, yukarı alıyoruz, yukarı çek, yukarı çekiyoruz, aşağı
         çekiyoruz, aşağı çek, revize, revize ediyoruz, düzelt*, sıkılaştır*, daralt*, kilitle*,
         korumaya, yerleştir*""",
-    Cue.NEW: "yeni, yenisi, güncel, güncellendi, düzeltme, revize edildi",
-    Cue.CLOSE: """kapattık, kapatıyorum, kapatılsın, zararı kesin, zararı kes, zararı kestim, zararı kabul, manuel kapattım, elle kapattım, elle kapatın, boşalttım, kapat*, kapat, kapatıyoruz, kapatın, çıkıyoruz, çık, kapatalım, kapattım, çıkın, çıkıyorum, çıktım,
+    Cue.NEW: "artık, yeni, yenisi, güncel, güncellendi, düzeltme, revize edildi",
+    Cue.CLOSE: """satışı kapatıyoruz, kapattık, kapatıyorum, kapatılsın, zararı kesin, zararı kes, zararı kestim, zararı kabul, manuel kapattım, elle kapattım, elle kapatın, boşalttım, kapat*, kapat, kapatıyoruz, kapatın, çıkıyoruz, çık, kapatalım, kapattım, çıkın, çıkıyorum, çıktım,
         çıktık, çıkalım, çıkabilirsiniz, çıkış, çıkış yapıyoruz, çıkış yapın, çıkış yaptım, çıkış
         yapalım, çıkışı, kapanıyor, kapandı, kapanış yapıyoruz, sonlandır*, işlemden çık, işlemden
         çıkıyoruz, işlemden çıkın, satıp çıkın, satıp çıkıyoruz, pozisyondan çıkıyoruz, pozisyondan
@@ -170,7 +170,7 @@ _LISTED: dict[Cue, str] = {
         alış fiyatına, alım fiyatına, giriş fiyatımıza, zararsız, breakeven'a, breakevene,
         breakeven'e, break even'a, girişte, maliyetine, maliyetimize, maliyetinize, maliyet
         seviyesine, maliyet fiyatına, maliyetlerine""",
-    Cue.SAME: """aynı, aynı stop, aynı hedefler, aynen, aynı şekilde, değişmedi, değişiklik yok, devam, devam
+    Cue.SAME: """taşıyorum, hala içerideyim, aynı, aynı stop, aynı hedefler, aynen, aynı şekilde, değişmedi, değişiklik yok, devam, devam
         ediyoruz, devam ediyor, tutuyoruz, tutun, tutmaya devam, sabit, koruyoruz, bekletiyoruz,
         stop aynı, hedefler aynı, taşımaya devam""",
     Cue.UPDATE: "güncelleme, güncellemesi, durum, son durum",
@@ -194,7 +194,7 @@ _LISTED: dict[Cue, str] = {
         sabahki, demiştik, demiştim, vermiştik, vermiştim, açmıştık, paylaşmıştık, paylaştığımız,
         verdiğimiz, açtığımız, kapattığım, idi, almıştık, almıştım, söylemiştik, söylemiştim,
         hatırlayın""",
-    Cue.CONDITION: """eğer, kalırsa, olursa, kırarsa, gelirse, olunca, ise, geçerse, düşerse, çıkarsa, kapatırsa, tutarsa,
+    Cue.CONDITION: """her seferinde, eğer, kalırsa, olursa, kırarsa, gelirse, olunca, ise, geçerse, düşerse, çıkarsa, kapatırsa, tutarsa,
         tutunursa, inerse, kırılınca, gelince, görürse, görürsek, gelirsek, kırılmadan, olmadan,
         durumunda, olması halinde, halinde, olduğunda, geldiğinde, kırıldığında, yaparsa, kapanırsa,
         dönerse, varsa, kaldıkça, sürece, şayet, takdirde, alırsa, verirse, açarsa, kırmadıkça,
@@ -230,5 +230,10 @@ _LISTED: dict[Cue, str] = {
         eklemeyin, eklemiyoruz""",
     Cue.TODAY: "bugün vade, vade bugün",
     Cue.REASON: "çünkü",
+    Cue.INSTEAD: "yerine",
+    Cue.AFTER: "sonra da",
+    Cue.TWO_THIRDS: "üçte ikisi, üçte ikisini, üçte iki",
+    Cue.THREE_QUARTERS: "dörtte üçü, dörtte üçünü",
+    Cue.FIFTH: "beşte biri, beşte birini",
 }
 WORDS = spelled(_LISTED, from_capitals, bare)

@@ -66,7 +66,7 @@ _LISTED: dict[Cue, str] = {
         nến trên, râu nến, thân nến, nến đóng dưới, nến đóng trên, nến tuần, khung tuần, nến tháng,
         đóng nến tuần""",
     Cue.FRAME: "nến ngày, đóng cửa ngày, đóng nến ngày, khung ngày",
-    Cue.FILL: """đừng fomo, không fomo, đừng quên, đừng tham lam, làm ơn, như vậy, nhưng, trước khi, đi nào, bình tĩnh, đừng tham, đừng hoảng, cho hôm nay, cho chắc, như mọi khi, theo kế hoạch, đủ, quá, tuyệt, lớn, kênh, cuối tuần, tin tức, nhỉ, cứ, không giữ nữa, không nhồi lệnh, không nhồi, không gồng, lệnh, này, cho, của, với, tín hiệu, anh em, giá, ae, a e, cả nhà, mọi người, mn, các bạn, bạn, mình,
+    Cue.FILL: """nhịp, đừng fomo, không fomo, đừng quên, đừng tham lam, làm ơn, như vậy, nhưng, trước khi, đi nào, bình tĩnh, đừng tham, đừng hoảng, cho hôm nay, cho chắc, như mọi khi, theo kế hoạch, đủ, quá, tuyệt, lớn, kênh, cuối tuần, tin tức, nhỉ, cứ, không giữ nữa, không nhồi lệnh, không nhồi, không gồng, lệnh, này, cho, của, với, tín hiệu, anh em, giá, ae, a e, cả nhà, mọi người, mn, các bạn, bạn, mình,
         tôi, em, anh, chị, bác, các bác, bà con, nhóm, team, hội, cộng đồng, gia đình, nhà mình,
         chúng ta, chúng mình, chúng tôi, họ, nó, nhé, nha, ạ, nhá, đó, kia, đây, thì, là, được, bị,
         có, các, những, một, hai, ba, bốn, năm, cái, con, hôm nay, ngày hôm nay, sáng nay, chiều
@@ -125,7 +125,7 @@ _LISTED: dict[Cue, str] = {
         điểm vào lệnh, về giá entry, về hòa, về hoà, về hòa vốn, về hoà vốn, lên hòa vốn, lên entry,
         lên giá vào, không rủi ro, hết rủi ro, phi rủi ro, về điểm entry, về be, về bep, tại entry,
         về giá mua, về giá mở lệnh, giá vốn, về giá vốn, về vùng entry, dương sl""",
-    Cue.SAME: """giữ nguyên, như cũ, giống cũ, không đổi, không thay đổi, giữ, giữ lệnh, tiếp tục giữ, sl giữ nguyên,
+    Cue.SAME: """còn giữ, vẫn còn giữ, giữ nguyên, như cũ, giống cũ, không đổi, không thay đổi, giữ, giữ lệnh, tiếp tục giữ, sl giữ nguyên,
         tp giữ nguyên, vẫn giữ, giữ tiếp, y nguyên""",
     Cue.UPDATE: "cập nhật lệnh, cập nhật tình hình, cập nhật kèo, cập nhật về",
     Cue.POSITION: """vị thế, các lệnh, lệnh đang chạy, lệnh đang mở, vị thế đang mở, lệnh vàng, các vị thế, mọi lệnh, mọi
@@ -142,7 +142,7 @@ _LISTED: dict[Cue, str] = {
     Cue.PAST: """hôm qua, tuần trước, đã, tối qua, hôm trước, hôm kia, tháng trước, năm ngoái, trước đó, hồi, lúc
         nãy, vừa qua, lúc trước, đêm qua, ngày hôm qua, kèo hôm qua, từng vào, thứ sáu tuần trước,
         hồi sáng, vừa rồi, trước kia, tuần vừa rồi""",
-    Cue.CONDITION: """nếu, khi, nếu như, khi nào, một khi, trong trường hợp, miễn là, chỉ khi, chờ khi, đợi khi, giả sử,
+    Cue.CONDITION: """mỗi lần, nếu, khi, nếu như, khi nào, một khi, trong trường hợp, miễn là, chỉ khi, chờ khi, đợi khi, giả sử,
         trừ khi, nếu giá, khi giá, nếu đóng nến""",
     Cue.HEDGE: """nghe nói, người ta nói, nhóm khác, nhóm bên, có thể, chắc, chờ, đợi, theo dõi, chắc là, có lẽ, hình như, dường như, khả năng, khả năng cao, có
         khả năng, dự đoán, dự kiến, dự báo, kỳ vọng, hy vọng, mong, nghĩ, mình nghĩ, tôi nghĩ, theo
@@ -168,5 +168,9 @@ _LISTED: dict[Cue, str] = {
         trả về json, đóng vai""",
     Cue.TODAY: "đáo hạn hôm nay",
     Cue.REASON: "vì, bởi vì",
+    Cue.INSTEAD: "thay vì, thay cho",
+    Cue.AFTER: "sau khi",
+    Cue.TWO_THIRDS: "hai phần ba, 2 phần 3",
+    Cue.THREE_QUARTERS: "ba phần tư",
 }
 WORDS = spelled(_LISTED, bare, least=2)

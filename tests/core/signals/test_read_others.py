@@ -147,3 +147,100 @@ def test_a_stop_and_a_target_in_one_breath_are_not_mixed_up():
         (Do.MOVE_STOP, Decimal(21505), ()),
         (Do.SET_TARGETS, None, (Decimal(21420),)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("SOL out at 141, ADA stop to entry, DOT stays as it is", [("close", "SOL"), ("update", "ADA")]),
+        ("AUDUSD & NZDUSD: stops to breakeven", [("update", "AUD"), ("update", "NZD")]),
+        ("Half off on both AAPL and MSFT", [("update", "AAPL"), ("update", "MSFT")]),
+        ("EURAUD and EURNZD: stops to entry", [("update", "EUR"), ("update", "EUR")]),
+        ("Cancel the AVAX limit and close XRP at market", [("cancel", "AVAX"), ("close", "XRP")]),
+    ],
+)
+def test_what_is_said_of_several_trades_is_told_apart(text, asked):
+    readings = read(text, table=TABLE)
+
+    assert [(reading.kind.value, reading.base) for reading in readings] == asked
+    assert all(reading.tier is Tier.CONFIRM for reading in readings)
+
+
+def test_nothing_said_of_another_trade_is_taken_for_this_one():
+    stop, trail = read("BRENT: SL to 72.30, and I'm trailing silver by 2% from here", table=TABLE)
+
+    assert [action.do for action in stop.actions] == [Do.MOVE_STOP]
+    assert (trail.base, [action.do for action in trail.actions]) == ("XAG", [Do.TRAIL_STOP])
+
+
+def test_a_name_that_is_only_talked_about_behind_is_not_what_is_closed():
+    (reading,) = read("closing everything at market, bitcoin drags it all down", table=TABLE)
+
+    assert (reading.kind, reading.base, reading.instrument) == (ReadingKind.CLOSE, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("stop on BNB 838 → 861", Action(do=Do.MOVE_STOP, stop=Decimal(861))),
+        ("stop up to 2.40 from 1.75", Action(do=Do.MOVE_STOP, stop=Decimal("2.40"))),
+        ("SL now 0.742 instead of 0.728", Action(do=Do.MOVE_STOP, stop=Decimal("0.742"))),
+        ("EURUSD Ziel 1 jetzt 1,1595 statt 1,1620", Action(do=Do.SET_TARGET, index=1, price=Decimal("1.1595"))),
+        ("Only TP1 moves, to 2651.8", Action(do=Do.SET_TARGET, index=1, price=Decimal("2651.8"))),
+        ("LINK third target 19.4", Action(do=Do.SET_TARGET, index=3, price=Decimal("19.4"))),
+        ("leave 10% as a runner, close the rest at 2671", Action(do=Do.CLOSE_PART, pct=Decimal(90), price=Decimal(2671))),  # noqa: E501
+        ("take two thirds off here", Action(do=Do.CLOSE_PART, pct=Decimal("66.67"))),
+        ("togliamo due terzi qui", Action(do=Do.CLOSE_PART, pct=Decimal("66.67"))),
+        ("gold partial close 0.05 lots", Action(do=Do.CLOSE_PART, qty=Decimal("0.05"))),
+        ("be now", Action(do=Do.BREAKEVEN)),
+    ],
+)  # fmt: skip
+def test_reads_where_a_level_goes_and_how_much_is_left(text, action):
+    (reading,) = read(text, table=TABLE)
+
+    assert list(reading.actions) == [action]
+
+
+def test_every_target_that_is_counted_gets_its_own_price():
+    (reading,) = read("HYPE tp2 -> 41.8 tp3 -> 43", table=TABLE)
+
+    assert [(action.index, action.price) for action in reading.actions] == [
+        (2, Decimal("41.8")),
+        (3, Decimal(43)),
+    ]
+
+
+def test_to_cut_a_trade_is_no_stop_at_that_price():
+    (reading,) = read("cut DOT at 7.27", table=TABLE)
+
+    assert (reading.kind, reading.base, reading.price) == (ReadingKind.CLOSE, "DOT", Decimal("7.27"))
+
+
+def test_an_instruction_in_an_unbroken_string_of_words_is_found():
+    (reading,) = read(
+        "hello my dear people I'm going to raise the stop to 4.62 on ORDI so everybody sleeps well tonight",
+        table=TABLE,
+    )
+
+    assert list(reading.actions) == [Action(do=Do.MOVE_STOP, stop=Decimal("4.62"))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SUI treasury sold 4 million, classic",
+        "sold my car to buy WLD",
+        "my ONDO order sat there for days and the exchange cancelled it",
+        "SL goes to entry after TP1",
+        "breakeven again on gala, story of my life",
+        "moved my stop from 211, should have waited",
+        "NAS100 loves to fake out before London",
+        "every time I move my stop to entry it gets hit",
+        "still in, stop 25.5",
+        "please do not cancel the order",
+    ],
+)
+def test_what_others_did_what_waits_and_what_is_regretted_asks_for_nothing(text):
+    (reading,) = read(text, table=TABLE)
+
+    assert reading.tier is Tier.IGNORE
