@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter, process_time
@@ -31,9 +32,25 @@ ABILITIES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Away:
+    """The venue's process, and the port it listens on."""
+
+    process: subprocess.Popen[str]
+    port: int
+
+    def move(self, milliseconds: float) -> None:
+        """It is that far away from now on."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(f"{milliseconds}\n")
+        self.process.stdin.flush()
+        self.process.stdout.readline()
+
+
 @contextmanager
-def venue(milliseconds: float) -> Iterator[int]:
-    """The venue's process with this round trip, and the port it listens on."""
+def venue(milliseconds: float) -> Iterator[Away]:
+    """The venue's process with this round trip."""
     command = [sys.executable, "-m", "tests.bench.venue", str(milliseconds)]
     with subprocess.Popen(
         command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -41,7 +58,7 @@ def venue(milliseconds: float) -> Iterator[int]:
         assert process.stdout is not None
         assert process.stdin is not None
         try:
-            yield int(process.stdout.readline())
+            yield Away(process, int(process.stdout.readline()))
         finally:
             process.stdin.close()
             process.wait(10)

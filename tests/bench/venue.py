@@ -1,6 +1,7 @@
 """A venue of its own process for benches: an answer a round trip after each request, by the loop's timers.
 
-`python -m tests.bench.venue MILLISECONDS` prints the port it listens on and goes on until its input ends. Entries are
+`python -m tests.bench.venue MILLISECONDS` prints the port it listens on and goes on until its input ends; a line there
+is another round trip from then on. Entries are
 filled at once at their own price, exits rest. One client order id is one order, whatever is asked twice. Its dialect
 is a line of fields, so that what is measured is the program and not a reader of JSON.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
 from typing import cast
@@ -22,11 +24,18 @@ ORDERS: dict[str, bytes] = {}
 NUMBERS = count(1)
 
 
+@dataclass(slots=True)
+class Pace:
+    """How long an answer takes, in seconds."""
+
+    seconds: float
+
+
 class Session(asyncio.Protocol):
     """One connection. A request is answered when its time has come; the next may come only then."""
 
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
+    def __init__(self, pace: Pace) -> None:
+        self._pace = pace
         self._loop = asyncio.get_running_loop()
         self._data = b""
 
@@ -46,7 +55,11 @@ class Session(asyncio.Protocol):
         body, self._data = self._data[head + 4 : ends], self._data[ends:]
         answer = answered(verb, body.decode())
         packed = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(answer), answer)
-        self._loop.call_later(self._seconds, self._transport.write, packed)
+        self._loop.call_later(self._pace.seconds, self._answer, packed)
+
+    def _answer(self, packed: bytes) -> None:
+        if not self._transport.is_closing():
+            self._transport.write(packed)
 
 
 def answered(verb: bytes, body: str) -> bytes:
@@ -68,17 +81,24 @@ def answered(verb: bytes, body: str) -> bytes:
     return ORDERS[client]
 
 
-async def serve(seconds: float) -> None:
+async def serve(pace: Pace) -> None:
     """Listen until whoever started this process closes its end of the pipe."""
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: Session(seconds), "127.0.0.1", 0, backlog=4_096)
-    sys.stdout.write(f"{server.sockets[0].getsockname()[1]}\n")
-    sys.stdout.flush()
+    server = await loop.create_server(lambda: Session(pace), "127.0.0.1", 0, backlog=4_096)
+    say(f"{server.sockets[0].getsockname()[1]}")
     with suppress(asyncio.CancelledError):
-        await loop.run_in_executor(None, sys.stdin.read)
+        while line := await loop.run_in_executor(None, sys.stdin.readline):
+            pace.seconds = float(line) / 1000
+            say("so be it")
     server.close()
+
+
+def say(line: str) -> None:
+    """To whoever started this process."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(serve(float(sys.argv[1]) / 1000))
+        runner.run(serve(Pace(float(sys.argv[1]) / 1000)))
