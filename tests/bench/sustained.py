@@ -70,7 +70,7 @@ def rows(full: bool) -> Iterator[Row]:
             break
         held = measured(held.done * A_LITTLE_UNDER, TRY_SECONDS)
     if full and held.holds:
-        held = measured(rate, FULL_SECONDS)
+        held = measured(held.rate, FULL_SECONDS)
     delays = sorted(held.delays)
     yield Row("sustained.rate", held.rate if held.holds else 0, "signals/min", want=f">= {WANTED}")
     yield Row("sustained.orders", held.fills / (held.seconds + held.late), "entries/s")
