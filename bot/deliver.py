@@ -7,7 +7,7 @@ is not wanted, is decided here at the moment of telling (`core/notices/quiet.py`
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.dispatch import Answer, Dispatcher
@@ -37,6 +37,18 @@ class Notifier(Protocol):
         ...
 
 
+# So many are told before it is written down that they were: after a kill they are told again, in their places.
+HANDFUL = 16
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What became of one notice: whether its reader has the card, and whether it waits."""
+
+    shown: bool
+    held: HeldNotice | None
+
+
 class Delivery:
     """Outside(NoticesDue): at least once. A notice that changed while it was told is told again."""
 
@@ -49,25 +61,28 @@ class Delivery:
         ids = list(dict.fromkeys(one for event in events for one in event.notices))
         due = [notice for notice in await world.view.all(Notice, id=ids) if notice.told < notice.version]
         wishes = await all_wishes(world.view, {one.person for one in due if one.person is not None})
-        for notice in due:
-            person = notice.person
-            await self._tell(world, notice, None if person is None else wishes[person])
+        for start in range(0, len(due), HANDFUL):
+            done: list[tuple[Notice, _Outcome]] = []
+            try:
+                for notice in due[start : start + HANDFUL]:
+                    theirs = None if notice.person is None else wishes[notice.person]
+                    done.append((notice, await self._tell(world, notice, theirs)))
+            finally:  # one that cannot be told makes nobody hear the others twice
+                await _mark(world, done)
 
-    async def _tell(self, world: World, notice: Notice, wishes: Preferences | None) -> None:
+    async def _tell(self, world: World, notice: Notice, wishes: Preferences | None) -> _Outcome:
         result = await _look_up(world, notice)
         verdict = _verdict(world, notice, result, wishes)
         told_now = result is not None and verdict.wanted and verdict.until is None
         if told_now:
             await self._show(world, notice, result, wishes, rings=verdict.rings)
             faultpoint("notice.told")
-        async with world.store.unit() as unit:
-            if result is not None and verdict.until is not None and verdict.why is not None:
-                held = HeldNotice(
-                    due_at=verdict.until, person=notice.person or "", notice=notice.id, why=verdict.why
-                )
-                await unit.put([held])
-            now = {"told": notice.version, "shown": notice.shown or told_now}
-            await unit.move(Notice, [notice.id], was={"told": notice.told}, now=now)
+        held = None
+        if result is not None and verdict.until is not None and verdict.why is not None:
+            held = HeldNotice(
+                due_at=verdict.until, person=notice.person or "", notice=notice.id, why=verdict.why
+            )
+        return _Outcome(notice.shown or told_now, held)
 
     async def _show(
         self, world: World, notice: Notice, result: object, wishes: Preferences | None, *, rings: bool
@@ -92,6 +107,19 @@ class Delivery:
         again = None if anew is None else anew(subject)
         answer = await self._dispatcher.offer(answer, None, result, again)
         await self._notifier(notice).tell(answer)
+
+
+async def _mark(world: World, done: Sequence[tuple[Notice, _Outcome]]) -> None:
+    """Write down what became of a handful. What has changed since it was looked up is told again."""
+    alike: dict[tuple[int, int, bool], list[str]] = {}
+    for notice, outcome in done:
+        alike.setdefault((notice.told, notice.version, outcome.shown), []).append(notice.id)
+    if not done:
+        return
+    async with world.store.unit() as unit:
+        await unit.put([outcome.held for _, outcome in done if outcome.held is not None])
+        for (was, version, shown), ids in alike.items():
+            await unit.move(Notice, ids, was={"told": was}, now={"told": version, "shown": shown})
 
 
 def _verdict(world: World, notice: Notice, result: object, wishes: Preferences | None) -> Verdict:

@@ -337,6 +337,8 @@ class Dispatcher:
         """Keep a card's buttons, so that they work after a restart and never for the wrong person."""
         plan = result.plan if isinstance(result, Preview) else None
         buttons = answer.reply.buttons
+        if not buttons:
+            return answer
         now = self._world.clock.now()
         where = _where(answer)
         async with self._world.store.unit() as unit:
@@ -353,8 +355,7 @@ class Dispatcher:
                 expires_at=_until(result, now),
                 shown=last[0].shown + 1 if last else 1,
             )
-            if buttons:
-                await unit.put([offer])
+            await unit.put([offer])
         return answer
 
 

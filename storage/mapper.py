@@ -13,9 +13,10 @@ import types
 import typing
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Table, UniqueConstraint
@@ -173,5 +174,17 @@ def _form(name: str, hint: Any, counted: bool) -> tuple[TypeEngine[Any], str, st
             return kind, f"v.{name}._value_", f"{label}[r.{name}]", {label: members}
         if issubclass(hint, str):
             return WORDS, f"v.{name}", f"r.{name}", {}
-    constants = {f"w_{name}": writer_of(hint), f"d_{name}": codec_of(hint)[1], "loads": json.loads}
-    return WORDS, f"w_{name}(v.{name})", f"d_{name}(loads(r.{name}))", constants
+    constants = {f"w_{name}": writer_of(hint), f"d_{name}": _document_reader(hint)}
+    return WORDS, f"w_{name}(v.{name})", f"d_{name}(r.{name})", constants
+
+
+def _document_reader(hint: Any) -> Callable[[str], Any]:
+    """From a document's text to its value. Of values that nobody can change, a few come again and again: lengths of
+    time, the targets of everybody in one signal. These are remembered."""
+    decoder = codec_of(hint)[1]
+
+    def value_of(text: str) -> Any:
+        return decoder(json.loads(text))
+
+    unchanging = hint is timedelta or typing.get_origin(hint) is tuple
+    return lru_cache(maxsize=64)(value_of) if unchanging else value_of

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 from core.context import World
 from core.kernel.faults import faultpoint
@@ -310,6 +310,7 @@ def _decide_one(
         page.decisions.append(replace(decision, trade=trade.id))
 
 
+@lru_cache(maxsize=2 * LARGEST_PAGE)
 def decision_id(signal: str, person: str) -> str:
     """A decision follows from the signal and whom it is for: a second run meets the first one's row."""
     return derived("decision", signal, person)
