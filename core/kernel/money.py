@@ -67,11 +67,13 @@ def _number(kind: type[Number], value: str | int | Decimal) -> Number:
 
 def plain(value: Decimal) -> str:
     """Canonical text: no exponent, no trailing zeros, one zero. Equal numbers have equal text."""
-    if not value:
-        return "0"
     text = str(value)
     if "E" in text:
         text = format(value, "f")
+    if text[-1] != "0":  # nearly always
+        return text
+    if not value:
+        return "0"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
