@@ -162,12 +162,14 @@ def _score(score: Score | None) -> tuple[str, str]:
 def provider_settings(result: ProviderSettings, look: Look) -> Reply:
     """How a provider is read."""
     split = "/".join(fmt.percent(share, signed=False, places=0).removesuffix(" %") for share in result.split)
+    leverage = look.say("signals.none") if result.leverage is None else f"{fmt.number(result.leverage, 0)}x"
     rows = (
         (look.say("signals.state"), look.say(f"signals.is_{result.status}")),
         (look.say("signals.market"), look.say("signals.crypto_quote", quote=result.default_quote)),
         (look.say("signals.two_prices"), look.say(DASHES[result.dash])),
         (look.say("signals.decimals"), look.say(DECIMALS[result.decimals])),
         (look.say("signals.language"), result.language or look.say("signals.language_any")),
+        (look.say("signals.leverage"), leverage),
         (look.say("signals.targets_split"), split or look.say("signals.equal")),
         (look.say("signals.edits"), look.say(EDITS[result.edits])),
         (look.say("teaching.form"), form_state(result.right, look)),

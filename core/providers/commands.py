@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
@@ -46,6 +46,7 @@ from core.teaching.results import TeachCard
 from core.teaching.sessions import begun, first_question, past_posts
 
 LONGEST_NAME = 32
+LEVERAGE_MOST = 125  # the most that any venue lends
 READ_BY = frozenset({"default_quote", "dash", "decimals", "language", "template"})
 
 
@@ -212,24 +213,21 @@ async def edit(
     ] = None,
     language: Annotated[AWord | None, "the language you write: de, es ...; none for any"] = None,
     form: Annotated[Form | None, "off: forget the form that you taught me"] = None,
+    leverage: Annotated[AWord | None, "what a post asks that names none: 5x; none for none"] = None,
 ) -> ProviderSettings:
     """How your posts are read: shows it, and changes what you name."""
     provider = await own_provider(ctx, name)
-    wanted: dict[str, object] = {}
-    if quote is not None:
-        wanted["default_quote"] = _currency(quote)
-    if dash is not None:
-        wanted["dash"] = dash
-    if split is not None:
-        wanted["split"] = _split(split)
-    if decimals is not None:
-        wanted["decimals"] = decimals
-    if language is not None:
-        wanted["language"] = _language(language)
+    read: tuple[tuple[str, AWord | None, Callable[[str], object]], ...] = (
+        ("default_quote", quote, _currency),
+        ("split", split, _split),
+        ("language", language, _language),
+        ("leverage", leverage, _leverage),
+    )
+    chosen = (("dash", dash), ("decimals", decimals), ("edits", edits))
+    wanted = {field: make(typed) for field, typed, make in read if typed is not None}
+    wanted |= {field: choice for field, choice in chosen if choice is not None}
     if form is Form.OFF:
         wanted["template"] = None
-    if edits is not None:
-        wanted["edits"] = edits
     if rename is not None:
         await _must_be_named(ctx, provider, rename)
         wanted["name"] = rename[:LONGEST_NAME]
@@ -244,6 +242,16 @@ def _language(typed: str) -> str:
     if typed.lower() not in LANGUAGES:
         raise Refusal("not_a_choice", {"typed": typed[:40], "choices": ", ".join((*LANGUAGES, "none"))})
     return typed.lower()
+
+
+def _leverage(typed: str) -> Decimal | None:
+    """`5x` or `5`; none for `none`."""
+    if typed.lower() == "none":
+        return None
+    written = typed.lower().removesuffix("x")
+    if not (written.isascii() and written.isdigit()) or not 1 <= int(written) <= LEVERAGE_MOST:
+        raise Refusal("not_understood", {"what": "leverage", "typed": typed[:40]})
+    return Decimal(written)
 
 
 def _currency(typed: str) -> str:
@@ -297,6 +305,7 @@ async def _settings(ctx: Context, provider: Provider, changed: tuple[str, ...]) 
         changed=changed,
         decimals=provider.decimals,
         language=provider.language,
+        leverage=provider.leverage,
         right=None if provider.template is None else provider.right,
     )
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from core.kernel.ids import derived
 from core.kernel.money import plain
+from core.market.model import AssetClass
 from core.signals.instructions import equal_parts
 from core.signals.model import LedgerEntry, Provider, Signal, SignalStatus
 from core.signals.reading import OptionContract, Reading, ReadingKind, Tier
@@ -37,6 +39,12 @@ def contract_name(option: OptionContract) -> str:
     strikes = option.strikes or ((option.strike,) if option.strike is not None else ())
     parts = ("/".join(plain(strike) for strike in strikes), option.right, option.expiry)
     return " ".join(part for part in parts if part)
+
+
+def _asked_by_habit(provider: Provider, reading: Reading) -> Decimal | None:
+    """The leverage of a provider whose post names none. Shares and options are never held with it."""
+    cash = reading.option is not None or reading.asset_class in (AssetClass.STOCK, AssetClass.OPTION, None)
+    return None if cash else provider.leverage
 
 
 def signal_of(provider: Provider, number: int, item: int, reading: Reading, entry: LedgerEntry) -> Signal:
@@ -72,6 +80,6 @@ def signal_of(provider: Provider, number: int, item: int, reading: Reading, entr
         seen_at=entry.seen_at,
         stop_now=reading.stop,
         targets_now=targets,
-        leverage=max(reading.leverage, default=None),
+        leverage=max(reading.leverage, default=_asked_by_habit(provider, reading)),
         taught=reading.taught,
     )

@@ -62,7 +62,8 @@ class EditsPolicy(StrEnum):
 class Provider:
     """Somebody whose posts in one channel are read as signals. `authors` are the platform ids that count.
 
-    `right` counts the readings of `template` that were called right in a row.
+    `right` counts the readings of `template` that were called right in a row. `leverage` is what a post asks that
+    names none, of anything but shares and options.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Provider:
     language: str = ""
     template: Template | None = None
     right: int = 0
+    leverage: Decimal | None = None
 
 
 class EntryKind(StrEnum):

@@ -164,6 +164,7 @@ class ProviderSettings:
     changed: tuple[str, ...]
     decimals: Decimals
     language: str
+    leverage: Decimal | None
     right: int | None
 
 

@@ -11,6 +11,10 @@ bob [Follow]
 # Settings are shown, and changed by name. Somebody else is told whom to ask.
 pro: /provider edit split 70/30
 #> pro: pro: changed ... targets split 70/30
+pro: /provider edit leverage 500x
+#= pro: code == not_understood
+pro: /provider edit leverage 5x
+#> pro: leverage, unnamed 5x
 bob: /provider edit pro quote EUR
 #= bob: code == no_right
 pro #calls: LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000

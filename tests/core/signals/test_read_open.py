@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -231,3 +232,19 @@ def test_a_price_after_about_is_the_entry():
     )
 
     assert [str(price) for price in reading.entries] == ["146.30", "142.80"]
+
+
+@pytest.mark.parametrize(
+    ("text", "leverage"),
+    [
+        ("LONG BTC/USDT entry 60000 sl 58500 tp 63000", 5),
+        ("LONG BTC/USDT entry 60000 sl 58500 tp 63000 lev 10x", 10),
+        ("BUY $NVDA 140 stop 135 target 150", None),
+        ("BTO $NVDA 140c 12/20 @ 3.10 stop 2.20", None),
+    ],
+)
+def test_a_provider_may_lend_a_leverage_to_posts_that_name_none(text: str, leverage: int | None):
+    (reading,) = read(text, table=TABLE)
+
+    assert signal_of(replace(PROVIDER, leverage=Decimal(5)), 1, 0, reading, ENTRY).leverage == leverage
+    assert signal_of(PROVIDER, 1, 0, reading, ENTRY).leverage == (10 if leverage == 10 else None)
