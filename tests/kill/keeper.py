@@ -1,12 +1,13 @@
 """Starts real processes of the program that kill themselves at a named point. `python -m tests.kill.keeper`
 
 One request a line on stdin, one answer a line on stdout. Each life is a fork of this process, which has lived once
-itself, from a start to an end, in a folder of its own: what a first life imports and makes is there, and a start
-takes a fraction of a second.
+itself, from a start to an end, in a town of its own: what a first life imports and makes is there, down to the words
+that posts are read with, and a start takes a fraction of a second.
 """
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import json
 import os
@@ -20,8 +21,16 @@ from pathlib import Path
 from typing import Any
 
 import bot.cli
+from bot.app import VOCABULARY
+from bot.clock import STORY_BEGINS, VirtualClock
 from bot.console.frontend import Console
 from core.kernel import faults
+from core.signals.lexicon import lexicon
+from storage.database import open_database
+from storage.migrate import migrate
+from storage.store import SqlStore
+from storage.tables import TABLES
+from tests.town import settle_in
 
 FIRST_LIFE = """\
 pro #calls: LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000
@@ -50,10 +59,12 @@ def main() -> None:
 def warm_up() -> None:
     """Live once, silently, as every life after this one does."""
     import_module("sqlalchemy.dialects.postgresql.asyncpg")
+    import_module("asyncpg")
     kept = os.dup(1), os.dup(2)
     with tempfile.TemporaryDirectory() as folder:
         script, output = Path(folder) / "script", Path(folder) / "output"
         script.write_text(FIRST_LIFE)
+        asyncio.run(_settled(f"sqlite:///{folder}/bellwether.db"))
         out = os.open(output, os.O_WRONLY | os.O_CREAT)
         for stream in (1, 2):
             os.dup2(out, stream)
@@ -64,7 +75,18 @@ def warm_up() -> None:
             os.dup2(own, stream)
             os.close(own)
         os.close(out)
-        assert code == 0, output.read_text()
+        told = output.read_text()
+        assert code == 0, told
+        assert lexicon.cache_info().currsize, f"nothing was read\n{told}"
+
+
+async def _settled(url: str) -> None:
+    """A town in which a post is heard: what nobody follows is not read."""
+    await migrate(url, at=STORY_BEGINS)
+    database = open_database(url)
+    store = SqlStore(database, TABLES, VirtualClock(STORY_BEGINS), VOCABULARY, {}, lambda: None)
+    await settle_in(store, ["ann"], STORY_BEGINS)
+    await database.close()
 
 
 def live(request: dict[str, Any]) -> None:
