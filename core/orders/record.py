@@ -18,7 +18,7 @@ from core.kernel.money import ZERO, Quantity
 from core.kernel.values import quick, replace
 from core.orders.advancing import ADVANCED, advance
 from core.orders.chain import BEGINNING, sealed_row
-from core.orders.lifecycle import FINAL, LIVE, may_move
+from core.orders.lifecycle import FINAL, WORKING, may_move
 from core.orders.model import (
     Answer,
     Fill,
@@ -189,7 +189,8 @@ async def _shared(
     begun = (TradeStatus.PLANNED, TradeStatus.OPEN)
     standing = {one.id: one for one in await unit.all(Trade, status=begun, **where)} | trades
     accounts = {one.account for one in over}
-    entries = await unit.all(Order, account=accounts, purpose=Purpose.ENTRY, status=LIVE, **where)
+    # What was not sent yet has bought nothing.
+    entries = await unit.all(Order, account=accounts, purpose=Purpose.ENTRY, status=WORKING, **where)
     # A trade whose units were sold before anybody told us of them counts as closed until its entry is heard of.
     early = {order.trade for order in entries} - standing.keys()
     standing |= {one.id: one for one in await unit.all(Trade, id=early)} if early else {}

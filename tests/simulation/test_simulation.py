@@ -21,7 +21,7 @@ FEW, MANY, ON_FILE = 20, 1_000, 20
 # A minute on a quiet machine; on a busy one they take as long as they need.
 MINUTES = 15 * 60
 CHECKED = (3, 5, 7)
-SHOWN_LATE = (9, 44, 58)
+SHOWN_LATE = (9, 44, 58, 98)
 UNORDERED = {TradesSince, PaidInto}  # sums are made of these
 # Where to look first for each planted fault, so that it is found at once: when the program changes, worlds change too.
 LOOK_AT = {

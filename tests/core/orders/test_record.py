@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -253,6 +254,28 @@ async def test_units_sold_before_their_entry_is_told_leave_the_rest_of_it_to_be_
         "T-7K2Q": (Decimal("0.1"), Decimal("0.1"), TradeStatus.CLOSED),
         "T-LATE": (Decimal("0.08"), Decimal("0.08"), TradeStatus.CLOSED),
     }
+
+
+async def test_an_entry_that_was_never_sent_has_bought_nothing_that_could_have_been_sold(database: Database):
+    """Found by a simulated world: of two trades without a fill, one not sent yet and one in doubt, the first was said
+    to have sold what the second had bought."""
+    stop = replace(
+        an_order(Purpose.STOP, "0.15", "58500", id="stop", side=Side.SELL, status=OrderStatus.OPEN),
+        client_order_id="be11-stop",
+    )
+    waits = replace(entry(OrderStatus.PLANNED, "waits"), trade="T-WAITS", quantity=Quantity("0.05"))
+    doubt = replace(entry(OrderStatus.UNKNOWN, "doubt"), trade="T-DOUBT", quantity=Quantity("0.05"))
+    world = await world_with(database, entry(OrderStatus.OPEN), stop, waits, doubt)
+    later = replace(a_trade(planned="0.05"), created_at=NOW + timedelta(minutes=1))
+    async with world.store.unit() as unit:
+        await unit.add([replace(a_trade(planned="0.05"), id="T-WAITS"), replace(later, id="T-DOUBT")])
+    await take(world, told(OrderStatus.FILLED, a_venue_fill("0.1")))
+
+    sold = replace(a_venue_fill("0.15", "58500", name="2", order="stop"), side=Side.SELL)
+    await take(world, told(OrderStatus.FILLED, sold, order="stop"))
+
+    given = {trade.id: trade.exited for trade in await rows(world, Trade)}
+    assert given == {"T-7K2Q": Decimal("0.1"), "T-WAITS": 0, "T-DOUBT": Decimal("0.05")}
 
 
 async def test_a_fill_that_was_parted_is_booked_once_though_it_is_told_twice_in_one_batch(database: Database):
