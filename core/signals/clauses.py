@@ -1,4 +1,4 @@
-"""A post about standing trades, clause by clause: where one ends, what it names, and whether it is only talk."""
+"""A post about standing trades, clause by clause: where one ends, and what it names."""
 
 from __future__ import annotations
 
@@ -10,39 +10,12 @@ from itertools import pairwise
 from core.signals.cues import Cue
 from core.signals.token import Kind, Token
 
-TALK = (
-    Cue.CONDITION,
-    Cue.QUESTION,
-    Cue.HEDGE,
-    Cue.PAST,
-    Cue.PROMO,
-    Cue.NEGATION,
-)
-# Words that only put a verb into the past.
-_WAS = frozenset(
-    "was were had did been previous previously war hatte era estaba fue était etait avait foi estava был была было "
-    "були був була 了 だった でした ました idi".split()
-)
-_ORDERS = (Cue.SIDE, Cue.POSITION, Cue.LIMIT, Cue.BUY, Cue.SELL)  # a waiting order
-_ASK_LAST = frozenset({"hi", "ja", "zh", "ko", "vi"})  # their questions end with the word that asks
-_IN = frozenset({"in", "en", "em", "im", "nel", "в", "у", "since", "desde", "depuis", "seit"})
-_THIS_CENTURY = 2099
-_PART_VERBS = frozenset({Cue.CLOSE, Cue.TRIM, Cue.EXIT, Cue.SELL})
 _WHOLE = Decimal(100)
-_FILLED = frozenset({"has been filled", "has been executed", "has been", "order filled", "order executed"})
-_IT = frozenset({"it", "them", "that", "this"})
 # The shares of a trade that have a word of their own, in percent.
 SHARES = {
     Cue.HALF: Decimal(50), Cue.THIRD: Decimal("33.33"), Cue.QUARTER: Decimal(25), Cue.FIFTH: Decimal(20),
     Cue.TWO_THIRDS: Decimal("66.67"), Cue.THREE_QUARTERS: Decimal(75),
 }  # fmt: skip
-_TOLD = frozenset(
-    {Cue.STOP, Cue.TRAIL, Cue.BREAKEVEN, Cue.TARGET, Cue.CLOSE, Cue.EXIT, Cue.TRIM, Cue.SELL, Cue.STC, Cue.CANCEL,
-     Cue.MOVE, Cue.NEW, Cue.TO, Cue.REST, Cue.WHOLE, Cue.ALL, Cue.POSITION, Cue.LONGS, Cue.SHORTS, Cue.LONG,
-     Cue.SHORT, Cue.LIMIT, Cue.ENTRY, Cue.ADD, Cue.REENTER, Cue.CONDITION, Cue.QUESTION, Cue.NEGATION, Cue.HEDGE,
-     Cue.PAST, Cue.MARKET, *SHARES}
-)  # fmt: skip
-_LEVELS = (Cue.STOP, Cue.TRAIL, Cue.TARGET, Cue.ENTRY)
 
 
 class Clause:
@@ -145,268 +118,6 @@ def _ratio(over: Token, under: Token) -> Decimal | None:
     return None
 
 
-def apart(clause: Clause, before: Clause | None = None) -> list[Clause]:
-    """A part closed and a stop moved in one breath (`절반 정리하고 손절 3,185로`): each for itself."""
-    moves = any(each is not None and each.has(Cue.MOVE, Cue.NEW) for each in (clause, before))
-    levels = _levels_apart(clause) if moves else None
-    if levels is not None:
-        return levels
-    stops = [
-        at for at, token in enumerate(clause.tokens) if token.cue in (Cue.STOP, Cue.TRAIL, Cue.BREAKEVEN)
-    ]
-    parts = [at for at, token in enumerate(clause.tokens) if _tells_part(clause, token)]
-    verbs = [at for at in parts if clause.tokens[at].cue in _PART_VERBS]
-    if not stops or not verbs or len(parts) == len(verbs):
-        return [clause]
-    if max(parts) < min(stops):
-        return [Clause(clause.tokens[: min(stops)]), Clause(clause.tokens[min(stops) :])]
-    if min(parts) > max(stops):
-        return [Clause(clause.tokens[: min(parts)]), Clause(clause.tokens[min(parts) :])]
-    return [clause]
-
-
-def _levels_apart(clause: Clause) -> list[Clause] | None:
-    """`sl=149.350 tp=148.600`: a stop with its price, then a target with its own."""
-    tokens = clause.tokens
-    named = [at for at, token in enumerate(tokens) if token.cue in (Cue.STOP, Cue.TARGET)]
-    if len(named) != 2 or tokens[named[0]].cue is tokens[named[1]].cue:
-        return None
-    first, second = Clause(tokens[: named[1]], goes_on=True), Clause(tokens[named[1] :], goes_on=True)
-    behind = [token for token in tokens[named[0] + 1 : named[1]] if token.kind is not Kind.MARK]
-    beside = [token for token in tokens[named[1] + 1 :] if token.kind is not Kind.MARK]
-    joined = bool(beside) and (beside[0].is_price or beside[0].unit == "index")
-    if len(first.prices) == 1 and behind and behind[-1].is_price and second.prices and joined:
-        return [first, second]
-    return None
-
-
-def about(clause: Clause, before: Clause | None) -> Clause:
-    """`tp2 was too greedy, bring it in to 0.0248`: what moves is the level that the clause before names."""
-    named = (Cue.STOP, Cue.TRAIL, Cue.TARGET, Cue.ENTRY)
-    if before is None or not clause.has(Cue.MOVE) or clause.has(*named) or clause.symbol:
-        return clause
-    if len(clause.prices) != 1 or not any(token.word in _IT for token in clause.tokens):
-        return clause
-    at = next((at for at, token in enumerate(before.tokens) if token.cue in named), None)
-    if at is None or sum(token.cue in named for token in before.tokens) > 1:
-        return clause
-    level = (
-        before.tokens[at : at + 2]
-        if before.tokens[at + 1 : at + 2] and (before.tokens[at + 1].unit == "index")
-        else before.tokens[at : at + 1]
-    )
-    return Clause([*level, *clause.tokens])
-
-
-def corrects(clause: Clause, before: Clause | None) -> Clause:
-    """`Correction, entry is 0.0271 - 0.0276`: what is new is told by the clause before."""
-    if before is None or not clause.prices or not before.has(Cue.NEW):
-        return clause
-    alone = all(token.cue in (Cue.NEW, Cue.FILL) for token in before.tokens if token.kind is Kind.WORD)
-    return Clause([*before.tokens, *clause.tokens]) if alone else clause
-
-
-def completed(clause: Clause, before: Clause | None) -> Clause:
-    """`Only TP1 moves, to 2651.8`, `raising my stop 46.75`: the level named before, its price behind a mark."""
-    if before is None or before.prices or len(clause.prices) != 1 or not before.has(*_LEVELS):
-        return clause
-    small = (Cue.TO, Cue.AT, Cue.NEW, Cue.MARKET, Cue.FILL)
-    bare = all(token.kind is not Kind.WORD or token.cue in small for token in clause.tokens)
-    if not bare or not before.has(Cue.MOVE, Cue.NEW) or before.has(Cue.RESULT) or is_talk(before):
-        return clause
-    return Clause([*before.tokens, *clause.tokens])
-
-
-def without_what_was(tokens: Sequence[Token]) -> list[Token]:
-    """`stop moved, was 2618 now 2626`, `tp2 is now 182.5 (was 188)`, `838 → 861`: without where it was."""
-    out: list[Token] = []
-    place = 0
-    while place < len(tokens):
-        if _tells_what_was(tokens, place):
-            place += 2
-            continue
-        if _leads_to_what_is(tokens, place):
-            place += 1
-            continue
-        out.append(tokens[place])
-        place += 1
-    return out
-
-
-def _tells_what_was(tokens: Sequence[Token], place: int) -> bool:
-    if tokens[place].cue is Cue.INSTEAD and place:
-        return any(each.is_price for each in tokens[max(0, place - 3) : place]) and any(
-            each.is_price for each in tokens[place + 1 : place + 2]
-        )
-    if tokens[place].cue is not Cue.PAST or tokens[place].word not in _WAS:
-        return False
-    ahead, before = tokens[place + 1 : place + 4], tokens[max(0, place - 6) : place]
-    if not ahead or not ahead[0].is_price:
-        return False
-    after = ahead[1] if len(ahead) > 1 else None
-    if before and before[-1].text == "(" and after is not None and after.text == ")":
-        return any(token.is_price for token in before)
-    goes_on = after is not None and (after.cue in (Cue.MARKET, Cue.NEW) or after.text == ",")
-    return goes_on and any(token.is_price for token in ahead[1:])
-
-
-def _leads_to_what_is(tokens: Sequence[Token], place: int) -> bool:
-    """The first price of `stop 838 → 861`."""
-    ahead = tokens[place + 1 : place + 4]
-    if not tokens[place].is_price or len(ahead) < 2 or not place or tokens[place - 1].kind is Kind.SYMBOL:
-        return False
-    arrow = 1 if ahead[0].text in "-=" and ahead[1].text == ">" else 0
-    return ahead[arrow].text == ">" and len(ahead) > arrow + 1 and ahead[arrow + 1].is_price
-
-
-def _tells_part(clause: Clause, token: Token) -> bool:
-    share = token.cue in SHARES or (token.kind is Kind.NUMBER and token.unit == "%")
-    return share or token.cue in _PART_VERBS
-
-
-def corrected(clause: Clause) -> Clause:
-    """`SL is 1.0875 not 1.0785` without what it is not."""
-    at = _denied(clause)
-    return clause if at is None else Clause([*clause.tokens[:at], *clause.tokens[at + 2 :]])
-
-
-def _denied(clause: Clause) -> int | None:
-    """Where a price is denied that stands behind another one."""
-    tokens = clause.tokens
-    for at in range(1, len(tokens) - 1):
-        if (
-            tokens[at].cue is Cue.NEGATION
-            and tokens[at + 1].is_price
-            and any(t.is_price for t in tokens[:at])
-        ):
-            return at
-    return None
-
-
-def is_talk(clause: Clause) -> bool:
-    """Asked, supposed, denied or looked back at. `don't enter` is a denial and a cancel all the same."""
-    clause = corrected(clause)
-    if _waits(clause):
-        return True
-    if clause.has(Cue.REASON) or any(token.word in _FILLED for token in clause.tokens):
-        return True
-    if clause.has(Cue.CANCEL):
-        at = next(at for at, token in enumerate(clause.tokens) if token.cue is Cue.CANCEL)
-        before = clause.tokens[:at]
-        supposed = any(token.word == "if you" for token in before)
-        supposed = supposed or (bool(before) and before[-1].cue is Cue.NEGATION)  # do not cancel
-        return supposed or clause.has(Cue.CONDITION, Cue.QUESTION) or _hedged_before(clause, Cue.CANCEL)
-    return clause.has(*TALK) or any(token.text == "?" for token in clause.tokens)
-
-
-def core(clause: Clause) -> Clause:
-    """What an unbroken string of words asks for, without the words around it: `hey so that order just cancel it okay`.
-
-    From the first word that belongs to an instruction to the last; nothing is left out between them.
-    """
-    places = [
-        place
-        for place, token in enumerate(clause.tokens)
-        if token.kind is not Kind.WORD or token.cue in _TOLD
-    ]
-    if not places:
-        return clause
-    found = Clause(clause.tokens[places[0] : places[-1] + 1])
-    return found if not found.strangers and _is_whole(found) else clause
-
-
-def _is_whole(clause: Clause) -> bool:
-    """Whether a clause says what to do and with what: nothing that is known only from what was said before."""
-    stop = clause.has(Cue.STOP, Cue.TRAIL) and clause.has(Cue.MOVE)
-    if stop and (clause.prices or clause.has(Cue.BREAKEVEN, Cue.ENTRY)):
-        return True
-    closes = clause.has(Cue.CLOSE, Cue.TRIM, Cue.SELL, Cue.EXIT)
-    if not clause.symbol:
-        return False
-    if closes:
-        return (
-            clause.fraction() is not None
-            or clause.has(Cue.MARKET, Cue.WHOLE, Cue.POSITION)
-            or bool(clause.prices)
-        )
-    return clause.has(Cue.CANCEL) and clause.has(*_ORDERS)
-
-
-def _waits(clause: Clause) -> bool:
-    """`SL goes to entry after TP1`, `after losing 5%`: what is to come first."""
-    for place, token in enumerate(clause.tokens):
-        ahead = clause.tokens[place + 1 : place + 4]
-        first = any(each.cue in (Cue.TARGET, Cue.STOP) or each.kind is Kind.NUMBER for each in ahead)
-        if token.cue is Cue.AFTER and first:
-            return True
-    return False
-
-
-def _hedged_before(clause: Clause, cue: Cue) -> bool:
-    """Whether a `maybe` governs the word, and does not only name what it is about (`lệnh chờ`)."""
-    at = next(at for at, token in enumerate(clause.tokens) if token.cue is cue)
-    before = clause.tokens[:at]
-    return any(
-        token.cue is Cue.HEDGE
-        and not (place + 1 < len(clause.tokens) and clause.tokens[place + 1].cue in _ORDERS)
-        for place, token in enumerate(before)
-    )
-
-
-def looks_back(tokens: Sequence[Token], clause: Clause) -> bool:
-    """Whether the sentence of this clause tells of another time, asks, or supposes, and so all of it does.
-
-    `Last Friday's SPX lotto: in 1.10, out 4.80`; `once TP1 is reached a trade is moved to breakeven and half is off`;
-    `shorted it at 45 in october and covered at 52`.
-    """
-    first = next(place for place, token in enumerate(tokens) if token.start == clause.tokens[0].start)
-    start, end = first, first
-    while start and not _ends(tokens[start - 1]):
-        start -= 1
-    while end < len(tokens) and not _ends(tokens[end]):
-        end += 1
-    last = clause.tokens[-1].end
-    before, sentence = tokens[start:first], [token for token in tokens[start:end] if token.end <= last]
-    asked = end < len(tokens) and tokens[end].text == "?"
-    colon = max((at for at, token in enumerate(before) if token.text == ":"), default=-1)
-    asked = asked or any(token.cue is Cue.QUESTION for token in before[colon + 1 :])
-    behind = tokens[start:end]
-    asked = asked or any(token.cue is Cue.QUESTION and token.language in _ASK_LAST for token in behind)
-    one = len(clause.tokens) == 1
-    if one and clause.has(Cue.BREAKEVEN):  # breakeven, when a stop is at cost
-        asked = asked or any(token.cue is Cue.CONDITION or token.word == "means" for token in behind)
-    if one and clause.has(Cue.EXIT):  # flat, which is a win
-        asked = asked or any(token.cue is Cue.QUESTION for token in tokens[first + 2 : first + 3])
-    timed = any(_names_time(sentence, place) for place in range(len(sentence)))
-    if clause.has(Cue.NEW) and clause.has(Cue.STOP, Cue.TARGET) and clause.prices:
-        timed = False  # I typed it wrong earlier, new stop 1.279
-    return asked or timed or any(token.cue is Cue.CONDITION for token in before)
-
-
-def _ends(token: Token) -> bool:
-    return token.kind is Kind.BREAK or token.text in (".", "!", "?", ";")
-
-
-def _names_time(sentence: Sequence[Token], place: int) -> bool:
-    """A word for a time that is over (not the mere `was`), a month or a year that something happened in."""
-    token = sentence[place]
-    if token.cue is Cue.PAST:
-        return token.word not in _WAS
-    before = sentence[place - 1] if place else None
-    if names_year(sentence, place):
-        return True
-    if before is None or before.cue not in (Cue.AT, Cue.FILL, Cue.TO) or not before.word.isalpha():
-        return False
-    return token.cue is Cue.MONTH and before.word == "in"
-
-
-def names_year(tokens: Sequence[Token], place: int) -> bool:
-    """`in 2021`, and `back in 2021`."""
-    token, before = tokens[place], tokens[place - 1] if place else None
-    year = token.kind is Kind.NUMBER and token.text.isdigit() and 2009 <= int(token.text[:5]) <= _THIS_CENTURY
-    return year and before is not None and before.word.split(" ")[-1] in _IN
-
-
 def clauses(tokens: Sequence[Token]) -> list[Clause]:
     out: list[list[Token]] = [[]]
     for place, token in enumerate(tokens):
@@ -427,10 +138,15 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
     return [Clause(tokens) for tokens in out if tokens]
 
 
+def is_check_mark(token: Token) -> bool:
+    """A sign for what is done, and no word for it."""
+    return token.cue is Cue.RESULT and not token.text.isalnum()
+
+
 def _is_tick(tokens: Sequence[Token], place: int) -> bool:
     """A check mark between what is done and what is to do: `TP2 done ✅ Raise stop loss to 2655`."""
     token = tokens[place]
-    if token.cue is not Cue.RESULT or token.text.isalnum() or not place:
+    if not place or not is_check_mark(token):
         return False
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     return after is not None and after.cue in (Cue.MOVE, Cue.CLOSE, Cue.TRIM, Cue.CANCEL, Cue.STOP)

@@ -10,26 +10,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.signals.asked import FollowUp, act, is_counted
-from core.signals.clauses import (
-    TALK,
-    Clause,
-    about,
-    apart,
-    clauses,
-    completed,
-    core,
-    corrected,
-    corrects,
-    is_talk,
-    looks_back,
-    names_year,
-    without_what_was,
-)
+from core.signals.clauses import Clause, clauses, is_check_mark
 from core.signals.cues import Cue
 from core.signals.draft import Draft
 from core.signals.leaving import cancel, close, part
+from core.signals.linking import about, apart, completed, corrects, without_what_was
 from core.signals.moving import BIDS, entry, stop, target
 from core.signals.reading import Action, Do, ReadingKind
+from core.signals.said import TALK, core, corrected, is_talk, looks_back, names_year
 from core.signals.token import Kind, Token
 
 _NEVER = frozenset({Cue.EXAMPLE, Cue.INJECTION})
@@ -283,7 +271,7 @@ def _breakeven(clause: Clause, found: FollowUp, draft: Draft) -> bool:
 
 def _adorns(clause: Clause, place: int) -> bool:
     """A check mark before what is to do, or behind a stop that is moved."""
-    if clause.tokens[place].text.isalnum():
+    if not is_check_mark(clause.tokens[place]):
         return False
     last = all(not token.text.isalnum() for token in clause.tokens[place:])
     return place == 0 or (

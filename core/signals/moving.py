@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from core.signals.asked import TALKATIVE, FollowUp, act
-from core.signals.clauses import Clause
+from core.signals.clauses import Clause, is_check_mark
 from core.signals.cues import Cue
 from core.signals.draft import Draft
 from core.signals.leaving import cuts_name
@@ -99,7 +99,7 @@ def _changes_target(clause: Clause, found: FollowUp) -> bool:
     tokens = clause.tokens
     if found.actions and clause.goes_on and clause.has(Cue.TARGET) and not clause.has(Cue.RESULT):
         return True  # modify the order: sl=149.35 tp=148.6
-    if tokens[0].cue is Cue.RESULT and not tokens[0].text.isalnum() and clause.has(Cue.MOVE):
+    if is_check_mark(tokens[0]) and clause.has(Cue.MOVE):
         clause = Clause(tokens[1:])  # a check mark that only decorates
     left = {"only", "left"} <= {token.word for token in tokens} and clause.strangers < 2
     if not clause.has(Cue.TARGET) or clause.has(Cue.CLOSE, Cue.TRIM) or (clause.has(Cue.RESULT) and not left):

@@ -1,0 +1,177 @@
+"""Whether a clause only talks: what is asked, supposed, denied, waited for or looked back at asks for nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.signals.clauses import SHARES, Clause
+from core.signals.cues import Cue
+from core.signals.token import Kind, Token
+
+TALK = (
+    Cue.CONDITION,
+    Cue.QUESTION,
+    Cue.HEDGE,
+    Cue.PAST,
+    Cue.PROMO,
+    Cue.NEGATION,
+)
+# Words that only put a verb into the past.
+PAST_VERBS = frozenset(
+    "was were had did been previous previously war hatte era estaba fue était etait avait foi estava был была было "
+    "були був була 了 だった でした ました idi".split()
+)
+_ORDERS = (Cue.SIDE, Cue.POSITION, Cue.LIMIT, Cue.BUY, Cue.SELL)  # a waiting order
+_ASK_LAST = frozenset({"hi", "ja", "zh", "ko", "vi"})  # their questions end with the word that asks
+_IN = frozenset({"in", "en", "em", "im", "nel", "в", "у", "since", "desde", "depuis", "seit"})
+_THIS_CENTURY = 2099
+_FILLED = frozenset({"has been filled", "has been executed", "has been", "order filled", "order executed"})
+_TOLD = frozenset(
+    {Cue.STOP, Cue.TRAIL, Cue.BREAKEVEN, Cue.TARGET, Cue.CLOSE, Cue.EXIT, Cue.TRIM, Cue.SELL, Cue.STC, Cue.CANCEL,
+     Cue.MOVE, Cue.NEW, Cue.TO, Cue.REST, Cue.WHOLE, Cue.ALL, Cue.POSITION, Cue.LONGS, Cue.SHORTS, Cue.LONG,
+     Cue.SHORT, Cue.LIMIT, Cue.ENTRY, Cue.ADD, Cue.REENTER, Cue.CONDITION, Cue.QUESTION, Cue.NEGATION, Cue.HEDGE,
+     Cue.PAST, Cue.MARKET, *SHARES}
+)  # fmt: skip
+
+
+def corrected(clause: Clause) -> Clause:
+    """`SL is 1.0875 not 1.0785` without what it is not."""
+    at = _denied(clause)
+    return clause if at is None else Clause([*clause.tokens[:at], *clause.tokens[at + 2 :]])
+
+
+def _denied(clause: Clause) -> int | None:
+    """Where a price is denied that stands behind another one."""
+    tokens = clause.tokens
+    for at in range(1, len(tokens) - 1):
+        if (
+            tokens[at].cue is Cue.NEGATION
+            and tokens[at + 1].is_price
+            and any(t.is_price for t in tokens[:at])
+        ):
+            return at
+    return None
+
+
+def is_talk(clause: Clause) -> bool:
+    """Asked, supposed, denied or looked back at. `don't enter` is a denial and a cancel all the same."""
+    clause = corrected(clause)
+    if _waits(clause):
+        return True
+    if clause.has(Cue.REASON) or any(token.word in _FILLED for token in clause.tokens):
+        return True
+    if clause.has(Cue.CANCEL):
+        at = next(at for at, token in enumerate(clause.tokens) if token.cue is Cue.CANCEL)
+        before = clause.tokens[:at]
+        supposed = any(token.word == "if you" for token in before)
+        supposed = supposed or (bool(before) and before[-1].cue is Cue.NEGATION)  # do not cancel
+        return supposed or clause.has(Cue.CONDITION, Cue.QUESTION) or _hedged_before(clause, Cue.CANCEL)
+    return clause.has(*TALK) or any(token.text == "?" for token in clause.tokens)
+
+
+def core(clause: Clause) -> Clause:
+    """What an unbroken string of words asks for, without the words around it: `hey so that order just cancel it okay`.
+
+    From the first word that belongs to an instruction to the last; nothing is left out between them.
+    """
+    places = [
+        place
+        for place, token in enumerate(clause.tokens)
+        if token.kind is not Kind.WORD or token.cue in _TOLD
+    ]
+    if not places:
+        return clause
+    found = Clause(clause.tokens[places[0] : places[-1] + 1])
+    return found if not found.strangers and _is_whole(found) else clause
+
+
+def _is_whole(clause: Clause) -> bool:
+    """Whether a clause says what to do and with what: nothing that is known only from what was said before."""
+    stop = clause.has(Cue.STOP, Cue.TRAIL) and clause.has(Cue.MOVE)
+    if stop and (clause.prices or clause.has(Cue.BREAKEVEN, Cue.ENTRY)):
+        return True
+    closes = clause.has(Cue.CLOSE, Cue.TRIM, Cue.SELL, Cue.EXIT)
+    if not clause.symbol:
+        return False
+    if closes:
+        return (
+            clause.fraction() is not None
+            or clause.has(Cue.MARKET, Cue.WHOLE, Cue.POSITION)
+            or bool(clause.prices)
+        )
+    return clause.has(Cue.CANCEL) and clause.has(*_ORDERS)
+
+
+def _waits(clause: Clause) -> bool:
+    """`SL goes to entry after TP1`, `after losing 5%`: what is to come first."""
+    for place, token in enumerate(clause.tokens):
+        ahead = clause.tokens[place + 1 : place + 4]
+        first = any(each.cue in (Cue.TARGET, Cue.STOP) or each.kind is Kind.NUMBER for each in ahead)
+        if token.cue is Cue.AFTER and first:
+            return True
+    return False
+
+
+def _hedged_before(clause: Clause, cue: Cue) -> bool:
+    """Whether a `maybe` governs the word, and does not only name what it is about (`lệnh chờ`)."""
+    at = next(at for at, token in enumerate(clause.tokens) if token.cue is cue)
+    before = clause.tokens[:at]
+    return any(
+        token.cue is Cue.HEDGE
+        and not (place + 1 < len(clause.tokens) and clause.tokens[place + 1].cue in _ORDERS)
+        for place, token in enumerate(before)
+    )
+
+
+def looks_back(tokens: Sequence[Token], clause: Clause) -> bool:
+    """Whether the sentence of this clause tells of another time, asks, or supposes, and so all of it does.
+
+    `Last Friday's SPX lotto: in 1.10, out 4.80`; `once TP1 is reached a trade is moved to breakeven and half is off`;
+    `shorted it at 45 in october and covered at 52`.
+    """
+    first = next(place for place, token in enumerate(tokens) if token.start == clause.tokens[0].start)
+    start, end = first, first
+    while start and not _ends(tokens[start - 1]):
+        start -= 1
+    while end < len(tokens) and not _ends(tokens[end]):
+        end += 1
+    last = clause.tokens[-1].end
+    before, sentence = tokens[start:first], [token for token in tokens[start:end] if token.end <= last]
+    asked = end < len(tokens) and tokens[end].text == "?"
+    colon = max((at for at, token in enumerate(before) if token.text == ":"), default=-1)
+    asked = asked or any(token.cue is Cue.QUESTION for token in before[colon + 1 :])
+    behind = tokens[start:end]
+    asked = asked or any(token.cue is Cue.QUESTION and token.language in _ASK_LAST for token in behind)
+    one = len(clause.tokens) == 1
+    if one and clause.has(Cue.BREAKEVEN):  # breakeven, when a stop is at cost
+        asked = asked or any(token.cue is Cue.CONDITION or token.word == "means" for token in behind)
+    if one and clause.has(Cue.EXIT):  # flat, which is a win
+        asked = asked or any(token.cue is Cue.QUESTION for token in tokens[first + 2 : first + 3])
+    timed = any(_names_time(sentence, place) for place in range(len(sentence)))
+    if clause.has(Cue.NEW) and clause.has(Cue.STOP, Cue.TARGET) and clause.prices:
+        timed = False  # I typed it wrong earlier, new stop 1.279
+    return asked or timed or any(token.cue is Cue.CONDITION for token in before)
+
+
+def _ends(token: Token) -> bool:
+    return token.kind is Kind.BREAK or token.text in (".", "!", "?", ";")
+
+
+def _names_time(sentence: Sequence[Token], place: int) -> bool:
+    """A word for a time that is over (not the mere `was`), a month or a year that something happened in."""
+    token = sentence[place]
+    if token.cue is Cue.PAST:
+        return token.word not in PAST_VERBS
+    before = sentence[place - 1] if place else None
+    if names_year(sentence, place):
+        return True
+    if before is None or before.cue not in (Cue.AT, Cue.FILL, Cue.TO) or not before.word.isalpha():
+        return False
+    return token.cue is Cue.MONTH and before.word == "in"
+
+
+def names_year(tokens: Sequence[Token], place: int) -> bool:
+    """`in 2021`, and `back in 2021`."""
+    token, before = tokens[place], tokens[place - 1] if place else None
+    year = token.kind is Kind.NUMBER and token.text.isdigit() and 2009 <= int(token.text[:5]) <= _THIS_CENTURY
+    return year and before is not None and before.word.split(" ")[-1] in _IN
