@@ -25,13 +25,15 @@ from core.accounts.model import Account, Person
 from core.bookkeeping import Delivery, DeliveryState, Offer, OutboxRow
 from core.kernel.money import ZERO, Price, Quantity
 from core.orders.lifecycle import FINAL, LIVE
-from core.orders.model import Order, OrderAudit, OrderStatus, Purpose, Side, Trade, TradeStatus
+from core.orders.model import Fill, Order, OrderAudit, OrderStatus, Purpose, Side, Trade, TradeStatus
 from core.paper.model import PaperFill
-from core.portfolio.model import Cash, CashFlow, FlowKind, Portfolio, Position
+from core.portfolio.model import Cash, CashFlow, Entry, EntryKind, FlowKind, Portfolio, Position
 from core.ports.questions import (
     AccountsDue,
     AccountTally,
     BareTrades,
+    BookedFill,
+    BookedFills,
     BreakEvenTally,
     CopiedBy,
     Counted,
@@ -486,6 +488,25 @@ def _paid_in(row: Any) -> PaidIn:
     return PaidIn(row.portfolio, row.money, row.at)
 
 
+def booked_fills(query: BookedFills, tables: Any) -> Answered:
+    entry, fill = tables.of(Entry).table, tables.of(Fill).table
+    columns = [fill.c[name] for name in ("id", "symbol", "side", "quantity", "fee", "fee_currency")]
+    statement = select(entry.c.number, *columns).join_from(entry, fill, fill.c.id == entry.c.fact)
+    statement = statement.where(
+        entry.c.portfolio == query.portfolio,
+        entry.c.kind == EntryKind.FILL.value,
+        fill.c.symbol.in_(query.symbols),
+    )
+    if query.before is not None:
+        statement = statement.where(entry.c.number < query.before)
+    return statement.order_by(entry.c.number.desc()).limit(query.size), _booked_fill
+
+
+def _booked_fill(row: Any) -> BookedFill:
+    number, id_, symbol, side, quantity, fee, currency = row
+    return BookedFill(number, id_, symbol, side == Side.BUY.value, quantity, fee, currency)
+
+
 def holders(query: Holders, tables: Any) -> Answered:
     table = tables.of(Position).table
     statement = select(table.c.portfolio).distinct().where(table.c.quantity != ZERO)
@@ -565,5 +586,6 @@ ANSWERS: Mapping[type, Callable[[Any, Any], Answered]] = {
     PaidInto: paid_into,
     Holders: holders,
     TradedNow: traded_now,
+    BookedFills: booked_fills,
     CopiedBy: copied_by,
 }

@@ -21,8 +21,8 @@ from core.kernel.errors import Refusal
 from core.orders.model import Trade, TradeTold
 from core.orders.results import TradeCard
 from core.orders.views import show_trade
+from core.portfolio.closings import matches_of
 from core.portfolio.lots import Match
-from core.portfolio.record import load_sheet
 from core.ports.questions import TradeCount, TradePage
 from core.signals.model import Provider, Signal
 from core.social.model import Follow
@@ -90,17 +90,13 @@ async def _number(world: World, trade: Trade) -> int:
 
 
 async def _lines(world: World, trades: Sequence[Trade]) -> list[tuple[TradeCard, TradeLine]]:
-    matches = {book: await _matches(world, book) for book in sorted({trade.portfolio for trade in trades})}
-    lines = []
-    for trade in trades:
-        card = await show_trade(world, TradeTold(trade.id))
-        if card is not None:
-            lines.append((card, _line(trade, card, matches[trade.portfolio])))
-    return lines
-
-
-async def _matches(world: World, portfolio: str) -> Sequence[Match]:
-    return list((await load_sheet(world.view, portfolio)).matches)
+    cards = [(trade, await show_trade(world, TradeTold(trade.id))) for trade in trades]
+    shown = [(trade, card) for trade, card in cards if card is not None]
+    fills: dict[str, dict[str, str]] = {}
+    for trade, card in shown:
+        fills.setdefault(trade.portfolio, {}).update((fill.id, trade.symbol) for fill in card.fills)
+    matches = {book: await matches_of(world.view, book, ids) for book, ids in sorted(fills.items())}
+    return [(card, _line(trade, card, matches[trade.portfolio])) for trade, card in shown]
 
 
 def _line(trade: Trade, card: TradeCard, matches: Sequence[Match]) -> TradeLine:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from core.accounts.model import Account, Person
 from core.bookkeeping import Offer
+from core.kernel.values import quick
 from core.orders.model import Order, OrderStatus, Trade
 from core.paper.model import PaperFill
 from core.ports.store import Query
@@ -262,6 +264,32 @@ class BareTrades(Query[str]):
 
     opened_by: datetime
     size: int
+
+
+@quick
+@dataclass(frozen=True, slots=True)
+class BookedFill:
+    """As much of a fill as says what it did to the units that are held, and its place in the order of booking.
+    `bought` is whether it added to them."""
+
+    number: int
+    fill: str
+    symbol: str
+    bought: bool
+    quantity: Decimal
+    fee: Decimal
+    fee_currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookedFills(Query[BookedFill]):
+    """Fills of a portfolio in these instruments, the one that was booked last first: those booked before `before`, and
+    the newest of all where that is None."""
+
+    portfolio: str
+    symbols: tuple[str, ...]
+    size: int
+    before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

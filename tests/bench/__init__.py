@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
-from tests.bench import fanout, ledger, parse, replay, startup, sustained, workers
+from tests.bench import fanout, history, ledger, parse, replay, startup, sustained, workers
 from tests.bench.rows import Row, show
 
 BENCHES: Mapping[str, Callable[[bool], Iterator[Row]]] = {
     "fanout": fanout.rows,
+    "history": history.rows,
     "ledger": ledger.rows,
     "parse": parse.rows,
     "replay": replay.rows,
