@@ -8,7 +8,7 @@ proven refusal is `unknown`, to be settled by asking, never by sending again (re
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any, Generic, TypeVar
@@ -56,6 +56,8 @@ LEASE = timedelta(seconds=60)
 # An entry leaves on a look at the switches that is no older: within the second that is promised, however late the
 # order's turn comes on a busy machine, and whatever two transactions saw of each other (P5).
 FRESH_SECONDS = 0.5
+# A look that took longer was overtaken by what happened meanwhile: the process stood still in it, or the database did.
+TAKEN_SECONDS = 0.5
 KILL_SWITCH = "kill_switch"
 VENUE_BUSY = "venue_busy"
 # How long an entry is held before the processes at work are looked at again (Knight rule).
@@ -89,9 +91,13 @@ class _Look:
 
     async def judge(self, world: World, order: Order, owner: str) -> tuple[bool, bool]:
         """Whether a switch stops this entry now, and whether its claim is no longer ours: a process that stood still
-        for too long was taken for dead. What was seen a while ago is looked at again, once for the whole slice."""
+        for too long was taken for dead. What was seen a while ago is looked at again, once for the whole slice; so is
+        what took so long to look at that it is old by now. It ends with the lease at the latest: then the claim is
+        lost."""
         async with self._turn:
             if _loop_time() - self._at > FRESH_SECONDS:
+                await self._renew(world, owner)
+            while _loop_time() - self._at > TAKEN_SECONDS and order.id not in self._lost:
                 await self._renew(world, owner)
         return order.id in self._stopped and order.purpose is Purpose.ENTRY, order.id in self._lost
 
@@ -214,13 +220,10 @@ class Gate:
 
     async def _send(self, broker: Broker, approved: Approved[Order], road: Road) -> None:
         """On the wire. Canceled in the middle it records nothing: recovery will ask."""
-        order, stopped, lost = approved.value, False, False
         try:
-            if approved.look is not None:
-                stopped, lost = await approved.look.judge(self._world, order, self._owner)
-            if lost:
+            report = await self._outcome(broker, approved)
+            if report is None:
                 return  # somebody else asks about it: what they find is that it was never sent
-            report = _never_left(order) if stopped else await self._outcome(broker, approved)
             faultpoint("order.sent")
         finally:
             road.give_back()
@@ -239,16 +242,26 @@ class Gate:
                     return None
             await asyncio.sleep(AGAIN_SECONDS)
 
-    async def _outcome(self, broker: Broker, approved: Approved[Order]) -> Report:
+    async def _outcome(self, broker: Broker, approved: Approved[Order]) -> Report | None:
+        """What became of an order on its way; None when it is not ours to send any more.
+
+        Between the last look and the wire nothing waits: whoever wakes up after standing still looks again first. Only
+        a process that is stopped right there, in the middle of its own code, lets out the one order it has in hand.
+        """
         order = approved.value
         outside_unit("a send")
-        faultpoint("order.sending")
         try:
             known = await self._sent_before(broker, order)
             if known is not None:
                 return report_of(known, order)
+            call = await self._prepared(broker, order)
+            if approved.look is not None:
+                stopped, lost = await approved.look.judge(self._world, order, self._owner)
+                if stopped or lost:
+                    return None if lost else _never_left(order)
+            faultpoint("order.sending")
             async with asyncio.timeout(SEND_SECONDS):
-                return report_of(await self._call(broker, order), order)
+                return report_of(await call(), order)
         except BrokerError as error:
             status = OrderStatus.REJECTED if error.placed is Placed.NO else OrderStatus.UNKNOWN
             return Report(client_order_id=order.client_order_id, status=status, evidence=error.kind.value)
@@ -271,14 +284,16 @@ class Gate:
         await asyncio.sleep(left / timedelta(seconds=1))
         return await _asked(broker, order)
 
-    async def _call(self, broker: Broker, order: Order) -> OrderSnapshot:
+    async def _prepared(self, broker: Broker, order: Order) -> Callable[[], Awaitable[OrderSnapshot]]:
+        """The call that sends it, with all that has to be looked up for it."""
         request = request_of(order)
         if order.replaces is None:
-            return await broker.submit(request)
+            return lambda: broker.submit(request)
         answer = await self._world.view.get(Answer, order.replaces)
         if answer is None or answer.venue_order_id is None:
             raise BrokerError(ErrorKind.NOTHING_TO_REPLACE, Placed.NO, order.replaces)
-        return await broker.replace(answer.venue_order_id, request)
+        there = answer.venue_order_id
+        return lambda: broker.replace(there, request)
 
     async def _write(self, reports: Sequence[Report]) -> None:
         async with self._world.store.unit() as unit:

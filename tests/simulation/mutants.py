@@ -79,6 +79,7 @@ def place_first_record_after() -> AbstractContextManager[None]:
         async with gate._world.store.unit() as unit:
             claim = [(approved.value, OrderStatus.SUBMITTING, "gate")]
             await record_module.step(unit, claim, gate._world.clock.now())
+        assert report is not None  # nobody looked, so nothing was lost
         await gate._outcomes.add(report)
 
     return swapped((Gate, "_admit", admit), (Gate, "_send", send))
@@ -106,11 +107,12 @@ def opposite_is_not_looked_for_again() -> AbstractContextManager[None]:
 def _retried(again: Callable[[Order], Order]) -> AbstractContextManager[None]:
     real = Gate._outcome
 
-    async def outcome(gate: Gate, broker: Broker, approved: Approved[Order]) -> Report:
+    async def outcome(gate: Gate, broker: Broker, approved: Approved[Order]) -> Report | None:
         report = await real(gate, broker, approved)
-        if report.status is not OrderStatus.UNKNOWN:
+        if report is None or report.status is not OrderStatus.UNKNOWN:
             return report
         second = await real(gate, broker, Approved(again(approved.value), _SEAL))
+        assert second is not None
         return replace(second, client_order_id=approved.value.client_order_id)
 
     return swapped((Gate, "_outcome", outcome))
@@ -170,11 +172,10 @@ def unknown_is_rejected() -> AbstractContextManager[None]:
     """No answer is taken for a no."""
     real = Gate._outcome
 
-    async def outcome(gate: Gate, broker: Broker, approved: Approved[Order]) -> Report:
+    async def outcome(gate: Gate, broker: Broker, approved: Approved[Order]) -> Report | None:
         report = await real(gate, broker, approved)
-        return (
-            replace(report, status=OrderStatus.REJECTED) if report.status is OrderStatus.UNKNOWN else report
-        )
+        doubted = report is not None and report.status is OrderStatus.UNKNOWN
+        return replace(report, status=OrderStatus.REJECTED) if report and doubted else report
 
     return swapped((Gate, "_outcome", outcome))
 

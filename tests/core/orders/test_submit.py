@@ -247,6 +247,62 @@ async def test_a_switch_pulled_after_admission_stops_what_comes_to_its_turn_late
         assert (await statuses(world))["entry"] == (OrderStatus.CANCELED, "kill_switch")
 
 
+async def pull(world: World) -> None:
+    async with world.store.unit() as unit:
+        await unit.add([Switch(scope=EVERYONE, by="owner", at=NOW)])
+
+
+async def test_a_look_in_which_the_process_stood_still_is_taken_again(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+):
+    """It had read the switches, was stopped, and woke up two seconds later with what it had read."""
+    now = [0.0]
+    monkeypatch.setattr(submit, "FRESH_SECONDS", -1.0)
+    monkeypatch.setattr(submit, "_loop_time", lambda: now[0])
+    broker = ToldBroker()
+    world = a_world(database, brokers=broker)
+    await plan(world, planned("one"), planned("two"))
+    real, looks = submit._origins, [0]
+
+    async def stopped_at_the_second_look(*given: Any) -> Any:
+        looks[0] += 1
+        if looks[0] == 2:  # the first is the gate's own
+            now[0] += 2.0
+            await pull(world)
+        return await real(*given)
+
+    monkeypatch.setattr(submit, "_origins", stopped_at_the_second_look)
+    await send(world)
+
+    assert broker.asked == []
+    assert set((await statuses(world)).values()) == {(OrderStatus.CANCELED, "kill_switch")}
+
+
+async def test_the_last_look_comes_after_everything_that_waits(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+):
+    """What a changed entry replaces is looked up first: a switch that is pulled meanwhile stops it."""
+    monkeypatch.setattr(submit, "FRESH_SECONDS", -1.0)
+    broker = ToldBroker()
+    world = a_world(database, brokers=broker)
+    await plan(world, planned("changed", replaces="first"))
+    gate = Gate(world, "me", window=0)
+    async with world.store.unit() as unit:
+        await unit.add([Answer(order="first", account="account", venue_order_id="v1", at=NOW)])
+    real = gate._prepared
+
+    async def pulled_meanwhile(*given: Any) -> Any:
+        call = await real(*given)
+        await pull(world)
+        return call
+
+    monkeypatch.setattr(gate, "_prepared", pulled_meanwhile)
+    await send(world, gate)
+
+    assert broker.replaced == []
+    assert (await statuses(world))["changed"] == (OrderStatus.CANCELED, "kill_switch")
+
+
 async def test_what_was_taken_over_meanwhile_is_not_sent(database: Database, monkeypatch: pytest.MonkeyPatch):
     """A process that stood still was taken for dead, and its order is asked about already."""
     monkeypatch.setattr(submit, "FRESH_SECONDS", -1.0)
