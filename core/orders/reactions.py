@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from core.context import World
 from core.orders.lifecycle import FINAL, LIVE
 from core.orders.model import Order, OrderSettled, OrderStatus, OrderType, Purpose, Trade, TradeRecorded
+from core.orders.reconcile import LOOKED_FOR_IN_VAIN
 from core.orders.record import mark_unfilled
 from core.orders.steering import follow_entries, rearrange, take_entries_back
 from core.orders.switches import Switch
 from core.orders.watching import watch
 from core.paper.model import PriceMoved
+from core.ports.broker import Ability
 from core.ports.store import Unit
 
 # The order that should have been replaced was over before: what is needed now is planned afresh.
@@ -44,6 +46,7 @@ async def settle_trades(world: World, unit: Unit, events: Sequence[OrderSettled]
     """Inside(OrderSettled): an entry that ended unfilled ends its trade; exits that changed are looked at again."""
     entries = [event for event in events if event.purpose is Purpose.ENTRY]
     ended = {event.trade for event in entries if event.status in FINAL}
+    ended -= await _perhaps_there(world, unit, entries)
     await follow_entries(world, unit, ended)
     await _end_trades(unit, ended)
     # An entry that reached the venue after somebody took it back, or stopped trading, is canceled there.
@@ -71,6 +74,20 @@ async def settle_trades(world: World, unit: Unit, events: Sequence[OrderSettled]
     await rearrange(
         world, unit, rested | flat | await _waiting_sales(unit, refused) | await _refused_sales(unit, events)
     )
+
+
+async def _perhaps_there(world: World, unit: Unit, events: Sequence[OrderSettled]) -> set[str]:
+    """Trades whose entry a venue denied that shows late: what it was planned for stays reserved until the venue has
+    denied it once more, minutes later (`core/orders/reconcile.py:look_again`). Until then it may turn up and fill."""
+    absent = [
+        one.order for one in events if one.status is OrderStatus.ABSENT and one.evidence != LOOKED_FOR_IN_VAIN
+    ]
+    orders = await unit.all(Order, id=absent) if absent else ()
+    late = set[str]()
+    for order in orders:
+        if Ability.CONSISTENT not in (await world.brokers.of(order.account)).abilities:
+            late.add(order.trade)
+    return late
 
 
 async def _waiting_sales(unit: Unit, trades: set[str]) -> set[str]:

@@ -18,8 +18,17 @@ from core.notices.model import Notice
 from core.notices.tell import notice, tell
 from core.orders.doubts import DoubtTold
 from core.orders.inquiry import Round, Said
-from core.orders.model import CancelAsked, Fill, Order, OrderAudit, OrderStatus, fill_id
-from core.orders.record import Report, record, report_of, step
+from core.orders.model import (
+    CancelAsked,
+    Fill,
+    Order,
+    OrderAudit,
+    OrderSettled,
+    OrderStatus,
+    Purpose,
+    fill_id,
+)
+from core.orders.record import Report, record, report_of, signal_of, step
 from core.ports.broker import Ability
 from core.ports.store import Unit
 
@@ -32,6 +41,8 @@ LOOKS_OVER = timedelta(seconds=30)
 SPOKEN_FOR = timedelta(seconds=10)
 # When an absent order is looked for again, counted from the first look.
 LOOKED_FOR = (timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=24))
+# The evidence of an entry that was absent, and still was when it was looked for again: nothing is reserved for it.
+LOOKED_FOR_IN_VAIN = "looked for in vain"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +111,8 @@ async def _book(unit: Unit, answers: Sequence[Said], now: datetime) -> None:
             report = _nowhere(said.order) if proven else None
             if report is None or report.status is OrderStatus.ABSENT:
                 looks.append(look)
+            if _first_again(said.order, looked.get(said.order.id), now):
+                unit.record(_in_vain(said.order))
         if report is not None:
             reports.append(report)
     await record(unit, reports, now)
@@ -115,6 +128,26 @@ def _nowhere(order: Order) -> Report:
     canceled = order.status in (OrderStatus.PENDING_CANCEL, *RESTING)
     status = OrderStatus.CANCELED if canceled else OrderStatus.ABSENT
     return Report(client_order_id=order.client_order_id, status=status, evidence="not_found")
+
+
+def _first_again(order: Order, earlier: Inquiry | None, now: datetime) -> bool:
+    """Whether this is the first look at an absent entry that comes minutes after it was proven to be so."""
+    if order.status is not OrderStatus.ABSENT or order.purpose is not Purpose.ENTRY or earlier is None:
+        return False
+    return earlier.last_at < earlier.first_at + LOOKED_FOR[0] <= now
+
+
+def _in_vain(order: Order) -> OrderSettled:
+    """It is still not there: what was reserved for it is free (`core/orders/reactions.py:settle_trades`)."""
+    return OrderSettled(
+        order=order.id,
+        trade=order.trade,
+        person=order.person,
+        purpose=order.purpose,
+        status=OrderStatus.ABSENT,
+        evidence=LOOKED_FOR_IN_VAIN,
+        signal=signal_of(order),
+    )
 
 
 def _look(order: Order, earlier: Inquiry | None, now: datetime) -> Inquiry:
@@ -175,6 +208,9 @@ async def look_again(world: World) -> None:
         if now - inquiry.first_at > LOOKED_FOR[-1]:
             async with world.store.unit() as unit:
                 await unit.drop(Inquiry, [inquiry.order])
+                unasked = inquiry.last_at < inquiry.first_at + LOOKED_FOR[0]
+                if unasked and order.purpose is Purpose.ENTRY:  # nobody could ask all the time
+                    unit.record(_in_vain(order))
         elif any(inquiry.last_at < inquiry.first_at + after <= now for after in LOOKED_FOR):
             due.append(order)
     await ask_about(world, due)

@@ -23,12 +23,14 @@ from core.orders.model import (
     TradeRecorded,
     TradeTold,
 )
+from core.orders.reconcile import LOOKED_FOR_IN_VAIN
 from core.orders.switches import Holding
 from core.orders.waiting import TIME_UP
 from core.ports.store import Unit
 
 # An exit that came too late because another one was there first: no trouble, and the other one is told.
-OVERTAKEN = frozenset({"nothing_to_replace", "nothing_to_reduce"})
+# So is an entry that was told as absent, and still is.
+OVERTAKEN = frozenset({"nothing_to_replace", "nothing_to_reduce", LOOKED_FOR_IN_VAIN})
 TROUBLE = frozenset({OrderStatus.REJECTED, OrderStatus.EXPIRED})
 DOUBT = frozenset({OrderStatus.UNKNOWN, OrderStatus.ABSENT})
 
