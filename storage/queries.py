@@ -24,15 +24,14 @@ from sqlalchemy import (
 from core.accounts.model import Account, Person
 from core.bookkeeping import Delivery, DeliveryState, Offer, OutboxRow
 from core.kernel.money import ZERO, Price, Quantity
-from core.orders.lifecycle import FINAL, LIVE
-from core.orders.model import Fill, Order, OrderAudit, OrderStatus, Purpose, Side, Trade, TradeStatus
+from core.orders.lifecycle import FINAL
+from core.orders.model import Order, OrderAudit, OrderStatus, Purpose, Side, Trade, TradeStatus
 from core.paper.model import PaperFill
-from core.portfolio.model import Cash, CashFlow, Entry, EntryKind, FlowKind, Portfolio, Position
+from core.portfolio.model import Cash, CashFlow, FlowKind, Portfolio, Position
 from core.ports.questions import (
     AccountsDue,
     AccountTally,
     BareTrades,
-    BookedFill,
     BookedFills,
     BreakEvenTally,
     CopiedBy,
@@ -69,7 +68,6 @@ from core.ports.questions import (
     SilentTally,
     TradeCount,
     TradedNow,
-    TradedThere,
     TradePage,
     TradesNamed,
     TradesSince,
@@ -80,6 +78,7 @@ from core.risk.model import ASKED, CopiedTrade, Decision, OpenTrade, PaidIn, Rec
 from core.signals.model import LedgerEntry, Provider, Signal, UpdateOutcome
 from core.signals.model_readings import ModelReading
 from core.social.model import Follow
+from storage.book_queries import booked_fills, traded_now
 from storage.types import Instant
 
 Answered = tuple[Select[Any], Callable[[Any], Any]]
@@ -374,26 +373,6 @@ def bare_trades(query: BareTrades, tables: Any) -> Answered:
     return bare.order_by(trade.c.opened_at, trade.c.id).limit(query.size), lambda row: row[0]
 
 
-def traded_now(_query: TradedNow, tables: Any) -> Answered:
-    order, account = tables.of(Order).table, tables.of(Account).table
-    position, portfolio = tables.of(Position).table, tables.of(Portfolio).table
-    ordered = (
-        select(account.c.venue, order.c.symbol, order.c.account)
-        .join_from(order, account, account.c.id == order.c.account)
-        .where(order.c.status.in_([status.value for status in LIVE]))
-    )
-    held = (
-        select(account.c.venue, position.c.symbol, portfolio.c.account)
-        .join_from(position, portfolio, portfolio.c.id == position.c.portfolio)
-        .join(account, account.c.id == portfolio.c.account)
-        .where(position.c.quantity != ZERO)
-    )
-    every = ordered.union(held).subquery()
-    venue, symbol, some = every.c
-    statement = select(venue, symbol, func.min(some)).group_by(venue, symbol).order_by(venue, symbol)
-    return statement, lambda row: TradedThere(*row)
-
-
 def last_seals(query: LastSeals, tables: Any) -> Answered:
     audit = tables.of(OrderAudit).table
     newest = select(func.max(audit.c.number)).where(audit.c.order.in_(query.orders)).group_by(audit.c.order)
@@ -486,25 +465,6 @@ def paid_into(query: PaidInto, tables: Any) -> Answered:
 
 def _paid_in(row: Any) -> PaidIn:
     return PaidIn(row.portfolio, row.money, row.at)
-
-
-def booked_fills(query: BookedFills, tables: Any) -> Answered:
-    entry, fill = tables.of(Entry).table, tables.of(Fill).table
-    columns = [fill.c[name] for name in ("id", "symbol", "side", "quantity", "fee", "fee_currency")]
-    statement = select(entry.c.number, *columns).join_from(entry, fill, fill.c.id == entry.c.fact)
-    statement = statement.where(
-        entry.c.portfolio == query.portfolio,
-        entry.c.kind == EntryKind.FILL.value,
-        fill.c.symbol.in_(query.symbols),
-    )
-    if query.before is not None:
-        statement = statement.where(entry.c.number < query.before)
-    return statement.order_by(entry.c.number.desc()).limit(query.size), _booked_fill
-
-
-def _booked_fill(row: Any) -> BookedFill:
-    number, id_, symbol, side, quantity, fee, currency = row
-    return BookedFill(number, id_, symbol, side == Side.BUY.value, quantity, fee, currency)
 
 
 def holders(query: Holders, tables: Any) -> Answered:
