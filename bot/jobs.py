@@ -140,8 +140,11 @@ def slots_between(after: datetime, until: datetime) -> Sequence[tuple[datetime, 
     return [(at, JOBS[rank]) for at, rank in sorted(found)]
 
 
-async def keep_time(world: World, report: Callable[[str, str, BaseException], None]) -> None:
-    """Start every job at its interval until canceled. What fails is told and comes again at its next slot."""
+async def keep_time(
+    world: World, report: Callable[[str, str, BaseException], None], more: Sequence[Job] = ()
+) -> None:
+    """Start every job at its interval until canceled, and `more` beside them. What fails is told and comes again at its
+    next slot."""
     from apscheduler.schedulers.asyncio import AsyncIOScheduler  # loaded by whoever keeps time, nobody else
 
     async def tick(job: Job) -> None:
@@ -153,7 +156,7 @@ async def keep_time(world: World, report: Callable[[str, str, BaseException], No
             report(job.name, "job", error)
 
     scheduler = AsyncIOScheduler(timezone=UTC)
-    for job in JOBS:
+    for job in (*JOBS, *more):
         scheduler.add_job(
             tick, "interval", [job], seconds=_looks(job).total_seconds(), coalesce=True, max_instances=1
         )

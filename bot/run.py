@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 from bot.app import OFFSET, ROLES, App, Report, SimulatedMoves, build, language_of
+from bot.backups import nightly
 from bot.build import build_of
 from bot.clock import STORY_BEGINS, RealClock, VirtualClock
 from bot.console.frontend import OWNER, PLATFORM, Console
@@ -173,7 +174,7 @@ async def _run(settings: Settings, options: Options) -> int:
             relayed,
         ),
         serve(app, settings) as address,
-        background(app, bell, work, parts, report),
+        background(app, bell, work, parts, report, settings),
     ):
         gc.freeze()
         gc.set_threshold(*COLLECT)
@@ -203,12 +204,13 @@ def _signals(settings: Settings, ids: Ids, report: Report) -> tuple[Bell, Hands 
 
 @asynccontextmanager
 async def background(
-    app: App, bell: Bell, work: Hands | None, parts: frozenset[str], report: Report
+    app: App, bell: Bell, work: Hands | None, parts: frozenset[str], report: Report, settings: Settings
 ) -> AsyncIterator[None]:
     """What goes on beside the chat: the clock, and what reaches other processes."""
     beside: list[Coroutine[Any, Any, None]] = []
     if "clock" in parts:
-        beside.append(keep_time(app.world, report))
+        copies = nightly(settings.database, DataFolder(settings.data_dir).backups)
+        beside.append(keep_time(app.world, report, [copies]))
     if isinstance(bell, Rung):
         beside.append(bell.run())
     if work is not None:

@@ -9,6 +9,7 @@ from bot.present.reply import Block, Button, Confirm, Dismiss, Line, Reply, Rows
 from core.command import Call, Preview
 from core.orders.model import Side
 from core.recovery.results import (
+    BackupCard,
     BooksCard,
     BrokenCard,
     CompareCard,
@@ -261,6 +262,19 @@ def books(card: BooksCard, look: Look) -> Reply:
         title=look.say("recovery.books_title", mode=mode),
         blocks=(Line(look.say("recovery.books_what", since=look.moment(card.since))),),
         buttons=(Button(look.say("buttons.positions"), Call("portfolio positions", {})),),
+        tone=Tone.ALARM,
+    )
+
+
+def backup(card: BackupCard, look: Look) -> Reply:
+    """For those who run the place: a night brought no copy, why, and what to do; or that there is one by now."""
+    night = f"{card.night:%d %b}"
+    if not card.missing:
+        return Reply(title=look.say("recovery.backup_made", night=night), blocks=(), tone=Tone.DONE)
+    return Reply(
+        title=look.say("recovery.backup_title", night=night),
+        blocks=(Line(card.why), Line(look.say("recovery.backup_next"))),
+        buttons=(Button(look.say("control.button_health"), Call("admin health", {})),),
         tone=Tone.ALARM,
     )
 

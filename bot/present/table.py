@@ -86,6 +86,7 @@ from core.portfolio.results import (
     PositionReport,
 )
 from core.recovery.model import (
+    BackupTold,
     BooksTold,
     BrokenTold,
     DifferenceTold,
@@ -95,6 +96,7 @@ from core.recovery.model import (
     StrayTold,
 )
 from core.recovery.results import (
+    BackupCard,
     BooksCard,
     BrokenCard,
     CompareCard,
@@ -108,6 +110,7 @@ from core.recovery.results import (
     StrayCard,
 )
 from core.recovery.views import (
+    show_backup,
     show_books,
     show_broken,
     show_difference,
@@ -258,6 +261,7 @@ CARDS: dict[Any, Callable[[Any, Look], Reply]] = {
     StrayCard: recovery.stray,
     OutsideCard: recovery.outside,
     BooksCard: recovery.books,
+    BackupCard: recovery.backup,
     BrokenCard: recovery.broken,
     ExposedCard: recovery.exposed,
     ProtectionCard: recovery.protection,
@@ -341,6 +345,7 @@ SUBJECTS: dict[type, Callable[[World, Any], Awaitable[Any]]] = {
     StrayTold: show_stray,
     OutsideTold: show_outside,
     BooksTold: show_books,
+    BackupTold: show_backup,
     BrokenTold: show_broken,
     ExposedTold: show_exposed,
     SignalTold: show_signal,

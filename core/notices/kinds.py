@@ -31,6 +31,7 @@ KINDS: dict[str, NoticeKind] = {
     "OutsideTold": NoticeKind.ALARM,
     "ExposedTold": NoticeKind.ALARM,
     "BooksTold": NoticeKind.ALARM,
+    "BackupTold": NoticeKind.ALARM,
     "BrokenTold": NoticeKind.ALARM,
     "CopyLossTold": NoticeKind.ALARM,
     "BrakeTold": NoticeKind.ALARM,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 
 from core.accounts.model import Person
-from core.bookkeeping import Process
+from core.bookkeeping import Process, Setting
 from core.context import World
 from core.kernel.errors import Unavailable
 from core.operations.builds import builds_of, differ
@@ -20,6 +21,8 @@ from core.signals.model import LedgerEntry
 from core.signals.model_readings import Fate, ModelDay
 
 CHAINS_AT_MOST = 50
+# When the newest nightly copy was made, and why the one that should have been made was not (`bot/backups.py`).
+BACKED_UP, BACKUP_FAILED = "backed_up_at", "backup_failed"
 
 
 async def health(world: World) -> Health:
@@ -49,6 +52,7 @@ async def health(world: World) -> Health:
         await _record(world),
         *await _model(world),
         *await _processes(world),
+        *await _backup(world),
         HealthPart(name="new orders", state=_state(switches), detail=_since(switches)),
     ]
     well = all(part.state in ("ok", "on", "partly") for part in parts)
@@ -79,6 +83,16 @@ async def _processes(world: World) -> list[HealthPart]:
             HealthPart(name="processes", state="mixed", detail=f"{len(builds_of(found))} builds: {roles}")
         ]
     return [HealthPart(name="processes", state="ok", detail=roles)]
+
+
+async def _backup(world: World) -> list[HealthPart]:
+    """The newest nightly copy; nothing before the first night."""
+    rows = {row.name: row.value for row in await world.view.all(Setting, name=(BACKED_UP, BACKUP_FAILED))}
+    made = rows.get(BACKED_UP)
+    detail = "none yet" if made is None else f"{datetime.fromisoformat(made):%d %b %H:%M} UTC"
+    if BACKUP_FAILED in rows:
+        return [HealthPart(name="backup", state="missing", detail=f"last {detail}")]
+    return [] if made is None else [HealthPart(name="backup", state="ok", detail=detail)]
 
 
 def _orders(unknown: int, bare: int) -> HealthPart:

@@ -177,6 +177,13 @@ class BooksTold:
 
 
 @dataclass(frozen=True, slots=True)
+class BackupTold:
+    """For those who run the place: a night brought no copy of the database."""
+
+    night: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class BrokenTold:
     """For those who run the place: records that do not hold together, and where."""
 

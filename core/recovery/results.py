@@ -154,6 +154,15 @@ class BooksCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BackupCard:
+    """For those who run the place: whether a night's copy is still missing. `why` is what was said when it failed."""
+
+    night: datetime
+    why: str
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BrokenCard:
     """For those who run the place: what does not hold together."""
 

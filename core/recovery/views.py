@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from core.accounts.model import Account
+from core.bookkeeping import Setting
 from core.context import World
 from core.kernel.money import ZERO
+from core.operations.views import BACKUP_FAILED
 from core.orders.exits import stop_now
 from core.orders.kept_rules import kept_rules
 from core.orders.model import Purpose, Trade
@@ -16,6 +18,7 @@ from core.orders.views import orders_and_filled
 from core.portfolio.model import Portfolio
 from core.portfolio.views import prices_of
 from core.recovery.model import (
+    BackupTold,
     BooksTold,
     BrokenTold,
     DifferenceTold,
@@ -31,6 +34,7 @@ from core.recovery.model import (
     StrayTold,
 )
 from core.recovery.results import (
+    BackupCard,
     BooksCard,
     BrokenCard,
     DifferenceCard,
@@ -166,6 +170,12 @@ async def show_books(world: World, told: BooksTold) -> BooksCard | None:
         return None
     held = await world.view.get(Switch, hold_scope(Holding.BOOKS, portfolio.id))
     return BooksCard(mode=portfolio.mode.value, since=None if held is None else held.at)
+
+
+async def show_backup(world: World, told: BackupTold) -> BackupCard | None:
+    """A night without a copy."""
+    row = await world.view.get(Setting, BACKUP_FAILED)
+    return BackupCard(night=told.night, why="" if row is None else row.value, missing=row is not None)
 
 
 async def show_broken(world: World, told: BrokenTold) -> BrokenCard | None:
