@@ -26,7 +26,8 @@ from core.ports.questions import Owing
 from core.ports.store import Unit
 from core.ports.work import Work
 
-EVENTS_AT_ONCE = 2_000
+# While a batch is worked on nobody else has a turn: a second of exits would hold up the next signal's first order.
+EVENTS_AT_ONCE = 500
 ROWS_AT_ONCE = 64
 LOOK_SECONDS = 1.0
 LEASE = timedelta(seconds=60)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -36,9 +36,9 @@ class Line:
         done: T = await self.driver._execute(on_thread, self.driver, work)  # noqa: SLF001 - as SQLAlchemy does
         return done
 
-    async def answer(self, statement: Any) -> Sequence[Any]:
+    async def answer(self, statement: Any, *values: Mapping[str, Any]) -> Sequence[Any]:
         """The rows that a statement of SQLAlchemy's answers, in one trip."""
-        return await self.trip(lambda _: self.questions.execute(statement).all())
+        return await self.trip(lambda _: self.questions.execute(statement, *values).all())
 
     def hang_up(self, _database: sqlite3.Connection) -> None:
         """On its thread: no more questions."""

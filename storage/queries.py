@@ -1,8 +1,13 @@
-"""Answers to the questions of `core/ports/questions.py`: a statement, and how to read its rows."""
+"""Answers to the questions of `core/ports/questions.py`: a statement, and how to read its rows.
+
+What a fan-out and every card ask is made once and given its values each time: to put a statement together costs more
+than to carry it out.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -12,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     and_,
+    bindparam,
     case,
     cast,
     func,
@@ -81,7 +87,9 @@ from core.social.model import Follow
 from storage.book_queries import booked_fills, traded_now
 from storage.types import Instant
 
-Answered = tuple[Select[Any], Callable[[Any], Any]]
+Read = Callable[[Any], Any]
+# The third is the values of a statement that was made once.
+Answered = tuple[Select[Any], Read] | tuple[Select[Any], Read, Mapping[str, Any]]
 
 
 def _counted(row: Any) -> Counted:
@@ -303,9 +311,13 @@ def newest_model_readings(query: NewestModelReadings, tables: Any) -> Answered:
 
 def last_offers(query: LastOffers, tables: Any) -> Answered:
     mapper = tables.of(Offer)
-    table = mapper.table
-    statement = select(table).where(table.c.place == query.place)
-    return statement.order_by(table.c.shown.desc()).limit(query.size), mapper.from_row
+    return _last_offers(mapper.table), mapper.from_row, {"of": query.place, "size": query.size}
+
+
+@cache
+def _last_offers(table: Table) -> Select[Any]:
+    shown = select(table).where(table.c.place == bindparam("of"))
+    return shown.order_by(table.c.shown.desc()).limit(bindparam("size"))
 
 
 def newest_instant(_query: NewestInstant, tables: Any) -> Answered:
@@ -374,10 +386,18 @@ def bare_trades(query: BareTrades, tables: Any) -> Answered:
 
 
 def last_seals(query: LastSeals, tables: Any) -> Answered:
-    audit = tables.of(OrderAudit).table
-    newest = select(func.max(audit.c.number)).where(audit.c.order.in_(query.orders)).group_by(audit.c.order)
-    statement = select(audit.c.order, audit.c.seal).where(audit.c.number.in_(newest)).order_by(audit.c.order)
-    return statement, lambda row: OrderSeal(row[0], row[1])
+    return _last_seals(tables.of(OrderAudit).table), _order_seal, {"of": query.orders}
+
+
+@cache
+def _last_seals(audit: Table) -> Select[Any]:
+    newest = select(func.max(audit.c.number)).where(audit.c.order.in_(bindparam("of", expanding=True)))
+    last = audit.c.number.in_(newest.group_by(audit.c.order))
+    return select(audit.c.order, audit.c.seal).where(last).order_by(audit.c.order)
+
+
+def _order_seal(row: Any) -> OrderSeal:
+    return OrderSeal(row[0], row[1])
 
 
 def order_tally(_query: OrderTally, tables: Any) -> Answered:
@@ -386,14 +406,24 @@ def order_tally(_query: OrderTally, tables: Any) -> Answered:
 
 
 def owing(query: Owing, tables: Any) -> Answered:
-    table = tables.of(Delivery).table
-    free = or_(table.c.lease_until.is_(None), table.c.lease_until <= query.now)
-    due = and_(table.c.state == DeliveryState.DUE.value, table.c.due_at <= query.now, free)
-    return select(table.c.reaction).where(due).distinct(), _first
+    return _owing(tables.of(Delivery).table), _first, {"at": query.now}
+
+
+@cache
+def _owing(table: Table) -> Select[Any]:
+    now = bindparam("at", type_=Instant())
+    free = or_(table.c.lease_until.is_(None), table.c.lease_until <= now)
+    due = and_(table.c.state == DeliveryState.DUE.value, table.c.due_at <= now, free)
+    return select(table.c.reaction).where(due).distinct()
 
 
 def open_trades_of(query: OpenTradesOf, tables: Any) -> Answered:
     trade, signal, provider = (tables.of(kind).table for kind in (Trade, Signal, Provider))
+    return _open_trades_of(trade, signal, provider), _open_trade, {"of": query.persons}
+
+
+@cache
+def _open_trades_of(trade: Table, signal: Table, provider: Table) -> Select[Any]:
     columns = [trade.c[name] for name in OPEN_TRADE]
     named = [signal.c.provider, provider.c.name.label("provider_name")]
     statement = select(*columns, *named).select_from(
@@ -402,8 +432,9 @@ def open_trades_of(query: OpenTradesOf, tables: Any) -> Answered:
         )
     )
     standing = [status.value for status in (TradeStatus.PLANNED, TradeStatus.OPEN)]
-    statement = statement.where(trade.c.person.in_(query.persons), trade.c.status.in_(standing))
-    return statement.order_by(trade.c.created_at, trade.c.id), _open_trade
+    theirs = trade.c.person.in_(bindparam("of", expanding=True))
+    statement = statement.where(theirs, trade.c.status.in_(standing))
+    return statement.order_by(trade.c.created_at, trade.c.id)
 
 
 OPEN_TRADE = (
@@ -433,12 +464,17 @@ def _open_trade(row: Any) -> OpenTrade:
 
 
 def trades_since(query: TradesSince, tables: Any) -> Answered:
-    table = tables.of(Trade).table
+    values = {"of": query.portfolios, "since": query.since}
+    return _trades_since(tables.of(Trade).table), _recent_trade, values
+
+
+@cache
+def _trades_since(table: Table) -> Select[Any]:
     columns = [table.c[name] for name in ("portfolio", "created_at", "status", "planned", "reference")]
-    statement = select(*columns).where(
-        table.c.portfolio.in_(query.portfolios), table.c.created_at >= query.since
+    since = bindparam("since", type_=Instant())
+    return select(*columns).where(
+        table.c.portfolio.in_(bindparam("of", expanding=True)), table.c.created_at >= since
     )
-    return statement, _recent_trade
 
 
 def _recent_trade(row: Any) -> RecentTrade:

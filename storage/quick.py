@@ -78,11 +78,11 @@ class QuickView:
         answer = self._tables.answers.get(type(query))
         if answer is None:
             raise Bug(f"nobody answers {type(query).__name__}")
-        statement, read = answer(query, self._tables)
-        return [read(row) for row in await self._answer(statement)]
+        statement, read, *values = answer(query, self._tables)
+        return [read(row) for row in await self._answer(statement, *values)]
 
-    async def _answer(self, statement: Any) -> Sequence[Any]:
-        return await self._line.answer(statement)
+    async def _answer(self, statement: Any, *values: Mapping[str, Any]) -> Sequence[Any]:
+        return await self._line.answer(statement, *values)
 
     async def _rows(self, columns: str, text: str, values: tuple[Any, ...]) -> list[list[Any]]:
         found: list[list[Any]] = json.loads(await self._trip(partial(_packed, columns, text, values)))
@@ -170,10 +170,10 @@ class QuickUnit(QuickView):
         if self._begun or self._waiting:
             await self._trip(_commit)
 
-    async def _answer(self, statement: Any) -> Sequence[Any]:
+    async def _answer(self, statement: Any, *values: Mapping[str, Any]) -> Sequence[Any]:
         if self._waiting or not self._begun:
             await self._trip(_nothing)
-        return await super()._answer(statement)
+        return await super()._answer(statement, *values)
 
     async def _trip(self, work: Work[R]) -> R:
         """Everything that waits, in order, and then this. The first trip begins the transaction."""

@@ -95,8 +95,8 @@ class SqlView:
         answer = self._tables.answers.get(type(query))
         if answer is None:
             raise Bug(f"nobody answers {type(query).__name__}")
-        statement, read = answer(query, self._tables)
-        return [read(row) for row in (await self._connection.execute(statement)).all()]
+        statement, read, *values = answer(query, self._tables)
+        return [read(row) for row in (await self._connection.execute(statement, *values)).all()]
 
 
 class SqlUnit(SqlView):

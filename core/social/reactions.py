@@ -64,8 +64,7 @@ from core.social.views import terms_for
 
 # The first orders leave as soon as the first page is written, so it is small. Later ones cost less for each follower
 # the larger they are.
-FIRST_PAGE = 16
-LARGEST_PAGE = 512
+FIRST_PAGE, GROWTH, LARGEST_PAGE = 16, 16, 512
 # How many followers are decided in one turn: what is on its way already must not wait for those who come after.
 AT_ONE_TURN = 4
 WATCHED = 500
@@ -115,7 +114,7 @@ async def _copy(world: World, signal: Signal, instrument: Instrument) -> None:
             signal = await world.view.get(Signal, signal.id) or signal
             continue
         after = (page[-1].provider, page[-1].person)
-        size = min(size * 4, LARGEST_PAGE)
+        size = min(size * GROWTH, LARGEST_PAGE)
 
 
 async def _plan_first(

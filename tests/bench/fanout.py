@@ -163,27 +163,29 @@ def percentile(ordered: Sequence[float], share: float) -> float:
 Measured = tuple[Case, list[Run], list[tuple[float, float]]]
 
 
-def measured(followers: int, cases: Sequence[Case]) -> list[Measured]:
-    """All cases of one size, on one installation."""
+def measured(followers: int, cases: Sequence[Case]) -> Iterator[Measured]:
+    """All cases of one size, each as soon as it is done, on one installation."""
     with venue(50) as away, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        return runner.run(fan_out(followers, away, cases))
+        open_town = town(followers, away)
+        made = runner.run(open_town.__aenter__())
+        try:
+            for case in cases:
+                yield runner.run(fan_out(made, case))
+        finally:
+            runner.run(open_town.__aexit__(None, None, None))
 
 
-async def fan_out(followers: int, away: Away, cases: Sequence[Case]) -> list[Measured]:
-    """Each post once; the first of each case only warms up. Before each the bare client, where it is compared with."""
-    found: list[Measured] = []
-    async with town(followers, away) as made:
-        for case in cases:
-            away.move(case.milliseconds)
-            runs: list[Run] = []
-            bares: list[tuple[float, float]] = []
-            for _ in range(case.signals + 1):
-                if case.bare:
-                    bares.append(await bare(away.port, followers, made.posts))
-                runs.append(await one(made, POSTS[made.posts % len(POSTS)], rests=case.rests))
-                forget(made.file)
-            found.append((case, runs[1:], bares[1:]))
-    return found
+async def fan_out(made: Town, case: Case) -> Measured:
+    """Each post once; the first one only warms up. Before each the bare client, where it is compared with."""
+    made.venue.move(case.milliseconds)
+    runs: list[Run] = []
+    bares: list[tuple[float, float]] = []
+    for _ in range(case.signals + 1):
+        if case.bare:
+            bares.append(await bare(made.venue.port, made.followers, made.posts))
+        runs.append(await one(made, POSTS[made.posts % len(POSTS)], rests=case.rests))
+        forget(made.file)
+    return case, runs[1:], bares[1:]
 
 
 @asynccontextmanager

@@ -228,7 +228,7 @@ def by_statement(query: Any, source: Source) -> Sequence[Any]:
     known = ANSWERS.get(type(query))
     if known is None:
         raise Bug(f"nobody answers {type(query).__name__}")
-    statement, read = known(query, TABLES)
+    statement, read, *values = known(query, TABLES)
     kinds = {mapper.table: kind for kind, mapper in TABLES.mappers.items()}
     tables = [part for part in visitors.iterate(statement) if isinstance(part, Table)]
     with scratch().connect() as connection:  # left without a commit: the next question finds it empty
@@ -237,7 +237,7 @@ def by_statement(query: Any, source: Source) -> Sequence[Any]:
             rows = [mapper.to_row(row) for row in source.everything(kinds[table])]
             if rows:
                 connection.execute(insert(table), rows)
-        return [read(row) for row in connection.execute(statement).all()]
+        return [read(row) for row in connection.execute(statement, *values).all()]
 
 
 @cache

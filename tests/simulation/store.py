@@ -258,6 +258,7 @@ class MemoryUnit(MemoryView):
         self.life = life
         self.changes: dict[type, dict[Key, Any]] = {}
         self.events: list[object] = []
+        self.failed = False
 
     async def add(self, rows: Sequence[object], *, new_only: bool = False) -> set[tuple[object, ...]]:
         await self._statement()
@@ -273,6 +274,7 @@ class MemoryUnit(MemoryView):
             key = self._memory.of(type(row)).key_of(row)
             if self._row(type(row), key) is not None or self._clashes(row, key):
                 if not new_only:
+                    self.failed = True
                     raise Bug(f"{type(row).__name__} exists already or breaks a rule: {key}")
                 continue
             self._mine(type(row))[key] = row
@@ -288,6 +290,7 @@ class MemoryUnit(MemoryView):
             if known is not None:
                 row = replace(known, **{name: getattr(row, name) for name in only})
             if self._clashes(row, key):
+                self.failed = True
                 raise Bug(f"{type(row).__name__} exists already or breaks a rule: {key}")
             self._mine(type(row))[key] = row
 
@@ -465,6 +468,9 @@ class MemoryStore:
         return Transaction(self, MemoryUnit(self.memory, self._life), self._life)
 
     def write_events(self, unit: MemoryUnit) -> None:
+        """The last thing before the commit."""
+        if unit.failed:
+            raise Bug("this transaction has failed: it can only be undone")
         packs: dict[str, list[object]] = {}
         for event in unit.events:
             packs.setdefault(type(event).__name__, []).append(event)
