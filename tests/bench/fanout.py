@@ -66,9 +66,9 @@ class Case:
 
 
 PLAN = {
-    100: (Case(50, 60), Case(50, 4, rests=True)),
-    1_000: (Case(50, 6), Case(50, 2, rests=True)),
-    10_000: (Case(50, 3, bare=True), Case(100, 3, bare=True)),
+    100: (Case(50, 60), Case(50, 3, rests=True)),
+    1_000: (Case(50, 6), Case(50, 1, rests=True)),
+    10_000: (Case(50, 2, bare=True), Case(100, 2, bare=True)),
 }
 LARGE = max(PLAN)
 FULL = {LARGE: (*PLAN[LARGE], Case(50, 1, rests=True))}
