@@ -20,8 +20,9 @@ from core.portfolio.sheet import fold
 from core.ports.questions import BookedFill, BookedFills
 from core.ports.store import View
 
-# Fills read at once: a page of the history and what was traded beside it.
-READ_AT_ONCE = 256
+# Fills read at first: a page of the history and what was traded beside it. Each time more, so that an old page takes
+# few questions, up to what is held in memory without a thought.
+READ_AT_ONCE, READ_MOST = 256, 4_096
 
 
 async def matches_of(view: View, portfolio: str, fills: Mapping[str, str]) -> Sequence[Match]:
@@ -49,14 +50,14 @@ async def _stretches(view: View, portfolio: str, fills: Mapping[str, str]) -> li
         symbol: _Looking(positions.get(symbol), {id_ for id_, of in fills.items() if of == symbol})
         for symbol in symbols
     }
-    before: int | None = None
+    before, size = None, READ_AT_ONCE
     while looking_for := tuple(symbol for symbol in symbols if not looking[symbol].done):
-        found = await view.ask(BookedFills(portfolio, looking_for, READ_AT_ONCE, before))
+        found = await view.ask(BookedFills(portfolio, looking_for, size, before))
         for one in found:
             looking[one.symbol].take(one)
-        if len(found) < READ_AT_ONCE:
+        if len(found) < size:
             break
-        before = found[-1].number
+        before, size = found[-1].number, min(size * 2, READ_MOST)
     if not all(one.done for one in looking.values()):
         return None
     taken = sorted((number, id_) for one in looking.values() for number, id_ in one.found)
