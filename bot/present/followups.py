@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from bot.present import format as fmt
 from bot.present.look import Look, mode_word, short
 from bot.present.readings import item_blocks
@@ -16,6 +18,7 @@ from core.signals.model import (
     QuestionKind,
     SignalName,
 )
+from core.signals.reading import Action, Do
 from core.social.model import AskOver
 
 LONGEST = 60
@@ -79,11 +82,45 @@ def question_card(card: QuestionCard, look: Look) -> Reply:
     }[card.kind]
     title, _, rest = words.partition("\n")
     asked = [Line(line) for line in rest.split("\n") if line]
+    wanted = ", ".join(filter(None, (_wanted(action, look) for action in card.actions)))
+    if wanted and card.kind in (QuestionKind.SURE, QuestionKind.WHICH):
+        asked.insert(0, Line(look.say("updates.read_as", wanted=wanted)))
     blocks: list[Block] = [*asked]
     if card.read is not None:
         from_post = Line(look.say("model.from_post"))
         blocks = [Line(said), *item_blocks(card.read, look), Rule(), from_post, *asked]
     return Reply(title=title, blocks=tuple(blocks), buttons=_answers(card, names, look), tone=Tone.ASKS)
+
+
+def _wanted(action: Action, look: Look) -> str:
+    """What one instruction asks for, as it was read: `close 50 %`."""
+    prices = action.targets or action.entries or tuple(filter(None, (action.stop or action.price,)))
+    price = ", ".join(f"{one:,}" for one in prices)
+    match action.do:
+        case Do.CLOSE_PART:
+            return _wanted_part(action, price, look)
+        case Do.ADD | Do.CLOSE if price:
+            return look.say(f"updates.want_{action.do.value}_at", price=price)
+        case Do.MOVE_STOP | Do.SET_TARGETS | Do.SET_ENTRY:
+            return look.say(f"updates.want_{action.do.value}", price=price)
+        case Do.SET_TARGET:
+            return look.say("updates.want_set_target", number=str(action.index), price=price)
+        case Do.TRAIL_STOP:
+            return look.say("updates.want_trail_stop", share=_share(action, 2))
+        case _:
+            return look.say(f"updates.want_{action.do.value}")
+
+
+def _wanted_part(action: Action, price: str, look: Look) -> str:
+    some = look.say("updates.want_some") if action.qty is None else f"{action.qty:,}"
+    share = some if action.pct is None else _share(action, 0)
+    if not price:
+        return look.say("updates.want_close_part", share=share)
+    return look.say("updates.want_close_part_at", share=share, price=price)
+
+
+def _share(action: Action, places: int) -> str:
+    return fmt.percent((action.pct or Decimal(0)) / 100, signed=False, places=places)
 
 
 def _answers(card: QuestionCard, names: list[str], look: Look) -> tuple[Button, ...]:

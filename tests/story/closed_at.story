@@ -41,7 +41,7 @@ pro [Close for followers]
 pro #calls: LONG ETH/USDT entry 3431 sl 3362 tp 3600
 market: ETH/USDT 3500
 pro #calls ^: guys move stop loss to breakeven
-#> pro: carry it out?
+#> pro: carry it out? I read it as: stop to break-even.
 #! ann
 pro [Yes]
 #> #calls: ✎ 14:03 stop → break-even applied for a few
