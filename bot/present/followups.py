@@ -83,7 +83,7 @@ def question_card(card: QuestionCard, look: Look) -> Reply:
     title, _, rest = words.partition("\n")
     asked = [Line(line) for line in rest.split("\n") if line]
     wanted = ", ".join(filter(None, (_wanted(action, look) for action in card.actions)))
-    if wanted and card.kind in (QuestionKind.SURE, QuestionKind.WHICH):
+    if wanted and card.kind is QuestionKind.SURE:
         asked.insert(0, Line(look.say("updates.read_as", wanted=wanted)))
     blocks: list[Block] = [*asked]
     if card.read is not None:

@@ -140,7 +140,7 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
 
 def is_check_mark(token: Token) -> bool:
     """A sign for what is done, and no word for it."""
-    return token.cue is Cue.RESULT and not token.text.isalnum()
+    return token.cue is Cue.RESULT and not any(map(str.isalnum, token.text))
 
 
 def _is_tick(tokens: Sequence[Token], place: int) -> bool:

@@ -25,7 +25,7 @@ _STRANGERS_MAX = 2
 # Without one of these nothing is asked for.
 ASKS = frozenset(
     {Cue.CANCEL, Cue.BREAKEVEN, Cue.STOP, Cue.TRAIL, Cue.REENTER, Cue.TARGET, Cue.ENTRY, Cue.CLOSE, Cue.TRIM, Cue.EXIT,
-     Cue.SELL, Cue.STC, Cue.ADD}
+     Cue.SELL, Cue.STC, Cue.ADD, Cue.LADDER}
 )  # fmt: skip
 # Before it `be` is break-even; elsewhere it is a verb.
 _LEADS_TO_BE = (Cue.TO, Cue.AT, Cue.STOP, Cue.TRAIL, Cue.MOVE, Cue.NEW, Cue.MARKET)
@@ -310,7 +310,9 @@ def _reenter(clause: Clause, found: FollowUp, draft: Draft) -> bool:
 
 
 def _add(clause: Clause, found: FollowUp, draft: Draft) -> bool:
-    if not clause.has(Cue.ADD) or clause.has(Cue.STOP, Cue.TARGET):
+    ladder = clause.first(Cue.LADDER)
+    adds = clause.has(Cue.ADD) or (ladder is not None and ladder.word.startswith("add") and clause.symbol)
+    if not adds or clause.has(Cue.STOP, Cue.TARGET):
         return False
     prices = clause.prices
     share = clause.fraction()

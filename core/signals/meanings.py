@@ -14,7 +14,7 @@ from core.signals.near import (
 from core.signals.token import Kind, Token
 
 _HOPES = ("looking", "看")
-_LABELS = frozenset({"orders", "ya", "lot", "lots", "profit", "grab", "grabbing", "grabbed"})
+_LABELS = frozenset({"orders", "oldu", "ya", "lot", "lots", "profit", "grab", "grabbing", "grabbed"})
 _UNTOLD = frozenset({"take", "en", "out", "exit", "sell", "off"}) | _LABELS
 _WANTS = frozenset({"want", "wants", "expect", "expecting"})
 _LEAVES = frozenset({"get out", "out", "exit", "sell", "off"})
@@ -82,6 +82,8 @@ def _left(tokens: list[Token], place: int) -> Cue | None:
 def _labelled(tokens: list[Token], place: int) -> Cue | None:
     """What a word stands for where a price is set beside it as in a form, or `now` is all that it can mean."""
     word = tokens[place].word
+    if word == "oldu":  # Turkish: 284,00 oldu
+        return Cue.NEW if place and tokens[place - 1].is_price else None
     if word == "orders":
         ahead = tokens[place + 1 : place + 3]
         heads = len(ahead) == 2 and ahead[0].text == ":" and ahead[1].kind is Kind.BREAK
@@ -196,6 +198,13 @@ def _lists_prices(tokens: list[Token], place: int) -> bool:
 def _closes(tokens: list[Token], place: int) -> bool:
     """`covering my HOOD short`: the trade is named, where `cover 301` names a price."""
     ahead = tokens[place + 1 : place + 5]
+    if (
+        len(ahead) > 2
+        and ahead[1].text == "/"
+        and ahead[0].text.isdigit()
+        and ahead[2].text in ("2", "3", "4")
+    ):
+        return True  # cover 1/2 GME
     upto = next((at for at, token in enumerate(ahead) if token.is_price), len(ahead))
     return any(
         token.cue in (Cue.SHORT, Cue.SHORTS, Cue.POSITION, Cue.ALL, Cue.REST) for token in ahead[:upto]

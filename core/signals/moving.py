@@ -65,7 +65,9 @@ def _reports_stop(clause: Clause) -> bool:
     word = clause.first(Cue.RESULT)
     if word is None:
         return False
-    return word.text.isalpha() or not clause.has(Cue.TO, Cue.MOVE, Cue.NEW)
+    named = clause.first(Cue.STOP, Cue.TRAIL)
+    before = named is not None and word.end <= named.start  # in profit, SL to 2655
+    return not (is_check_mark(word) or before) or not clause.has(Cue.TO, Cue.MOVE, Cue.NEW)
 
 
 def _counts_losses(clause: Clause) -> bool:
@@ -73,7 +75,12 @@ def _counts_losses(clause: Clause) -> bool:
     word = clause.first(Cue.STOP)
     at = 0 if word is None else clause.tokens.index(word)
     before = next(
-        (token for token in reversed(clause.tokens[:at]) if token.cue not in (Cue.FILL, Cue.WHOLE)), None
+        (
+            token
+            for token in reversed(clause.tokens[:at])
+            if token.cue not in (Cue.FILL, Cue.WHOLE, Cue.AT, Cue.ENTRY)
+        ),
+        None,
     )
     counted = before is not None and before.text.isdigit() and len(before.text) < _SMALL
     return counted or (word is not None and word.word == "loss")  # a loss of 200

@@ -210,7 +210,7 @@ class RoleMachine:
             return
         if cue in (Cue.BUY_STOP, Cue.SELL_STOP):
             draft.breakout, draft.limit = True, False  # Pending: GBPUSD buy stop
-        if token.word.endswith(_AT_MARKET):
+        if token.word.endswith(_AT_MARKET) or token.word.startswith("market "):
             draft.market = True
             self._market_lines.append(self._line)
         if self._role is not Cue.ENTRY or not self._explicit:

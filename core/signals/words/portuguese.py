@@ -153,7 +153,7 @@ WORDS: dict[Cue, str] = {
         esqueçam, esqueçam o sinal, abortar, abortem, abortamos, abortado, expirou, expirada,
         expirado, sinal invalidado, operação invalidada, sinal inválido, não comprem, não vendam,
         sem efeito, descartada, descartado, descartar, descartem""",
-    Cue.ADD: """aumentei a mão, aumento a mão, adiciono, adicionem, adicionei, adiciona, aumentei, somo, somem, reforcem, reforcei, compro mais, comprei mais, comprem mais, vendo mais, vendi mais, faço preço médio, aumenta, aumento, adicionar, adicion*, aumentar, aumentamos, aumentem, aumente, aumentar a mão, acrescentar, reforçar,
+    Cue.ADD: """aumentando a mão, aumentando mão, aumentei a mão, aumento a mão, adiciono, adicionem, adicionei, adiciona, aumentei, somo, somem, reforcem, reforcei, compro mais, comprei mais, comprem mais, vendo mais, vendi mais, faço preço médio, aumenta, aumento, adicionar, adicion*, aumentar, aumentamos, aumentem, aumente, aumentar a mão, acrescentar, reforçar,
         reforç*, comprar mais, compramos mais, vender mais, vendemos mais, colocar mais, médio para
         baixo, fazendo preço médio, aportar mais, dobrar, dobramos, recomprar""",
     Cue.REENTER: """reentro, reentrem, reentrei, reentrada, reentra, volto a entrar, voltem a entrar, voltamos a entrar, voltei, entro de novo, entrem de novo, de volta, segunda tentativa, reentrar, reentr*, entrar novamente, entramos novamente, entrar de novo, entramos de novo, voltar a

@@ -126,7 +126,7 @@ WORDS: dict[Cue, str] = {
     Cue.PAIR: "moneda, par, pares, símbolo, instrumento, activo financiero, cripto moneda, acción de",
     Cue.SIDE: """dirección, tipo, tipo de operación, tipo de orden, orden, posición tipo, sentido, tendencia, tipo de
         señal, tipo de posición, tipo de entrada, acción a tomar, operativa, modo, margen modo""",
-    Cue.MOVE: """corro, pasa a, pasa, dejamos en, lo dejamos en, sube a, baja a, paso, llevo, ajusto, ajustamos, ajusten, ajustado, coloco, colocamos, coloquen, arrastro, arrastramos, corran, corremos, cambio, cambiamos, cambien, actualizo, actualizamos, actualicen, protejo, protegemos, protejan, aprieto, subimos, subir, movemos, mover, mueve, muevan, mueva, muevo, moviendo, movido, moved, bajamos,
+    Cue.MOVE: """bajad, ajustad, colocad, corro, pasa a, pasa, dejamos en, lo dejamos en, sube a, baja a, paso, llevo, ajusto, ajustamos, ajusten, ajustado, coloco, colocamos, coloquen, arrastro, arrastramos, corran, corremos, cambio, cambiamos, cambien, actualizo, actualizamos, actualicen, protejo, protegemos, protejan, aprieto, subimos, subir, movemos, mover, mueve, muevan, mueva, muevo, moviendo, movido, moved, bajamos,
         bajar, bajen, pasamos, pasar, pasen, ponemos, pongan, poner, pon, ponga, pongo, poned,
         puesto, suban, sube, suba, subid, subo, subiendo, cambi*, mueve el, llevamos, llevar,
         lleven, lleva, llevad, traslad*, desplaz*, coloc*, actualiz*, corregimos, corregir,
@@ -142,7 +142,7 @@ WORDS: dict[Cue, str] = {
         cerrada, doy por cerrada, cierre, salí, abandonar, abandonamos""",
     Cue.EXIT: """fuera, estoy fuera, estamos fuera, me salí, vendí, vendido, vendida, he vendido, hemos vendido, salí
         de""",
-    Cue.TRIM: """recojo, retiro, saco, aseguro, aseguramos, aseguren, embolso, embolsamos, cobro, tomo parciales, cierro parcial, cierren parcial, cierre parcial, reduzco, reduzcan, aligero, aligeren, vendo parte, quito, quitamos, quiten, bajamos riesgo, parcial, parciales, tomamos ganancias, tomamos beneficios, tomen ganancias, tomen beneficios,
+    Cue.TRIM: """recoged, tomad, recojo, retiro, saco, aseguro, aseguramos, aseguren, embolso, embolsamos, cobro, tomo parciales, cierro parcial, cierren parcial, cierre parcial, reduzco, reduzcan, aligero, aligeren, vendo parte, quito, quitamos, quiten, bajamos riesgo, parcial, parciales, tomamos ganancias, tomamos beneficios, tomen ganancias, tomen beneficios,
         tomamos parciales, tomen parciales, tomar parciales, tomar parcial, tomamos parcial,
         asegur*, reduz*, reducimos, reducir, recogemos, recoger, recojan, recogemos beneficios,
         recogemos ganancias, recoger beneficios, aligerar, aligeramos, realizamos, cobrar, cobramos,
@@ -156,7 +156,7 @@ WORDS: dict[Cue, str] = {
     Cue.ALL: """todas, todos, todo, toda, totalmente, completa, completo, completamente, por completo, la totalidad,
         en su totalidad, íntegra, entera""",
     Cue.REST: "la otra mitad, otra mitad, el sobrante, última parte, la última parte, resto, el resto, lo demás, restante, el restante, lo que queda, lo restante",
-    Cue.CANCEL: """cancelamos, cancelad, cancelada, cancelado, anulada, anulado, elimino, borro, retiro la orden, quito la orden, descarto, olvidamos, sin activar, no se activó, no activó, quitad la orden, quita la orden, quiten la orden, quitamos la orden, quitad, se cancela, se cancelan, queda cancelada, queda cancelado, quedan canceladas, cancela*, cancele*,
+    Cue.CANCEL: """borrad, cancelamos, cancelad, cancelada, cancelado, anulada, anulado, elimino, borro, retiro la orden, quito la orden, descarto, olvidamos, sin activar, no se activó, no activó, quitad la orden, quita la orden, quiten la orden, quitamos la orden, quitad, se cancela, se cancelan, queda cancelada, queda cancelado, quedan canceladas, cancela*, cancele*,
         cancelo, canceló, anulad*, anular, anulamos, anulen, anula, anulo, se anula, se anulan,
         queda anulada, queda anulado, quedan anuladas, cancelen, no entrar, no entren, no entres, no
         entramos, señal cancelada, señal anulada, descartada, descartado, descartamos, descartar,
