@@ -14,7 +14,7 @@ from core.signals.clauses import Clause, clauses, is_check_mark
 from core.signals.cues import Cue
 from core.signals.draft import Draft
 from core.signals.leaving import cancel, close, part
-from core.signals.linking import about, apart, completed, corrects, without_what_was
+from core.signals.linking import about, apart, completed, corrects, unnumbered, without_what_was
 from core.signals.moving import BIDS, entry, stop, target
 from core.signals.reading import Action, Do, ReadingKind
 from core.signals.said import TALK, core, corrected, is_talk, looks_back, names_year
@@ -62,7 +62,7 @@ def _listen(tokens: Sequence[Token], found: FollowUp, draft: Draft) -> None:
     """Clause by clause, what each adds."""
     before: Clause | None = None
     named_late = False
-    for clause in clauses(without_what_was(tokens)):
+    for clause in clauses(without_what_was(unnumbered(tokens))):
         asked = (found.kind, len(found.actions))
         _hear(tokens, clause, before, found, draft)
         before = clause
@@ -274,9 +274,8 @@ def _adorns(clause: Clause, place: int) -> bool:
     if not is_check_mark(clause.tokens[place]):
         return False
     last = all(not token.text.isalnum() for token in clause.tokens[place:])
-    return place == 0 or (
-        last and clause.has(Cue.STOP, Cue.TRAIL) and clause.tokens[0].cue is not Cue.BREAKEVEN
-    )
+    stops = clause.has(Cue.STOP, Cue.TRAIL) and clause.tokens[0].cue is not Cue.BREAKEVEN
+    return place == 0 or (last and (stops or clause.has(Cue.REST)))
 
 
 def _goes_to_entry(clause: Clause) -> bool:

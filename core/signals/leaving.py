@@ -141,6 +141,7 @@ def part(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     if share is None and clause.has(Cue.CENTS):
         return False  # 95 pips taken
     some = clause.has(Cue.PART) and not clause.has(Cue.WHOLE) and not clause.strangers
+    some = some or _sells_some(clause, draft)
     if share is None and not some and not _trims(clause):
         return False
     if share is not None and clause.has(Cue.WHOLE) and not any(token.unit == "%" for token in clause.tokens):
@@ -153,6 +154,14 @@ def part(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     lots = clause.units() if share is None else None
     act(found, Action(do=Do.CLOSE_PART, pct=share, qty=lots, price=clause.price()))
     return True
+
+
+def _sells_some(clause: Clause, draft: Draft) -> bool:
+    """`selling 10 shares at 178.9`, where no trade is written out."""
+    word = clause.first(Cue.SELL)
+    if word is None or word.word not in ("selling", "sold") or clause.units() is None:
+        return False
+    return clause.symbol and not clause.strangers and not (draft.stops or draft.targets)
 
 
 def _removes(clause: Clause) -> bool:

@@ -81,9 +81,27 @@ def completed(clause: Clause, before: Clause | None) -> Clause:
         return clause
     small = (Cue.TO, Cue.AT, Cue.NEW, Cue.MARKET, Cue.FILL)
     bare = all(token.kind is not Kind.WORD or token.cue in small for token in clause.tokens)
-    if not bare or not before.has(Cue.MOVE, Cue.NEW) or before.has(Cue.RESULT) or is_talk(before):
+    moved = before.has(Cue.MOVE, Cue.NEW) or clause.has(Cue.NEW)
+    if not bare or not moved or before.has(Cue.RESULT) or is_talk(before):
         return clause
     return Clause([*before.tokens, *clause.tokens])
+
+
+def unnumbered(tokens: Sequence[Token]) -> list[Token]:
+    """`1) close 50% SEI 2) SL to BE`: the counts of a list as the ends of its lines."""
+    starts = [
+        place
+        for place in range(len(tokens) - 2)
+        if tokens[place].text.isdigit()
+        and tokens[place + 1].text == ")"
+        and tokens[place + 1].glued
+        and tokens[place + 2].kind is not Kind.NUMBER
+    ]
+    if [tokens[place].text for place in starts] != [str(count) for count in range(1, len(starts) + 1)]:
+        return list(tokens)
+    ends = {place: Token(Kind.BREAK, "\n", tokens[place].start, tokens[place].start) for place in starts}
+    gone = {place + 1 for place in starts}
+    return [ends.get(place, token) for place, token in enumerate(tokens) if place not in gone]
 
 
 def without_what_was(tokens: Sequence[Token]) -> list[Token]:

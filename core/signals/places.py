@@ -52,6 +52,9 @@ def _counted(tokens: list[Token]) -> list[Token]:
         after = tokens[place + 1]
         if may_be_index(token) and after.word in _PLURALS and not (place and tokens[place - 1].cue in LISTS):
             tokens[place] = token._replace(unit="amount")
+        elif token.text == "/" and after.text.isdigit() and _is_share_of_size(tokens, place):
+            for at in (place - 1, place + 1):
+                tokens[at] = tokens[at]._replace(unit="amount")
         elif token.text in ("M", "H") and after.glued and after.text in _CANDLES:
             tokens[place + 1] = after._replace(unit="frame")
         elif token.unit == "id" and len(token.text) >= _ORDER_NUMBER:
@@ -62,6 +65,13 @@ def _counted(tokens: list[Token]) -> list[Token]:
             last = place + 2 >= len(tokens) or tokens[place + 2].kind is BREAK
             tokens[place] = token._replace(cue=Cue.QUANTITY) if last else token
     return tokens
+
+
+def _is_share_of_size(tokens: list[Token], place: int) -> bool:
+    """`1/2 size`: how much is risked, and no price."""
+    behind = tokens[place + 2] if place + 2 < len(tokens) else None
+    small = place > 0 and may_be_index(tokens[place - 1]) and may_be_index(tokens[place + 1])
+    return small and behind is not None and behind.cue is Cue.SIZE
 
 
 def _forms(tokens: list[Token]) -> list[Token]:

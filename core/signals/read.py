@@ -52,6 +52,7 @@ BLOCKS_MAX = 20  # trades in one post
 QUIET_KEPT = 1_000  # readings of posts that ask for nothing
 _BY_CONVENTION = "side_by_convention"
 _DOTS = re.compile(r"(?<=\d)\.{2,3}(?=\d)")  # 4860..4920
+_APART = re.compile(r"(?<=\d)_(?=\d)(?!\d{3}(?!\d))")  # 2688_2691, where 26_882 parts thousands
 _DOTTED = ("..", "……", "···")
 _LEADERS = re.compile(r"\.{4,}|…{2,}|·{3,}")  # Fill ......... 3.384
 _COSTLY_COINS = frozenset(
@@ -212,6 +213,8 @@ def _tokens(plain: Plain, profile: Profile, table: SymbolTable) -> tuple[Style, 
     if any(dots in joined for dots in _DOTTED):
         leaders = _LEADERS.sub(lambda match: ":" + " " * (len(match.group()) - 1), joined)
         joined = _DOTS.sub(lambda match: "~" + " " * (len(match.group()) - 1), leaders)
+    if "_" in joined:
+        joined = _APART.sub("~", joined)
     text = join_spaces(joined, style)
 
     def lex(dots: bool) -> tuple[tuple[Token, ...], bool]:
