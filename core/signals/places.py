@@ -174,6 +174,8 @@ def _labels(tokens: list[Token], place: int) -> bool:
 def _alerts(tokens: list[Token]) -> list[Token]:
     for place, token in enumerate(tokens[:-2]):
         cue = _ALERTS.get(token.word) if token.kind is WORD else None
+        if token.text == "In" and starts_line(tokens, place) and _enters_name(tokens, place + 1):
+            tokens[place] = token._replace(cue=Cue.BUY)
         named = place > 0 and tokens[place - 1].kind is SYMBOL and token.word == "bot"
         if cue is not None and (named or (token.text[0].isupper() and starts_line(tokens, place))):
             shares = tokens[place + 1]
@@ -181,6 +183,15 @@ def _alerts(tokens: list[Token]) -> list[Token]:
             if counts or shares.text in "$#":
                 tokens[place] = token._replace(cue=cue, instrument=None, base="", strength=None)
     return tokens
+
+
+def _enters_name(tokens: list[Token], place: int) -> bool:
+    """`In 150 SOFI @ 9.84`, `In QQQ 0DTE 515p`, and not `In LLY we tighten the stop`."""
+    at = place + 1 if tokens[place].is_price and tokens[place].text.isdigit() else place
+    if at + 1 >= len(tokens) or not (tokens[at].kind is SYMBOL or tokens[at].base):
+        return False
+    after = tokens[at + 1]
+    return after.kind is NUMBER or after.cue in (Cue.AT, Cue.TODAY) or after.text == "@"
 
 
 def _between(tokens: list[Token]) -> list[Token]:
@@ -330,6 +341,8 @@ def _slots(tokens: list[Token]) -> list[Token]:
 
 def _in_slot(tokens: list[Token], place: int) -> bool:
     token = tokens[place]
+    if len(token.text) == 1 and token.text.islower():
+        return False  # e.g.
     line = _line(tokens, place)
     option = any(each.word in ("c", "p", "call", "calls", "put", "puts") for each in line)
     others = [

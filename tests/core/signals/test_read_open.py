@@ -248,3 +248,19 @@ def test_a_provider_may_lend_a_leverage_to_posts_that_name_none(text: str, lever
 
     assert signal_of(replace(PROVIDER, leverage=Decimal(5)), 1, 0, reading, ENTRY).leverage == leverage
     assert signal_of(PROVIDER, 1, 0, reading, ENTRY).leverage == (10 if leverage == 10 else None)
+
+
+def test_a_letter_of_an_abbreviation_is_no_share():
+    (reading,) = read(
+        "a stop on a long goes below your entry, e.g. buy at 100, stop 95, target 110", table=TABLE
+    )
+
+    assert reading.tier is Tier.IGNORE
+
+
+def test_in_before_a_name_and_its_price_is_an_entry_and_elsewhere_a_word():
+    bought = one("In 150 SOFI @ 9.84, stop 9.20, targets 10.75 11.60")
+    (moved,) = read("In NVDA we tighten the stop to 131.2", table=TABLE)
+
+    assert (bought.direction, bought.entries, bought.qty) == (Direction.LONG, numbers("9.84"), Decimal(150))
+    assert moved.kind is ReadingKind.UPDATE
