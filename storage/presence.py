@@ -17,7 +17,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, PendingRollbackError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.kernel.errors import Unavailable
@@ -38,7 +38,8 @@ BEAT = """
 SILENT = "SELECT id FROM process WHERE seen_at < now() - make_interval(secs => :seconds) ORDER BY id"
 # Its leases are anybody's at the next beat of anybody; its row goes with them.
 GOODBYE = "UPDATE process SET seen_at = now() - make_interval(secs => 3600) WHERE id = :id"
-GONE = (DBAPIError, OSError, TimeoutError)
+# A connection that was lost in the midst of a statement asks for its rollback before it says so.
+GONE = (DBAPIError, PendingRollbackError, OSError, TimeoutError)
 
 Bury = Callable[[Sequence[str]], Awaitable[None]]
 
