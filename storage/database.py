@@ -22,6 +22,9 @@ STATEMENTS_KEPT = 512
 BUSY_MILLISECONDS = 5_000
 # A server that is away says so at once; a line that is cut says nothing, and is not waited for longer than this.
 CONNECT_SECONDS, COMMAND_SECONDS = 5.0, 60.0
+# Nothing waits inside a transaction here. One that stands still this long belongs to a process that does (a machine
+# that is paused, a line that is cut): the server ends it, and its rows are free for whoever takes the work over.
+IDLE_MILLISECONDS = 5_000
 AUTOCOMMIT = {"isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True, "pool_reset_on_return": None}
 
 
@@ -81,7 +84,11 @@ def _postgres(url: str, kept: int, **options: Any) -> AsyncEngine:
         max_overflow=5,
         pool_recycle=3600,
         pool_pre_ping=True,
-        connect_args={"timeout": CONNECT_SECONDS, "command_timeout": COMMAND_SECONDS},
+        connect_args={
+            "timeout": CONNECT_SECONDS,
+            "command_timeout": COMMAND_SECONDS,
+            "server_settings": {"idle_in_transaction_session_timeout": str(IDLE_MILLISECONDS)},
+        },
         **options,
     )
 

@@ -91,11 +91,12 @@ class House:
         return monotonic() - begun
 
     async def at_work(self, roles: int) -> None:
-        """Wait until so many processes beat."""
+        """Wait until so many processes beat: their start is behind them, and they are in the midst of nothing."""
         from core.bookkeeping import Process
 
         async def all_here() -> bool:
-            return len(await self.rows(Process)) >= roles
+            beating = [one for one in await self.rows(Process) if one.seen_at > one.since]
+            return len(beating) >= roles
 
         await self.until(all_here, STARTS_SECONDS)
 
