@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 HEAVY = {
-    "aiosqlite", "alembic", "alpaca", "apscheduler", "asyncpg", "ccxt", "discord", "faststream", "httpx2",
+    "aiohttp", "aiosqlite", "alembic", "alpaca", "apscheduler", "asyncpg", "babel", "ccxt", "discord", "faststream",
+    "httpx", "httpx2",
     "matplotlib", "numpy", "openai", "prompt_toolkit", "pydantic", "rapidfuzz", "redis", "sqlalchemy",
     "starlette", "structlog", "talib", "telegram", "uvicorn", "uvloop",
 }  # fmt: skip
