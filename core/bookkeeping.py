@@ -89,6 +89,20 @@ class Offer:
     shown: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenQuestion:
+    """A line that lacks an option: somebody's next plain line in that chat completes it, unless it comes too late.
+
+    `chat` and `external` are the platform's own ids. One at a time for each person and chat.
+    """
+
+    platform: str
+    chat: str
+    external: str
+    line: str
+    until: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """One fact about this installation: its id, the schema's epoch, the clock's offset."""

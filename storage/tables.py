@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import MetaData
 
 from core.accounts.model import Account, Identity, Person
-from core.bookkeeping import Delivery, Offer, OutboxRow, Process, Setting, Spent
+from core.bookkeeping import Delivery, Offer, OpenQuestion, OutboxRow, Process, Setting, Spent
 from core.journal.model import Idea, Note
 from core.market.model import KeptRules
 from core.notices.model import HeldNotice, Notice, Preferences
@@ -43,6 +43,7 @@ MAPPERS: tuple[Mapper[object], ...] = (
     make_mapper(_m, Delivery, "delivery", key=["reaction", "number"]),
     make_mapper(_m, Process, "process", key=["id"]),
     make_mapper(_m, Offer, "offer", key=["id"], index=[["place", "shown"]]),
+    make_mapper(_m, OpenQuestion, "open_question", key=["platform", "chat", "external"]),
     make_mapper(_m, Notice, "notice", key=["id"]),
     make_mapper(_m, Preferences, "preferences", key=["person"]),
     make_mapper(_m, HeldNotice, "held_notice", key=["due_at", "person", "notice"]),

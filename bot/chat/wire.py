@@ -48,6 +48,10 @@ class Refused(Exception):
     """The platform refuses this very message (too long, a bad form): ours to mend. Nothing was shown."""
 
 
+class TokenRefused(Exception):
+    """The platform does not know this token, or forbids what it was made for. Its text says what to do."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
     """One card on its way to one chat.
@@ -125,7 +129,11 @@ class Wire(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """How a front-end is doing, for `/admin health` and the start's lines."""
+    """How a front-end is doing, for `/admin health` and the start's lines.
+
+    `name` is what it is called there (`Bellwether#1234`), `said` the rest of the line (`3 servers`), `invite` the
+    address by which it is invited. Not ready: `said` is what is the matter, in words for the owner.
+    """
 
     platform: str
     ready: bool
@@ -133,6 +141,7 @@ class Health:
     said: str
     since: datetime | None = None
     last_heard: datetime | None = None
+    invite: str = ""
 
 
 class Frontend(Protocol):
@@ -149,5 +158,9 @@ class Frontend(Protocol):
         ...
 
     async def run(self) -> None:
-        """Listen until canceled. Lost connections are its own business: it comes back, and says so."""
+        """Listen until canceled. Lost connections are its own business: it comes back, and says so.
+
+        What it cannot get over it raises, and is run again with growing pauses: each run begins anew, with a new client
+        of the library. Raises `TokenRefused` when the platform does not know the token: that is not tried again.
+        """
         ...
