@@ -54,7 +54,7 @@ def _merged(text: str, found: Sequence[Token], lexicon: Lexicon) -> list[Token]:
                     place = last + 1
                     continue
         if phrase is not None:
-            token = token._replace(cue=phrase.cue, language=phrase.language)
+            token = token.meaning(phrase.cue, phrase.language)
         merged.append(token)
         place += 1
     return merged

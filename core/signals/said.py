@@ -105,9 +105,10 @@ def _is_whole(clause: Clause) -> bool:
 def _waits(clause: Clause) -> bool:
     """`SL goes to entry after TP1`, `after losing 5%`: what is to come first."""
     for place, token in enumerate(clause.tokens):
+        if token.cue is not Cue.AFTER:
+            continue
         ahead = clause.tokens[place + 1 : place + 4]
-        first = any(each.cue in (Cue.TARGET, Cue.STOP) or each.kind is Kind.NUMBER for each in ahead)
-        if token.cue is Cue.AFTER and first:
+        if any(each.cue in (Cue.TARGET, Cue.STOP) or each.kind is Kind.NUMBER for each in ahead):
             return True
     return False
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from core.market.listing import EXCHANGES
 from core.market.model import AssetClass, Instrument
@@ -15,7 +16,9 @@ from core.signals import shapes
 from core.signals.lexicon import Lexicon, is_hangul, is_ideograph, is_kana
 from core.signals.numbers import NUMBER, Style, values
 from core.signals.phrases import phrased
-from core.signals.token import Kind, Strength, Token
+from core.signals.token import WORD, Kind, Strength, Token
+
+WORDS_KEPT = 20_000
 
 
 def _whole_word(text: str, at: int) -> str:
@@ -29,6 +32,12 @@ def _of_one_script(word: str) -> str:
         if place and (is_ideograph(char) or is_hangul(char)):
             return word[:place]
     return word
+
+
+@lru_cache(WORDS_KEPT)
+def _is_plain(word: str, quote: str, table: SymbolTable) -> bool:
+    """Whether small letters are a word and no instrument's name. Words are few, and each comes again and again."""
+    return word not in shapes.TWO_WORDS and table.find(word, quote) is None
 
 
 class Lexer:
@@ -55,7 +64,7 @@ class Lexer:
         while at < length and len(self._out) < shapes.TOKENS_MAX:
             char = text[at]
             if "a" <= char <= "z" and (end := self._small_word(at)):
-                at = end
+                at = end + (text[end : end + 1] == " ")
             elif char == " ":
                 at += 1
             elif char == "\n":
@@ -80,21 +89,18 @@ class Lexer:
     def _small_word(self, at: int) -> int:
         """The end of a word in small letters that no instrument has for a name, the commonest case; or 0."""
         found = shapes.SMALL.match(self._text, at)
-        word = found.group() if found else ""
-        if (
-            not word
-            or len(word) >= shapes.SIDED_LEAST
-            or word in shapes.TWO_WORDS
-            or self._table.find(word, self._quote)
-        ):
+        if found is None:
             return 0
-        end = at + len(word)
-        self._out.append(Token(Kind.WORD, word, at, end, word))
+        word = found.group()
+        if len(word) >= shapes.SIDED_LEAST or not _is_plain(word, self._quote, self._table):
+            return 0
+        end = found.end()
+        self._out.append(Token(WORD, word, at, end, word))
         return end
 
     def _add(self, token: Token) -> int:
         if self._out and self._out[-1].end == token.start:
-            token = token._replace(glued=True)
+            token = token.after_none()
         self._out.append(token)
         return token.end
 
