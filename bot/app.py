@@ -34,6 +34,7 @@ from bot.clock import RealClock, VirtualClock
 from bot.deliver import Delivery, Notifier
 from bot.dispatch import Dispatcher
 from bot.jobs import next_due, run_due, run_hour, run_slot, slots_between
+from bot.present.messages import languages
 from bot.present.table import SUBJECTS
 from bot.settings import Settings
 from core.bookkeeping import DeliveryState, Process, Setting
@@ -256,6 +257,7 @@ async def build(
             installation=installation,
             commands=tuple(info(command) for command in COMMANDS.commands.values()),
             version=version("bellwether"),
+            languages=languages(),
             language=None if language is None else Watched(language, report),
             language_calls=language_calls,
             process="" if database.dialect == "sqlite" else me,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.dispatch import Answer, Dispatcher
+from bot.present.locales import ENGLISH
 from bot.present.look import Look
 from bot.present.table import ANEW, SUBJECTS, card
 from core.context import World
@@ -19,7 +20,7 @@ from core.kernel.faults import faultpoint
 from core.notices.model import HeldNotice, Notice, NoticesDue, Preferences, SummaryTold
 from core.notices.quiet import Verdict, judge
 from core.notices.results import HeldTitle, Summary
-from core.notices.views import all_wishes
+from core.notices.views import all_wishes, room_language, wishes_of
 from core.notices.zones import clock_of, zone_of
 from core.risk.model import WhyCard
 
@@ -88,8 +89,7 @@ class Delivery:
         self, world: World, notice: Notice, result: object, wishes: Preferences | None, *, rings: bool
     ) -> None:
         kind = "edit" if notice.shown else ("post" if notice.channel is not None else "notice")
-        zone = None if wishes is None else zone_of(wishes.zone)
-        reply = card(result, Look(world, world.clock.now(), zone=zone))
+        reply = card(result, await _look_of(world, notice, wishes))
         if notice.person is not None:
             reply = replace(reply, data={**reply.data, "rings": rings})
         answer = Answer(
@@ -122,6 +122,15 @@ async def _mark(world: World, done: Sequence[tuple[Notice, _Outcome]]) -> None:
             await unit.move(Notice, ids, was={"told": was}, now={"told": version, "shown": shown})
 
 
+async def _look_of(world: World, notice: Notice, wishes: Preferences | None) -> Look:
+    """How its reader sees it: a person in their language and zone, a channel in its language and universal time."""
+    now = world.clock.now()
+    if wishes is not None:
+        return Look(world, now, language=wishes.speaks or ENGLISH, zone=zone_of(wishes.zone))
+    language = "" if notice.channel is None else await room_language(world.view, notice.channel)
+    return Look(world, now, language=language or ENGLISH)
+
+
 def _verdict(world: World, notice: Notice, result: object, wishes: Preferences | None) -> Verdict:
     """A card that its reader has is changed in its place, silently; a new one is told as they wish."""
     if wishes is None or notice.shown:
@@ -149,7 +158,8 @@ async def _summary(world: World, told: SummaryTold) -> Summary | None:
     found = sorted(
         await world.view.all(Notice, id=list(named)), key=lambda one: (one.made_at, one.rank, one.id)
     )
-    look = Look(world, world.clock.now())
+    wishes = await wishes_of(world.view, told.person)
+    look = Look(world, world.clock.now(), language=wishes.speaks or ENGLISH)
     titles = []
     for notice in found:
         result = await _look_up(world, notice)

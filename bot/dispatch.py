@@ -10,8 +10,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.present import format as fmt
+from bot.present.locales import ENGLISH
 from bot.present.look import Look, mode_word
+from bot.present.messages import language_of
 from bot.present.refusals import refusal
 from bot.present.reply import Button, Confirm, Dismiss, Line, Reply
 from bot.present.table import Dismissed, card
@@ -29,7 +30,7 @@ from core.kernel.errors import AlreadyDone, Refusal, Unavailable
 from core.kernel.ids import derived
 from core.kernel.money import plain
 from core.notices.tell import notice
-from core.notices.views import wishes_of
+from core.notices.views import note_language, room_language, wishes_of
 from core.notices.zones import zone_of
 from core.orders.model import ExitTold, Side, Trade, TradeTold
 from core.orders.planning import EntryPlan, trade_id
@@ -51,12 +52,16 @@ BUTTONS_LAST = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who speaks, as the platform knows them. `owner` when this platform id runs the installation."""
+    """Who speaks, as the platform knows them. `owner` when this platform id runs the installation.
+
+    `language` is what the platform tells of the person's own: `es-ES`, `ru`; nothing where it tells nothing.
+    """
 
     platform: str
     external: str
     name: str
     owner: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +145,7 @@ class Dispatcher:
                 typed = Typed(self._catalog.commands[await self._meant(ctx)], {"text": (text,)})
             return await self._run(ctx, asked.note(typed))
 
-        return await self._answer(ctx, run, opened=new and text.lstrip().startswith("/"))
+        return await self._answer(speaker, ctx, run, opened=new and text.lstrip().startswith("/"))
 
     async def _meant(self, ctx: Context) -> str:
         """What plain words in private are for: the lesson that waits for them, else a post to be read."""
@@ -187,7 +192,8 @@ class Dispatcher:
         person = derived("person", speaker.platform, speaker.external)
         card = derived("away", person, self._away_since)
         why = Refusal("database_out", {"since": self._away_since.isoformat()})
-        reply = refusal(why, Look(self._world, now))
+        language = language_of(speaker.language) or ENGLISH
+        reply = refusal(why, Look(self._world, now, language=language))
         return Answer(kind="refusal", person=person, channel=None, card=card, command="", reply=reply)
 
     async def _press(
@@ -199,7 +205,7 @@ class Dispatcher:
         async def run(asked: Asked) -> object:
             return await self._pressed(ctx, offer_id, number, asked)
 
-        return await self._answer(ctx, run)
+        return await self._answer(speaker, ctx, run)
 
     async def _pressed(self, ctx: Context, offer_id: str, number: int, asked: Asked) -> object:
         offer = await self._world.view.get(Offer, offer_id)
@@ -275,16 +281,20 @@ class Dispatcher:
         return facts | {"ask": " or ".join(names[:ASKED_AT_MOST])}
 
     async def _answer(
-        self, ctx: Context, run: Callable[[Asked], Awaitable[object]], *, opened: bool = False
+        self,
+        speaker: Speaker,
+        ctx: Context,
+        run: Callable[[Asked], Awaitable[object]],
+        *,
+        opened: bool = False,
     ) -> Answer:
         """Run, present, and keep the buttons. Whatever goes wrong becomes words with a next step."""
-        wishes = await wishes_of(self._world.view, ctx.actor.person)
-        look = Look(self._world, self._world.clock.now(), zone=zone_of(wishes.zone))
+        look, room = await self._looks(speaker, ctx)
         asked, result, again, public = Asked(), None, None, False
         try:
             result = await run(asked)
             again, public = asked.call, _is_public(ctx, asked)
-            reply, kind = _presented(result, look, public=public), "reply"
+            reply, kind = _presented(result, room if public else look, public=public), "reply"
         except AlreadyDone:
             reply, kind = refusal(Refusal("already_done"), look), "refusal"
         except Refusal as error:
@@ -298,7 +308,7 @@ class Dispatcher:
             reply, kind = refusal(Refusal("bug", {"ref": reference}), look, asked.repeatable), "refusal"
         public = public and kind == "reply"
         if opened and not public and asked.path != "start":
-            deposit = fmt.amount(PAPER_DEPOSIT, PAPER_CURRENCY)
+            deposit = look.amount(PAPER_DEPOSIT, PAPER_CURRENCY)
             said = look.say("common.opened", mode=mode_word("paper"), amount=deposit)
             reply = replace(reply, blocks=(*reply.blocks, Line(said)))
         answer = Answer(
@@ -308,9 +318,26 @@ class Dispatcher:
             card=self._card_of(ctx, result),
             command=asked.path,
             reply=reply,
-            aside=None if public else _aside(ctx, asked, look),
+            aside=None if public else _aside(ctx, asked, room),
         )
         return await self.offer(answer, ctx.place, result, again)
+
+    async def _looks(self, speaker: Speaker, ctx: Context) -> tuple[Look, Look]:
+        """How this person's answers look, and what everybody in the place sees: its language, universal time.
+
+        What the platform says of their language is remembered where it is news, for what they are told unasked.
+        """
+        wishes = await wishes_of(self._world.view, ctx.actor.person)
+        heard = language_of(speaker.language)
+        if heard and heard != (wishes.heard or ENGLISH):
+            await note_language(self._world.store, ctx.actor.person, heard)
+        theirs = wishes.language or heard or wishes.heard or ENGLISH
+        now = self._world.clock.now()
+        of_all = Look(self._world, now, language=theirs)
+        if ctx.place.kind is PlaceKind.CHANNEL:
+            said = await room_language(self._world.view, ctx.place.id)
+            of_all = replace(of_all, language=said or ENGLISH)
+        return Look(self._world, now, language=theirs, zone=zone_of(wishes.zone)), of_all
 
     async def _tell_owners(self, reference: str, error: Exception) -> None:
         """The log and the owners. Where even that cannot be written, the log has both."""
@@ -365,10 +392,8 @@ def _is_public(ctx: Context, asked: Asked) -> bool:
 
 
 def _presented(result: object, look: Look, *, public: bool) -> Reply:
-    """The card. In public it is everybody's: in universal time, and its buttons work for whoever presses them."""
-    if not public:
-        return card(result, look)
-    return replace(card(result, replace(look, zone=None)), anyone=True)
+    """The card. In public it is everybody's: its buttons work for whoever presses them."""
+    return replace(card(result, look), anyone=True) if public else card(result, look)
 
 
 def _aside(ctx: Context, asked: Asked, look: Look) -> Reply | None:

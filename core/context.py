@@ -83,6 +83,8 @@ class World:
     # Reads what the reader could not, within so many calls a day. None: it is off.
     language: LanguageModel | None = None
     language_calls: int = 0
+    # Codes of the languages that people can be spoken to in.
+    languages: tuple[str, ...] = ("en",)
     # What this process is known by among those that share the database; empty where it is alone on it.
     process: str = ""
     # The roads to the venues from here: what is sent, canceled and asked shares their places.

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from bot.present import format as fmt
 from bot.present.evidence import evidence_words
 from bot.present.look import Look, mode_word, short
 from bot.present.notices import mute_button
 from bot.present.reply import Block, Button, Line, Reply, Rows, Tone
 from core.command import Call
 from core.kernel.errors import Bug, Reason
+from core.kernel.money import plain
 from core.orders import access
 from core.risk.checks import CODES
 from core.risk.limits import TYPED
@@ -90,12 +90,12 @@ def check_row(reason: Reason, symbol: str, look: Look) -> tuple[str, ...]:
 def _numbers(reason: Reason, symbol: str, look: Look) -> tuple[str, str]:
     """A check's number and its limit."""
     if reason.check in PERCENT:
-        limit = fmt.percent(Decimal(reason.limit), signed=reason.check in ("day", "fall"))
-        value = fmt.percent(Decimal(reason.value), signed=reason.check not in UNSIGNED)
+        limit = look.percent(Decimal(reason.limit), signed=reason.check in ("day", "fall"))
+        value = look.percent(Decimal(reason.value), signed=reason.check not in UNSIGNED)
         return value, look.say(PERCENT[reason.check], limit=limit)
     if reason.check in MONEY:
-        value = fmt.money(Decimal(reason.value))
-        limit = look.say(MONEY[reason.check], limit=fmt.money(Decimal(reason.limit)))
+        value = look.money(Decimal(reason.value))
+        limit = look.say(MONEY[reason.check], limit=look.money(Decimal(reason.limit)))
         if reason.per:
             # One remark, so that it does not push the figures of the other rows apart.
             return f"{look.say(f'checks.a_{reason.per}', value=value)}  {limit}", ""
@@ -114,22 +114,23 @@ def _particular(reason: Reason, symbol: str, look: Look) -> tuple[str, str]:
         case "safe_mode" | "books_differ" | "position_differs":
             return look.say("checks.since", since=reason.value), ""
         case "age":
-            limit = fmt.age(timedelta(seconds=int(reason.limit)))
-            return fmt.age(timedelta(seconds=int(reason.value))), look.say("checks.max", limit=limit)
+            limit = look.age(timedelta(seconds=int(reason.limit)))
+            return look.age(timedelta(seconds=int(reason.value))), look.say("checks.max", limit=limit)
         case "stop":
-            away = fmt.percent(Decimal(reason.value)) if reason.value else look.say("checks.none")
+            away = look.percent(Decimal(reason.value)) if reason.value else look.say("checks.none")
             return away, look.say("checks.needed") if reason.limit else ""
         case "side":
             entry = look.say("checks.entry", price=look.price(symbol, Decimal(reason.limit)))
             return look.price(symbol, Decimal(reason.value)), entry
         case "paused":
-            limit = look.say("checks.halt", limit=fmt.percent(Decimal(reason.limit))) if reason.limit else ""
-            return (fmt.percent(Decimal(reason.value)) if reason.value else look.say("checks.by_you")), limit
+            limit = look.say("checks.halt", limit=look.percent(Decimal(reason.limit))) if reason.limit else ""
+            return (look.percent(Decimal(reason.value)) if reason.value else look.say("checks.by_you")), limit
         case "reward":
-            limit = look.say("checks.min", limit=fmt.number(Decimal(reason.limit), 2))
-            return fmt.number(Decimal(reason.value), 2), limit
+            limit = look.say("checks.min", limit=look.number(Decimal(reason.limit), 2))
+            return look.number(Decimal(reason.value), 2), limit
         case "leverage":
-            return times(Decimal(reason.value)), look.say("checks.max", limit=times(Decimal(reason.limit)))
+            limit = times(Decimal(reason.limit), look)
+            return times(Decimal(reason.value), look), look.say("checks.max", limit=limit)
         case _:
             return _market(reason, look)
 
@@ -149,9 +150,9 @@ def _market(reason: Reason, look: Look) -> tuple[str, str]:
             held = look.say("common.long" if reason.limit == "BUY" else "common.short")
             return short(reason.value) if reason.value else look.say("checks.from_outside"), held
         case "crowd":
-            share = fmt.percent(Decimal(reason.value), signed=False)
+            share = look.percent(Decimal(reason.value), signed=False)
             return look.say("checks.crowd_share", share=share), look.say(
-                "checks.crowd_cap", cap=fmt.money(Decimal(reason.limit))
+                "checks.crowd_cap", cap=look.money(Decimal(reason.limit))
             )
         case "basis":
             missing = look.say(MISSING.get(reason.limit, "checks.none"))
@@ -159,29 +160,29 @@ def _market(reason: Reason, look: Look) -> tuple[str, str]:
     raise Bug(f"no words for the check {reason.check}")
 
 
-def times(value: Decimal) -> str:
+def times(value: Decimal, look: Look) -> str:
     """`3x`: how many times."""
-    return f"{fmt.quantity(value)}x"
+    return f"{look.quantity(value)}x"
 
 
-def limit_words(name: str, value: str) -> str:
+def limit_words(name: str, value: str, look: Look) -> str:
     """A limit's value as people read it; empty is off."""
     if not value:
-        return "off"
+        return look.say("people.off")
     if name in LENGTHS:
-        return fmt.age(timedelta(seconds=int(value)))
+        return look.age(timedelta(seconds=int(value)))
     if name in LISTS:
         return value.replace(",", ", ")
     if name in NUMBERS:
         return value
     if name in FACTORS:
-        return times(Decimal(value))
-    return fmt.money(Decimal(value)) if name in AMOUNTS else fmt.percent(Decimal(value), signed=False)
+        return times(Decimal(value), look)
+    return look.money(Decimal(value)) if name in AMOUNTS else look.percent(Decimal(value), signed=False)
 
 
 def change_words(change: dict[str, str], look: Look) -> str:
     """The smallest change of limits, in words: `risk 0.79 % and chase 0.69 %`."""
-    return look.join([f"{TYPED[name]} {limit_words(name, value)}" for name, value in change.items()])
+    return look.join([f"{TYPED[name]} {limit_words(name, value, look)}" for name, value in change.items()])
 
 
 def change_call(change: dict[str, str]) -> Call:
@@ -204,7 +205,7 @@ def _typed(name: str, value: str) -> str:
         return f"{value}x"
     if name in AMOUNTS or name in NUMBERS:
         return value or "off"
-    return f"{fmt.quantity(Decimal(value) * 100)}%"
+    return f"{plain(Decimal(value) * 100)}%"
 
 
 VERDICTS = {"": "checks.took", ASKED: "checks.asked_about", TOLD: "checks.told_of"}

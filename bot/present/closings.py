@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from bot.present import format as fmt
 from bot.present.look import Look, mode_word
 from bot.present.reply import Block, Button, Confirm, Dismiss, Line, Reply, Rows, Tone
 from core.command import Call, Preview
@@ -27,7 +26,7 @@ def close_preview(preview: Preview[ClosePlan], look: Look) -> Reply:
     net = _sums(plan, lambda part: part.side.sign * part.value - part.fee)
     fees = _sums(plan, lambda part: part.fee)
     if len(plan.parts) == 1 and not plan.only:
-        what = f"{fmt.quantity(plan.parts[0].quantity)} {plan.parts[0].symbol}"
+        what = f"{look.quantity(plan.parts[0].quantity)} {plan.parts[0].symbol}"
     else:
         what = look.say("orders.some_of", some=str(len(plan.parts)), all=str(plan.open_positions))
     blocks: list[Block] = [Line(look.say(ONLY[plan.only]))] if plan.only else []
@@ -36,14 +35,14 @@ def close_preview(preview: Preview[ClosePlan], look: Look) -> Reply:
         Line(
             look.say(
                 "orders.after_fee" if amount >= 0 else "orders.to_pay",
-                amount=f"{fmt.money(abs(amount))} {quote}",
-                fee=fmt.money(fees[quote]),
+                amount=f"{look.money(abs(amount))} {quote}",
+                fee=look.money(fees[quote]),
             )
         )
         for quote, amount in net.items()
     ]
     if plan.staying:
-        said = look.say("orders.staying", positions=_staying(plan))
+        said = look.say("orders.staying", positions=_staying(plan, look))
         blocks += [Line(said), Line(look.say("orders.also", words=ALSO))]
     return Reply(
         title=look.say("orders.ask_close", mode=mode, what=what, value=_said_sums(net, look)),
@@ -56,8 +55,8 @@ def close_preview(preview: Preview[ClosePlan], look: Look) -> Reply:
     )
 
 
-def _staying(plan: ClosePlan) -> str:
-    return ", ".join(f"{one.symbol} {fmt.change(one.profit)}" for one in plan.staying)
+def _staying(plan: ClosePlan, look: Look) -> str:
+    return ", ".join(f"{one.symbol} {look.change(one.profit)}" for one in plan.staying)
 
 
 def _panic_preview(plan: ClosePlan, mode: str, look: Look) -> Reply:
@@ -72,9 +71,9 @@ def _panic_preview(plan: ClosePlan, mode: str, look: Look) -> Reply:
             Line(
                 look.say(
                     "orders.cost",
-                    cost=f"{fmt.money(fees[quote] + spread[quote])} {quote}",
-                    fees=fmt.money(fees[quote]),
-                    spread=fmt.money(spread[quote]),
+                    cost=f"{look.money(fees[quote] + spread[quote])} {quote}",
+                    fees=look.money(fees[quote]),
+                    spread=look.money(spread[quote]),
                 )
             )
             for quote in value
@@ -99,10 +98,10 @@ def _part_rows(plan: ClosePlan, look: Look) -> tuple[tuple[str, ...], ...]:
     return tuple(
         (
             part.symbol,
-            fmt.quantity(part.quantity),
+            look.quantity(part.quantity),
             look.price(part.symbol, part.price),
-            fmt.change(part.profit),
-            fmt.percent(part.profit_share),
+            look.change(part.profit),
+            look.percent(part.profit_share),
         )
         for part in plan.parts
     )
@@ -117,7 +116,7 @@ def _sums(plan: ClosePlan, amount: Callable[[ClosePart], Decimal]) -> dict[str, 
 
 
 def _said_sums(sums: dict[str, Decimal], look: Look) -> str:
-    return look.join([f"{fmt.money(abs(amount))} {quote}" for quote, amount in sums.items()])
+    return look.join([f"{look.money(abs(amount))} {quote}" for quote, amount in sums.items()])
 
 
 def close_ticket(ticket: CloseTicket, look: Look) -> Reply:

@@ -486,6 +486,7 @@ TALKING: dict[str, tuple[Told, ...]] = {
         Told("refusals.not_a_stop", "typed", "what=stopat"),
         Told("refusals.not_understood", "typed what"),
     ),
+    "no_such_language": (Told("refusals.no_such_language", "typed choices", instead="choices"),),
     "not_a_choice": (Told("refusals.not_a_choice", "typed choices", instead="choices"),),
     "no_such_topic": (
         Told("refusals.no_such_topic_near", "typed near", "near", instead="near"),

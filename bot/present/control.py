@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.present import format as fmt
 from bot.present.evidence import evidence_words
 from bot.present.look import Look, mode_word, short
 from bot.present.reply import Block, Button, Confirm, Dismiss, Line, Reply, Rows, Tone
@@ -98,7 +97,7 @@ def _reach(followers: int, waiting: int, look: Look) -> str:
 
 
 def _off_words(line: SwitchLine, look: Look) -> str:
-    since = fmt.clock(line.since, look.zone, seconds=True)
+    since = look.clock(line.since, seconds=True)
     return look.say("control.off_since", scope=scope_words(line.scope, look), since=since, by=line.by)
 
 
@@ -325,7 +324,7 @@ def _audit_row(row: AuditRow, symbol: str, look: Look) -> tuple[str, ...]:
         return clock, look.say("control.sent"), f"{order} {facts['id']}"
     if row.what == "filled":
         price = look.price(symbol, Decimal(facts["price"]))
-        size = fmt.quantity(Decimal(facts["quantity"]))
+        size = look.quantity(Decimal(facts["quantity"]))
         return clock, look.say("control.filled"), f"{order} {size} {price}"
     return clock, order, _status_words(facts, look)
 
@@ -343,7 +342,7 @@ def member_page(page: MemberPage, look: Look) -> Reply:
             one.name,
             look.say(LEVELS[one.level]),
             ", ".join(one.platforms),
-            fmt.date(one.since, look.now, look.zone),
+            look.date(one.since),
         )
         for one in page.members
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.present import format as fmt
 from bot.present.look import Look, mode_word, short
 from bot.present.reply import Button, Line, Reply, Tone
 from core.command import Call
@@ -36,7 +35,7 @@ def doubt_card(card: DoubtCard, look: Look) -> Reply:
     blocks = [Line(_outcome(card, look)), Line(f"{short(card.trade)}")]
     waited = card.settled_at - card.since
     if waited:
-        blocks.insert(0, Line(look.say("doubts.settled_after", time=fmt.length(waited))))
+        blocks.insert(0, Line(look.say("doubts.settled_after", time=look.length(waited))))
     return Reply(
         title=look.say("doubts.settled", **names),
         blocks=tuple(blocks),
@@ -48,7 +47,7 @@ def doubt_card(card: DoubtCard, look: Look) -> Reply:
 def _outcome(card: DoubtCard, look: Look) -> str:
     """What the venue says now."""
     if card.filled:
-        size = f"{fmt.quantity(card.filled)} {card.base}"
+        size = f"{look.quantity(card.filled)} {card.base}"
         return look.say("doubts.filled", size=size, price=look.price(card.symbol, card.average_price))
     if card.status is OrderStatus.ABSENT:
         return look.say("doubts.absent", venue=card.venue.title())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
-from bot.present import format as fmt
 from bot.present.look import Look, mode_word, short
 from bot.present.reply import Block, Button, Confirm, Dismiss, Line, Reply, Rows, Tone
 from core.command import Call, Preview
@@ -43,26 +42,26 @@ def entry_preview(preview: Preview[EntryPlan], look: Look) -> Reply:
         return _question(plan, preview.open_for, look)
     rows = [
         (look.say("common.now"), look.price(plan.symbol, plan.now), _asks_for(plan, look)),
-        (look.say("orders.size"), f"{fmt.quantity(plan.quantity)} {plan.base}", _sure(plan, look)),
+        (look.say("orders.size"), f"{look.quantity(plan.quantity)} {plan.base}", _sure(plan, look)),
         *_rung_rows(plan, look),
         *_level_rows(plan, look),
     ]
     if plan.risk is not None:
-        share = fmt.percent(plan.risk / plan.equity, signed=False) if plan.equity else fmt.UNKNOWN
-        part = look.say("orders.share_of", share=share, equity=_thousands(plan.equity))
-        rows.append((look.say("orders.at_risk"), fmt.money(plan.risk), part))
+        share = look.percent(plan.risk / plan.equity, signed=False) if plan.equity else look.unknown
+        part = look.say("orders.share_of", share=share, equity=_thousands(plan.equity, look))
+        rows.append((look.say("orders.at_risk"), look.money(plan.risk), part))
     blocks: list[Block] = [Rows(tuple(rows), "lrrr"), *_conditions(plan, look)]
     if plan.risk is None:
         blocks.append(Line(unprotected(plan.side, plan.quantity * plan.reference, look)))
     if not plan.copied:
         passed = look.say("orders.checks_pass", count=_applied(plan))
         if plan.risk and plan.parts:
-            ratio = fmt.number(sum(_gains(plan)) / plan.risk, 2)
+            ratio = look.number(sum(_gains(plan)) / plan.risk, 2)
             passed = f"{look.say('common.reward_risk', ratio=ratio)}   {passed}"
-        blocks.append(Line(look.say("orders.fees_about", fees=fmt.change(-2 * plan.fee))))
+        blocks.append(Line(look.say("orders.fees_about", fees=look.change(-2 * plan.fee))))
         blocks.append(Line(passed))
         blocks += [Line(advised(reason, look)) for reason in plan.advice]
-        blocks.append(Line(look.say("orders.left", left=fmt.age(preview.open_for))))
+        blocks.append(Line(look.say("orders.left", left=look.age(preview.open_for))))
     blocks.append(Line(look.say("orders.paper" if plan.mode == "paper" else "orders.real_money")))
     return Reply(
         title=_asked(plan, look), blocks=tuple(blocks), buttons=_entry_buttons(plan, look), tone=Tone.ASKS
@@ -72,7 +71,7 @@ def entry_preview(preview: Preview[EntryPlan], look: Look) -> Reply:
 def advised(reason: Reason, look: Look) -> str:
     """A limit that a trade by hand is beyond: it is told, and does not forbid."""
     value, limit = (
-        fmt.number(figure, 2) if reason.check == "reward" else fmt.percent(figure, signed=False)
+        look.number(figure, 2) if reason.check == "reward" else look.percent(figure, signed=False)
         for figure in (Decimal(reason.value), Decimal(reason.limit))
     )
     whose = look.say(f"checks.whose_{reason.whose or 'you'}")
@@ -80,7 +79,7 @@ def advised(reason: Reason, look: Look) -> str:
 
 
 def _asked(plan: EntryPlan, look: Look) -> str:
-    value = f"{fmt.money(plan.quantity * plan.reference)} {plan.quote}"
+    value = f"{look.money(plan.quantity * plan.reference)} {plan.quote}"
     return look.say(ASK[plan.side], mode=mode_word(plan.mode), symbol=plan.symbol, value=value)
 
 
@@ -88,15 +87,15 @@ def _question(plan: EntryPlan, left: timedelta, look: Look) -> Reply:
     """A signal asks its follower: take it, half of it, or leave it."""
     price = look.price(plan.symbol, plan.now)
     posted = plan.posted or plan.reference
-    away = fmt.percent((plan.now - posted) / posted)
+    away = look.percent((plan.now - posted) / posted)
     facts = [
-        (plan.source, look.say("orders.left", left=fmt.length(left))),
+        (plan.source, look.say("orders.left", left=look.length(left))),
         (f"{look.say('common.now')} {price}", look.say("orders.from_entry", share=away)),
-        (f"{fmt.quantity(plan.quantity)} {plan.base}", _risked(plan, look)),
+        (f"{look.quantity(plan.quantity)} {plan.base}", _risked(plan, look)),
     ]
-    levels = "" if plan.stop is None else look.say("orders.stop_at", price=_short_price(plan.stop))
+    levels = "" if plan.stop is None else look.say("orders.stop_at", price=look.quantity(plan.stop))
     if plan.targets:
-        prices = look.join([_short_price(target.price) for target in plan.targets])
+        prices = look.join([look.quantity(target.price) for target in plan.targets])
         levels += "  " + look.say("orders.targets_at", prices=prices)
     blocks: list[Block] = [Rows(tuple(facts), "lr"), *_conditions(plan, look)]
     if levels:
@@ -113,13 +112,8 @@ def _question(plan: EntryPlan, left: timedelta, look: Look) -> Reply:
 def _risked(plan: EntryPlan, look: Look) -> str:
     if plan.risk is None:
         return ""
-    share = fmt.percent(plan.risk / plan.equity, signed=False) if plan.equity else fmt.UNKNOWN
-    return look.say("orders.risked", risk=fmt.money(plan.risk), share=share)
-
-
-def _short_price(price: Decimal) -> str:
-    """A price without zeros at its end: `58,500`."""
-    return fmt.quantity(price)
+    share = look.percent(plan.risk / plan.equity, signed=False) if plan.equity else look.unknown
+    return look.say("orders.risked", risk=look.money(plan.risk), share=share)
 
 
 def _sure(plan: EntryPlan, look: Look) -> str:
@@ -141,7 +135,7 @@ def _rung_rows(plan: EntryPlan, look: Look) -> list[tuple[str, ...]]:
         (
             look.say("common.entry_number", number=str(number)),
             look.price(plan.symbol, rung.price),
-            f"{fmt.quantity(rung.quantity)} {plan.base}",
+            f"{look.quantity(rung.quantity)} {plan.base}",
         )
         for number, rung in enumerate(plan.rungs, start=1)
     ]
@@ -153,11 +147,11 @@ def _conditions(plan: EntryPlan, look: Look) -> list[Block]:
     if plan.trigger is not None:
         lines.append(look.say(TRIGGERS[plan.type], price=look.price(plan.symbol, plan.trigger)))
     if plan.valid_for is not None and not plan.copied:
-        lines.append(look.say("orders.taken_back_after", length=fmt.length(plan.valid_for)))
+        lines.append(look.say("orders.taken_back_after", length=look.length(plan.valid_for)))
     if plan.time_in_force is not TimeInForce.GTC:
         lines.append(look.say(f"orders.tif_{plan.time_in_force.value}"))
     if plan.trail is not None:
-        lines.append(look.say("orders.trails", share=fmt.percent(plan.trail, signed=False)))
+        lines.append(look.say("orders.trails", share=look.percent(plan.trail, signed=False)))
     if plan.soft_stop:
         lines.append(look.say("orders.soft_stop"))
     return [Line(line) for line in lines]
@@ -165,20 +159,22 @@ def _conditions(plan: EntryPlan, look: Look) -> list[Block]:
 
 def unprotected(side: Side, value: Decimal, look: Look) -> str:
     """What no stop means."""
-    return look.say("trades.no_stop_short" if side is Side.SELL else "trades.no_stop", value=fmt.money(value))
+    return look.say(
+        "trades.no_stop_short" if side is Side.SELL else "trades.no_stop", value=look.money(value)
+    )
 
 
 def _level_rows(plan: EntryPlan, look: Look) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
     gains = _gains(plan)
     if plan.stop is not None:
-        away = fmt.percent((plan.stop - plan.reference) / plan.reference)
-        loss = fmt.change(-plan.quantity * abs(plan.reference - plan.stop)) if not plan.copied else ""
+        away = look.percent((plan.stop - plan.reference) / plan.reference)
+        loss = look.change(-plan.quantity * abs(plan.reference - plan.stop)) if not plan.copied else ""
         rows.append((look.say("common.stop"), look.price(plan.symbol, plan.stop), away, loss))
     for number, target in enumerate(plan.targets, start=1):
-        away = fmt.percent((target.price - plan.reference) / plan.reference)
-        share = fmt.percent(target.share, signed=False, places=0)
-        brings = share if plan.copied else fmt.change(gains[number - 1] if number <= len(gains) else None)
+        away = look.percent((target.price - plan.reference) / plan.reference)
+        share = look.percent(target.share, signed=False, places=0)
+        brings = share if plan.copied else look.change(gains[number - 1] if number <= len(gains) else None)
         label = look.say("common.target", number=str(number))
         rows.append((label, look.price(plan.symbol, target.price), away, brings))
     return rows
@@ -223,16 +219,16 @@ def _applied(plan: EntryPlan) -> int:
     return sum(1 for reason in plan.reasons if reason.check not in SKIP_CHECKS)
 
 
-def _thousands(value: Decimal) -> str:
+def _thousands(value: Decimal, look: Look) -> str:
     if value >= 1000 and value % 1000 == 0:
-        return f"{fmt.quantity(value / 1000)}k"
-    return fmt.money(value)
+        return f"{look.quantity(value / 1000)}k"
+    return look.money(value)
 
 
 def order_ticket(ticket: OrderTicket, look: Look) -> Reply:
     """An order was taken; the trade's own card takes this one's place."""
     title = look.say(COMING[ticket.side], mode=mode_word(ticket.mode), symbol=ticket.symbol)
-    size = look.say("orders.on_its_way", size=fmt.quantity(ticket.quantity), trade=short(ticket.trade))
+    size = look.say("orders.on_its_way", size=look.quantity(ticket.quantity), trade=short(ticket.trade))
     return Reply(title=title, blocks=(Line(size),), tone=Tone.INFO)
 
 
@@ -240,9 +236,11 @@ def held_card(card: TradeCard, look: Look) -> Reply:
     """An entry that is held in its undo window: nothing was sent."""
     until = card.order.hold_until
     left = timedelta(0) if until is None else max(until - look.now, timedelta(0))
-    title = look.say(HOLDING[card.side], mode=mode_word(card.mode), symbol=card.symbol, left=fmt.length(left))
-    value = f"{fmt.money(card.quantity * card.reference)} {card.quote}"
-    size = f"{fmt.quantity(card.quantity)} {card.base}"
+    title = look.say(
+        HOLDING[card.side], mode=mode_word(card.mode), symbol=card.symbol, left=look.length(left)
+    )
+    value = f"{look.money(card.quantity * card.reference)} {card.quote}"
+    size = f"{look.quantity(card.quantity)} {card.base}"
     buttons = (
         Button(look.say("buttons.undo"), Call("trade undo", {"what": card.trade})),
         Button(look.say("buttons.send_now"), Call("trade send", {"what": card.trade})),
@@ -258,7 +256,7 @@ def entry_over(card: EntryOverCard, look: Look) -> Reply:
     """An entry ended before all of it was bought."""
     key = (OVER if card.filled else UNDONE)[card.side]
     title = look.say(key, mode=mode_word(card.mode), symbol=card.symbol)
-    whole = f"{fmt.quantity(card.planned)} {card.base}"
+    whole = f"{look.quantity(card.planned)} {card.base}"
     why = look.say(ENDS.get(card.why, "trades.over_venue"), **_ended(card, look))
     if not card.filled:
         return Reply(
@@ -267,7 +265,7 @@ def entry_over(card: EntryOverCard, look: Look) -> Reply:
             buttons=(Button(look.say("buttons.why"), Call("trade why", {"what": card.trade})),),
             tone=Tone.CAUTION,
         )
-    part = fmt.quantity(card.filled)
+    part = look.quantity(card.filled)
     price = look.price(card.symbol, card.average_price)
     blocks = [Line(look.say("trades.part_of", part=part, whole=whole, price=price, why=why))]
     covers = _covers(card)
@@ -293,7 +291,7 @@ def _ended(card: EntryOverCard, look: Look) -> dict[str, str]:
     if ENDS.get(card.why) != "trades.over_time":
         return {}
     whose = look.say("trades.your_limit" if card.copied else "trades.as_asked")
-    return {"length": fmt.length(card.after), "whose": whose}
+    return {"length": look.length(card.after), "whose": whose}
 
 
 def _covers(card: EntryOverCard) -> str | None:

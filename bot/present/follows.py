@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bot.present import format as fmt
 from bot.present.checks import BASES, MISSING, times
 from bot.present.limits import label, value_words
 from bot.present.look import Look
@@ -63,15 +62,15 @@ def size_words(settings: CopySettings, risk: Decimal, look: Look) -> str:
     """How large a copy is: `0.50 % at risk`, `200.00 per trade`."""
     match settings.size:
         case SizeMode.RISK:
-            return look.say("follows.at_risk", share=fmt.percent(risk, signed=False))
+            return look.say("follows.at_risk", share=look.percent(risk, signed=False))
         case SizeMode.AMOUNT:
-            return look.say("follows.money_at_risk", money=fmt.money(settings.figure))
+            return look.say("follows.money_at_risk", money=look.money(settings.figure))
         case SizeMode.FIXED:
-            return look.say("follows.per_trade", money=fmt.money(settings.figure))
+            return look.say("follows.per_trade", money=look.money(settings.figure))
         case SizeMode.PART:
-            return look.say("follows.of_account", share=fmt.percent(settings.figure, signed=False))
+            return look.say("follows.of_account", share=look.percent(settings.figure, signed=False))
         case SizeMode.FACTOR:
-            return look.say("follows.leader_times", factor=times(settings.figure))
+            return look.say("follows.leader_times", factor=times(settings.figure, look))
         case SizeMode.MIRROR:
             return look.say("follows.as_leader")
         case SizeMode.KELLY:
@@ -85,7 +84,7 @@ def settings_rows(plan: FollowPlan, look: Look) -> tuple[tuple[str, ...], ...]:
     def whose(name: str) -> str:
         return look.say(f"follows.by_{plan.whose.get(name, 'you')}")
 
-    position = look.say("follows.of_account", share=fmt.percent(limits.position_share, signed=False))
+    position = look.say("follows.of_account", share=look.percent(limits.position_share, signed=False))
     symbols = look.say("follows.all_symbols")
     if limits.allowed is not None:
         symbols = look.say("follows.only_symbols", number=str(len(limits.allowed)))
@@ -93,14 +92,14 @@ def settings_rows(plan: FollowPlan, look: Look) -> tuple[tuple[str, ...], ...]:
         symbols = look.say("follows.all_but", number=str(len(limits.blocked)))
     parts = look.say("follows.equal_parts")
     if plan.target_shares:
-        parts = " / ".join(fmt.quantity(share * 100) for share in plan.target_shares)
+        parts = " / ".join(look.quantity(share * 100) for share in plan.target_shares)
     split_by = "you" if chosen.bounds.target_shares else "provider"
     even = look.say("follows.never")
     if limits.break_even_after:
         even = look.say("follows.after_target", number=str(limits.break_even_after))
     loss = look.say(
         "follows.loss_rule",
-        limit=fmt.percent(-chosen.loss_share, places=0),
+        limit=look.percent(-chosen.loss_share, places=0),
         then=look.say(ON_LOSS[chosen.on_loss]),
     )
     you = look.say("follows.by_you")
@@ -110,10 +109,10 @@ def settings_rows(plan: FollowPlan, look: Look) -> tuple[tuple[str, ...], ...]:
         (look.say("follows.max_position"), position, whose("position_share")),
         (
             look.say("follows.max_chase"),
-            fmt.percent(limits.chase_share, signed=False),
+            look.percent(limits.chase_share, signed=False),
             whose("chase_share"),
         ),
-        (look.say("follows.signal_age"), fmt.age(limits.signal_age), whose("signal_age")),
+        (look.say("follows.signal_age"), look.age(limits.signal_age), whose("signal_age")),
         (look.say("follows.symbols"), symbols, whose("allowed" if limits.allowed is not None else "blocked")),
         (look.say("follows.max_open"), str(limits.open_most), whose("open_most")),
         (look.say("follows.target_split"), parts, look.say(f"follows.by_{split_by}")),
@@ -135,8 +134,8 @@ def follow_preview(preview: Preview[FollowPlan], look: Look) -> Reply:
     mode = "PAPER" if plan.paper else "LIVE"
     example = look.say(
         "follows.example",
-        loss=fmt.money(plan.equity * plan.limits.risk_share),
-        equity=f"{fmt.money(plan.equity)} {plan.currency}",
+        loss=look.money(plan.equity * plan.limits.risk_share),
+        equity=f"{look.money(plan.equity)} {plan.currency}",
     )
     blocks: list[Block] = [Rows(settings_rows(plan, look), "lll"), Line(example)]
     if plan.known:
@@ -172,8 +171,8 @@ def sizes(card: SizesCard, look: Look) -> Reply:
         entry=look.price(card.symbol, card.entry),
         stop=look.price(card.symbol, card.stop),
     )
-    share = fmt.percent(card.position_share, signed=False, places=0)
-    cut = look.say("follows.always_cut", share=share, most=fmt.money(card.position_most))
+    share = look.percent(card.position_share, signed=False, places=0)
+    cut = look.say("follows.always_cut", share=share, most=look.money(card.position_most))
     buttons = tuple(
         Button(
             look.say(BASES[line.size.value]).capitalize(),
@@ -199,15 +198,17 @@ def sizes(card: SizesCard, look: Look) -> Reply:
 
 def _size_row(line: SizeLine, look: Look) -> tuple[str, ...]:
     words = {
-        SizeMode.FIXED: look.say("follows.per_trade", money=fmt.money(line.figure)),
-        SizeMode.PART: look.say("follows.of_account", share=fmt.percent(line.figure, signed=False, places=0)),
-        SizeMode.FACTOR: look.say("follows.leader_times", factor=times(line.figure)),
+        SizeMode.FIXED: look.say("follows.per_trade", money=look.money(line.figure)),
+        SizeMode.PART: look.say(
+            "follows.of_account", share=look.percent(line.figure, signed=False, places=0)
+        ),
+        SizeMode.FACTOR: look.say("follows.leader_times", factor=times(line.figure, look)),
         SizeMode.MIRROR: look.say("follows.as_leader"),
         SizeMode.KELLY: look.say("follows.needs_trades"),
         SizeMode.RISK: look.say("follows.what_may_be_lost"),
         SizeMode.AMOUNT: look.say("follows.what_may_be_lost"),
     }[line.size]
-    value = fmt.money(line.value)
+    value = look.money(line.value)
     if line.value is None:
         value = look.say("follows.not_yet" if line.missing == "few_trades" else MISSING[line.missing])
     return look.say(f"follows.size_{line.size.value}"), words, value
@@ -250,7 +251,7 @@ def follow_list(result: FollowList, look: Look) -> Reply:
     blocks: list[Block] = [Rows(rows, "llrrr")] if rows else [Line(look.say("follows.nobody"))]
     for overlap in result.overlaps:
         blocks.append(Line(_overlap(overlap, look)))
-        said = look.say("follows.one_budget", risk=fmt.money(overlap.risk), most=fmt.money(overlap.most))
+        said = look.say("follows.one_budget", risk=look.money(overlap.risk), most=look.money(overlap.most))
         blocks.append(Line(said))
     return Reply(title=look.say("follows.you_copy", mode="PAPER"), blocks=tuple(blocks))
 
@@ -261,7 +262,7 @@ def _overlap(overlap: Overlap, look: Look) -> str:
         names=look.join(list(overlap.names)),
         symbol=overlap.symbol,
         side=look.say(SIDES[overlap.side.value]),
-        value=fmt.money(overlap.value),
+        value=look.money(overlap.value),
     )
 
 
@@ -269,7 +270,7 @@ def _follow_row(line: FollowLine, look: Look) -> tuple[str, ...]:
     mode = look.say(MODES[line.mode]) if line.paused is Paused.NO else look.say("follows.waiting")
     took = look.say("follows.took", count=line.taken)
     skipped = look.say("follows.skipped", count=line.skipped)
-    return line.name, mode, took, skipped, fmt.percent(line.change) if line.taken else ""
+    return line.name, mode, took, skipped, look.percent(line.change) if line.taken else ""
 
 
 def stop_preview(preview: Preview[StopPlan], look: Look) -> Reply:
@@ -277,7 +278,7 @@ def stop_preview(preview: Preview[StopPlan], look: Look) -> Reply:
     plan = preview.plan
     count = len(plan.trades)
     closing = plan.positions is OnLoss.CLOSE
-    value = fmt.money(plan.value)
+    value = look.money(plan.value)
     blocks: list[Block] = [Line(look.say("follows.positions_open", count=count, value=value))]
     keep = Button(look.say("buttons.keep_stops"), Confirm())
     if closing:
@@ -306,12 +307,12 @@ def follow_stopped(result: FollowStopped, look: Look) -> Reply:
 
 def copy_loss(card: CopyLossCard, look: Look) -> Reply:
     """A follow lost most of what it may, or all of it."""
-    change, limit = fmt.percent(card.change), fmt.percent(-card.limit, places=0)
+    change, limit = look.percent(card.change), look.percent(-card.limit, places=0)
     if not card.stopped:
         words = look.say("follows.loss_warns", name=card.name, change=change, limit=limit)
         title = look.say("follows.loss_near", mode="PAPER", name=card.name)
         return Reply(title=title, blocks=(Line(words),), tone=Tone.CAUTION)
-    limit = fmt.percent(-card.limit)
+    limit = look.percent(-card.limit)
     words = look.say("follows.loss_stopped", name=card.name, change=change, limit=limit)
     then = {
         OnLoss.PAUSE: "follows.after_pause",

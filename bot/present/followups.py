@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bot.present import format as fmt
 from bot.present.look import Look, mode_word, short
 from bot.present.readings import item_blocks
 from bot.present.reply import Block, Button, Line, Reply, Rule, Tone
@@ -61,7 +60,7 @@ def _why(card: FollowUpCard, look: Look) -> str:
     name = look.say("updates.named", number=str(card.number or ""), symbol=card.symbol)
     if card.code in ABOUT_SIGNAL:
         return look.say(ABOUT_SIGNAL[card.code], name=name)
-    price = fmt.UNKNOWN if card.price is None else look.price(card.symbol, card.price)
+    price = look.unknown if card.price is None else look.price(card.symbol, card.price)
     return look.say(ABOUT_PRICE[card.code], name=name, price=price)
 
 
@@ -95,7 +94,7 @@ def question_card(card: QuestionCard, look: Look) -> Reply:
 def _wanted(action: Action, look: Look) -> str:
     """What one instruction asks for, as it was read: `close 50 %`."""
     prices = action.targets or action.entries or tuple(filter(None, (action.stop or action.price,)))
-    price = ", ".join(f"{one:,}" for one in prices)
+    price = ", ".join(look.exact(one) for one in prices)
     match action.do:
         case Do.CLOSE_PART:
             return _wanted_part(action, price, look)
@@ -106,21 +105,21 @@ def _wanted(action: Action, look: Look) -> str:
         case Do.SET_TARGET:
             return look.say("updates.want_set_target", number=str(action.index), price=price)
         case Do.TRAIL_STOP:
-            return look.say("updates.want_trail_stop", share=_share(action, 2))
+            return look.say("updates.want_trail_stop", share=_share(action, 2, look))
         case _:
             return look.say(f"updates.want_{action.do.value}")
 
 
 def _wanted_part(action: Action, price: str, look: Look) -> str:
-    some = look.say("updates.want_some") if action.qty is None else f"{action.qty:,}"
-    share = some if action.pct is None else _share(action, 0)
+    some = look.say("updates.want_some") if action.qty is None else look.exact(action.qty)
+    share = some if action.pct is None else _share(action, 0, look)
     if not price:
         return look.say("updates.want_close_part", share=share)
     return look.say("updates.want_close_part_at", share=share, price=price)
 
 
-def _share(action: Action, places: int) -> str:
-    return fmt.percent((action.pct or Decimal(0)) / 100, signed=False, places=places)
+def _share(action: Action, places: int, look: Look) -> str:
+    return look.percent((action.pct or Decimal(0)) / 100, signed=False, places=places)
 
 
 def _answers(card: QuestionCard, names: list[str], look: Look) -> tuple[Button, ...]:
@@ -157,13 +156,13 @@ def ask_over(result: AskOver, look: Look) -> Reply:
 
 def held_back(card: HeldBackCard, look: Look) -> Reply:
     """A follower's stop was not widened: it would risk more than they allow."""
-    stop = fmt.UNKNOWN if card.stop is None else look.price(card.symbol, card.stop)
+    stop = look.unknown if card.stop is None else look.price(card.symbol, card.stop)
     words = look.say(
         "updates.kept_yours",
         name=f"{card.provider} #{card.number}",
         asked=look.price(card.symbol, card.asked),
-        risk=fmt.money(card.risk),
-        allowed=fmt.amount(card.allowed, card.currency),
+        risk=look.money(card.risk),
+        allowed=look.amount(card.allowed, card.currency),
         stop=stop,
     )
     title = f"{mode_word(card.mode)}  {look.say('updates.stop_stays', symbol=card.symbol)}"
@@ -173,7 +172,7 @@ def held_back(card: HeldBackCard, look: Look) -> Reply:
 
 def post_gone(card: PostGoneCard, look: Look) -> Reply:
     """The post that a follower copied was deleted."""
-    stop = fmt.UNKNOWN if card.stop is None else look.price(card.symbol, card.stop)
+    stop = look.unknown if card.stop is None else look.price(card.symbol, card.stop)
     words = look.say(
         "updates.post_gone", name=f"{card.provider} #{card.number}", trade=short(card.trade), stop=stop
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bot.present import format as fmt
 from bot.present.look import Look, mode_word, short
 from bot.present.reply import Block, Button, Confirm, Dismiss, Line, Reply, Rows, Tone
 from core.command import Call, Preview
@@ -61,14 +60,14 @@ def _value(line: EditLine, value: Decimal | None, symbol: str, look: Look) -> st
     if value is None:
         return look.say("handling.none")
     if line.what == "trail":
-        return fmt.percent(value, signed=False)
+        return look.percent(value, signed=False)
     if line.what == "soft":
         return look.say("handling.by_me" if value else "handling.by_venue")
     return look.price(symbol, value)
 
 
 def _risk(risk: Decimal | None, quote: str, look: Look) -> str:
-    return look.say("handling.all_of_it") if risk is None else f"{fmt.money(risk)} {quote}"
+    return look.say("handling.all_of_it") if risk is None else f"{look.money(risk)} {quote}"
 
 
 def entries_canceled(canceled: EntriesCanceled, look: Look) -> Reply:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bot.present import format as fmt
 from bot.present.look import Look, mode_word, short
 from bot.present.reply import Block, Button, Line, Reply, Rows, Tone
 from bot.present.trades import trade_card
@@ -37,7 +36,7 @@ def trade_list(page: TradeList, look: Look) -> Reply:
             look.date(line.created_at),
             line.symbol.split("/")[0],
             _ended(line, look),
-            "" if line.realized is None else fmt.change(line.realized),
+            "" if line.realized is None else look.change(line.realized),
             short(line.trade),
         )
         for line in page.trades
@@ -57,7 +56,7 @@ def trade_list(page: TradeList, look: Look) -> Reply:
     empty = "journal.none_such" if more else "journal.no_trades"
     blocks: tuple[Block, ...] = (Rows(rows, "lllrl"),) if rows else (Line(look.say(empty)),)
     left = look.say("journal.trades", mode=mode_word(page.mode))
-    said = {"first": str(page.first), "last": str(page.last), "total": fmt.quantity(Decimal(page.total))}
+    said = {"first": str(page.first), "last": str(page.last), "total": look.quantity(Decimal(page.total))}
     right = look.say("journal.page", **said) if rows else ""
     return Reply(title=look.title(left, right), blocks=blocks, buttons=tuple(buttons))
 
@@ -118,7 +117,7 @@ def journal_card(result: JournalCard, look: Look) -> Reply:
         "notes": encode(result)["notes"],
         "note": result.notes[-1].text if result.notes else None,
     }
-    title = look.title(left, "" if gained is None else fmt.change(gained))
+    title = look.title(left, "" if gained is None else look.change(gained))
     return Reply(title=title, blocks=tuple(blocks), buttons=buttons, data=data)
 
 
@@ -134,9 +133,11 @@ def _origin(origin: Origin, quote: str, look: Look) -> list[Block]:
         )
         lines.append(look.say("journal.post", provider=origin.provider, number=str(origin.number), sure=sure))
     if origin.copied is not None:
-        lines.append(look.say("journal.your_copy", copied=origin.copied, risk=fmt.amount(origin.risk, quote)))
+        lines.append(
+            look.say("journal.your_copy", copied=origin.copied, risk=look.amount(origin.risk, quote))
+        )
     elif origin.risk is not None:
-        lines.append(look.say("journal.at_risk", risk=fmt.amount(origin.risk, quote)))
+        lines.append(look.say("journal.at_risk", risk=look.amount(origin.risk, quote)))
     lines.append(look.say("journal.triggered_by", what=origin.triggered_by))
     return [Line(f"  {line}") for line in lines]
 
@@ -159,9 +160,9 @@ def _result(result: JournalCard, look: Look) -> list[Block]:
     card = result.card
     if card.status is not TradeStatus.CLOSED:
         return []
-    words = look.say("trades.on_the_trade", share=fmt.percent(card.realized_share))
+    words = look.say("trades.on_the_trade", share=look.percent(card.realized_share))
     if card.r_multiple is not None:
-        words += f"   {fmt.multiple(card.r_multiple)}"
+        words += f"   {look.multiple(card.r_multiple)}"
     return [Line(words)]
 
 
@@ -199,25 +200,25 @@ def idea_card(card: IdeaCard, look: Look) -> Reply:
         (
             look.say("common.entry"),
             look.price(idea.symbol, idea.entry),
-            look.say("journal.size", size=fmt.quantity(idea.size)),
+            look.say("journal.size", size=look.quantity(idea.size)),
         )
     ]
     if idea.stop is not None:
-        at_risk = look.say("journal.risk", amount=fmt.amount(idea.risk, idea.quote))
+        at_risk = look.say("journal.risk", amount=look.amount(idea.risk, idea.quote))
         rows.append((look.say("common.stop"), look.price(idea.symbol, idea.stop), at_risk))
     if idea.target is not None:
-        to_win = look.say("journal.reward", amount=fmt.amount(idea.reward, idea.quote))
+        to_win = look.say("journal.reward", amount=look.amount(idea.reward, idea.quote))
         rows.append((look.say("journal.target"), look.price(idea.symbol, idea.target), to_win))
     closed = idea.status is IdeaStatus.CLOSED
     if closed:
-        rows.append((look.say("journal.exit"), look.price(idea.symbol, idea.exit), fmt.change(idea.profit)))
+        rows.append((look.say("journal.exit"), look.price(idea.symbol, idea.exit), look.change(idea.profit)))
     elif card.price is not None:
         rows.append((look.say("common.now"), look.price(idea.symbol, card.price), ""))
     blocks: list[Block] = [Rows(tuple(rows), "lrl")]
     if closed:
-        words = look.say("trades.on_the_trade", share=fmt.percent(card.profit_share))
+        words = look.say("trades.on_the_trade", share=look.percent(card.profit_share))
         blocks.append(
-            Line(words if card.r_multiple is None else f"{words}   {fmt.multiple(card.r_multiple)}")
+            Line(words if card.r_multiple is None else f"{words}   {look.multiple(card.r_multiple)}")
         )
     blocks.append(Line(look.say("journal.only_written", plan=short(idea.id), at=look.moment(idea.opened_at))))
     buttons = (
@@ -227,7 +228,7 @@ def idea_card(card: IdeaCard, look: Look) -> Reply:
     )
     buttons.append(Button(look.say("buttons.plans"), Call("trade plan", {})))
     left = look.say("journal.plan_closed" if closed else "journal.plan", symbol=idea.symbol, side=side)
-    title = look.title(left, fmt.change(idea.profit) if closed else "")
+    title = look.title(left, look.change(idea.profit) if closed else "")
     return Reply(title=title, blocks=tuple(blocks), buttons=tuple(buttons), data=_idea_data(card))
 
 
@@ -262,8 +263,8 @@ def idea_list(page: IdeaList, look: Look) -> Reply:
             look.date(card.idea.opened_at),
             card.idea.symbol.split("/")[0],
             look.say(f"journal.plan_{card.idea.status.value}_word"),
-            "" if card.idea.profit is None else fmt.change(card.idea.profit),
-            "" if card.r_multiple is None else fmt.multiple(card.r_multiple),
+            "" if card.idea.profit is None else look.change(card.idea.profit),
+            "" if card.r_multiple is None else look.multiple(card.r_multiple),
             short(card.idea.id),
         )
         for card in page.ideas
@@ -287,7 +288,7 @@ def synced(result: Synced, look: Look) -> Reply:
         lines.append(look.say("journal.silent", venues=", ".join(result.silent)))
     if not result.venues and not result.silent:
         lines.append(look.say("journal.no_account"))
-    asked = ", ".join(result.venues) or fmt.UNKNOWN
+    asked = ", ".join(result.venues) or look.unknown
     lines.append(look.say("journal.asked", venues=asked, at=look.clock(result.at)))
     key = "journal.synced" if new else "journal.synced_nothing"
     return Reply(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from bot.present import format as fmt
 from bot.present.checks import limit_words
 from bot.present.look import Look, mode_word
 from bot.present.reply import Block, Button, Confirm, Dismiss, Line, Reply, Rows, Tone
@@ -77,14 +76,14 @@ def value_words(name: str, limits: Limits, look: Look) -> str:
         return look.say("limits.no_floor")
     if name == "break_even_after":
         return str(limits.break_even_after)
-    return limit_words(name, written(getattr(limits, name)))
+    return limit_words(name, written(getattr(limits, name)), look)
 
 
 def limit_row(name: str, limits: Limits, equity: Decimal, look: Look) -> tuple[str, ...]:
     """One limit: its name, its value, and what that is in money."""
     money = ""
     if name in IN_MONEY:
-        money = look.say(IN_MONEY[name], amount=fmt.money(equity * getattr(limits, name)))
+        money = look.say(IN_MONEY[name], amount=look.money(equity * getattr(limits, name)))
     return label(name, look), value_words(name, limits, look), money
 
 
@@ -127,7 +126,7 @@ def _waiting_value(name: str, value: str, look: Look) -> str:
         return look.say("limits.needed" if value == "True" else "limits.not_needed")
     if name == "break_even_after":
         return value
-    return look.say("limits.all") if name == "allowed" and not value else limit_words(name, value)
+    return look.say("limits.all") if name == "allowed" and not value else limit_words(name, value, look)
 
 
 def limits_preview(preview: Preview[LimitsPlan], look: Look) -> Reply:
@@ -158,7 +157,7 @@ def server_limits(result: ServerLimits, look: Look) -> Reply:
         if name == "stop_needed":
             words = look.say("limits.needed" if value else "limits.not_needed")
         else:
-            words = limit_words(name, words)
+            words = limit_words(name, words, look)
         rows.append((label_alone(name, look), words))
     blocks: list[Block] = [Rows(tuple(rows), "lr")] if rows else []
     blocks.append(Line(look.say("limits.tighter_holds" if rows else "limits.none_set")))
@@ -170,7 +169,7 @@ def server_limits(result: ServerLimits, look: Look) -> Reply:
 def brake(card: BrakeCard, look: Look) -> Reply:
     """The daily brake warns, or stops new trades."""
     mode = mode_word(card.mode)
-    change, limit = fmt.percent(card.change), fmt.percent(-card.limit)
+    change, limit = look.percent(card.change), look.percent(-card.limit)
     if not card.halts:
         return Reply(
             title=look.say("limits.brake_warns", mode=mode),

@@ -1,19 +1,33 @@
-"""How numbers and times look for one reader: ticks of instruments, the present, the zone."""
+"""How words, numbers and times look for one reader: their language, ticks of instruments, the present, the zone."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from bot.present import format as fmt
-from bot.present.messages import ENGLISH, spoken
+from bot.present.locales import ENGLISH, Style
+from bot.present.locales import style_of as written_in
+from bot.present.messages import spoken
 from core.context import World
 
 # A name that is cut shorter says nothing any more.
 SHORTEST_NAME = 8
+
+
+UNITS = ("day", "hour", "minute", "second")
+
+
+@cache
+def style_of(language: str) -> Style:
+    """How a language writes numbers and times, with its words for units and for what is not known."""
+    words = spoken(language)
+    units = tuple(words.say(f"common.unit_{unit}") for unit in UNITS)
+    return replace(written_in(words.language), units=units, unknown=words.say("common.unknown"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,32 +66,94 @@ class Look:
         exponent = self.world.market.tick(instrument).normalize().as_tuple().exponent
         return max(-exponent, 0) if isinstance(exponent, int) else 2
 
+    @property
+    def style(self) -> Style:
+        """How the reader's language writes numbers and times."""
+        return style_of(self.language)
+
+    @property
+    def unknown(self) -> str:
+        """`n/a`."""
+        return self.style.unknown
+
     def price(self, symbol: str, value: Decimal | None) -> str:
         """A price of an instrument."""
-        return fmt.price(value, self.places(symbol))
+        return fmt.price(value, self.places(symbol), self.style)
+
+    def number(self, value: Decimal | int | None, places: int = 0) -> str:
+        """`1,204`, `60,012.00`: see `bot/present/format.py` for this one and those below."""
+        return fmt.number(Decimal(value) if isinstance(value, int) else value, places, self.style)
+
+    def money(self, value: Decimal | None, places: int = 2) -> str:
+        """`19,999.80`."""
+        return fmt.money(value, places, self.style)
+
+    def exact(self, value: Decimal) -> str:
+        """`58,500.50`: every digit that it has, as it was written."""
+        return self.style.number(f"{value:,f}")
+
+    def amount(self, value: Decimal | None, currency: str) -> str:
+        """`50.00 USDT`."""
+        return fmt.amount(value, currency, self.style)
+
+    def quantity(self, value: Decimal | None) -> str:
+        """`0.33333`."""
+        return fmt.quantity(value, self.style)
+
+    def change(self, value: Decimal | None, places: int = 2) -> str:
+        """`+227.74`."""
+        return fmt.change(value, places, self.style)
+
+    def percent(self, fraction: Decimal | None, *, signed: bool = True, places: int = 2) -> str:
+        """`+2.50 %` from 0.025."""
+        return fmt.percent(fraction, signed=signed, places=places, style=self.style)
+
+    def multiple(self, value: Decimal | None) -> str:
+        """`+1.41 R`."""
+        return fmt.multiple(value, self.style)
+
+    def points(self, value: Decimal | None) -> str:
+        """`71.4`."""
+        return fmt.points(value, self.style)
+
+    def age(self, value: timedelta | None) -> str:
+        """`134 s`."""
+        return fmt.age(value, self.style)
+
+    def length(self, value: timedelta | None) -> str:
+        """`1 min 52 s`."""
+        return fmt.length(value, self.style)
+
+    def session(self, at: datetime, exchange: str) -> str:
+        """`Thu 09:30 New York`."""
+        return fmt.session(at, exchange, self.style)
 
     def clock(self, at: datetime, *, seconds: bool = False) -> str:
         """The time of day, with its zone."""
-        return fmt.clock(at, self.zone, seconds=seconds)
+        return fmt.clock(at, self.zone, seconds=seconds, style=self.style)
+
+    def clock_in(self, at: datetime, zone: ZoneInfo | None) -> str:
+        """The time of day in a zone that is not the reader's."""
+        return fmt.clock(at, zone, style=self.style)
 
     def hour(self, at: datetime, *, seconds: bool = False) -> str:
         """The time of day in the reader's zone, which stands elsewhere on the card."""
-        return fmt.clock(at, self.zone, seconds=seconds).split(" ")[0]
+        return self.clock(at, seconds=seconds).split(" ")[0]
 
     def date(self, at: datetime) -> str:
         """`17 Nov`, as the reader's calendar has it."""
-        return fmt.date(at, self.now, self.zone)
+        return fmt.date(at, self.now, self.zone, self.style)
 
     def moment(self, at: datetime) -> str:
         """`14:03 UTC` today, `16 Nov 14:03 UTC` on any other day."""
-        return fmt.moment(at, self.now, self.zone)
+        return fmt.moment(at, self.now, self.zone, self.style)
 
     def title(self, left: str, right: str = "") -> str:
         """A title whose number, or whose source, stands at the right of a phone's width. A long name is cut."""
         if not right:
             return left
         room = self.width - len(left) - 2
-        if len(right) > room and not fmt.is_figure(right):
+        if len(right) > room and not fmt.is_figure(right, self.style):
             right = fmt.cut(right, max(room, SHORTEST_NAME))
         return f"{left}{' ' * max(self.width - len(left) - len(right), 2)}{right}"
 

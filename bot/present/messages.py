@@ -3,6 +3,9 @@
 Texts are data: `words/<language>/<area>.toml`, keys and texts with `{parameters}`. A key is `area.key`. A text
 that counts has forms (`one`, `other`, and what else a language has, by the names of Unicode's CLDR) and a parameter
 `{count}`. English is complete. What another language lacks is told in English, the whole text, never half of one.
+
+The help of commands stands in their own docstrings, in English. `commands.toml` of another language has it by the
+command's path: `trade_buy.help`, `trade_buy.options.amount`.
 """
 
 from __future__ import annotations
@@ -16,22 +19,13 @@ from importlib.resources.abc import Traversable
 from string import Formatter
 from typing import Any
 
+from bot.present.locales import ENGLISH, IN_ENGLISH, Style, plural_of, style_of
 from core.kernel.errors import Bug
 
-ENGLISH = "en"
 # The plural categories of Unicode's CLDR (Language Plural Rules).
 CATEGORIES = frozenset({"zero", "one", "two", "few", "many", "other"})
 COUNT = "count"
-MINUS = "\u2212"
-
-
-def one_or_other(count: int) -> str:
-    """English: `1 trade`, `0 trades`, `2 trades`."""
-    return "one" if count == 1 else "other"
-
-
-# Which form a number takes, language by language. A new language brings its rule with its words.
-PLURALS: Mapping[str, Callable[[int], str]] = {ENGLISH: one_or_other}
+COMMANDS = "commands"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +66,20 @@ class Words:
     """The texts of one language, and behind them those of English."""
 
     def __init__(
-        self, messages: Mapping[str, Message], plural: Callable[[int], str], behind: Words | None = None
+        self,
+        messages: Mapping[str, Message],
+        plural: Callable[[int], str],
+        behind: Words | None = None,
+        *,
+        language: str = ENGLISH,
+        helps: Mapping[str, Message] | None = None,
     ) -> None:
         self.messages = messages
+        self.language = language
+        self.helps = helps or {}
         self._plural = plural
         self._behind = behind
+        self._style: Style = IN_ENGLISH if language == ENGLISH else style_of(language)
         if behind is not None:
             _must_agree(messages, behind.messages)
 
@@ -93,8 +96,19 @@ class Words:
         expected = self._behind.messages[key] if self._behind else message
         if values.keys() != expected.parameters:
             raise Bug(f"{key} takes {sorted(expected.parameters)}, not {sorted(values)}")
-        said = {name: value if isinstance(value, str) else _number(value) for name, value in values.items()}
+        said = {
+            name: value if isinstance(value, str) else self._number(value) for name, value in values.items()
+        }
         return self._form(key, message, values).fill(said)
+
+    def help(self, path: str, option: str, english: str) -> str:
+        """The help of a command, or of an option of it, whose own English text is given."""
+        name = path.replace(" ", "_")
+        found = self.helps.get(f"{name}.options.{option}" if option else f"{name}.help")
+        return english if found is None else found.forms["other"].fill({})
+
+    def _number(self, count: int) -> str:
+        return self._style.number(f"{count:,}")
 
     def _form(self, key: str, message: Message, values: Mapping[str, str | int]) -> Text:
         if not message.counts:
@@ -105,15 +119,32 @@ class Words:
         return message.forms.get(self._plural(count), message.forms["other"])
 
 
+def _folders() -> Traversable:
+    return files("bot.present") / "words"
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The codes of the languages that have words here, English first."""
+    found = sorted(each.name for each in _folders().iterdir() if each.is_dir() and each.name.isalpha())
+    return (ENGLISH, *(name for name in found if name != ENGLISH))
+
+
+def language_of(code: str) -> str:
+    """The language of a platform's code, `es-ES` or `pt_BR`; nothing for one that has no words here."""
+    language = code.replace("_", "-").partition("-")[0].lower()
+    return language if language in languages() else ""
+
+
 @cache
 def spoken(language: str) -> Words:
     """The words of a language, read once; English for a language that is not here."""
-    folder = files("bot.present") / "words" / language
     if language == ENGLISH:
-        return Words(load(folder), PLURALS[ENGLISH])
-    if language not in PLURALS:
+        return Words(load(_folders() / ENGLISH), plural_of(ENGLISH))
+    if language not in languages():
         return spoken(ENGLISH)
-    return Words(load(folder), PLURALS[language], spoken(ENGLISH))
+    folder, plural = _folders() / language, plural_of(language)
+    return Words(load(folder), plural, spoken(ENGLISH), language=language, helps=load_helps(folder))
 
 
 def load(folder: Traversable) -> dict[str, Message]:
@@ -121,15 +152,23 @@ def load(folder: Traversable) -> dict[str, Message]:
     found: dict[str, Message] = {}
     for file in sorted(folder.iterdir(), key=lambda each: each.name):
         area, dot, kind = file.name.partition(".")
-        if dot and kind == "toml":
+        if dot and kind == "toml" and area != COMMANDS:
             found |= _messages(area, tomllib.loads(file.read_text(encoding="utf-8")))
     return found
+
+
+def load_helps(folder: Traversable) -> dict[str, Message]:
+    """The help of commands in a language: `trade_buy.help`, `trade_buy.options.amount`."""
+    file = folder / f"{COMMANDS}.toml"
+    if not file.is_file():
+        return {}
+    return _messages("", tomllib.loads(file.read_text(encoding="utf-8")))
 
 
 def _messages(above: str, table: Mapping[str, Any]) -> dict[str, Message]:
     found: dict[str, Message] = {}
     for name, value in table.items():
-        key = f"{above}.{name}"
+        key = f"{above}.{name}" if above else name
         if isinstance(value, str):
             found[key] = Message({"other": _text(key, value)})
         elif isinstance(value, dict) and _is_plural(value):
@@ -168,7 +207,3 @@ def _must_agree(messages: Mapping[str, Message], english: Mapping[str, Message])
         more = message.parameters - english[key].parameters
         if more:
             raise Bug(f"{key} has parameters of its own: {', '.join(sorted(more))}")
-
-
-def _number(count: int) -> str:
-    return f"{count:,}".replace("-", MINUS)

@@ -21,14 +21,14 @@ def model_differs(card: ModelDiffersCard, look: Look) -> Reply:
     symbol = both.symbol[0] or both.symbol[1] or ""
 
     def side(value: Direction | None) -> str:
-        return fmt.UNKNOWN if value is None else look.say(SIDES[value.value])
+        return look.unknown if value is None else look.say(SIDES[value.value])
 
     def price(value: Price | None) -> str:
-        return fmt.UNKNOWN if value is None else look.price(symbol, value)
+        return look.unknown if value is None else look.price(symbol, value)
 
     rows = (
         ("", look.say("model.ours"), look.say("model.theirs")),
-        (look.say("signals.what"), *(name or fmt.UNKNOWN for name in both.symbol)),
+        (look.say("signals.what"), *(name or look.unknown for name in both.symbol)),
         (look.say("model.side"), *map(side, both.side)),
         (look.say("common.entry"), *map(price, both.entry)),
         (look.say("common.stop"), *map(price, both.stop)),
@@ -55,11 +55,13 @@ def model_card(card: ModelCard, look: Look) -> Reply:
     """Whether a model is asked, how many calls the day has had, and how they ended."""
     blocks: list[Block] = []
     if card.name:
-        blocks.append(Line(look.say("model.today", calls=f"{card.calls:,}", most=f"{card.most:,}")))
+        blocks.append(
+            Line(look.say("model.today", calls=look.number(card.calls), most=look.number(card.most)))
+        )
     if card.refused:
         blocks.append(Line(look.say("model.over", count=card.refused)))
     if card.fates:
-        blocks.append(Rows(tuple((_fate(fate, look), f"{rows:,}") for fate, rows in card.fates), "lr"))
+        blocks.append(Rows(tuple((_fate(fate, look), look.number(rows)) for fate, rows in card.fates), "lr"))
     if card.newest:
         blocks += [Rule(), Line(look.say("model.newest"))]
         blocks.append(

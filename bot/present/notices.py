@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from bot.present import format as fmt
+from dataclasses import replace
+
+from bot.present.locales import ENGLISH
 from bot.present.look import Look
+from bot.present.messages import spoken
 from bot.present.reply import Block, Button, Line, Reply, Rows, Tone
 from core.command import Call
 from core.kernel.codec import encode
 from core.notices.model import NoticeKind, Preferences, Waits, Way
 from core.notices.options import Hours, write_hour, write_hours
 from core.notices.quiet import way_of
-from core.notices.results import NotifyCard, Summary, ZoneCard
+from core.notices.results import LanguageCard, NotifyCard, Summary, ZoneCard
 from core.notices.zones import zone_of
 
 # Kinds in the order of the card, with how they are called.
@@ -41,7 +44,7 @@ def notify_card(result: NotifyCard, look: Look) -> Reply:
         for kind, name in KINDS.items()
     ]
     rows += [(reason_words(word, look), _way_words(word, wishes, look)) for word in _reasons(wishes)]
-    city = "UTC" if (zone := zone_of(wishes.zone)) is None else fmt.clock(look.now, zone).split(" ", 1)[1]
+    city = look.clock_in(look.now, zone_of(wishes.zone)).split(" ", 1)[1]
     rows.append((look.say("notices.digest"), f"{write_hour(wishes.digest_at)} {city}"))
     rows.append((look.say("notices.quiet"), _quiet_words(wishes, look)))
     title = look.say("notices.changed" if result.changed else "notices.title")
@@ -105,13 +108,33 @@ def mute_button(code: str, look: Look) -> Button:
 
 def zone_card(result: ZoneCard, look: Look) -> Reply:
     """Somebody's zone, and what their clock shows."""
-    clock = fmt.clock(result.now, zone_of(result.zone))
+    clock = look.clock_in(result.now, zone_of(result.zone))
     said = look.say("notices.zone_now", zone=result.zone, clock=clock)
     blocks: tuple[Block, ...] = (Line(said), Line(look.say("notices.zone_what")))
     if not result.changed:
         blocks = (*blocks, Line(look.say("notices.zone_change")))
     title = look.say("notices.zone_changed" if result.changed else "notices.zone_title")
     return Reply(title=title, blocks=blocks, tone=Tone.DONE if result.changed else Tone.INFO)
+
+
+def language_card(result: LanguageCard, look: Look) -> Reply:
+    """Somebody's language, and those that there are. It speaks the one that holds from now on."""
+    look = replace(look, language=result.language or result.heard or ENGLISH)
+    names = {code: spoken(code).say("common.language") for code in result.known}
+    title = look.say("notices.language_title", name=look.say("common.language"))
+    there = ", ".join(f"{name} ({code})" for code, name in names.items())
+    blocks: list[Block] = [Line(look.say("notices.language_there", names=there))]
+    if result.heard and not result.language:
+        blocks.append(Line(look.say("notices.language_heard")))
+    blocks.append(Line(look.say("notices.language_what")))
+    if not result.changed:
+        blocks.append(Line(look.say("notices.language_change")))
+    return Reply(
+        title=look.say("notices.language_changed") if result.changed else title,
+        blocks=tuple(blocks),
+        buttons=tuple(Button(names[code], Call("me language", {"code": code})) for code in names),
+        tone=Tone.DONE if result.changed else Tone.INFO,
+    )
 
 
 def summary(result: Summary, look: Look) -> Reply:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bot.present import format as fmt
 from bot.present.look import Look, mode_word
 from bot.present.reply import Block, Button, Line, Reply, Rows
 from core.accounts.results import Me, Welcome
@@ -26,15 +25,17 @@ def welcome(result: Welcome, look: Look) -> Reply:
     """The first card."""
     mode = mode_word(result.mode.value)
     lines: list[Block] = [
-        Line(look.say("people.play_money", mode=mode, amount=fmt.amount(result.equity, result.currency))),
+        Line(look.say("people.play_money", mode=mode, amount=look.amount(result.equity, result.currency))),
         Rows(limit_rows(result.limits, result.equity, look)[:4], "lrl"),
         Line(look.say("people.not_advice")),
     ]
     buttons = []
     if result.untouched:
         buttons += [
-            Button(look.say("buttons.start_with", amount="100,000"), Call("start", {"code": "100000"})),
-            Button(look.say("buttons.with", amount="10,000"), Call("start", {"code": "10000"})),
+            Button(
+                look.say("buttons.start_with", amount=look.number(100_000)), Call("start", {"code": "100000"})
+            ),
+            Button(look.say("buttons.with", amount=look.number(10_000)), Call("start", {"code": "10000"})),
         ]
     if result.providers:
         first = result.providers[0]
@@ -47,26 +48,26 @@ def welcome(result: Welcome, look: Look) -> Reply:
 
 def limit_rows(limits: Limits, equity: Decimal, look: Look) -> tuple[tuple[str, ...], ...]:
     """Limits as rows: name, limit, what that is in money."""
-    at_risk = look.say("people.at_risk", amount=fmt.money(equity * limits.risk_share))
-    at_most = look.say("people.at_most_amount", amount=fmt.money(equity * limits.position_share))
+    at_risk = look.say("people.at_risk", amount=look.money(equity * limits.risk_share))
+    at_most = look.say("people.at_most_amount", amount=look.money(equity * limits.position_share))
     return (
-        (look.say(LABELS["risk_share"]), fmt.percent(limits.risk_share, signed=False), at_risk),
-        (look.say(LABELS["position_share"]), fmt.percent(limits.position_share, signed=False), at_most),
+        (look.say(LABELS["risk_share"]), look.percent(limits.risk_share, signed=False), at_risk),
+        (look.say(LABELS["position_share"]), look.percent(limits.position_share, signed=False), at_most),
         (
             look.say(LABELS["chase_share"]),
-            fmt.percent(limits.chase_share, signed=False),
+            look.percent(limits.chase_share, signed=False),
             look.say("people.over_posted"),
         ),
-        (look.say(LABELS["signal_age"]), fmt.age(limits.signal_age), look.say("people.at_most")),
-        (look.say(LABELS["entry_for"]), fmt.length(limits.entry_for), look.say("people.then_cancelled")),
-        (look.say(LABELS["undo"]), fmt.length(limits.undo) if limits.undo else look.say("people.off"), ""),
-        (look.say(LABELS["smallest_entry"]), fmt.money(limits.smallest_entry), ""),
+        (look.say(LABELS["signal_age"]), look.age(limits.signal_age), look.say("people.at_most")),
+        (look.say(LABELS["entry_for"]), look.length(limits.entry_for), look.say("people.then_cancelled")),
+        (look.say(LABELS["undo"]), look.length(limits.undo) if limits.undo else look.say("people.off"), ""),
+        (look.say(LABELS["smallest_entry"]), look.money(limits.smallest_entry), ""),
     )
 
 
 def me(result: Me, look: Look) -> Reply:
     """A person as they see themselves."""
-    account = f"{mode_word(result.mode.value)} {fmt.amount(result.equity, result.currency)}"
+    account = f"{mode_word(result.mode.value)} {look.amount(result.equity, result.currency)}"
     rows = (
         (look.say("people.role"), look.say(f"people.level_{result.level.name.lower()}")),
         (look.say("people.known_as"), ", ".join(result.identities)),
@@ -76,6 +77,7 @@ def me(result: Me, look: Look) -> Reply:
         (look.say("people.mode"), mode_word(result.mode.value)),
         (look.say("people.zone"), result.zone),
         (look.say("people.quiet"), result.quiet),
+        (look.say("people.language"), look.say("common.language")),
     )
     buttons = (
         Button(look.say("buttons.limits"), Call("me limits", {})),

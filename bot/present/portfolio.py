@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bot.present import format as fmt
 from bot.present.look import Look, mode_word
 from bot.present.reply import Attachment, Block, Button, Line, Reply, Rows, Rule, Tone
 from core.command import Call
@@ -40,14 +39,14 @@ def portfolio_report(report: PortfolioReport, look: Look) -> Reply:
     view = report.main
     blocks: list[Block] = list(_blocks(view, look))
     for other in report.others:
-        title = f"{mode_word(other.mode.value)}  {fmt.amount(other.equity, other.currency)}"
+        title = f"{mode_word(other.mode.value)}  {look.amount(other.equity, other.currency)}"
         blocks += [Rule(), Line(look.title(title, _today(other, look))), *_blocks(other, look)]
     if report.together is not None:
         blocks += [Rule(), *_together(report.together, look)]
-    at = fmt.clock(look.now, look.zone, seconds=True)
+    at = look.clock(look.now, seconds=True)
     oldest = min((view.priced_at, *(other.priced_at for other in report.others)))
-    blocks.append(Line(look.say("portfolio.prices_age", at=at, age=fmt.age(look.now - oldest))))
-    title = f"{mode_word(view.mode.value)}  {fmt.amount(view.equity, view.currency)}"
+    blocks.append(Line(look.say("portfolio.prices_age", at=at, age=look.age(look.now - oldest))))
+    title = f"{mode_word(view.mode.value)}  {look.amount(view.equity, view.currency)}"
     buttons = (
         Button(look.say("buttons.refresh"), Call("portfolio show", {})),
         Button(look.say("buttons.trades"), Call("trade history", {})),
@@ -65,7 +64,7 @@ def portfolio_report(report: PortfolioReport, look: Look) -> Reply:
 
 def _today(view: PortfolioView, look: Look) -> str:
     """`today +12.40`; nothing where nobody noted what the day began with."""
-    return "" if view.today is None else look.say("portfolio.today", change=fmt.change(view.today))
+    return "" if view.today is None else look.say("portfolio.today", change=look.change(view.today))
 
 
 def _blocks(view: PortfolioView, look: Look) -> tuple[Block, ...]:
@@ -77,29 +76,29 @@ def _blocks(view: PortfolioView, look: Look) -> tuple[Block, ...]:
     rows += [
         (
             names[line.symbol],
-            fmt.quantity(line.quantity),
-            fmt.money(line.value),
-            fmt.change(line.unrealized),
-            fmt.percent(_share(line)),
+            look.quantity(line.quantity),
+            look.money(line.value),
+            look.change(line.unrealized),
+            look.percent(_share(line)),
         )
         for line in view.positions
     ]
-    part = fmt.percent(view.cash / view.equity, signed=False) if view.equity else fmt.UNKNOWN
-    rows.append((look.say("portfolio.cash"), "", fmt.money(view.cash), part, look.say("portfolio.of_all")))
+    part = look.percent(view.cash / view.equity, signed=False) if view.equity else look.unknown
+    rows.append((look.say("portfolio.cash"), "", look.money(view.cash), part, look.say("portfolio.of_all")))
     rows += [
-        (one.currency, fmt.quantity(one.amount), fmt.money(one.value), "", "") for one in view.other_cash
+        (one.currency, look.quantity(one.amount), look.money(one.value), "", "") for one in view.other_cash
     ]
     known = view.unrealized is not None and view.realized is not None
     total = (view.unrealized or NONE) + (view.realized or NONE) if known else None
     sums = look.say(
         "portfolio.sums",
-        open=fmt.change(view.unrealized),
-        closed=fmt.change(view.realized),
-        all=fmt.change(total),
+        open=look.change(view.unrealized),
+        closed=look.change(view.realized),
+        all=look.change(total),
     )
     blocks: list[Block] = [Rows(tuple(rows), "lrrrr"), Rule(), Line(sums)]
     if view.stop_loss is not None:
-        blocks.append(Line(look.say("portfolio.stops_hit", loss=fmt.change(view.stop_loss))))
+        blocks.append(Line(look.say("portfolio.stops_hit", loss=look.change(view.stop_loss))))
     blocks += [Line(_rate(one.rate, look)) for one in view.other_cash if one.rate is not None]
     return (*blocks, *_unknown(view, look))
 
@@ -131,7 +130,7 @@ def _names(lines: Sequence[PositionLine]) -> dict[str, str]:
 
 def _together(sum_of: Together, look: Look) -> list[Block]:
     """All accounts in one currency, never without its rates."""
-    text = fmt.UNKNOWN if sum_of.equity is None else fmt.amount(sum_of.equity, sum_of.currency)
+    text = look.unknown if sum_of.equity is None else look.amount(sum_of.equity, sum_of.currency)
     blocks: list[Block] = [Line(look.say("portfolio.together", value=text))]
     blocks += [Line(_rate(rate, look)) for rate in sum_of.rates]
     blocks += [
@@ -146,7 +145,7 @@ def _rate(rate: RateUsed, look: Look) -> str:
     said = {
         "base": rate.base,
         "quote": rate.quote,
-        "rate": fmt.quantity(rate.rate),
+        "rate": look.quantity(rate.rate),
         "at": look.clock(rate.at),
     }
     if "," in rate.source:
@@ -168,10 +167,10 @@ def position_report(report: PositionReport, look: Look) -> Reply:
     rows = [
         (
             names[line.symbol],
-            fmt.quantity(line.quantity),
+            look.quantity(line.quantity),
             look.price(line.symbol, line.average_price),
             look.price(line.symbol, line.price),
-            fmt.change(line.unrealized),
+            look.change(line.unrealized),
         )
         for line in held
     ]
@@ -194,8 +193,8 @@ def pnl_report(report: PnlReport, look: Look) -> Reply:
     heads = ("portfolio.closed", "portfolio.open", "portfolio.fees")
     rows: list[tuple[str, ...]] = [("", *(look.say(head) for head in heads))]
     for sums in report.currencies:
-        rows += [_pnl_row(line.symbol.split("/")[0], line) for line in sums.lines]
-        rows.append(_pnl_row(sums.currency, sums))
+        rows += [_pnl_row(line.symbol.split("/")[0], line, look) for line in sums.lines]
+        rows.append(_pnl_row(sums.currency, sums, look))
     blocks: list[Block] = []
     if any(sums.lines for sums in report.currencies):
         blocks.append(Rows(tuple(rows), "lrrr"))
@@ -204,7 +203,7 @@ def pnl_report(report: PnlReport, look: Look) -> Reply:
         blocks.append(Line(look.say("portfolio.nothing_earned")))
     for sums in report.currencies:
         if sums.earned:
-            earned = f"{fmt.change(sums.earned)} {sums.currency}"
+            earned = f"{look.change(sums.earned)} {sums.currency}"
             blocks.append(Line(look.say("portfolio.earned", amount=earned)))
     blocks.append(Line(look.say(f"portfolio.method_{report.method}")))
     title = look.title(
@@ -213,9 +212,9 @@ def pnl_report(report: PnlReport, look: Look) -> Reply:
     return Reply(title=title, blocks=tuple(blocks), buttons=_pnl_buttons(report, look))
 
 
-def _pnl_row(name: str, line: PnlLine | PnlCurrency) -> tuple[str, ...]:
+def _pnl_row(name: str, line: PnlLine | PnlCurrency, look: Look) -> tuple[str, ...]:
 
-    return name, fmt.change(line.realized), fmt.change(line.unrealized), fmt.money(line.fees)
+    return name, look.change(line.realized), look.change(line.unrealized), look.money(line.fees)
 
 
 def _pnl_buttons(report: PnlReport, look: Look) -> tuple[Button, ...]:
@@ -254,18 +253,20 @@ def pnl_detail(detail: PnlDetail, look: Look) -> Reply:
         blocks.append(Line(look.say("portfolio.earlier_steps", count=len(detail.steps) - len(shown))))
     blocks.append(Rows(rows, "llrrr") if rows else Line(look.say("portfolio.nothing_then")))
     blocks.append(Rule())
-    closed = look.say("portfolio.closed_sum", closed=fmt.change(detail.realized), fees=fmt.money(detail.fees))
+    closed = look.say(
+        "portfolio.closed_sum", closed=look.change(detail.realized), fees=look.money(detail.fees)
+    )
     blocks.append(Line(closed))
     if detail.held:
         held = look.say(
             "portfolio.held_sum",
-            units=fmt.quantity(detail.held),
+            units=look.quantity(detail.held),
             average=look.price(detail.symbol, detail.average_price),
         )
         now = look.say(
             "portfolio.now_sum",
             price=look.price(detail.symbol, detail.price),
-            open=fmt.change(detail.unrealized),
+            open=look.change(detail.unrealized),
         )
         blocks += [Line(held), Line(now)]
     blocks.append(Line(look.say(f"portfolio.method_{detail.method}")))
@@ -284,9 +285,9 @@ def _step_row(step: PnlStep, detail: PnlDetail, look: Look) -> tuple[str, ...]:
     return (
         look.date(step.at),
         look.say(f"portfolio.did_{step.what}"),
-        fmt.quantity(step.quantity) if step.quantity else "",
+        look.quantity(step.quantity) if step.quantity else "",
         "" if step.price is None else look.price(detail.symbol, step.price),
-        fmt.change(step.realized) if step.realized else "",
+        look.change(step.realized) if step.realized else "",
     )
 
 
@@ -296,8 +297,8 @@ def cash_report(report: CashReport, look: Look) -> Reply:
     rows = tuple(
         (
             purse.currency,
-            fmt.amount(purse.amount, purse.currency).rpartition(" ")[0],
-            look.say("portfolio.put_in", amount=fmt.money(purse.put_in)),
+            look.amount(purse.amount, purse.currency).rpartition(" ")[0],
+            look.say("portfolio.put_in", amount=look.money(purse.put_in)),
         )
         for purse in report.purses
     )
@@ -314,7 +315,7 @@ def cash_report(report: CashReport, look: Look) -> Reply:
     if report.moved is None:
         title, tone = look.say("portfolio.cash_title", mode=mode), Tone.INFO
     else:
-        amount = fmt.amount(abs(report.moved.amount), report.moved.currency)
+        amount = look.amount(abs(report.moved.amount), report.moved.currency)
         key = "portfolio.deposited" if report.moved.amount > 0 else "portfolio.withdrew"
         title, tone = look.say(key, mode=mode, amount=amount), Tone.DONE
     return Reply(title=title, blocks=tuple(blocks), buttons=buttons, tone=tone)
@@ -322,7 +323,7 @@ def cash_report(report: CashReport, look: Look) -> Reply:
 
 def _flow_row(flow: FlowLine, look: Look) -> tuple[str, ...]:
     what = look.say(f"portfolio.flow_{flow.kind}")
-    return look.date(flow.at), what, fmt.change(flow.amount), flow.currency
+    return look.date(flow.at), what, look.change(flow.amount), flow.currency
 
 
 def export(result: Export, look: Look) -> Reply:

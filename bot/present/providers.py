@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.present import format as fmt
 from bot.present.look import Look
 from bot.present.reply import Block, Button, Confirm, Dismiss, Line, Reply, Rows, Rule, Tone
 from bot.present.signalcards import count
@@ -118,14 +117,14 @@ def provider_record(result: ProviderRecord, look: Look) -> Reply:
         (look.say("signals.followers"), count(line.followers, look), ""),
         (
             look.say("signals.edited"),
-            f"{result.edited:,}",
-            look.say("signals.deleted", count=f"{result.deleted:,}"),
+            look.number(result.edited),
+            look.say("signals.deleted", count=look.number(result.deleted)),
         ),
-        (look.say("signals.posts"), f"{line.posts:,}", ""),
+        (look.say("signals.posts"), look.number(line.posts), ""),
     ]
     blocks: list[Block] = [Rows(tuple(rows), "lrr")]
     if result.tightened:
-        blocks.append(Line(look.say("signals.tightened_stops", count=f"{result.tightened:,}")))
+        blocks.append(Line(look.say("signals.tightened_stops", count=look.number(result.tightened))))
     record = look.say("signals.no_posts")
     if line.head:
         mark = "✓" if result.unbroken else "✗"
@@ -140,29 +139,29 @@ def provider_record(result: ProviderRecord, look: Look) -> Reply:
 
 
 def _ended(result: ProviderRecord, look: Look) -> tuple[str, str]:
-    won = look.say("signals.won_lost", won=f"{result.won:,}", lost=f"{result.lost:,}")
-    return won, look.say("signals.open", count=f"{result.open:,}")
+    won = look.say("signals.won_lost", won=look.number(result.won), lost=look.number(result.lost))
+    return won, look.say("signals.open", count=look.number(result.open))
 
 
 def _scores(result: ProviderRecord, look: Look) -> list[tuple[str, ...]]:
-    rows: list[tuple[str, ...]] = [(look.say("signals.as_posted"), *_score(result.as_posted))]
+    rows: list[tuple[str, ...]] = [(look.say("signals.as_posted"), *_score(result.as_posted, look))]
     if result.average_multiple is not None:
-        rows.append((look.say("signals.average"), "", fmt.multiple(result.average_multiple)))
+        rows.append((look.say("signals.average"), "", look.multiple(result.average_multiple)))
     if result.followers_typical is not None:
-        rows.append((look.say("signals.followers_typical"), fmt.percent(result.followers_typical), ""))
+        rows.append((look.say("signals.followers_typical"), look.percent(result.followers_typical), ""))
     return rows
 
 
-def _score(score: Score | None) -> tuple[str, str]:
+def _score(score: Score | None, look: Look) -> tuple[str, str]:
     if score is None:
-        return fmt.UNKNOWN, ""
-    return fmt.percent(score.share), "" if score.multiple is None else fmt.multiple(score.multiple)
+        return look.unknown, ""
+    return look.percent(score.share), "" if score.multiple is None else look.multiple(score.multiple)
 
 
 def provider_settings(result: ProviderSettings, look: Look) -> Reply:
     """How a provider is read."""
-    split = "/".join(fmt.percent(share, signed=False, places=0).removesuffix(" %") for share in result.split)
-    leverage = look.say("signals.none") if result.leverage is None else f"{fmt.number(result.leverage, 0)}x"
+    split = "/".join(look.percent(share, signed=False, places=0).removesuffix(" %") for share in result.split)
+    leverage = look.say("signals.none") if result.leverage is None else f"{look.number(result.leverage, 0)}x"
     rows = (
         (look.say("signals.state"), look.say(f"signals.is_{result.status}")),
         (look.say("signals.market"), look.say("signals.crypto_quote", quote=result.default_quote)),
@@ -193,8 +192,8 @@ def remove_preview(preview: Preview[RemovePlan], look: Look) -> Reply:
     plan = preview.plan
     rows = (
         (look.say("signals.followers"), count(plan.followers, look), look.say("signals.stop_copying")),
-        (look.say("signals.open_signals"), f"{plan.standing:,}", look.say("signals.keep_stops")),
-        (look.say("signals.posts"), f"{plan.posts:,}", look.say("signals.stay_on_record")),
+        (look.say("signals.open_signals"), look.number(plan.standing), look.say("signals.keep_stops")),
+        (look.say("signals.posts"), look.number(plan.posts), look.say("signals.stay_on_record")),
     )
     buttons = (
         Button(look.say("buttons.confirm"), Confirm()),
@@ -222,8 +221,8 @@ def verified(result: Verified, look: Look) -> Reply:
     if result.head is None or result.since is None:
         return Reply(title=result.provider, blocks=(Line(look.say("signals.no_posts")),))
     if result.broken is not None:
-        at = fmt.UNKNOWN if result.broken_at is None else look.date(result.broken_at)
-        words = look.say("signals.broken", number=f"{result.broken:,}", date=at)
+        at = look.unknown if result.broken_at is None else look.date(result.broken_at)
+        words = look.say("signals.broken", number=look.number(result.broken), date=at)
         title = look.title(result.provider, look.say("signals.record_broken"))
         return Reply(title=title, blocks=(Line(words),), tone=Tone.ALARM)
     words = look.say("signals.unbroken", count=result.entries, date=look.date(result.since))
@@ -235,7 +234,7 @@ def verified(result: Verified, look: Look) -> Reply:
                 look.say(
                     "signals.own_record",
                     number=str(result.signal.number),
-                    entry=f"{first.number:,}",
+                    entry=look.number(first.number),
                     at=look.clock(first.seen_at, seconds=True),
                     seal=_short(first.seal),
                 )

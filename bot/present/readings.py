@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bot.present import format as fmt
 from bot.present.look import Look
 from bot.present.reply import Block, Button, Line, Reply, Rows, Rule, Tone
 from bot.present.signalcards import SIDES
@@ -90,7 +89,7 @@ def check_card(card: CheckCard, look: Look) -> Reply:
     state = look.say("checks.draft_not_ready" if blocking else "checks.draft_ready")
     blocks: list[Block] = [Line(quoted_post(card.text))]
     blocks += [Line(f"{'✗' if one.blocks else '·'} {_said(one, look)}") for one in card.findings]
-    ratio = ", ".join(fmt.number(one, 2) for one in card.ratio)
+    ratio = ", ".join(look.number(one, 2) for one in card.ratio)
     wrong_stop = any(finding.code == "wrong_stop" for finding in card.findings)
     if wrong_stop:
         blocks.append(Line(look.say("checks.draft_no_ratio")))
@@ -108,7 +107,7 @@ def _said(finding: Finding, look: Look) -> str:
     side = facts.get("side")
     for name in ("stop", "entry", "target", "price", "written", "meant"):
         if name in facts:
-            facts[name] = fmt.quantity(Decimal(facts[name]))
+            facts[name] = look.quantity(Decimal(facts[name]))
     if side is not None:
         facts["side"] = look.say(SIDES[side])
         above = (finding.code == "wrong_stop") is (side == "long")
@@ -163,7 +162,7 @@ def signal_list(result: SignalList, look: Look) -> Reply:
 
 
 def _signal_row(line: SignalLine, look: Look) -> tuple[str, ...]:
-    score = "" if line.as_posted is None else fmt.percent(line.as_posted.share)
+    score = "" if line.as_posted is None else look.percent(line.as_posted.share)
     what = f"{line.name.symbol.split('/')[0]} {look.say(SIDES[line.name.direction.value])}"
     return f"{line.provider} #{line.name.number}", what, look.say(STATES[line.status]), score
 
@@ -177,6 +176,6 @@ def first_version(result: FirstVersion, look: Look) -> Reply:
         if line.text:
             blocks.append(Line(f'"{line.text}"'))
         seal = f"{line.seal[:4]}…{line.seal[-2:]}"
-        blocks.append(Line(look.say("signals.sealed_as", number=f"{line.number:,}", seal=seal)))
+        blocks.append(Line(look.say("signals.sealed_as", number=look.number(line.number), seal=seal)))
     name = f"{result.provider} {_named(result.name, look)}"
     return Reply(title=look.title(name, look.say("signals.first_seen")), blocks=tuple(blocks))

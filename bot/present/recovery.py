@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.present import format as fmt
 from bot.present.evidence import evidence_words
 from bot.present.look import Look, mode_word, short
 from bot.present.reply import Block, Button, Confirm, Dismiss, Line, Reply, Rows, Tone
@@ -56,10 +55,10 @@ def compare_card(card: CompareCard, look: Look) -> Reply:
 
 def _found(card: CompareCard, look: Look) -> tuple[Block, ...]:
     rows = (
-        (look.say("recovery.compared_accounts"), f"{card.accounts:,}"),
-        (look.say("recovery.compared_silent"), f"{card.silent:,}"),
-        (look.say("recovery.compared_unproven"), f"{card.unproven:,}"),
-        (look.say("recovery.compared_taken"), f"{card.taken_in:,}"),
+        (look.say("recovery.compared_accounts"), look.number(card.accounts)),
+        (look.say("recovery.compared_silent"), look.number(card.silent)),
+        (look.say("recovery.compared_unproven"), look.number(card.unproven)),
+        (look.say("recovery.compared_taken"), look.number(card.taken_in)),
     )
     lines = [
         look.say(
@@ -67,8 +66,8 @@ def _found(card: CompareCard, look: Look) -> tuple[Block, ...]:
             name=one.person,
             venue=one.venue.title(),
             asset=one.asset,
-            books=fmt.quantity(one.books),
-            theirs=fmt.quantity(one.at_venue),
+            books=look.quantity(one.books),
+            theirs=look.quantity(one.at_venue),
         )
         for one in card.differences[:SHOWN]
     ]
@@ -106,13 +105,13 @@ def difference(card: DifferenceCard, look: Look) -> Reply:
             "recovery.difference_over_what",
             venue=names["venue"],
             asset=card.asset,
-            books=fmt.quantity(card.books),
+            books=look.quantity(card.books),
         )
         title = look.say("recovery.difference_over", **names)
         return Reply(title=title, blocks=(Line(said),), tone=Tone.DONE)
     rows = (
-        (look.say("recovery.difference_books"), fmt.quantity(card.books)),
-        (look.say("recovery.difference_venue", venue=names["venue"]), fmt.quantity(card.at_venue)),
+        (look.say("recovery.difference_books"), look.quantity(card.books)),
+        (look.say("recovery.difference_venue", venue=names["venue"]), look.quantity(card.at_venue)),
     )
     since = look.moment(card.since)
     what = (
@@ -141,7 +140,7 @@ def stray(card: StrayCard, look: Look) -> Reply:
     if card.gone_at is not None:
         title = look.say("recovery.stray_gone", **names)
         return Reply(title=title, blocks=(Line(look.say("recovery.stray_gone_what")),), tone=Tone.DONE)
-    size = fmt.quantity(card.quantity)
+    size = look.quantity(card.quantity)
     what = (
         look.say("recovery.stray_unknown", size=size, base=card.base)
         if card.side is None
@@ -159,17 +158,17 @@ def outside(card: OutsideCard, look: Look) -> Reply:
     """Somebody traded at the venue: what changed, and that the books follow."""
     names = {"mode": mode_word(card.mode), "venue": card.venue.title()}
     key = "recovery.outside_bought" if card.side is Side.BUY else "recovery.outside_sold"
-    moved = f"{fmt.quantity(card.before)} → {fmt.quantity(card.after)}"
+    moved = f"{look.quantity(card.before)} → {look.quantity(card.after)}"
     lines = [
         look.say("recovery.outside_at", price=look.price(card.symbol, card.price), at=look.clock(card.at)),
         look.say("recovery.outside_taken"),
     ]
     if card.covered is not None:
-        size = fmt.quantity(card.covered)
+        size = look.quantity(card.covered)
         lines.append(look.say("recovery.outside_stop", size=size, base=card.base))
     elif card.trades and not card.after:
         lines.append(look.say("recovery.outside_flat"))
-    row = (card.base, moved, look.say(key, size=fmt.quantity(card.quantity)))
+    row = (card.base, moved, look.say(key, size=look.quantity(card.quantity)))
     stop = Call("panic", {"what": "entries"})
     return Reply(
         title=look.say("recovery.outside_title", **names),
@@ -194,7 +193,7 @@ def exposed(card: ExposedCard, look: Look) -> Reply:
         open_trade = Button(look.say("buttons.open"), Call("trade show", {"trade": card.trade}))
         title = look.say("recovery.exposed_over", **names)
         return Reply(title=title, blocks=blocks, buttons=(open_trade,), tone=Tone.DONE)
-    size, value = f"{fmt.quantity(card.bare)} {card.base}", f"{fmt.money(card.value)} {card.quote}"
+    size, value = f"{look.quantity(card.bare)} {card.base}", f"{look.money(card.value)} {card.quote}"
     lines = [
         look.say("recovery.exposed_what", size=size, value=value, since=look.clock(card.since, seconds=True)),
         look.say("recovery.exposed_why", why=evidence_words(card.why, look)),
@@ -234,7 +233,7 @@ def _came_out(card: ExposedCard, look: Look) -> str:
 
 def _how_long(card: ExposedCard, look: Look) -> str:
     ended = card.ended_at or card.since
-    return look.say("recovery.exposed_length", time=fmt.length(ended - card.since))
+    return look.say("recovery.exposed_length", time=look.length(ended - card.since))
 
 
 def protection(card: ProtectionCard, look: Look) -> Reply:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from bot.present import format as fmt
 from bot.present.checks import change_call, change_words, check_row
 from bot.present.codes import ABOUT_MONEY, TITLES, TOLD, Step, Told
 from bot.present.look import Look, mode_word, short
@@ -34,17 +33,17 @@ def _moment(value: str, facts: Mapping[str, str], look: Look) -> str:
 # How a fact is said, by the kind that stands behind its name in the table of codes.
 KINDS: dict[str, Callable[[str, Mapping[str, str], Look], str | int]] = {
     "": lambda value, facts, look: value,
-    "money": lambda value, facts, look: fmt.money(Decimal(value)),
-    "whole": lambda value, facts, look: fmt.number(Decimal(value), 0),
+    "money": lambda value, facts, look: look.money(Decimal(value)),
+    "whole": lambda value, facts, look: look.number(Decimal(value), 0),
     "price": _price,
-    "share": lambda value, facts, look: fmt.percent(Decimal(value), signed=False),
-    "change": lambda value, facts, look: fmt.percent(Decimal(value)),
-    "ratio": lambda value, facts, look: fmt.number(Decimal(value), 2),
-    "count": lambda value, facts, look: fmt.number(Decimal(value), 0),
-    "age": lambda value, facts, look: fmt.age(timedelta(seconds=int(value))),
-    "length": lambda value, facts, look: fmt.length(timedelta(seconds=int(value))),
+    "share": lambda value, facts, look: look.percent(Decimal(value), signed=False),
+    "change": lambda value, facts, look: look.percent(Decimal(value)),
+    "ratio": lambda value, facts, look: look.number(Decimal(value), 2),
+    "count": lambda value, facts, look: look.number(Decimal(value), 0),
+    "age": lambda value, facts, look: look.age(timedelta(seconds=int(value))),
+    "length": lambda value, facts, look: look.length(timedelta(seconds=int(value))),
     "moment": _moment,
-    "session": lambda value, facts, look: fmt.session(datetime.fromisoformat(value), facts["city"]),
+    "session": lambda value, facts, look: look.session(datetime.fromisoformat(value), facts["city"]),
     "name": lambda value, facts, look: value[:1].upper() + value[1:],
     "begins": lambda value, facts, look: value.capitalize(),
     "trade": lambda value, facts, look: short(value),

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
 
-from bot.present import format as fmt
 from bot.present.look import Look
 from bot.present.reply import Block, Button, Line, Reply, Rows, Rule, Tone
 from core.command import Call
@@ -53,7 +52,7 @@ def count(number: int, look: Look) -> str:
     """A number of people in public: under five is "a few", none is "nobody yet" (rule 3 of every card)."""
     if number == 0:
         return look.say("signals.nobody_yet")
-    return look.say("signals.a_few") if number < FEW else f"{number:,}"
+    return look.say("signals.a_few") if number < FEW else look.number(number)
 
 
 def signal_card(card: SignalCard, look: Look) -> Reply:
@@ -84,18 +83,22 @@ def _read(card: SignalCard, look: Look) -> Reply:
     ]
     if card.stop_now is not None and entry is not None:
         stop = look.price(card.symbol, card.stop_now)
-        rows.append((look.say("common.stop"), stop, _away(card.stop_now, entry), _quoted(written, "stop")))
+        rows.append(
+            (look.say("common.stop"), stop, _away(card.stop_now, entry, look), _quoted(written, "stop"))
+        )
     for number, target in enumerate(card.targets_now, start=1):
-        away = "" if entry is None else _away(target.price, entry)
+        away = "" if entry is None else _away(target.price, entry, look)
         label = look.say("common.target", number=str(number))
         rows.append((label, look.price(card.symbol, target.price), away, _quoted(written, f"target{number}")))
-    ratio = look.say("common.reward_risk", ratio=_ratios(card, entry) or fmt.UNKNOWN)
+    ratio = look.say("common.reward_risk", ratio=_ratios(card, entry, look) or look.unknown)
     if card.price is not None:
         ratio += f"   {look.say('signals.now', price=look.price(card.symbol, card.price))}"
     blocks: list[Block] = [Rows(tuple(rows), "lrrl"), Line(ratio), *_history(card, look), Rule()]
     if card.waiting:
         filling = look.say(
-            "signals.filling", filled=f"{card.filled:,}", planned=f"{card.waiting + card.filled:,}"
+            "signals.filling",
+            filled=look.number(card.filled),
+            planned=look.number(card.waiting + card.filled),
         )
         few = look.say("signals.filling_few")
         blocks.append(Line(filling if card.waiting + card.filled >= FEW else few))
@@ -111,17 +114,23 @@ def _filled(card: SignalCard, look: Look) -> Reply:
     rows: list[tuple[str, ...]] = []
     if card.stop_now is not None and entry is not None:
         rows.append(
-            (look.say("common.stop"), look.price(card.symbol, card.stop_now), _away(card.stop_now, entry))
+            (
+                look.say("common.stop"),
+                look.price(card.symbol, card.stop_now),
+                _away(card.stop_now, entry, look),
+            )
         )
     hit = {number for number, _ in card.targets_hit}
     for number, target in enumerate(card.targets_now, start=1):
         label = look.say("common.target", number=str(number))
-        away = "" if entry is None else _away(target.price, entry)
-        share = fmt.percent(target.share, signed=False, places=0)
+        away = "" if entry is None else _away(target.price, entry, look)
+        share = look.percent(target.share, signed=False, places=0)
         mark = "✓ " if number in hit else ""
         rows.append((f"{mark}{label}", look.price(card.symbol, target.price), away, share))
     if card.price is not None and card.typical_entry:
-        rows.append((look.say("signals.now_label"), look.price(card.symbol, card.price), *_standing(card)))
+        rows.append(
+            (look.say("signals.now_label"), look.price(card.symbol, card.price), *_standing(card, look))
+        )
     blocks: list[Block] = [Rows(tuple(rows), "lrrr"), *_history(card, look), Rule()]
     blocks += [Line(words) for words in _crowd(card, look)]
     return _reply(card, title, [*blocks, _seen(card, look)], look)
@@ -131,7 +140,7 @@ def _closed(card: SignalCard, look: Look) -> Reply:
     """What it brought: as posted, and for those who were in it."""
     share = None if card.as_posted is None else card.as_posted.share
     title = look.title(
-        f"{_what(card, look)}   {look.say('signals.closed')}", "" if share is None else fmt.percent(share)
+        f"{_what(card, look)}   {look.say('signals.closed')}", "" if share is None else look.percent(share)
     )
     hit = dict(card.targets_hit)
     rows = []
@@ -147,17 +156,17 @@ def _closed(card: SignalCard, look: Look) -> Reply:
                 f"{look.hour(card.stop_hit)}",
             )
         )
-    scores = [(look.say("signals.as_posted"), *_score(card.as_posted))]
+    scores = [(look.say("signals.as_posted"), *_score(card.as_posted, look))]
     if card.typical is not None:
-        scores.append((look.say("signals.typical", mode=card.mode), *_score(card.typical)))
+        scores.append((look.say("signals.typical", mode=card.mode), *_score(card.typical, look)))
     blocks: list[Block] = [Rows(tuple(rows), "lrr"), *_history(card, look), Rows(tuple(scores), "lrr")]
     if card.middle is not None and card.out >= FEW:
-        low, high = (fmt.percent(value).removesuffix(" %") for value in card.middle)
+        low, high = (look.percent(value).removesuffix(" %") for value in card.middle)
         blocks.append(Line(look.say("signals.middle_half", low=low, high=high)))
     words = look.say("signals.in_and_out", taken=count(card.filled, look), out=count(card.out, look))
     if card.held is not None:
-        words += f"   {look.say('signals.held', length=fmt.length(timedelta(seconds=int(card.held))))}"
-    record = look.say("signals.sealed", seal=_sealed(card.seal))
+        words += f"   {look.say('signals.held', length=look.length(timedelta(seconds=int(card.held))))}"
+    record = look.say("signals.sealed", seal=_sealed(card.seal, look))
     blocks += [Line(words), Line(f"{card.provider} · #{card.number} · {record}")]
     return _reply(card, title, blocks, look)
 
@@ -183,18 +192,20 @@ def _asked(card: SignalCard, look: Look) -> Reply:
         blocks += [Line(_as_taught(card, look)), Line(look.say("signals.taught_right"))]
         labels = {"yes": look.say("buttons.yes_right"), "no": look.say("buttons.no_signal")}
     else:
-        written = [_plain(price) for price in (*card.entries, *([card.stop] if card.stop else []))]
-        now = fmt.UNKNOWN if card.price is None else _plain(card.price)
+        written = [look.quantity(price) for price in (*card.entries, *([card.stop] if card.stop else []))]
+        now = look.unknown if card.price is None else look.quantity(card.price)
         base = card.symbol.split("/")[0]
         doubt = look.say(
-            "signals.doubt", written=written[0] if written else fmt.UNKNOWN, base=base, price=now
+            "signals.doubt", written=written[0] if written else look.unknown, base=base, price=now
         )
         if question.meant:
-            doubt += f" {look.say('signals.did_you_mean', prices=' / '.join(map(_plain, question.meant)))}"
+            doubt += (
+                f" {look.say('signals.did_you_mean', prices=' / '.join(map(look.quantity, question.meant)))}"
+            )
         blocks.append(Line(doubt))
         labels = {"written": look.say("buttons.as_written"), "no": look.say("buttons.no_signal")}
         if question.meant:
-            labels["yes"] = look.say("buttons.yes_price", price=_plain(question.meant[0]))
+            labels["yes"] = look.say("buttons.yes_price", price=look.quantity(question.meant[0]))
     buttons = tuple(Button(labels[choice], call) for choice, call in choices.items() if choice in labels)
     blocks += [Line(look.say("signals.open_for")), _seen(card, look)]
     title = look.title(_what(card, look), look.say("signals.reading_check"))
@@ -292,8 +303,8 @@ def change_words(line: UpdateLine, direction: Direction, look: Look) -> str:
 def _stop_words(line: UpdateLine, action: Action, direction: Direction, look: Look) -> str:
     if action.stop is None:
         return look.say("updates.stop_gone")
-    was = fmt.UNKNOWN if line.stop_was is None else _plain(line.stop_was)
-    words = look.say("updates.stop", was=was, now=_plain(action.stop))
+    was = look.unknown if line.stop_was is None else look.quantity(line.stop_was)
+    words = look.say("updates.stop", was=was, now=look.quantity(action.stop))
     if line.noted or line.stop_was == action.stop:
         return words
     sign = 1 if direction is Direction.LONG else -1
@@ -302,27 +313,27 @@ def _stop_words(line: UpdateLine, action: Action, direction: Direction, look: Lo
 
 
 def _target_words(line: UpdateLine, action: Action, direction: Direction, look: Look) -> str:
-    known = {number: _plain(target.price) for number, target in enumerate(line.targets_was, start=1)}
-    was = known.get(action.index or 0, fmt.UNKNOWN)
-    now = fmt.UNKNOWN if action.price is None else _plain(action.price)
+    known = {number: look.quantity(target.price) for number, target in enumerate(line.targets_was, start=1)}
+    was = known.get(action.index or 0, look.unknown)
+    now = look.unknown if action.price is None else look.quantity(action.price)
     return look.say("updates.target", number=str(action.index), was=was, now=now)
 
 
 def _targets_words(line: UpdateLine, action: Action, direction: Direction, look: Look) -> str:
-    prices = ", ".join(_plain(price) for price in action.targets)
+    prices = ", ".join(look.quantity(price) for price in action.targets)
     return look.say("updates.targets", prices=prices) if prices else look.say("updates.targets_gone")
 
 
 def _entry_words(line: UpdateLine, action: Action, direction: Direction, look: Look) -> str:
-    return look.say("updates.entry", prices=", ".join(map(_plain, action.entries)) or fmt.UNKNOWN)
+    return look.say("updates.entry", prices=", ".join(map(look.quantity, action.entries)) or look.unknown)
 
 
 def _part_words(line: UpdateLine, action: Action, direction: Direction, look: Look) -> str:
-    return look.say("updates.close_part", share=fmt.percent(_share(action), signed=False, places=0))
+    return look.say("updates.close_part", share=look.percent(_share(action), signed=False, places=0))
 
 
 def _trail_words(line: UpdateLine, action: Action, direction: Direction, look: Look) -> str:
-    return look.say("updates.trail", share=fmt.percent(_share(action), signed=False))
+    return look.say("updates.trail", share=look.percent(_share(action), signed=False))
 
 
 def _share(action: Action) -> Decimal:
@@ -379,7 +390,7 @@ def thread_line(line: ThreadLine, look: Look) -> Reply:
     else:
         words = [look.say("updates.stop_hit" if line.kind is ThreadKind.STOP else "updates.closed")]
         if line.as_posted is not None:
-            share, multiple = _score(line.as_posted)
+            share, multiple = _score(line.as_posted, look)
             words[0] += f" {look.say('signals.as_posted')} {share} {multiple}".rstrip() + "."
     return Reply(title=name, blocks=tuple(Line(one) for one in words))
 
@@ -407,12 +418,12 @@ def _crowd(card: SignalCard, look: Look) -> list[str]:
     if card.typical_entry is not None:
         fill = look.say("signals.fill", mode=card.mode, price=look.price(card.symbol, card.typical_entry))
         if entry is not None:
-            fill += f"  {_away(card.typical_entry, entry)}"
+            fill += f"  {_away(card.typical_entry, entry, look)}"
         if card.delay is not None:
-            fill += f" {look.say('signals.within', seconds=fmt.number(max(card.delay, Decimal(0)), 1))}"
+            fill += f" {look.say('signals.within', seconds=look.number(max(card.delay, Decimal(0)), 1))}"
         lines.append(fill)
     if card.cut is not None:
-        lines.append(look.say("signals.cut", share=fmt.percent(card.cut, signed=False)))
+        lines.append(look.say("signals.cut", share=look.percent(card.cut, signed=False)))
     if card.skips:
         lines.append(", ".join(f"{_skip(code, look)} {count(rows, look)}" for code, rows in card.skips))
     return lines
@@ -448,7 +459,7 @@ def _entries(card: SignalCard, look: Look) -> str:
     return " - ".join(look.price(card.symbol, price) for price in card.entries)
 
 
-def _standing(card: SignalCard) -> tuple[str, str]:
+def _standing(card: SignalCard, look: Look) -> tuple[str, str]:
     """How the typical fill stands now: in percent and in units of what was at risk."""
     fill, price = card.typical_entry, card.price
     if fill is None or price is None:
@@ -457,20 +468,20 @@ def _standing(card: SignalCard) -> tuple[str, str]:
     move = sign * (price - fill)
     entry = _entry(card)
     risk = abs(entry - card.stop) if entry is not None and card.stop is not None else None
-    return fmt.percent(move / fill), fmt.multiple(move / risk) if risk else ""
+    return look.percent(move / fill), look.multiple(move / risk) if risk else ""
 
 
-def _score(score: Score | None) -> tuple[str, str]:
+def _score(score: Score | None, look: Look) -> tuple[str, str]:
     if score is None:
-        return fmt.UNKNOWN, ""
-    return fmt.percent(score.share), "" if score.multiple is None else fmt.multiple(score.multiple)
+        return look.unknown, ""
+    return look.percent(score.share), "" if score.multiple is None else look.multiple(score.multiple)
 
 
-def _ratios(card: SignalCard, entry: Decimal | None) -> str:
+def _ratios(card: SignalCard, entry: Decimal | None, look: Look) -> str:
     if entry is None or card.stop_now is None or entry == card.stop_now:
         return ""
     risk = abs(entry - card.stop_now)
-    return ", ".join(fmt.number(abs(target.price - entry) / risk, 2) for target in card.targets_now)
+    return ", ".join(look.number(abs(target.price - entry) / risk, 2) for target in card.targets_now)
 
 
 def _quoted(written: dict[str, str], *fields: str) -> str:
@@ -478,17 +489,12 @@ def _quoted(written: dict[str, str], *fields: str) -> str:
     return f'"{text[:24]}"' if text else ""
 
 
-def _away(price: Decimal, entry: Decimal) -> str:
-    return fmt.percent((price - entry) / entry)
+def _away(price: Decimal, entry: Decimal, look: Look) -> str:
+    return look.percent((price - entry) / entry)
 
 
-def _plain(price: Decimal) -> str:
-    """`58,500`, `64.2`: a price as people say it, without zeros at its end."""
-    return fmt.quantity(price)
-
-
-def _sealed(seal: str) -> str:
-    return f"{seal[:4]}…{seal[-2:]}" if seal else fmt.UNKNOWN
+def _sealed(seal: str, look: Look) -> str:
+    return f"{seal[:4]}…{seal[-2:]}" if seal else look.unknown
 
 
 def _cut(text: str) -> str:

@@ -60,7 +60,7 @@ from core.handling.results import EditPlan, EntriesCanceled, EntrySent, TradeEdi
 from core.journal.results import IdeaCard, IdeaList, JournalCard, Noted, Synced, TradeList
 from core.kernel.codec import encode
 from core.kernel.errors import Bug
-from core.notices.results import NotifyCard, Summary, ZoneCard
+from core.notices.results import LanguageCard, NotifyCard, Summary, ZoneCard
 from core.operations.model import Health, HelpPage
 from core.orders.commands import ResumePlan
 from core.orders.doubts import DoubtCard, DoubtTold, show_doubt
@@ -232,6 +232,7 @@ CARDS: dict[Any, Callable[[Any, Look], Reply]] = {
     BrokerList: venues.broker_list,
     NotifyCard: notices.notify_card,
     ZoneCard: notices.zone_card,
+    LanguageCard: notices.language_card,
     Summary: notices.summary,
     HelpPage: operations.help_page,
     Health: operations.health,

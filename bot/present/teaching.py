@@ -128,10 +128,10 @@ def _counted(trial: Trial, look: Look) -> list[str]:
     """`last 200 posts: 38 → 41 clear`, and what must be nought."""
     if not trial.posts:
         return [look.say("teaching.no_posts")]
-    posts, before, after = f"{trial.posts:,}", f"{trial.before:,}", f"{trial.clear:,}"
+    posts, before, after = look.number(trial.posts), look.number(trial.before), look.number(trial.clear)
     return [
         look.say("teaching.last_posts", posts=posts, before=before, after=after),
-        look.say("teaching.must_be_none", chat=f"{trial.chat:,}", turned=f"{trial.turned:,}"),
+        look.say("teaching.must_be_none", chat=look.number(trial.chat), turned=look.number(trial.turned)),
     ]
 
 
@@ -141,11 +141,11 @@ def dry_run(trial: Trial | None, look: Look) -> str:
         return look.say("teaching.nothing_recorded")
     return look.say(
         "teaching.dry_run",
-        posts=f"{trial.posts:,}",
-        signals=f"{trial.signals:,}",
-        clear=f"{trial.clear:,}",
-        look=f"{trial.look:,}",
-        chat=f"{trial.chat:,}",
+        posts=look.number(trial.posts),
+        signals=look.number(trial.signals),
+        clear=look.number(trial.clear),
+        look=look.number(trial.look),
+        chat=look.number(trial.chat),
     )
 
 
@@ -169,7 +169,9 @@ def teach_ended(result: TeachEnded, look: Look) -> Reply:
 
 def trial_card(card: TrialCard, look: Look) -> Reply:
     """The posts that a trial points at."""
-    title = look.say("teaching.new_posts" if card.new else "teaching.look_posts", posts=f"{card.posts:,}")
+    title = look.say(
+        "teaching.new_posts" if card.new else "teaching.look_posts", posts=look.number(card.posts)
+    )
     if not card.lines:
         key = "teaching.none_found" if card.posts else "teaching.no_posts"
         return Reply(title=title, blocks=(Line(look.say(key)),))
@@ -179,7 +181,7 @@ def trial_card(card: TrialCard, look: Look) -> Reply:
 def _said_of(line: Past, look: Look) -> str:
     doubts = ", ".join(reason.replace("_", " ") for reason in line.reasons)
     means = look.say(MARKS[line.mark])
-    said = look.say("teaching.post", number=f"{line.number:,}", text=line.text, means=means)
+    said = look.say("teaching.post", number=look.number(line.number), text=line.text, means=means)
     return f"{said} {look.say('signals.in_doubt', doubts=doubts)}" if doubts else said
 
 

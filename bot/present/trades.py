@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from bot.present import format as fmt
 from bot.present.entries import held_card, unprotected
 from bot.present.evidence import evidence_words
 from bot.present.look import Look, mode_word, short
@@ -62,9 +61,11 @@ def trade_card(card: TradeCard, look: Look) -> Reply:
 def _bought(card: TradeCard, look: Look) -> Rows:
     """What was bought for what: in one line for a copy, in two by hand."""
     if card.copied:
-        size, paid = f"{fmt.quantity(card.quantity)} {card.base}", f"{fmt.money(card.paid)} {card.quote}"
-        return Rows(((size, paid, look.say("trades.fee", fee=fmt.money(card.fee))),), "lrr")
-    paid = look.say("trades.plus_fee", amount=f"{fmt.money(card.paid)} {card.quote}", fee=fmt.money(card.fee))
+        size, paid = f"{look.quantity(card.quantity)} {card.base}", f"{look.money(card.paid)} {card.quote}"
+        return Rows(((size, paid, look.say("trades.fee", fee=look.money(card.fee))),), "lrr")
+    paid = look.say(
+        "trades.plus_fee", amount=f"{look.money(card.paid)} {card.quote}", fee=look.money(card.fee)
+    )
     label = look.say("trades.paid" if card.side is Side.BUY else "trades.got")
     return Rows(((look.say("trades.filled"), _size_at(card, look)), (label, paid)), "ll")
 
@@ -72,9 +73,9 @@ def _bought(card: TradeCard, look: Look) -> Rows:
 def _now_row(card: TradeCard, look: Look) -> list[tuple[str, ...]]:
     if card.price is None or card.unrealized is None:
         return []
-    share = fmt.percent(card.unrealized / card.paid) if card.paid else ""
+    share = look.percent(card.unrealized / card.paid) if card.paid else ""
     price = look.price(card.symbol, card.price)
-    return [(look.say("common.now"), price, fmt.change(card.unrealized), share)]
+    return [(look.say("common.now"), price, look.change(card.unrealized), share)]
 
 
 def _stop_rows(card: TradeCard, look: Look) -> list[tuple[str, ...]]:
@@ -98,14 +99,14 @@ def _notes(card: TradeCard, look: Look) -> list[str]:
     if card.held and card.watched_stop is not None:
         lines.append(look.say("trades.watched"))
     if card.held and card.trail is not None:
-        lines.append(look.say("orders.trails", share=fmt.percent(card.trail, signed=False)))
+        lines.append(look.say("orders.trails", share=look.percent(card.trail, signed=False)))
     for view in card.entries:  # a ladder's rungs wait each at its own price
         rest = view.quantity - view.filled
         if rest and view.status in WAITING_STILL:
-            size, price = f"{fmt.quantity(rest)} {card.base}", look.price(card.symbol, view.price)
+            size, price = f"{look.quantity(rest)} {card.base}", look.price(card.symbol, view.price)
             lines.append(look.say("trades.rest_waits", size=size, price=price))
     if card.cut is not None:
-        lines.append(look.say("trades.cut", share=fmt.percent(card.cut, signed=False)))
+        lines.append(look.say("trades.cut", share=look.percent(card.cut, signed=False)))
     if card.timing is not None:
         lines += _timing(card.timing, card, look)
     return lines
@@ -120,8 +121,8 @@ def _timing(timing: Timing, card: TradeCard, look: Look) -> list[str]:
     )
     cost = look.say(
         "trades.delay_cost",
-        cost=f"{fmt.money(timing.cost)} {card.quote}",
-        share=fmt.percent(timing.cost_share),
+        cost=f"{look.money(timing.cost)} {card.quote}",
+        share=look.percent(timing.cost_share),
     )
     return [way, cost]
 
@@ -138,19 +139,21 @@ def _second(at: datetime, before: datetime | None) -> str:
 
 def _size_at(card: TradeCard, look: Look) -> str:
     price = look.price(card.symbol, card.average_price)
-    return look.say("trades.size_at", size=f"{fmt.quantity(card.quantity)} {card.base}", price=price)
+    return look.say("trades.size_at", size=f"{look.quantity(card.quantity)} {card.base}", price=price)
 
 
 def _origin(card: TradeCard, at: datetime | None, look: Look) -> Line:
     """Where a trade came from, how it is called, and when."""
-    when = fmt.UNKNOWN if at is None else look.clock(at)
+    when = look.unknown if at is None else look.clock(at)
     return Line(f"{card.source} · {short(card.trade)} · {when}")
 
 
 def _exit_row(view: OrderView, card: TradeCard, look: Look) -> tuple[str, ...]:
     state = look.say(f"trades.status_{view.status.value}")
     whole = card.quantity or Decimal(1)
-    share = "" if view.purpose is Purpose.STOP else fmt.percent(view.quantity / whole, signed=False, places=0)
+    share = (
+        "" if view.purpose is Purpose.STOP else look.percent(view.quantity / whole, signed=False, places=0)
+    )
     return _purpose(view.purpose, view.number, look), look.price(view.symbol, view.price), state, share
 
 
@@ -170,13 +173,13 @@ def _waiting_card(card: TradeCard, look: Look) -> Reply:
     if status is OrderStatus.UNKNOWN:
         lines = [look.say("trades.not_sure")]
     elif not lines:
-        size = f"{fmt.quantity(card.quantity)} {card.base}"
+        size = f"{look.quantity(card.quantity)} {card.base}"
         if card.order.price is not None:
             size = look.say("trades.size_at", size=size, price=look.price(card.symbol, card.order.price))
         lines = [look.say("trades.order_status", status=look.say(f"trades.order_{status.value}"), size=size)]
     expires = card.order.expires_at
     if status is OrderStatus.OPEN and expires is not None:
-        lines.append(look.say("trades.until", at=fmt.moment(expires, look.now)))
+        lines.append(look.say("trades.until", at=look.moment(expires)))
     buttons = [Button(look.say("buttons.why"), Call("trade why", {"what": card.trade}))]
     if status in (OrderStatus.OPEN, OrderStatus.UNKNOWN):
         edit = Button(look.say("buttons.edit"), Call("trade edit", {"what": card.trade, "limit": ""}))
@@ -192,7 +195,7 @@ def _waiting_card(card: TradeCard, look: Look) -> Reply:
 
 def _waits(card: TradeCard, view: OrderView, look: Look) -> str:
     """What one resting entry waits for."""
-    size = f"{fmt.quantity(view.quantity)} {card.base}"
+    size = f"{look.quantity(view.quantity)} {card.base}"
     if view.trigger is not None:
         key = TRIGGERED[card.side, view.type is OrderType.TAKE_PROFIT]
         return look.say(key, size=size, price=look.price(card.symbol, view.trigger))
@@ -209,7 +212,7 @@ def _closed_card(card: TradeCard, look: Look) -> Reply:
                 _purpose(view.purpose, view.number, look),
                 look.say(
                     "trades.size_at",
-                    size=fmt.quantity(view.filled),
+                    size=look.quantity(view.filled),
                     price=look.price(card.symbol, view.average_price),
                 ),
             )
@@ -223,7 +226,7 @@ def _closed_card(card: TradeCard, look: Look) -> Reply:
         _origin(card, card.closed_at, look),
     )
     closed = look.say("trades.closed", mode=mode_word(card.mode), symbol=card.symbol)
-    title = look.title(closed, fmt.change(card.realized))
+    title = look.title(closed, look.change(card.realized))
     buttons = (
         Button(look.say("buttons.why"), Call("trade why", {"what": card.trade})),
         Button(look.say("buttons.add_note"), Call("trade note", {"trade": card.trade})),
@@ -233,8 +236,8 @@ def _closed_card(card: TradeCard, look: Look) -> Reply:
 
 
 def _on_the_trade(share: Decimal | None, multiple: Decimal | None, look: Look) -> str:
-    result = look.say("trades.on_the_trade", share=fmt.percent(share))
-    return result if multiple is None else f"{result}   {fmt.multiple(multiple)}"
+    result = look.say("trades.on_the_trade", share=look.percent(share))
+    return result if multiple is None else f"{result}   {look.multiple(multiple)}"
 
 
 def _purpose(purpose: Purpose, number: int, look: Look) -> str:
@@ -252,9 +255,9 @@ def exit_card(card: ExitCard, look: Look) -> Reply:
     words = {"mode": mode_word(card.mode), "symbol": card.symbol}
     if card.purpose is Purpose.TARGET:
         words["number"] = str(card.number)
-    title = look.title(look.say(said, **words), fmt.change(card.realized))
+    title = look.title(look.say(said, **words), look.change(card.realized))
     half = Decimal("0.49") < card.share < Decimal("0.51")
-    part = look.say("trades.half") if half else fmt.percent(card.share, signed=False)
+    part = look.say("trades.half") if half else look.percent(card.share, signed=False)
     sentences = [look.say(GIVEN[card.side], part=part, price=look.price(card.symbol, card.price))]
     if card.stop is not None:
         key = "trades.stop_break_even" if card.break_even else "trades.stop_stays"
@@ -274,23 +277,23 @@ def _all_out(card: ExitCard, look: Look) -> Reply:
             _purpose(line.purpose, line.number, look),
             look.hour(line.at),
             look.price(card.symbol, line.price),
-            fmt.change(line.realized),
+            look.change(line.realized),
         )
         for line in card.lines
     )
     only = len(card.lines) == 1 and card.purpose is Purpose.CLOSE
     blocks: list[Block] = [Line(_sold_for(card, look))] if only else [Rows(rows, "llrr")]
-    blocks.append(Line(look.say("trades.fees_inside", fees=fmt.money(card.fees))))
+    blocks.append(Line(look.say("trades.fees_inside", fees=look.money(card.fees))))
     blocks.append(Line(_on_the_trade(card.total_share, card.r_multiple, look)))
     if card.equity is not None:
         before = card.equity - card.total
-        share = fmt.percent(card.total / before) if before > 0 else fmt.UNKNOWN
-        equity = f"{fmt.money(card.equity)} {card.quote}"
+        share = look.percent(card.total / before) if before > 0 else look.unknown
+        equity = f"{look.money(card.equity)} {card.quote}"
         blocks.append(Line(look.say("trades.on_account", share=share, equity=equity)))
     blocks.append(Line(_from(card, look)))
     blocks.append(Line(f"{short(card.trade)} · {_closed_at(card, look)}"))
     closed = look.say("trades.closed", mode=mode_word(card.mode), symbol=card.symbol)
-    title = look.title(closed, fmt.change(card.total))
+    title = look.title(closed, look.change(card.total))
     buttons = (
         Button(look.say("buttons.why"), Call("trade why", {"what": card.trade})),
         Button(look.say("buttons.add_note"), Call("trade note", {"trade": card.trade})),
@@ -302,7 +305,7 @@ def _all_out(card: ExitCard, look: Look) -> Reply:
 def _sold_for(card: ExitCard, look: Look) -> str:
     key = "trades.sold_total" if card.side is Side.BUY else "trades.bought_back_total"
     price = look.price(card.symbol, card.price)
-    return look.say(key, size=fmt.quantity(card.quantity), price=price, total=fmt.money(card.proceeds))
+    return look.say(key, size=look.quantity(card.quantity), price=price, total=look.money(card.proceeds))
 
 
 def _from(card: ExitCard, look: Look) -> str:
@@ -318,7 +321,7 @@ def _from(card: ExitCard, look: Look) -> str:
 
 
 def _closed_at(card: ExitCard, look: Look) -> str:
-    return fmt.UNKNOWN if card.closed_at is None else look.clock(card.closed_at)
+    return look.unknown if card.closed_at is None else look.clock(card.closed_at)
 
 
 PROBLEM = {

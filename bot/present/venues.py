@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.present import format as fmt
 from bot.present.look import Look, mode_word
 from bot.present.reply import Block, Button, Confirm, Dismiss, Line, Reply, Rows, Tone
 from core.accounts.model import PAPER, PAPER_CURRENCY, Mode
@@ -18,10 +17,10 @@ def paper_card(result: PaperCard, look: Look) -> Reply:
     blocks: list[Block] = []
     for one in result.accounts:
         rows = (
-            (look.say("venues.worth"), fmt.amount(one.equity, one.currency)),
-            (look.say("venues.cash"), fmt.money(one.cash)),
-            (look.say("venues.deposited"), fmt.money(one.deposited)),
-            (look.say("venues.result"), fmt.change(one.equity - one.deposited)),
+            (look.say("venues.worth"), look.amount(one.equity, one.currency)),
+            (look.say("venues.cash"), look.money(one.cash)),
+            (look.say("venues.deposited"), look.money(one.deposited)),
+            (look.say("venues.result"), look.change(one.equity - one.deposited)),
             (
                 look.say("venues.trades"),
                 look.say("venues.trades_open", count=one.trades, open=str(one.open_trades)),
@@ -46,15 +45,15 @@ def reset_preview(preview: Preview[ResetPlan], look: Look) -> Reply:
     plan = preview.plan
     by = plan.after - plan.before
     rows = (
-        (look.say("venues.now"), fmt.amount(plan.before, plan.currency)),
-        (look.say("venues.then"), fmt.amount(plan.after, plan.currency)),
+        (look.say("venues.now"), look.amount(plan.before, plan.currency)),
+        (look.say("venues.then"), look.amount(plan.after, plan.currency)),
     )
     key = "venues.flow_in" if by >= 0 else "venues.flow_out"
-    blocks: list[Block] = [Rows(rows, "lr"), Line(look.say(key, amount=fmt.amount(abs(by), plan.currency)))]
+    blocks: list[Block] = [Rows(rows, "lr"), Line(look.say(key, amount=look.amount(abs(by), plan.currency)))]
     blocks.append(Line(look.say("venues.records_stay", count=plan.trades)))
     mode = mode_word(Mode.PAPER.value)
     return Reply(
-        title=look.say("venues.ask_reset", mode=mode, amount=fmt.amount(plan.after, plan.currency)),
+        title=look.say("venues.ask_reset", mode=mode, amount=look.amount(plan.after, plan.currency)),
         blocks=tuple(blocks),
         buttons=(
             Button(look.say("buttons.confirm"), Confirm()),
@@ -69,9 +68,9 @@ def reset_done(result: ResetDone, look: Look) -> Reply:
     mode = mode_word(Mode.PAPER.value)
     key = "venues.flow_in" if result.flow >= 0 else "venues.flow_out"
     return Reply(
-        title=look.say("venues.began", mode=mode, amount=fmt.amount(result.cash, result.currency)),
+        title=look.say("venues.began", mode=mode, amount=look.amount(result.cash, result.currency)),
         blocks=(
-            Line(look.say(key, amount=fmt.amount(abs(result.flow), result.currency))),
+            Line(look.say(key, amount=look.amount(abs(result.flow), result.currency))),
             Line(look.say("venues.records_stay", count=result.trades)),
         ),
         buttons=(Button(look.say("buttons.portfolio"), Call("portfolio show", {})),),

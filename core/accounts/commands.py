@@ -91,4 +91,5 @@ async def show(ctx: Context) -> Me:
         limits=await limits_of(ctx.world, ctx.actor.person),
         zone=wishes.zone,
         quiet=write_hours(Hours(wishes.quiet_from, wishes.quiet_until)),
+        language=wishes.speaks,
     )

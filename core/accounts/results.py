@@ -39,3 +39,4 @@ class Me:
     limits: Limits
     zone: str
     quiet: str
+    language: str

@@ -10,9 +10,9 @@ from core.context import Context
 from core.kernel.access import Level
 from core.kernel.errors import Refusal
 from core.notices.model import Preferences, Way
-from core.notices.options import NOUNS, AnAbout, AnHour, AZone, SomeHours
+from core.notices.options import NOUNS, OFF, ALanguage, AnAbout, AnHour, AZone, SomeHours
 from core.notices.quiet import ALWAYS
-from core.notices.results import NotifyCard, ZoneCard
+from core.notices.results import LanguageCard, NotifyCard, ZoneCard
 from core.notices.views import wishes_of
 from core.orders.access import OUT_OF_REACH
 from core.risk.checks import CODES
@@ -92,3 +92,18 @@ async def zone(
         async with ctx.unit() as unit:
             await unit.put([wishes])
     return ZoneCard(zone=wishes.zone, now=ctx.world.clock.now(), changed=name is not None)
+
+
+@command("me language", level=Level.VIEWER)
+async def language(
+    ctx: Context,
+    code: Annotated[ALanguage | None, "its code: en, es, ru; off leaves it to the platform"] = None,
+) -> LanguageCard:
+    """The language that I speak with you. Commands are typed in English all the same."""
+    wishes = await wishes_of(ctx.view, ctx.actor.person)
+    if code is not None:
+        wishes = replace(wishes, language="" if code in OFF else str(code))
+        async with ctx.unit() as unit:
+            await unit.put([wishes])
+    known = ctx.world.languages
+    return LanguageCard(language=wishes.language, heard=wishes.heard, known=known, changed=code is not None)

@@ -72,7 +72,8 @@ class Preferences:
     """When and how somebody wants to hear of what (rows NT-05, AC-08). The defaults hold until they say otherwise.
 
     Hours are minutes of the day in `zone`, a name of the IANA list. `silent`, `digest` and `off` hold kinds of
-    notices and codes of skips; what is in none of them rings. `copying` is how a new copy begins.
+    notices and codes of skips; what is in none of them rings. `copying` is how a new copy begins. `language` is the
+    code of the one they chose; until then what their platform told last holds, which is `heard`.
     """
 
     person: str
@@ -84,6 +85,13 @@ class Preferences:
     digest: tuple[str, ...] = (NoticeKind.BOARD.value,)
     off: tuple[str, ...] = ()
     copying: str = "auto"
+    language: str = ""
+    heard: str = ""
+
+    @property
+    def speaks(self) -> str:
+        """The code of their language; nothing while nobody knows it."""
+        return self.language or self.heard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

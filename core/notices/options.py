@@ -28,6 +28,12 @@ class Hours:
     until: int | None
 
 
+class Language(str):
+    """The code of a language that has words here: `es`."""
+
+    __slots__ = ()
+
+
 class Zone(str):
     """A time zone's name in the IANA list."""
 
@@ -114,3 +120,19 @@ SomeHours = Annotated[
 ]
 AnAbout = Annotated[About, plain_kind(About, read_about)]
 AZone = Annotated[Zone, Kind(Zone, _read_zone, lambda text: True, wire="whole")]
+
+
+async def _read_language(ctx: Context, text: str) -> Language:
+    code = text.strip().lower()
+    if code in (*ctx.world.languages, *OFF):
+        return Language(code)
+    raise Refusal("no_such_language", {"typed": text[:40], "choices": ", ".join(ctx.world.languages)})
+
+
+async def _suggest_languages(ctx: Context, text: str) -> list[str]:
+    return [code for code in ctx.world.languages if code.startswith(text.strip().lower())]
+
+
+ALanguage = Annotated[
+    Language, Kind(Language, _read_language, lambda text: len(text) <= 3, suggest=_suggest_languages)
+]

@@ -26,6 +26,16 @@ class ZoneCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageCard:
+    """Somebody's language as a code, nothing while their platform decides, and those that there are."""
+
+    language: str
+    heard: str
+    known: tuple[str, ...]
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HeldTitle:
     """One card that was held back, by its title."""
 

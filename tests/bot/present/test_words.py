@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.present.messages import Message, Words, load, one_or_other, spoken
+from bot.present.locales import one_or_other
+from bot.present.messages import Message, Words, load, spoken
 from core.kernel.errors import Bug
 
 CHECKOUT = Path(__file__).parents[3]
