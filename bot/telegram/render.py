@@ -1,0 +1,212 @@
+"""A card as Telegram shows it: HTML, rows of buttons, files. Plain functions, no client library.
+
+HTML and not Markdown: three letters are escaped, and a full stop in a price breaks nothing. Lengths are counted as
+Telegram counts them, in UTF-16 units of what is read, without the markup (Bot API, "Formatting options").
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from bot.console.render import body, clean
+from bot.present.reply import Attachment, Block, Button, Line, Reply, Rule
+from core.kernel.errors import Bug
+
+# Bot API 10.1: sendMessage, sendDocument, InlineKeyboardButton, answerCallbackQuery.
+TEXT_MOST = 4_096
+CAPTION_MOST = 1_024
+DATA_BYTES = 64
+POPUP_MOST = 200
+# Ours: a phone's width, a title that is read at a glance, a label that stands beside another one.
+COLUMNS = 40
+TITLE_MOST = 300
+LABEL_MOST = 40
+BUTTONS_A_ROW = 2
+BUTTONS_MOST = 100
+RULE = "─" * 12
+
+_JOINER = "\u200d"
+_ELLIPSIS = "…"
+# What follows a letter or a picture as part of it, although it is no combining mark.
+_SKIN_TONES = range(0x1F3FB, 0x1F400)
+_FLAG_LETTERS = range(0x1F1E6, 0x1F200)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A button on the wire: its label, and what a tap sends back."""
+
+    label: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A card made native. `caption` is its text where it fits below a file, else None."""
+
+    text: str
+    caption: str | None
+    keys: tuple[tuple[Key, ...], ...]
+    files: tuple[Attachment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A run of text of one kind: what is read, and what stands around it."""
+
+    text: str
+    before: str = ""
+    after: str = ""
+
+    @property
+    def html(self) -> str:
+        return f"{self.before}{escape(self.text)}{self.after}"
+
+
+def render(reply: Reply, card: str = "") -> Shown:
+    """The whole card. `card` is the id of its buttons."""
+    pieces = list(_pieces(reply))
+    whole = units("".join(piece.text for piece in pieces))
+    return Shown(
+        text=_html(pieces, TEXT_MOST),
+        caption=_html(pieces, CAPTION_MOST) if whole <= CAPTION_MOST else None,
+        keys=keyboard(reply.buttons, card),
+        files=reply.files,
+    )
+
+
+def caption(reply: Reply) -> str:
+    """The card below a file, cut where it must be."""
+    return _html(list(_pieces(reply)), CAPTION_MOST)
+
+
+def popup(reply: Reply) -> str:
+    """What a pop-up says of a card: its title, and its sentences as far as they fit. No markup there."""
+    lines = [_titled(reply.title), *(clean(block.text) for block in reply.blocks if isinstance(block, Line))]
+    return cut("\n".join(lines), POPUP_MOST)
+
+
+def line_of(reply: Reply) -> str:
+    """A card of one line, as plain text for HTML."""
+    return escape(cut(_titled(reply.title), TEXT_MOST))
+
+
+def keyboard(buttons: Iterable[Button], card: str) -> tuple[tuple[Key, ...], ...]:
+    """Rows of two. Button n goes out as `bw:<card>:<n>`."""
+    keys = [Key(_label(button.label), tap(card, number)) for number, button in enumerate(buttons)]
+    shown = keys[:BUTTONS_MOST]
+    return tuple(tuple(shown[at : at + BUTTONS_A_ROW]) for at in range(0, len(shown), BUTTONS_A_ROW))
+
+
+def tap(card: str, number: int) -> str:
+    """What a button sends back."""
+    data = f"bw:{card}:{number}"
+    if len(data.encode()) > DATA_BYTES:
+        raise Bug(f"a button's data is longer than {DATA_BYTES} bytes")
+    return data
+
+
+def tapped(data: str) -> tuple[str, int] | None:
+    """The card and the number that a tap names; None for what is no button of ours."""
+    kind, _, rest = data.partition(":")
+    card, _, number = rest.rpartition(":")
+    if kind != "bw" or not card or not number.isascii() or not number.isdecimal() or len(number) > len("99"):
+        return None
+    return card, int(number)
+
+
+def escape(text: str) -> str:
+    """The text so that nothing in it is markup."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def units(text: str) -> int:
+    """Its length as Telegram counts: in UTF-16."""
+    return len(text) + sum(char > "\uffff" for char in text)
+
+
+def cut(text: str, most: int) -> str:
+    """The text in at most so many units, `…` where something is missing. What is read as one sign stays whole."""
+    if units(text) <= most:
+        return text
+    kept, room = list[str](), most - units(_ELLIPSIS)
+    for sign in signs(text):
+        room -= units(sign)
+        if room < 0:
+            break
+        kept.append(sign)
+    return f"{''.join(kept).rstrip()}{_ELLIPSIS}"
+
+
+def signs(text: str) -> Iterator[str]:
+    """What is read as one sign each: a letter with its marks, a picture with its colour, a flag."""
+    start = 0
+    for at in range(1, len(text)):
+        if not _belongs(text, start, at):
+            yield text[start:at]
+            start = at
+    if text:
+        yield text[start:]
+
+
+def _belongs(text: str, start: int, at: int) -> bool:
+    """Whether the character at a place goes on what began at `start`."""
+    char, before = text[at], text[at - 1]
+    if char == _JOINER or before == _JOINER or ord(char) in _SKIN_TONES:
+        return True
+    if unicodedata.category(char) in ("Mn", "Me", "Mc"):
+        return True
+    return ord(char) in _FLAG_LETTERS and at - start == 1 and ord(before) in _FLAG_LETTERS
+
+
+def _pieces(reply: Reply) -> Iterator[_Piece]:
+    yield _Piece(cut(_titled(reply.title), TITLE_MOST), "<b>", "</b>")
+    for laid_out, group in groupby(reply.blocks, key=lambda block: not isinstance(block, Line)):
+        blocks = tuple(group)
+        if not laid_out:
+            for block in blocks:
+                text = clean(block.text) if isinstance(block, Line) else ""
+                yield _Piece(f"\n{text}")
+        elif all(isinstance(block, Rule) for block in blocks):
+            yield _Piece(f"\n{RULE}")
+        else:
+            yield _Piece("\n")
+            yield _Piece(_laid_out(reply, blocks), "<pre>", "</pre>")
+
+
+def _laid_out(reply: Reply, blocks: tuple[Block, ...]) -> str:
+    return body(replace(reply, blocks=blocks), width=COLUMNS)
+
+
+def _titled(title: str) -> str:
+    """A title's figure stands two blanks behind its words: in a proportional letter no column can be kept."""
+    words = [" ".join(part.split()) for part in clean(title, lines=False).split("  ")]
+    return "  ".join(word for word in words if word) or _ELLIPSIS
+
+
+def _label(label: str) -> str:
+    return cut(" ".join(clean(label, lines=False).split()), LABEL_MOST) or _ELLIPSIS
+
+
+def _html(pieces: list[_Piece], most: int) -> str:
+    """The markup of as much as fits. It is cut in what is read, never in what stands around it."""
+    out, room = list[str](), most
+    for piece in pieces:
+        needed = units(piece.text)
+        # The last sign is kept for what tells that something is missing.
+        if needed <= room - units(_ELLIPSIS) or (needed <= room and piece is pieces[-1]):
+            out.append(piece.html)
+            room -= needed
+            continue
+        out.append(_end(piece, room))
+        break
+    return "".join(out)
+
+
+def _end(piece: _Piece, room: int) -> str:
+    """As much of a piece as there is room for; where that is nothing, the mark stands outside of any markup."""
+    text = cut(f"{piece.text} ", room)
+    return replace(piece, text=text).html if text != _ELLIPSIS else _ELLIPSIS
