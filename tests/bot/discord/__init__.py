@@ -1,0 +1,1 @@
+"""Discord as a front-end: its cards, its wire, what it hears."""
