@@ -32,6 +32,19 @@ class Clause:
     def first(self, *cues: Cue) -> Token | None:
         return next((token for token in self.tokens if token.cue in cues), None)
 
+    def says_only(self, *cues: Cue) -> bool:
+        """Whether every word means one of these; numbers, names and marks may stand between."""
+        return all(token.kind is not Kind.WORD or token.cue in cues for token in self.tokens)
+
+    def before(self, token: Token) -> Token | None:
+        """The token right before one of this clause."""
+        at = self.tokens.index(token)
+        return self.tokens[at - 1] if at else None
+
+    def behind(self, token: Token) -> list[Token]:
+        """The tokens behind one of this clause."""
+        return self.tokens[self.tokens.index(token) + 1 :]
+
     @cached_property
     def strangers(self) -> int:
         return sum(token.kind is Kind.WORD and token.cue is None for token in self.tokens)

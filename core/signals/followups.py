@@ -138,8 +138,7 @@ def _explains(tokens: Sequence[Token]) -> bool:
 
 def _says_only(clause: Clause, *besides: Cue) -> bool:
     """Whether nothing but numbers, small words and these stand in a clause."""
-    small = (Cue.AT, Cue.FILL, *besides)
-    return all(token.kind is not Kind.WORD or token.cue in small for token in clause.tokens)
+    return clause.says_only(Cue.AT, Cue.FILL, *besides)
 
 
 def _takes_price(clause: Clause, found: FollowUp) -> bool:

@@ -92,18 +92,15 @@ def cancel(clause: Clause, found: FollowUp, draft: Draft) -> bool:
 def _takes_back_order(clause: Clause, draft: Draft) -> bool:
     """`#ONDO limit order`, and below it `remove it please`."""
     waits = not draft.cues.keys().isdisjoint((Cue.LIMIT, Cue.BUY_STOP, Cue.SELL_STOP))
-    small = (Cue.FILL, Cue.CANCEL, Cue.MARKET)
-    bare = all(token.cue in small for token in clause.tokens if token.kind is Kind.WORD)
+    bare = clause.says_only(Cue.FILL, Cue.CANCEL, Cue.MARKET)
     return waits and bare and draft.symbol is not None and not draft.targets and not draft.stops
 
 
 def _is_done_by_another(clause: Clause, word: Token) -> bool:
     """`the exchange cancelled it`"""
-    at = clause.tokens.index(word)
-    before = clause.tokens[at - 1] if at else None
-    return _is_of_another(clause, word) or (
-        before is not None and (before.word in _VENUES or before.cue is Cue.EXECUTED)
-    )
+    before = clause.before(word)
+    venue = before is not None and (before.word in _VENUES or before.cue is Cue.EXECUTED)
+    return venue or _is_of_another(clause, word)
 
 
 def _cancels(clause: Clause, verb: str) -> bool:
@@ -256,7 +253,7 @@ def _takes_off(clause: Clause) -> bool:
 
 def cuts_name(clause: Clause, word: Token) -> bool:
     """`cut DOT at 7.27`, where `cut at 7.27` is a stop."""
-    behind = [token for token in clause.tokens[clause.tokens.index(word) + 1 :] if token.cue is not Cue.FILL]
+    behind = [token for token in clause.behind(word) if token.cue is not Cue.FILL]
     named = bool(behind) and (behind[0].kind is Kind.SYMBOL or behind[0].text in "$#")
     return named and clause.fraction() is None
 
@@ -304,18 +301,15 @@ def _tells_close(clause: Clause, word: Token | None, draft: Draft) -> bool:
 
 def _is_of_another(clause: Clause, word: Token) -> bool:
     """`SUI treasury sold 4 million`, `loves to fake out`: a word of no list right before the verb does it."""
-    at = clause.tokens.index(word)
-    before = clause.tokens[at - 1] if at else None
+    before = clause.before(word)
     english = word.language in ("", "en")  # elsewhere what is closed stands before the verb
-    return english and before is not None and before.kind is Kind.WORD and before.cue is None
+    return english and before is not None and _is_no_word_of_ours(before)
 
 
 def _sells_what_one_has(clause: Clause, word: Token) -> bool:
     """`sold my car`"""
-    behind = clause.tokens[clause.tokens.index(word) + 1 :]
-    return (
-        word.word.endswith(" my") and bool(behind) and behind[0].kind is Kind.WORD and behind[0].cue is None
-    )
+    behind = clause.behind(word)
+    return word.word.endswith(" my") and bool(behind) and _is_no_word_of_ours(behind[0])
 
 
 def _sells_another(clause: Clause, word: Token) -> bool:
@@ -325,16 +319,19 @@ def _sells_another(clause: Clause, word: Token) -> bool:
 
 def _takes_it(clause: Clause, word: Token) -> bool:
     """`This one: close it`: what stands behind the verb is what was spoken of."""
-    at = clause.tokens.index(word)
-    behind = clause.tokens[at + 1] if at + 1 < len(clause.tokens) else None
-    return behind is not None and behind.word in _IT
+    behind = clause.behind(word)
+    return bool(behind) and behind[0].word in _IT
 
 
 def _is_of_another_thing(clause: Clause, word: Token) -> bool:
     """Whether the word behind a verb, but for small ones, is one that no list has."""
-    behind = clause.tokens[clause.tokens.index(word) + 1 :]
-    thing = next((token for token in behind if token.cue is not Cue.FILL), None)
-    return thing is not None and thing.kind is Kind.WORD and thing.cue is None
+    thing = next((token for token in clause.behind(word) if token.cue is not Cue.FILL), None)
+    return thing is not None and _is_no_word_of_ours(thing)
+
+
+def _is_no_word_of_ours(token: Token) -> bool:
+    """A word that no list has: somebody, or a thing that is not traded."""
+    return token.kind is Kind.WORD and token.cue is None
 
 
 def _closed_side(clause: Clause, word: Token | None, draft: Draft) -> Direction | None:

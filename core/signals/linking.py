@@ -51,27 +51,22 @@ def _levels_apart(clause: Clause) -> list[Clause] | None:
 
 def about(clause: Clause, before: Clause | None) -> Clause:
     """`tp2 was too greedy, bring it in to 0.0248`: what moves is the level that the clause before names."""
-    named = (Cue.STOP, Cue.TRAIL, Cue.TARGET, Cue.ENTRY)
-    if before is None or not clause.has(Cue.MOVE) or clause.has(*named) or clause.symbol:
+    if before is None or not clause.has(Cue.MOVE) or clause.has(*_LEVELS) or clause.symbol:
         return clause
     if len(clause.prices) != 1 or not any(token.word in _IT for token in clause.tokens):
         return clause
-    at = next((at for at, token in enumerate(before.tokens) if token.cue in named), None)
-    if at is None or sum(token.cue in named for token in before.tokens) > 1:
+    levels = [token for token in before.tokens if token.cue in _LEVELS]
+    if len(levels) != 1:
         return clause
-    level = (
-        before.tokens[at : at + 2]
-        if before.tokens[at + 1 : at + 2] and (before.tokens[at + 1].unit == "index")
-        else before.tokens[at : at + 1]
-    )
-    return Clause([*level, *clause.tokens])
+    count = [token for token in before.behind(levels[0])[:1] if token.unit == "index"]
+    return Clause([*levels, *count, *clause.tokens])
 
 
 def corrects(clause: Clause, before: Clause | None) -> Clause:
     """`Correction, entry is 0.0271 - 0.0276`: what is new is told by the clause before."""
     if before is None or not clause.prices or not before.has(Cue.NEW):
         return clause
-    alone = all(token.cue in (Cue.NEW, Cue.FILL) for token in before.tokens if token.kind is Kind.WORD)
+    alone = before.says_only(Cue.NEW, Cue.FILL)
     return Clause([*before.tokens, *clause.tokens]) if alone else clause
 
 
@@ -79,8 +74,7 @@ def completed(clause: Clause, before: Clause | None) -> Clause:
     """`Only TP1 moves, to 2651.8`, `raising my stop 46.75`: the level named before, its price behind a mark."""
     if before is None or before.prices or len(clause.prices) != 1 or not before.has(*_LEVELS):
         return clause
-    small = (Cue.TO, Cue.AT, Cue.NEW, Cue.MARKET, Cue.FILL)
-    bare = all(token.kind is not Kind.WORD or token.cue in small for token in clause.tokens)
+    bare = clause.says_only(Cue.TO, Cue.AT, Cue.NEW, Cue.MARKET, Cue.FILL)
     moved = before.has(Cue.MOVE, Cue.NEW) or clause.has(Cue.NEW)
     if not bare or not moved or before.has(Cue.RESULT) or is_talk(before):
         return clause

@@ -117,23 +117,15 @@ def _changes_target(clause: Clause, found: FollowUp) -> bool:
         or any(token.text == ">" for token in tokens)
     ):
         return True
-    if _says_only_target(clause, found):
-        return True
     aims = [at for at, token in enumerate(tokens) if token.cue is Cue.TARGET]
     counted = any(_counts(tokens, at) for at in aims) or _ordinal(tokens, aims[0]) is not None
-    return bool(found.actions) and counted
+    return counted and (bool(found.actions) or (len(aims) == 1 and _says_only_target(clause)))
 
 
-def _says_only_target(clause: Clause, found: FollowUp) -> bool:
-    """`AVAX third target 15.60`: a name, one target that is counted, its price, and small words."""
-    small = (Cue.FILL, Cue.AT, Cue.TARGET, Cue.ENTRY)
-    words = [token for token in clause.tokens if token.kind is Kind.WORD]
-    if not clause.symbol or len(clause.prices) != 1 or any(token.cue not in small for token in words):
-        return False
-    aims = [at for at, token in enumerate(clause.tokens) if token.cue is Cue.TARGET]
-    if len(aims) != 1 or clause.tokens[0].cue is Cue.TARGET:
-        return False
-    return _counts(clause.tokens, aims[0]) or _ordinal(clause.tokens, aims[0]) is not None
+def _says_only_target(clause: Clause) -> bool:
+    """`AVAX third target 15.60`: a name, then a target, its price, and small words."""
+    only = clause.says_only(Cue.FILL, Cue.AT, Cue.TARGET, Cue.ENTRY)
+    return only and clause.symbol and len(clause.prices) == 1 and clause.tokens[0].cue is not Cue.TARGET
 
 
 def target(clause: Clause, found: FollowUp, draft: Draft) -> bool:
@@ -147,7 +139,7 @@ def target(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     named = [place for place, token in enumerate(clause.tokens) if token.cue is Cue.TARGET]
     at = next((place for place in named if _counts(clause.tokens, place)), named[0])
     index = clause.tokens[at + 1] if at + 1 < len(clause.tokens) else None
-    prices = [price for price in clause.prices if not _moves_from(clause.tokens, price)]
+    prices = [price for price in clause.prices if not _moves_from(clause, price)]
     ordinal = _ordinal(clause.tokens, at)
     if ordinal is not None and len(prices) == 1:
         act(found, Action(do=Do.SET_TARGET, index=ordinal, price=prices[0].value))
@@ -171,10 +163,20 @@ def target(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     return True
 
 
+def _stands_behind_from(clause: Clause, price: Token) -> bool:
+    before = clause.before(price)
+    return before is not None and before.word in _FROM
+
+
 def _leaves_from(clause: Clause, price: Token) -> bool:
-    """Whether the only price is the one that a level was moved from."""
-    at = clause.tokens.index(price)
-    return clause.has(Cue.MOVE, Cue.TO) and at > 0 and clause.tokens[at - 1].word in _FROM
+    """`up to 2.40 from 1.75`, `I moved my stop from 211`: the price that a level was moved from."""
+    return clause.has(Cue.MOVE, Cue.TO) and _stands_behind_from(clause, price)
+
+
+def _moves_from(clause: Clause, price: Token) -> bool:
+    """`from 19.8 to 21.5`: where it was, and right behind it where it goes."""
+    behind = clause.behind(price)
+    return _stands_behind_from(clause, price) and bool(behind) and behind[0].cue is Cue.TO
 
 
 def _counted_targets(clause: Clause) -> list[tuple[int, Decimal]]:
@@ -190,13 +192,6 @@ def _counted_targets(clause: Clause) -> list[tuple[int, Decimal]]:
         if price is not None and price.is_price and price.value is not None:
             out.append((int(count.value), price.value))
     return out
-
-
-def _moves_from(tokens: Sequence[Token], price: Token) -> bool:
-    """`from 19.8 to 21.5`: where it was, and not where it goes."""
-    at = tokens.index(price)
-    leads = at > 0 and tokens[at - 1].word in _FROM
-    return leads and at + 1 < len(tokens) and tokens[at + 1].cue is Cue.TO
 
 
 def _ordinal(tokens: Sequence[Token], at: int) -> int | None:
@@ -230,9 +225,7 @@ def entry(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     if not clause.has(Cue.MOVE) and (not clause.has(Cue.NEW) or draft.has_levels):
         return False
     entries = tuple(
-        price.value
-        for price in clause.prices
-        if price.value is not None and not _moves_from(clause.tokens, price)
+        price.value for price in clause.prices if price.value is not None and not _moves_from(clause, price)
     )
     act(found, Action(do=Do.SET_ENTRY, entries=entries))
     return True
