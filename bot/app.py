@@ -14,6 +14,7 @@ import core.accounts.commands
 import core.control.commands
 import core.handling.commands
 import core.journal.commands
+import core.linking.commands
 import core.notices.commands
 import core.operations.commands
 import core.orders.commands
@@ -33,6 +34,7 @@ from adapters.market.simulated import SimulatedMarket
 from bot.clock import RealClock, VirtualClock
 from bot.deliver import Delivery, Notifier
 from bot.dispatch import Dispatcher
+from bot.ids import SystemIds
 from bot.jobs import next_due, run_due, run_hour, run_slot, slots_between
 from bot.present.messages import languages
 from bot.present.table import SUBJECTS
@@ -89,6 +91,7 @@ from storage.tables import TABLES
 COMMANDS = catalog(
     [
         core.accounts.commands,
+        core.linking.commands,
         core.notices.commands,
         core.venues.commands,
         core.operations.commands,
@@ -228,6 +231,7 @@ async def build(
     language: LanguageModel | None = None,
     language_calls: int = 0,
     work: Work | None = None,
+    secrets: Ids | None = None,
 ) -> AsyncIterator[App]:
     """Put the program together on an open database that is at this program's revision."""
     database = open_database(database_url)
@@ -261,6 +265,7 @@ async def build(
             language=None if language is None else Watched(language, report),
             language_calls=language_calls,
             process="" if database.dialect == "sqlite" else me,
+            secrets=secrets or SystemIds(),
         )
         dispatcher = Dispatcher(
             world, COMMANDS, lambda reference, error: report("dispatch", reference, error)

@@ -10,13 +10,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from bot.dispatch import Answer, Dispatcher
+from bot.dispatch import Answer, Dispatcher, of_book
 from bot.present.locales import ENGLISH
 from bot.present.look import Look
 from bot.present.table import ANEW, SUBJECTS, card
+from core.accounts.directory import readers_of
+from core.accounts.model import Person
 from core.context import World
 from core.kernel.errors import Bug
 from core.kernel.faults import faultpoint
+from core.linking.results import LinkCard
 from core.notices.model import HeldNotice, Notice, NoticesDue, Preferences, SummaryTold
 from core.notices.quiet import Verdict, judge
 from core.notices.results import HeldTitle, Summary
@@ -61,12 +64,14 @@ class Delivery:
         """Tell what is due, each card in its newest form only."""
         ids = list(dict.fromkeys(one for event in events for one in event.notices))
         due = [notice for notice in await world.view.all(Notice, id=ids) if notice.told < notice.version]
-        wishes = await all_wishes(world.view, {one.person for one in due if one.person is not None})
+        people = {one.person for one in due if one.person is not None}
+        readers = await readers_of(world.view, people)
+        wishes = await all_wishes(world.view, set(readers.values()))
         for start in range(0, len(due), HANDFUL):
             done: list[tuple[Notice, _Outcome]] = []
             try:
                 for notice in due[start : start + HANDFUL]:
-                    theirs = None if notice.person is None else wishes[notice.person]
+                    theirs = None if notice.person is None else wishes[readers[notice.person]]
                     done.append((notice, await self._tell(world, notice, theirs)))
             finally:  # one that cannot be told makes nobody hear the others twice
                 await _mark(world, done)
@@ -89,12 +94,19 @@ class Delivery:
         self, world: World, notice: Notice, result: object, wishes: Preferences | None, *, rings: bool
     ) -> None:
         kind = "edit" if notice.shown else ("post" if notice.channel is not None else "notice")
-        reply = card(result, await _look_of(world, notice, wishes))
+        look = await _look_of(world, notice, wishes)
+        reply = card(result, look)
+        reader = notice.person if wishes is None else wishes.person
         if notice.person is not None:
             reply = replace(reply, data={**reply.data, "rings": rings})
+        book = notice.person if notice.person != reader else None
+        if book is not None and not isinstance(result, LinkCard):
+            owner = await world.view.get(Person, book)
+            reply = of_book(reply, "" if owner is None else owner.name, look)
         answer = Answer(
             kind=kind,
-            person=notice.person,
+            person=reader,
+            book=book,
             channel=notice.channel,
             card=notice.id,
             command="",

@@ -29,6 +29,8 @@ from core.kernel.codec import decode, dumps, encode
 from core.kernel.errors import AlreadyDone, Refusal, Unavailable
 from core.kernel.ids import derived
 from core.kernel.money import plain
+from core.linking.model import LinkTold
+from core.linking.results import BookCard, JoinPlan, LinkCard
 from core.notices.tell import notice
 from core.notices.views import note_language, room_language, wishes_of
 from core.notices.zones import zone_of
@@ -68,7 +70,8 @@ class Speaker:
 class Answer:
     """What goes back to one reader: the card, what kind it is, and the command that it answers.
 
-    `aside` is one neutral line for the place where it was asked, when the answer itself went elsewhere.
+    `aside` is one neutral line for the place where it was asked, when the answer itself went elsewhere. `book` is the
+    account that the card is of, where that is not the reader's own but one they linked: its buttons act there.
     """
 
     kind: str
@@ -80,6 +83,7 @@ class Answer:
     rank: int = 0
     rings: bool = False
     aside: Reply | None = None
+    book: str | None = None
 
 
 @dataclass(slots=True)
@@ -199,13 +203,23 @@ class Dispatcher:
     async def _press(
         self, speaker: Speaker, place: Place, offer_id: str, number: int, message: str
     ) -> Answer:
-        actor, _ = await self.meet(speaker)
+        reader, _ = await self.meet(speaker)
+        book = await self._book_of(reader, offer_id)
+        actor = reader if book is None else replace(reader, person=book.id, name=book.name)
         ctx = Context(self._world, actor, place, Cause(f"press:{place.id}:{message}"))
 
         async def run(asked: Asked) -> object:
             return await self._pressed(ctx, offer_id, number, asked)
 
-        return await self._answer(speaker, ctx, run)
+        return await self._answer(speaker, ctx, run, reader=reader.person)
+
+    async def _book_of(self, reader: Actor, offer_id: str) -> Person | None:
+        """Whose account a card is of, when that is one that the reader linked to their own."""
+        offer = await self._world.view.get(Offer, offer_id)
+        if offer is None or offer.actor is None or offer.actor == reader.person:
+            return None
+        owner = await self._world.view.get(Person, offer.actor)
+        return owner if owner is not None and owner.joined_to == reader.person else None
 
     async def _pressed(self, ctx: Context, offer_id: str, number: int, asked: Asked) -> object:
         offer = await self._world.view.get(Offer, offer_id)
@@ -287,9 +301,14 @@ class Dispatcher:
         run: Callable[[Asked], Awaitable[object]],
         *,
         opened: bool = False,
+        reader: str | None = None,
     ) -> Answer:
-        """Run, present, and keep the buttons. Whatever goes wrong becomes words with a next step."""
-        look, room = await self._looks(speaker, ctx)
+        """Run, present, and keep the buttons. Whatever goes wrong becomes words with a next step.
+
+        `reader` is who reads the answer, where that is not whose account it is about.
+        """
+        reader = reader or ctx.actor.person
+        look, room = await self._looks(speaker, ctx, reader)
         asked, result, again, public = Asked(), None, None, False
         try:
             result = await run(asked)
@@ -313,24 +332,27 @@ class Dispatcher:
             reply = replace(reply, blocks=(*reply.blocks, Line(said)))
         answer = Answer(
             kind=kind,
-            person=ctx.actor.person,
+            person=reader,
             channel=ctx.place.id if public else None,
             card=self._card_of(ctx, result),
             command=asked.path,
             reply=reply,
             aside=None if public else _aside(ctx, asked, room),
+            book=_book(ctx, reader, result),
         )
+        if ctx.actor.person != reader and not public:
+            answer = replace(answer, reply=of_book(reply, ctx.actor.name, look))
         return await self.offer(answer, ctx.place, result, again)
 
-    async def _looks(self, speaker: Speaker, ctx: Context) -> tuple[Look, Look]:
+    async def _looks(self, speaker: Speaker, ctx: Context, reader: str) -> tuple[Look, Look]:
         """How this person's answers look, and what everybody in the place sees: its language, universal time.
 
         What the platform says of their language is remembered where it is news, for what they are told unasked.
         """
-        wishes = await wishes_of(self._world.view, ctx.actor.person)
+        wishes = await wishes_of(self._world.view, reader)
         heard = language_of(speaker.language)
         if heard and heard != (wishes.heard or ENGLISH):
-            await note_language(self._world.store, ctx.actor.person, heard)
+            await note_language(self._world.store, reader, heard)
         theirs = wishes.language or heard or wishes.heard or ENGLISH
         now = self._world.clock.now()
         of_all = Look(self._world, now, language=theirs)
@@ -356,6 +378,10 @@ class Dispatcher:
             about = TradeTold(result.trade)
         elif isinstance(result, CloseTicket) and len(result.orders) == 1 and not result.stopped:
             about = ExitTold(result.trades[0], result.orders[0])
+        elif isinstance(result, LinkCard):
+            about = LinkTold(result.link, result.side)
+        elif isinstance(result, Preview) and isinstance(result.plan, JoinPlan):
+            about = LinkTold(result.plan.link, result.plan.side)
         if about is not None:
             return notice(self._world, about, person=ctx.actor.person).id
         return derived("card", ctx.cause.key)
@@ -363,6 +389,8 @@ class Dispatcher:
     async def offer(self, answer: Answer, place: Place | None, result: object, again: Call | None) -> Answer:
         """Keep a card's buttons, so that they work after a restart and never for the wrong person."""
         plan = result.plan if isinstance(result, Preview) else None
+        if isinstance(plan, JoinPlan):
+            again = None  # it would hold the code
         buttons = answer.reply.buttons
         if not buttons:
             return answer
@@ -372,7 +400,7 @@ class Dispatcher:
             last = await unit.ask(LastOffers(where, 1))
             offer = Offer(
                 id=answer.card,
-                actor=None if answer.reply.anyone else answer.person,
+                actor=None if answer.reply.anyone else answer.book or answer.person,
                 place=where,
                 labels=tuple(button.label for button in buttons),
                 actions=tuple(dumps(_action(button)) for button in buttons),
@@ -389,6 +417,18 @@ class Dispatcher:
 def _is_public(ctx: Context, asked: Asked) -> bool:
     """Whether everybody in the place may see the answer."""
     return ctx.place.kind is PlaceKind.CHANNEL and asked.typed is not None and asked.typed.command.public
+
+
+def _book(ctx: Context, reader: str, result: object) -> str | None:
+    """The account that a card's buttons act in, where that is not the reader's own."""
+    if isinstance(result, BookCard):
+        return result.book
+    return ctx.actor.person if ctx.actor.person != reader else None
+
+
+def of_book(reply: Reply, name: str, look: Look) -> Reply:
+    """A card of an account beside the reader's own says so first."""
+    return replace(reply, blocks=(Line(look.say("people.of_book", name=name)), *reply.blocks))
 
 
 def _presented(result: object, look: Look, *, public: bool) -> Reply:

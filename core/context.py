@@ -89,6 +89,12 @@ class World:
     process: str = ""
     # The roads to the venues from here: what is sent, canceled and asked shares their places.
     roads: Roads = field(default_factory=Roads)
+    # Ids that nobody can repeat, where the others may come from a seed. None: the others are such.
+    secrets: Ids | None = None
+
+    def secret(self) -> str:
+        """Twenty-six characters that nobody can guess: for codes, shown once and kept as a digest."""
+        return (self.secrets or self.ids).new()
 
     @property
     def view(self) -> View:

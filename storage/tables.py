@@ -7,6 +7,7 @@ from sqlalchemy import MetaData
 from core.accounts.model import Account, Identity, Person
 from core.bookkeeping import Delivery, Offer, OpenQuestion, OutboxRow, Process, Setting, Spent
 from core.journal.model import Idea, Note
+from core.linking.model import LinkCode, Tries
 from core.market.model import KeptRules
 from core.notices.model import HeldNotice, Notice, Preferences
 from core.orders.model import Answer, Fill, Order, OrderAudit, Trade
@@ -47,8 +48,10 @@ MAPPERS: tuple[Mapper[object], ...] = (
     make_mapper(_m, Notice, "notice", key=["id"]),
     make_mapper(_m, Preferences, "preferences", key=["person"]),
     make_mapper(_m, HeldNotice, "held_notice", key=["due_at", "person", "notice"]),
-    make_mapper(_m, Person, "person", key=["id"]),
+    make_mapper(_m, Person, "person", key=["id"], index=[["joined_to"]]),
     make_mapper(_m, Identity, "identity", key=["platform", "external"], index=[["person"]]),
+    make_mapper(_m, LinkCode, "link_code", key=["id"], unique=[["digest"]], index=[["person", "state"]]),
+    make_mapper(_m, Tries, "tries", key=["person", "what"]),
     make_mapper(_m, Limits, "limits", key=["person"]),
     make_mapper(_m, Bounds, "bounds", key=["scope"]),
     make_mapper(_m, Account, "account", key=["id"], unique=[["person", "venue", "mode", "currency"]]),

@@ -73,6 +73,8 @@ HELP = Step("buttons.help", "help")
 LIMITS = Step("buttons.limits", "me limits")
 SIGNALS = Step("buttons.all_signals", "signal list")
 TEACH = Step("buttons.teach_format", "provider teach")
+LINK = Step("buttons.new_code", "me link")
+PORTFOLIO = Step("buttons.portfolio", "portfolio show")
 NOTIFY = Step("buttons.notices", "me notify")
 OPEN = Step("buttons.open", "trade show", {"trade": "{trade}"}, "trade")
 CLOSE_IT = Step("buttons.close", "trade close", {"what": "{trade}"}, "trade")
@@ -413,6 +415,15 @@ PEOPLE: dict[str, tuple[Told, ...]] = {
     "no_portfolio": (Told("refusals.no_portfolio"),),
     "has_traded": (Told("refusals.has_traded"),),
     "not_in_channel": (Told("refusals.not_in_channel"),),
+    "too_many_tries": (Told("refusals.too_many_tries", "most:count wait:length"),),
+    "no_such_code": (Told("refusals.no_such_code", "typed"),),
+    "own_code": (Told("refusals.own_code", "platform"),),
+    "same_platform": (Told("refusals.same_platform", "platform:name here"),),
+    "provider_links_first": (Told("refusals.provider_links_first", "name platform:name"),),
+    "code_over": (Told("refusals.code_over", "", "", (LINK,)),),
+    "no_code_open": (Told("refusals.no_code_open", "", "", (LINK,)),),
+    "not_linked": (Told("refusals.not_linked", "", "", (LINK,)),),
+    "no_book": (Told("refusals.no_book", "", "", (PORTFOLIO,)),),
     "channel_taken": (Told("refusals.channel_taken", "channel name"),),
     "name_taken": (Told("refusals.name_taken", "name"),),
     "no_such_provider": (

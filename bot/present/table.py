@@ -17,6 +17,7 @@ from bot.present import (
     handling,
     journal,
     limits,
+    linking,
     model,
     notices,
     operations,
@@ -60,6 +61,9 @@ from core.handling.results import EditPlan, EntriesCanceled, EntrySent, TradeEdi
 from core.journal.results import IdeaCard, IdeaList, JournalCard, Noted, Synced, TradeList
 from core.kernel.codec import encode
 from core.kernel.errors import Bug
+from core.linking.model import LinkTold, UnlinkTold
+from core.linking.results import BookCard, JoinPlan, LinkCard, Unlinked, UnlinkPlan
+from core.linking.views import show_link, show_unlinked
 from core.notices.results import LanguageCard, NotifyCard, Summary, ZoneCard
 from core.operations.model import Health, HelpPage
 from core.orders.commands import ResumePlan
@@ -219,6 +223,11 @@ CARDS: dict[Any, Callable[[Any, Look], Reply]] = {
     Dismissed: dismissed,
     Welcome: people.welcome,
     Me: people.me,
+    LinkCard: linking.link_card,
+    Preview[JoinPlan]: linking.join_preview,
+    Preview[UnlinkPlan]: linking.unlink_preview,
+    Unlinked: linking.unlinked,
+    BookCard: linking.book_card,
     LimitsCard: limits.limits_card,
     Preview[LimitsPlan]: limits.limits_preview,
     Preview[BrakePlan]: limits.brake_preview,
@@ -369,6 +378,8 @@ SUBJECTS: dict[type, Callable[[World, Any], Awaitable[Any]]] = {
     LimitsTold: show_limits,
     AskTold: show_ask,
     HeardTold: show_heard,
+    LinkTold: show_link,
+    UnlinkTold: show_unlinked,
 }
 
 

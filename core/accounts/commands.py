@@ -8,12 +8,15 @@ from typing import Annotated
 from core.accounts.directory import limits_of
 from core.accounts.model import PAPER_CURRENCY, PAPER_DEPOSIT, Identity, Mode, Person
 from core.accounts.results import Me, Welcome
-from core.command import AWord, command
+from core.command import AWord, Preview, command
 from core.context import Context
 from core.kernel.access import Level
 from core.kernel.errors import Refusal
 from core.kernel.ids import derived
 from core.kernel.money import Money
+from core.linking.codes import read_code
+from core.linking.joining import redeem
+from core.linking.results import JoinPlan
 from core.notices.options import Hours, write_hours
 from core.notices.views import wishes_of
 from core.orders.model import Trade
@@ -29,9 +32,11 @@ CHOICES = {"100000": PAPER_DEPOSIT, "10000": SMALL_DEPOSIT}
 @command("start", level=Level.VIEWER)
 async def start(
     ctx: Context, code: Annotated[AWord | None, "10000 or 100000: the play money to begin with"] = None
-) -> Welcome:
+) -> Welcome | Preview[JoinPlan]:
     """Begin: what this is, and your paper account."""
     if code is not None:
+        if read_code(code) is not None:
+            return await redeem(ctx, code)
         if code.replace(",", "") not in CHOICES:
             raise Refusal("not_a_choice", {"typed": code, "choices": ", ".join(CHOICES)})
         await _begin_with(ctx, CHOICES[code.replace(",", "")])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from core.accounts.model import PAPER_CURRENCY, Identity, Person
 from core.context import World
 from core.kernel.access import Level
 from core.kernel.ids import derived
 from core.portfolio.opening import open_paper
+from core.ports.store import View
 from core.risk.limits import Limits
 
 
@@ -27,6 +30,13 @@ async def meet(world: World, platform: str, external: str, name: str, level: Lev
         for row in opening.rows:
             await unit.add([row], new_only=True)
     return person, bool(new)
+
+
+async def readers_of(view: View, people: Collection[str]) -> dict[str, str]:
+    """Who reads what is told to these people: whoever speaks for their account since it was linked, else themselves."""
+    found = await view.all(Person, id=set(people)) if people else ()
+    joined = {one.id: one.joined_to for one in found if one.joined_to is not None}
+    return {person: joined.get(person, person) for person in people}
 
 
 async def identity_named(world: World, platform: str, name: str) -> Identity | None:

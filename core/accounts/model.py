@@ -24,12 +24,16 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody. `name` is what others see; `level` is what they may do (row AC-06)."""
+    """Somebody. `name` is what others see; `level` is what they may do (row AC-06).
+
+    `joined_to` is who speaks for this account since its owner linked it: everything in it stays as it is.
+    """
 
     id: str
     name: str
     level: Level
     created_at: datetime
+    joined_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,8 @@ KINDS: dict[str, NoticeKind] = {
     "LimitsTold": NoticeKind.INFO,
     "ModelDiffersTold": NoticeKind.INFO,
     "BudgetSpentTold": NoticeKind.INFO,
+    "LinkTold": NoticeKind.INFO,
+    "UnlinkTold": NoticeKind.INFO,
     "SummaryTold": NoticeKind.SUMMARY,
 }
 

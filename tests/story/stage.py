@@ -109,6 +109,7 @@ class Stage:
                 database_url=self.url,
                 clock=self.clock,
                 ids=self.ids,
+                secrets=self.ids,
                 bell=LocalBell(),
                 seed=1,
                 report=self.report,

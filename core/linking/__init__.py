@@ -1,0 +1,1 @@
+"""One person on several platforms: codes, both sides' consent, and the way back."""
