@@ -6,14 +6,16 @@ is not wanted, is decided here at the moment of telling (`core/notices/quiet.py`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from bot.dispatch import Answer, Dispatcher, of_book
+from bot.dispatch import Answer, Dispatcher, Shown, of_book
 from bot.present.locales import ENGLISH
 from bot.present.look import Look
 from bot.present.table import ANEW, SUBJECTS, card
+from bot.together import together
 from core.accounts.directory import readers_of
 from core.accounts.model import Person
 from core.context import World
@@ -41,8 +43,9 @@ class Notifier(Protocol):
         ...
 
 
-# So many are told before it is written down that they were: after a kill they are told again, in their places.
-HANDFUL = 16
+# So many are looked up together, and told before it is written down that they were: after a kill they are told again,
+# in their places. Between two handfuls others have their turn.
+HANDFUL = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,15 @@ class _Outcome:
 
     shown: bool
     held: HeldNotice | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A notice that was looked up, and its card where one is told now."""
+
+    notice: Notice
+    outcome: _Outcome
+    card: Shown | None
 
 
 class Delivery:
@@ -64,72 +76,101 @@ class Delivery:
         """Tell what is due, each card in its newest form only."""
         ids = list(dict.fromkeys(one for event in events for one in event.notices))
         due = [notice for notice in await world.view.all(Notice, id=ids) if notice.told < notice.version]
-        people = {one.person for one in due if one.person is not None}
-        readers = await readers_of(world.view, people)
-        wishes = await all_wishes(world.view, set(readers.values()))
+        readers = await readers_of(world.view, {one.person for one in due if one.person is not None})
+        theirs = await all_wishes(world.view, set(readers.values()))
+        wishes = {person: theirs[reader] for person, reader in readers.items()}
+        failed: list[Exception] = []
         for start in range(0, len(due), HANDFUL):
-            done: list[tuple[Notice, _Outcome]] = []
-            try:
-                for notice in due[start : start + HANDFUL]:
-                    theirs = None if notice.person is None else wishes[readers[notice.person]]
-                    done.append((notice, await self._tell(world, notice, theirs)))
-            finally:  # one that cannot be told makes nobody hear the others twice
-                await _mark(world, done)
+            ready, errors = await _made_ready(world, due[start : start + HANDFUL], wishes)
+            failed += errors
+            await self._tell(world, ready)
+        if failed:
+            raise failed[0]  # the others have theirs, and are not told twice
 
-    async def _tell(self, world: World, notice: Notice, wishes: Preferences | None) -> _Outcome:
-        result = await _look_up(world, notice)
-        verdict = _verdict(world, notice, result, wishes)
-        told_now = result is not None and verdict.wanted and verdict.until is None
-        if told_now:
-            await self._show(world, notice, result, wishes, rings=verdict.rings)
-            faultpoint("notice.told")
-        held = None
-        if result is not None and verdict.until is not None and verdict.why is not None:
-            held = HeldNotice(
-                due_at=verdict.until, person=notice.person or "", notice=notice.id, why=verdict.why
-            )
-        return _Outcome(notice.shown or told_now, held)
-
-    async def _show(
-        self, world: World, notice: Notice, result: object, wishes: Preferences | None, *, rings: bool
-    ) -> None:
-        kind = "edit" if notice.shown else ("post" if notice.channel is not None else "notice")
-        look = await _look_of(world, notice, wishes)
-        reply = card(result, look)
-        reader = notice.person if wishes is None else wishes.person
-        if notice.person is not None:
-            reply = replace(reply, data={**reply.data, "rings": rings})
-        book = notice.person if notice.person != reader else None
-        if book is not None and not isinstance(result, LinkCard):
-            owner = await world.view.get(Person, book)
-            reply = of_book(reply, "" if owner is None else owner.name, look)
-        answer = Answer(
-            kind=kind,
-            person=reader,
-            book=book,
-            channel=notice.channel,
-            card=notice.id,
-            command="",
-            reply=reply,
-            rank=notice.rank,
-            rings=rings,
-        )
-        subject = world.vocabulary.read(notice.subject)
-        anew = ANEW.get(type(subject))
-        again = None if anew is None else anew(subject)
-        answer = await self._dispatcher.offer(answer, None, result, again)
-        await self._notifier(notice).tell(answer)
+    async def _tell(self, world: World, ready: Sequence[_Ready]) -> None:
+        await self._dispatcher.offer_all([one.card for one in ready if one.card is not None])
+        done: list[_Ready] = []
+        try:
+            for one in ready:
+                if one.card is not None:
+                    await self._notifier(one.notice).tell(one.card.answer)
+                    faultpoint("notice.told")
+                done.append(one)
+        finally:  # one that cannot be told makes nobody hear the others twice
+            await _mark(world, done)
 
 
-async def _mark(world: World, done: Sequence[tuple[Notice, _Outcome]]) -> None:
+async def _made_ready(
+    world: World, handful: Sequence[Notice], wishes: Mapping[str, Preferences]
+) -> tuple[list[_Ready], list[Exception]]:
+    """The cards of a handful, looked up side by side, and what went wrong with some."""
+    shared = together(world)
+    made = await asyncio.gather(
+        *(_ready(shared, one, None if one.person is None else wishes[one.person]) for one in handful),
+        return_exceptions=True,
+    )
+    ready: list[_Ready] = []
+    errors: list[Exception] = []
+    for one in made:
+        if isinstance(one, _Ready):
+            ready.append(one)
+        elif isinstance(one, Exception):
+            errors.append(one)
+        else:
+            raise one
+    return ready, errors
+
+
+async def _ready(world: World, notice: Notice, wishes: Preferences | None) -> _Ready:
+    """How what a notice is about stands now, whether its reader wants to hear of it now, and the card."""
+    result = await _look_up(world, notice)
+    verdict = _verdict(world, notice, result, wishes)
+    told_now = result is not None and verdict.wanted and verdict.until is None
+    held = None
+    if result is not None and verdict.until is not None and verdict.why is not None:
+        held = HeldNotice(due_at=verdict.until, person=notice.person or "", notice=notice.id, why=verdict.why)
+    card = await _card(world, notice, result, wishes, rings=verdict.rings) if told_now else None
+    return _Ready(notice, _Outcome(notice.shown or told_now, held), card)
+
+
+async def _card(
+    world: World, notice: Notice, result: object, wishes: Preferences | None, *, rings: bool
+) -> Shown:
+    kind = "edit" if notice.shown else ("post" if notice.channel is not None else "notice")
+    look = await _look_of(world, notice, wishes)
+    reply = card(result, look)
+    reader = notice.person if wishes is None else wishes.person
+    if notice.person is not None:
+        reply = replace(reply, data={**reply.data, "rings": rings})
+    book = notice.person if notice.person != reader else None
+    if book is not None and not isinstance(result, LinkCard):
+        owner = await world.view.get(Person, book)
+        reply = of_book(reply, "" if owner is None else owner.name, look)
+    answer = Answer(
+        kind=kind,
+        person=reader,
+        book=book,
+        channel=notice.channel,
+        card=notice.id,
+        command="",
+        reply=reply,
+        rank=notice.rank,
+        rings=rings,
+    )
+    subject = world.vocabulary.read(notice.subject)
+    anew = ANEW.get(type(subject))
+    return Shown(answer, result, None if anew is None else anew(subject))
+
+
+async def _mark(world: World, done: Sequence[_Ready]) -> None:
     """Write down what became of a handful. What has changed since it was looked up is told again."""
     alike: dict[tuple[int, int, bool], list[str]] = {}
-    for notice, outcome in done:
-        alike.setdefault((notice.told, notice.version, outcome.shown), []).append(notice.id)
+    for one in done:
+        alike.setdefault((one.notice.told, one.notice.version, one.outcome.shown), []).append(one.notice.id)
     if not done:
         return
     async with world.store.unit() as unit:
-        await unit.put([outcome.held for _, outcome in done if outcome.held is not None])
+        await unit.put([one.outcome.held for one in done if one.outcome.held is not None])
         for (was, version, shown), ids in alike.items():
             await unit.move(Notice, ids, was={"told": was}, now={"told": version, "shown": shown})
 

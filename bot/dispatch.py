@@ -19,7 +19,7 @@ from bot.present.table import Dismissed, card
 from bot.typed import ALIASES, Typed, read_call, read_line
 from core.accounts.directory import meet
 from core.accounts.model import PAPER_CURRENCY, PAPER_DEPOSIT, Person
-from core.bookkeeping import Offer, Spent
+from core.bookkeeping import PRIVATE_TALK, Offer, Spent
 from core.command import Call, Catalog, Command, Preview
 from core.context import Actor, Cause, Context, Place, PlaceKind, World
 from core.control.reactions import tell_of_bug
@@ -37,7 +37,8 @@ from core.notices.zones import zone_of
 from core.orders.model import ExitTold, Side, Trade, TradeTold
 from core.orders.planning import EntryPlan, trade_id
 from core.orders.results import CloseTicket, OrderTicket
-from core.ports.questions import LastOffers
+from core.ports.questions import LastOffers, LastShown
+from core.ports.store import Unit
 from core.teaching.sessions import awaits_words
 
 LONGEST_TEXT = 4_096
@@ -84,6 +85,15 @@ class Answer:
     rings: bool = False
     aside: Reply | None = None
     book: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A card that is about to be shown, what it is the card of, and the call that makes it anew."""
+
+    answer: Answer
+    result: object
+    again: Call | None
 
 
 @dataclass(slots=True)
@@ -388,30 +398,51 @@ class Dispatcher:
 
     async def offer(self, answer: Answer, place: Place | None, result: object, again: Call | None) -> Answer:
         """Keep a card's buttons, so that they work after a restart and never for the wrong person."""
-        plan = result.plan if isinstance(result, Preview) else None
-        if isinstance(plan, JoinPlan):
-            again = None  # it would hold the code
-        buttons = answer.reply.buttons
-        if not buttons:
-            return answer
-        now = self._world.clock.now()
-        where = _where(answer)
-        async with self._world.store.unit() as unit:
-            last = await unit.ask(LastOffers(where, 1))
-            offer = Offer(
-                id=answer.card,
-                actor=None if answer.reply.anyone else answer.book or answer.person,
-                place=where,
-                labels=tuple(button.label for button in buttons),
-                actions=tuple(dumps(_action(button)) for button in buttons),
-                plan=None if plan is None else self._world.vocabulary.write(plan),
-                again=None if again is None or plan is None else dumps(encode(again)),
-                made_at=now,
-                expires_at=_until(result, now),
-                shown=last[0].shown + 1 if last else 1,
-            )
-            await unit.put([offer])
+        await self.offer_all([Shown(answer, result, again)])
         return answer
+
+    async def offer_all(self, cards: Sequence[Shown]) -> None:
+        """The same for several cards, in the order in which they are shown: all in one transaction."""
+        pressed = [card for card in cards if card.answer.reply.buttons]
+        if not pressed:
+            return
+        now = self._world.clock.now()
+        async with self._world.store.unit() as unit:
+            last = await _last_shown(unit, [card.answer for card in pressed])
+            offers = []
+            for card in pressed:
+                where = _where(card.answer)
+                last[where] += 1
+                offers.append(self._offer(card, where, now, last[where]))
+            await unit.put(offers)
+
+    def _offer(self, card: Shown, where: str, now: datetime, shown: int) -> Offer:
+        answer, plan = card.answer, card.result.plan if isinstance(card.result, Preview) else None
+        again = None if isinstance(plan, JoinPlan) else card.again  # it would hold the code
+        return Offer(
+            id=answer.card,
+            actor=None if answer.reply.anyone else answer.book or answer.person,
+            place=where,
+            labels=tuple(button.label for button in answer.reply.buttons),
+            actions=tuple(dumps(_action(button)) for button in answer.reply.buttons),
+            plan=None if plan is None else self._world.vocabulary.write(plan),
+            again=None if again is None or plan is None else dumps(encode(again)),
+            made_at=now,
+            expires_at=_until(card.result, now),
+            shown=shown,
+        )
+
+
+async def _last_shown(unit: Unit, answers: Sequence[Answer]) -> dict[str, int]:
+    """The number of the newest card in each place that these go to."""
+    persons = {answer.person for answer in answers if answer.channel is None and answer.person is not None}
+    known = await unit.ask(LastShown(tuple(sorted(persons)))) if persons else ()
+    last = {f"{PRIVATE_TALK}{one.person}": one.cards for one in known}
+    for where in dict.fromkeys(_where(answer) for answer in answers):
+        if where not in last:
+            newest = await unit.ask(LastOffers(where, 1))
+            last[where] = newest[0].shown if newest else 0
+    return last
 
 
 def _is_public(ctx: Context, asked: Asked) -> bool:
@@ -447,7 +478,7 @@ def _aside(ctx: Context, asked: Asked, look: Look) -> Reply | None:
 
 
 def _where(answer: Answer) -> str:
-    return f"person:{answer.person}" if answer.channel is None else f"channel:{answer.channel}"
+    return f"{PRIVATE_TALK}{answer.person}" if answer.channel is None else f"channel:{answer.channel}"
 
 
 def _until(result: object, now: datetime) -> datetime:

@@ -69,6 +69,11 @@ class Process:
     seen_at: datetime
 
 
+# What the place of a card begins with that was shown in private; the person's id comes after it.
+PRIVATE_TALK = "person:"
+
+
+@quick
 @dataclass(frozen=True, slots=True)
 class Offer:
     """The buttons of one card: what each does, for whom, until when. The wire id is `bw:<id>:<number>`.

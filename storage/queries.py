@@ -53,6 +53,7 @@ from core.ports.questions import (
     LastDecisions,
     LastOffers,
     LastSeals,
+    LastShown,
     Members,
     MemberTally,
     ModelTally,
@@ -61,6 +62,7 @@ from core.ports.questions import (
     NewestModelReadings,
     NewestTrade,
     NumberedTrade,
+    OnlyTrade,
     OpenTradesOf,
     OrdersDue,
     OrderSeal,
@@ -85,6 +87,7 @@ from core.signals.model import LedgerEntry, Provider, Signal, UpdateOutcome
 from core.signals.model_readings import ModelReading
 from core.social.model import Follow
 from storage.book_queries import booked_fills, traded_now
+from storage.card_queries import last_offers, last_shown, only_trade
 from storage.types import Instant
 
 Read = Callable[[Any], Any]
@@ -307,17 +310,6 @@ def newest_model_readings(query: NewestModelReadings, tables: Any) -> Answered:
     table = mapper.table
     statement = select(table).order_by(table.c.asked_at.desc(), table.c.id.desc())
     return statement.limit(query.size), mapper.from_row
-
-
-def last_offers(query: LastOffers, tables: Any) -> Answered:
-    mapper = tables.of(Offer)
-    return _last_offers(mapper.table), mapper.from_row, {"of": query.place, "size": query.size}
-
-
-@cache
-def _last_offers(table: Table) -> Select[Any]:
-    shown = select(table).where(table.c.place == bindparam("of"))
-    return shown.order_by(table.c.shown.desc()).limit(bindparam("size"))
 
 
 def newest_instant(_query: NewestInstant, tables: Any) -> Answered:
@@ -566,6 +558,8 @@ ANSWERS: Mapping[type, Callable[[Any, Any], Answered]] = {
     TradeCount: trade_count,
     LastDecisions: last_decisions,
     LastOffers: last_offers,
+    LastShown: last_shown,
+    OnlyTrade: only_trade,
     ModelTally: model_tally,
     NewestModelReadings: newest_model_readings,
     NewestInstant: newest_instant,

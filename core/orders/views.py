@@ -33,6 +33,7 @@ from core.portfolio.model import Portfolio
 from core.portfolio.opening import Book
 from core.portfolio.views import book_equity, load_book
 from core.ports.broker import Ability
+from core.ports.questions import OnlyTrade
 from core.ports.store import View
 from core.risk.limits import Limits, merge
 from core.risk.model import Decision, Footprint, Refused
@@ -140,7 +141,7 @@ async def show_trade(world: World, told: TradeTold) -> TradeCard | None:
         price=price,
         source=await source_of(world, trade),
         audits=audits,
-        first=len(await world.view.page(Trade, person=trade.person, size=2)) == 1,
+        first=bool(await world.view.ask(OnlyTrade((trade.person,)))),
         posted_at=await _posted_at(world, trade),
         watched_stop=await _watched_stop(world, trade, orders),
         crowd=None if trade.signal is None else await world.view.get(Footprint, trade.signal),

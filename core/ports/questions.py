@@ -220,6 +220,28 @@ class LastOffers(Query[Offer]):
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """How many cards a person was shown in private, as their newest one counts."""
+
+    person: str
+    cards: int
+
+
+@dataclass(frozen=True, slots=True)
+class LastShown(Query[Shown]):
+    """The number of the newest card in the private talk with each of these people; 0 for who was shown none."""
+
+    persons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyTrade(Query[str]):
+    """Those of these people who have one trade, and never had another."""
+
+    persons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NewestInstant(Query[datetime]):
     """The latest instant that anything in the database speaks of; nothing in an empty one."""
 

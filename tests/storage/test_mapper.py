@@ -170,3 +170,13 @@ async def test_the_database_counts_without_using_a_number_twice(database: Databa
 def test_a_union_of_two_types_has_no_column():
     with pytest.raises(Bug, match="not a union"):
         make_mapper(MetaData(), Odd, "odd", key=["id"])
+
+
+def test_a_key_of_one_field_is_the_first():
+    """`bot/together.py` asks for rows by it."""
+    alone: list[Mapper[Any]] = [mapper for mapper in MAPPERS if len(mapper.key) == 1]
+
+    assert alone
+    for mapper in alone:
+        kind: Any = mapper.kind
+        assert mapper.key[0] == dataclasses.fields(kind)[0].name
