@@ -250,9 +250,11 @@ def entry_over_card(
 
 
 def _steps(orders: Sequence[Order], audits: Sequence[OrderAudit]) -> list[TradeStep]:
-    label = {order.id: _label(order) for order in orders}
-    ordered = sorted(audits, key=lambda audit: (audit.at, audit.number))
-    return [TradeStep(at=audit.at, what=audit.now.value, order=label[audit.order]) for audit in ordered]
+    """What happened, as it did; of one instant order by order, for which of two answers was written down first says
+    nothing about which was first."""
+    label = {order.id: (place, _label(order)) for place, order in enumerate(orders)}
+    ordered = sorted(audits, key=lambda audit: (audit.at, label[audit.order][0], audit.number))
+    return [TradeStep(at=audit.at, what=audit.now.value, order=label[audit.order][1]) for audit in ordered]
 
 
 def _label(order: Order) -> str:
