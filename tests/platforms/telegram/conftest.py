@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 import telegram
+from telegram.error import Conflict
 
 from tests.platforms.telegram import Telegram
 
@@ -42,3 +43,10 @@ async def bot(server: Telegram) -> AsyncIterator[telegram.Bot]:
         server.token, base_url=f"{server.url}/bot", base_file_url=f"{server.url}/file/bot"
     ) as one:
         yield one
+
+
+async def conflict(bot: telegram.Bot) -> str:
+    """Poll until somebody else does, or a webhook is set: what the platform says then."""
+    with pytest.raises(Conflict) as raised:
+        await bot.get_updates(timeout=20)
+    return str(raised.value)

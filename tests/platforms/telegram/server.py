@@ -15,6 +15,7 @@ import tests.platforms.telegram.asking
 import tests.platforms.telegram.changing
 import tests.platforms.telegram.sending  # noqa: F401 - they fill the list of methods
 from tests.platforms.changes import PATIENCE
+from tests.platforms.telegram.judge import FORM, wrong_in_answer, wrong_in_call
 from tests.platforms.telegram.methods import METHODS
 from tests.platforms.telegram.model import Kind, Member, Standing
 from tests.platforms.telegram.people import Person, Room
@@ -26,7 +27,6 @@ from tests.platforms.telegram.wire import Call, Given, Refusal, read
 TOKEN = "99:local-telegram-token"
 T = TypeVar("T")
 LARGEST_UPLOAD = 50 * 1024 * 1024
-MALFORMED = "Not Found"
 
 
 def _now() -> datetime:
@@ -200,6 +200,8 @@ class Telegram:
         except Refusal as refusal:
             status, shape = refusal.code, refusal.shape
             call.words = refusal.words
+            if FORM.search(refusal.words):
+                self.violations.append(f"{call.method}: {refusal.words}")
         call.status, call.answer = status, shape.get("result")
         if fault is not None and fault.after and (spoiled := await self._spoil(request, call, fault)):
             return spoiled
@@ -212,8 +214,12 @@ class Telegram:
             raise Refusal(404, "Not Found")
         chat = self.state.chats.get(given.whole("chat_id")) if _is_number(given.text("chat_id")) else None
         self.state.meter.count(call.method, chat)
+        self.violations.extend(wrong_in_call(call.method, given))
         result = function(self.state, given)
-        return await result if inspect.isawaitable(result) else result
+        if inspect.isawaitable(result):
+            return await result  # updates were looked at when they were made
+        self.violations.extend(wrong_in_answer(call.method, result))
+        return result
 
     async def _spoil(self, request: web.Request, call: Call, fault: Fault) -> web.StreamResponse | None:
         """What a fault answers instead; nothing for one that only holds up."""
@@ -236,7 +242,7 @@ class Telegram:
     async def _file(self, request: web.Request) -> web.StreamResponse:
         found = [one for one in self.state.files.values() if one.path == request.match_info["path"]]
         if request.match_info["token"] != self.token or not found:
-            return web.json_response(Refusal(404, MALFORMED).shape, status=404)
+            return web.json_response(Refusal(404, "Not Found").shape, status=404)
         return web.Response(body=found[0].data, content_type=found[0].content_type)
 
 

@@ -43,7 +43,8 @@ class State:
     def __init__(self, now: Callable[[], datetime], *, username: str, privacy: bool) -> None:
         self.now = now
         self.changes = Changes()
-        self.updates = Updates(self.changes, now)
+        self.violations: list[str] = []
+        self.updates = Updates(self.changes, now, self.violations)
         self.faults = Faults()
         self.meter = Meter(lambda: asyncio.get_running_loop().time())
         self.bot = User(99, "Bellwether", username, bot=True)
@@ -58,7 +59,6 @@ class State:
         self.about: dict[tuple[str, str], str] = {}
         self.menu_buttons: dict[int, Json] = {}
         self.calls: list[Call] = []
-        self.violations: list[str] = []
         self.busy = 0
         self._shared = Counter(0)
         self._made = 0

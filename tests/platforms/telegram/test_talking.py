@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 
 import pytest
 import telegram
-from telegram.error import BadRequest, Conflict, Forbidden
+from telegram.error import BadRequest, Forbidden
 
 from tests.platforms.telegram import Telegram
-from tests.platforms.telegram.conftest import PIXEL
+from tests.platforms.telegram.conftest import PIXEL, conflict
+
+
+@pytest.fixture(autouse=True)
+async def _by_the_book(server: Telegram) -> AsyncIterator[None]:
+    """What the library sends and the server answers is as the Bot API describes it."""
+    yield
+    assert server.violations == []
 
 
 async def test_a_person_starts_with_a_payload_and_reads_the_answer(server: Telegram, bot: telegram.Bot):
@@ -93,7 +101,7 @@ async def test_of_two_pollers_the_earlier_is_told_of_the_later(server: Telegram,
         telegram.Bot(server.token, base_url=f"{server.url}/bot") as other,
         asyncio.TaskGroup() as group,
     ):
-        first = group.create_task(_conflict(bot))
+        first = group.create_task(conflict(bot))
         await server.until(lambda: server.updates.polling == 1)
         second = group.create_task(other.get_updates(timeout=20))
         words = await first
@@ -101,12 +109,6 @@ async def test_of_two_pollers_the_earlier_is_told_of_the_later(server: Telegram,
 
     assert "terminated by other getUpdates request" in words
     assert len(second.result()) == 1
-
-
-async def _conflict(bot: telegram.Bot) -> str:
-    with pytest.raises(Conflict) as raised:
-        await bot.get_updates(timeout=20)
-    return str(raised.value)
 
 
 async def test_a_tap_is_answered_once_and_the_card_changes_in_its_place(server: Telegram, bot: telegram.Bot):

@@ -12,6 +12,7 @@ from datetime import datetime
 import aiohttp
 
 from tests.platforms.changes import Changes
+from tests.platforms.telegram.judge import wrong_in_update
 from tests.platforms.telegram.model import Json
 from tests.platforms.telegram.wire import Refusal, bad
 
@@ -45,9 +46,10 @@ class Webhook:
 class Updates:
     """Keeps updates until the bot has acknowledged them."""
 
-    def __init__(self, changes: Changes, now: Callable[[], datetime]) -> None:
+    def __init__(self, changes: Changes, now: Callable[[], datetime], violations: list[str]) -> None:
         self._changes = changes
         self._now = now
+        self._violations = violations
         self._last = 700_000_000
         self._poll = 0
         self._handed: list[Update] = []
@@ -65,7 +67,9 @@ class Updates:
         if kind in ON_REQUEST if not self.allowed else kind not in self.allowed:
             return None
         self._last += 1
-        self.waiting.append(Update(self._last, kind, {"update_id": self._last, kind: body}))
+        shape: Json = {"update_id": self._last, kind: body}
+        self._violations += wrong_in_update(shape)
+        self.waiting.append(Update(self._last, kind, shape))
         self._changes.tell()
         return self._last
 
