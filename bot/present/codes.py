@@ -417,6 +417,8 @@ PEOPLE: dict[str, tuple[Told, ...]] = {
     "not_in_channel": (Told("refusals.not_in_channel"),),
     "too_many_tries": (Told("refusals.too_many_tries", "most:count wait:length"),),
     "no_such_code": (Told("refusals.no_such_code", "typed"),),
+    "no_owner_code": (Told("refusals.no_owner_code"),),
+    "limits_wait": (Told("refusals.limits_wait", "typed", "", (LIMITS,)),),
     "own_code": (Told("refusals.own_code", "platform"),),
     "same_platform": (Told("refusals.same_platform", "platform:name here"),),
     "provider_links_first": (Told("refusals.provider_links_first", "name platform:name"),),

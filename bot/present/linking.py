@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.present import format as fmt
 from bot.present.look import Look, mode_word
 from bot.present.portfolio import position_report
 from bot.present.reply import Block, Button, Confirm, Dismiss, Line, Reply, Rows, Tone
@@ -46,7 +45,7 @@ def _code(result: LinkCard, look: Look) -> Reply:
     other = OTHER.get(result.platform)
     title = look.say("linking.title") if other is None else look.say("linking.title_to", platform=other)
     send = look.say("linking.send") if other is None else look.say("linking.send_to", platform=other)
-    left = fmt.length(result.expires_at - look.now)
+    left = look.length(result.expires_at - look.now)
     blocks = (
         Line(send),
         Rows(((result.code or "", look.say("linking.left", length=left)),), "ll"),
@@ -97,7 +96,7 @@ def _kept(kept: Kept, look: Look) -> str:
     return look.say(
         "linking.kept",
         mode=mode_word(kept.mode),
-        amount=fmt.amount(kept.equity, kept.currency),
+        amount=look.amount(kept.equity, kept.currency),
         open=str(kept.open),
         copies=str(kept.copies),
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bot.present.look import Look, mode_word
-from bot.present.reply import Block, Button, Line, Reply, Rows
-from core.accounts.results import Me, Welcome
+from bot.present.reply import Block, Button, Line, Reply, Rows, Tone
+from core.accounts.results import Me, OwnerNow, Step, Welcome
 from core.command import Call
 from core.risk.limits import Limits
 
@@ -22,28 +22,95 @@ LABELS = {
 
 
 def welcome(result: Welcome, look: Look) -> Reply:
-    """The first card."""
-    mode = mode_word(result.mode.value)
-    lines: list[Block] = [
-        Line(look.say("people.play_money", mode=mode, amount=look.amount(result.equity, result.currency))),
-        Rows(limit_rows(result.limits, result.equity, look)[:4], "lrl"),
+    """Arriving, tap by tap."""
+    return {Step.DEPOSIT: _deposit, Step.RISK: _risk}.get(result.step, _ready)(result, look)
+
+
+def _deposit(result: Welcome, look: Look) -> Reply:
+    """Tap 1: what this is, and how much play money to begin with."""
+    blocks: tuple[Block, ...] = (
+        Line(look.say("people.starts_on_paper", mode=mode_word(result.mode.value))),
+        Line(look.say("people.real_money")),
         Line(look.say("people.not_advice")),
+    )
+    buttons = (
+        Button(look.say("buttons.start_with", amount="100,000"), Call("start", {"code": "100000"})),
+        Button(look.say("buttons.with", amount="10,000"), Call("start", {"code": "10000"})),
+    )
+    return Reply(title=look.say("people.welcome"), blocks=blocks, buttons=buttons, tone=Tone.ASKS)
+
+
+def _risk(result: Welcome, look: Look) -> Reply:
+    """Tap 2: what one trade may lose."""
+    rows = tuple(
+        (
+            look.say(f"people.risk_{name}"),
+            look.percent(share, signed=False),
+            look.money(result.equity * share),
+        )
+        for name, share in result.risks
+    )
+    account = f"{mode_word(result.mode.value)}  {look.amount(result.equity, result.currency)}"
+    buttons = [
+        Button(look.say(f"people.button_{name}"), Call("start", {"code": name})) for name, _ in result.risks
     ]
+    buttons.append(Button(look.say("people.button_own"), Call("me limits", {})))
+    return Reply(
+        title=account,
+        blocks=(
+            Line(look.say("people.most_one_trade", amount=look.money(result.equity))),
+            Rows(rows, "lrr"),
+            Line(look.say("people.own_limits")),
+        ),
+        buttons=tuple(buttons),
+        tone=Tone.ASKS,
+    )
+
+
+def _ready(result: Welcome, look: Look) -> Reply:
+    """Tap 3: what holds from now on, and who posts here."""
+    limits = result.limits
+    day = look.say("people.halts", amount=look.money(result.equity * limits.day_share))
+    rows = [
+        *limit_rows(limits, result.equity, look)[:1],
+        (look.say("people.per_day"), look.percent(limits.day_share, signed=False), day),
+        *limit_rows(limits, result.equity, look)[2:4],
+    ]
+    if limits.stop_needed:
+        rows.append((look.say("people.stop"), look.say("people.must"), look.say("people.on_copies")))
+    rows.append((look.say("people.zone"), result.zone, "" if result.zone != "UTC" else "/me zone"))
+    blocks: list[Block] = [Rows(tuple(rows), "lrl")]
+    blocks += [
+        Line(look.say("people.posts_in", name=one.name, channel=f"#{one.channel.removeprefix('#')}"))
+        for one in result.providers
+    ]
+    blocks.append(Line(look.say("people.ready_next" if result.providers else "people.ready_alone")))
     buttons = []
-    if result.untouched:
-        buttons += [
-            Button(
-                look.say("buttons.start_with", amount=look.number(100_000)), Call("start", {"code": "100000"})
-            ),
-            Button(look.say("buttons.with", amount=look.number(10_000)), Call("start", {"code": "10000"})),
-        ]
-    if result.providers:
-        first = result.providers[0]
-        lines.append(Line(look.say("people.posts_here", names=", ".join(result.providers))))
-        label = look.say("buttons.preview_provider", name=first)
-        buttons.append(Button(label, Call("copy start", {"provider": first})))
-    buttons.append(Button(look.say("buttons.help"), Call("help", {})))
-    return Reply(title=look.say("people.welcome"), blocks=tuple(lines), buttons=tuple(buttons))
+    if result.step is Step.READY:
+        for one in result.providers[:1]:
+            label = look.say("buttons.preview_provider", name=one.name)
+            buttons.append(Button(label, Call("copy start", {"provider": one.name})))
+        buttons.append(Button(look.say("people.button_change"), Call("me limits", {})))
+        buttons.append(Button(look.say("people.button_done"), Call("start", {"code": Step.OVER.value})))
+    else:
+        buttons.append(Button(look.say("buttons.portfolio"), Call("portfolio show", {})))
+        buttons.append(Button(look.say("buttons.help"), Call("help", {})))
+    account = f"{mode_word(result.mode.value)} {look.amount(result.equity, result.currency)}"
+    title = look.say("people.ready", account=account)
+    return Reply(title=title, blocks=tuple(blocks), buttons=tuple(buttons), tone=Tone.DONE)
+
+
+def owner_now(result: OwnerNow, look: Look) -> Reply:
+    """Somebody runs this installation from now on."""
+    return Reply(
+        title=look.say("people.owner_now"),
+        blocks=(Line(look.say("people.owner_what", name=result.name)), Line(look.say("people.owner_code"))),
+        buttons=(
+            Button(look.say("buttons.health"), Call("admin health", {})),
+            Button(look.say("buttons.members"), Call("admin members", {})),
+        ),
+        tone=Tone.DONE,
+    )
 
 
 def limit_rows(limits: Limits, equity: Decimal, look: Look) -> tuple[tuple[str, ...], ...]:

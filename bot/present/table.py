@@ -34,7 +34,7 @@ from bot.present import (
 )
 from bot.present.look import Look
 from bot.present.reply import Line, Reply
-from core.accounts.results import Me, Welcome
+from core.accounts.results import Me, OwnerNow, Welcome
 from core.command import Call, Preview
 from core.context import World
 from core.control.model import AwayTold, BugTold, DeadTold, MixedTold, SwitchTold
@@ -222,6 +222,7 @@ def dismissed(_result: Dismissed, look: Look) -> Reply:
 CARDS: dict[Any, Callable[[Any, Look], Reply]] = {
     Dismissed: dismissed,
     Welcome: people.welcome,
+    OwnerNow: people.owner_now,
     Me: people.me,
     LinkCard: linking.link_card,
     Preview[JoinPlan]: linking.join_preview,

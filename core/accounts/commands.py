@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated
 
 from core.accounts.directory import limits_of
 from core.accounts.model import PAPER_CURRENCY, PAPER_DEPOSIT, Identity, Mode, Person
-from core.accounts.results import Me, Welcome
+from core.accounts.ownership import claim_ownership
+from core.accounts.results import Me, OwnerNow, ProviderHere, Step, Welcome
 from core.command import AWord, Preview, command
 from core.context import Context
 from core.kernel.access import Level
 from core.kernel.errors import Refusal
 from core.kernel.ids import derived
-from core.kernel.money import Money
-from core.linking.codes import read_code
+from core.kernel.money import Money, plain
+from core.linking.codes import OWNER_LETTERS, read_code
 from core.linking.joining import redeem
 from core.linking.results import JoinPlan
 from core.notices.options import Hours, write_hours
@@ -23,34 +25,73 @@ from core.orders.model import Trade
 from core.paper.model import PaperBalance
 from core.portfolio.model import Cash, CashFlow, FlowKind, Portfolio
 from core.portfolio.views import book_equity, load_book
-from core.signals.model import Provider
+from core.signals.model import Channel, Provider, ProviderStatus
 
 SMALL_DEPOSIT = Decimal(10_000)
 CHOICES = {"100000": PAPER_DEPOSIT, "10000": SMALL_DEPOSIT}
+# What one trade may lose, by the names of the second tap.
+RISKS = {"careful": Decimal("0.005"), "steady": Decimal("0.01")}
+PROVIDERS_AT_MOST = 5
 
 
 @command("start", level=Level.VIEWER)
 async def start(
-    ctx: Context, code: Annotated[AWord | None, "10000 or 100000: the play money to begin with"] = None
-) -> Welcome | Preview[JoinPlan]:
-    """Begin: what this is, and your paper account."""
+    ctx: Context,
+    code: Annotated[
+        AWord | None, "10000 or 100000: the play money to begin with; or a code that you were given"
+    ] = None,
+) -> Welcome | OwnerNow | Preview[JoinPlan]:
+    """Begin: what this is, and your paper account. Three taps."""
+    typed = "" if code is None else code.replace(",", "").lower()
+    if typed in CHOICES:
+        await _begin_with(ctx, CHOICES[typed])
+        return await _welcome(ctx, Step.RISK)
+    if typed in RISKS:
+        await _risk(ctx, RISKS[typed])
+        return await _welcome(ctx, Step.READY)
+    if typed in (Step.READY, Step.OVER):
+        return await _welcome(ctx, Step(typed))
+    if read_code(typed) is not None:
+        return await redeem(ctx, typed)
+    letters = read_code(typed, OWNER_LETTERS)
+    if letters is not None:
+        return await claim_ownership(ctx, letters)
     if code is not None:
-        if read_code(code) is not None:
-            return await redeem(ctx, code)
-        if code.replace(",", "") not in CHOICES:
-            raise Refusal("not_a_choice", {"typed": code, "choices": ", ".join(CHOICES)})
-        await _begin_with(ctx, CHOICES[code.replace(",", "")])
+        raise Refusal("not_a_choice", {"typed": code[:40], "choices": ", ".join(CHOICES)})
+    has_traded = await ctx.view.page(Trade, person=ctx.actor.person, size=1)
+    return await _welcome(ctx, Step.READY if has_traded else Step.DEPOSIT)
+
+
+async def _welcome(ctx: Context, step: Step) -> Welcome:
+    """One of the three cards, as things stand."""
     book = await load_book(ctx.view, ctx.actor.person, PAPER_CURRENCY, ctx.world.clock.now())
-    providers = await ctx.view.all(Provider)
+    present = [one for one in await ctx.view.all(Provider) if one.status is ProviderStatus.LIVE]
+    present = present[:PROVIDERS_AT_MOST]
+    channels = await ctx.view.all(Channel, id={one.channel for one in present}) if present else ()
+    names = {one.id: one.name for one in channels}
+    wishes = await wishes_of(ctx.view, ctx.actor.person)
     return Welcome(
+        step=step,
         name=ctx.actor.name,
         mode=Mode.PAPER,
         currency=PAPER_CURRENCY,
         equity=await book_equity(ctx.world, book, {}),
         untouched=not await ctx.view.page(Trade, person=ctx.actor.person, size=1),
         limits=await limits_of(ctx.world, ctx.actor.person),
-        providers=tuple(provider.name for provider in providers[:5]),
+        providers=tuple(ProviderHere(name=one.name, channel=names.get(one.channel, "")) for one in present),
+        zone=wishes.zone,
+        risks=tuple(RISKS.items()),
     )
+
+
+async def _risk(ctx: Context, share: Decimal) -> None:
+    """What one trade may lose, chosen on arrival. Whoever has traded loosens limits the slow way, as always."""
+    before = await limits_of(ctx.world, ctx.actor.person)
+    if share > before.risk_share and await ctx.view.page(Trade, person=ctx.actor.person, size=1):
+        raise Refusal("limits_wait", {"typed": f"risk {plain(share * 100)}%"})
+    if share != before.risk_share:
+        async with ctx.unit() as unit:
+            await unit.put([replace(before, risk_share=share)])
 
 
 async def _begin_with(ctx: Context, amount: Decimal) -> None:

@@ -8,8 +8,7 @@ pro [Go live]
 
 # Ann begins small, so her half a percent is 50.00.
 ann: /start 10000
-#> ann: Welcome. Trade signals, your rules.
-#> ann: PAPER 10,000.00 USDT: play money.
+#> ann: PAPER  10,000.00 USDT Most one trade may lose of 10,000.00: careful 0.50 % 50.00 steady 1.00 % 100.00 ... [Careful] [Steady] [My own]
 ann: /copy start pro
 #> ann: PAPER  Copy pro ... mode auto ... 50.00 of 10,000.00 USDT may be lost on one trade.
 ann [Follow]
