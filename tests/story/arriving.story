@@ -18,7 +18,7 @@ ann [Steady]
 #> ann: [Preview pro] [Change] [Done]
 ann [Change]
 #> ann: per trade 1.00 %
-ann [Preview pro] ^3
+ann [Preview pro]
 #> ann: PAPER  Copy pro
 ann: /start ready
 ann [Done]
