@@ -45,6 +45,7 @@ async def platform() -> AsyncIterator[Discord]:
     async with Discord() as server:
         with point_client_at(server):
             yield server
+            assert [str(one) for one in server.violations] == []
 
 
 @pytest.fixture

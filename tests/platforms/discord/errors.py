@@ -21,7 +21,7 @@ def bad_form(complaints: dict[str, tuple[str, str]]) -> Refuse:
     errors: Json = {}
     for path, (code, words) in complaints.items():
         place = errors
-        for step in path.split("."):
+        for step in filter(None, path.split(".")):
             place = place.setdefault(step, {})
         place.setdefault("_errors", []).append({"code": code, "message": words})
     return Refuse(400, 50035, "Invalid Form Body", errors)

@@ -71,6 +71,7 @@ class Connection:
         self.session: Session | None = None
         self.sent = 0
         self.heartbeats = 0
+        self.ours = False
         self._zip = zlib.compressobj() if zipped else None
         self._more = asyncio.Event()
         self._control: deque[Json] = deque()
@@ -114,14 +115,15 @@ class Connection:
 
     async def close(self, code: int) -> None:
         """The server hangs up with a code."""
+        self.ours = True
         await self.socket.close(code=code)
 
 
 class Gateway:
     """All sessions of the bot, and the faults of the line.
 
-    `allowed` are the privileged intents switched on for the application. `refusing` is how many next connects are cut
-    before they are made. `twice` names events and how many of each next are sent doubled.
+    `allowed` are the privileged intents switched on for the application. `refusing` is how many next connects are
+    refused. `twice` names events and how many of each next are sent doubled.
     """
 
     def __init__(self, state: State, token: Callable[[], str]) -> None:
@@ -160,8 +162,6 @@ class Gateway:
         """One connection from its handshake to its end."""
         if self.refusing > 0:
             self.refusing -= 1
-            if request.transport is not None:
-                request.transport.close()
             return web.Response(status=503)
         socket = web.WebSocketResponse(max_msg_size=1 << 20, compress=False)
         await socket.prepare(request)
@@ -198,8 +198,8 @@ class Gateway:
         self.connections.remove(one)
         if one.session is not None and one.session.connection is one:
             one.session.connection = None
-            # Hanging up with 1000 or 1001 ends the session too; with another code it can be resumed.
-            if one.socket.close_code in (WSCloseCode.OK, WSCloseCode.GOING_AWAY):
+            # A bot that hangs up with 1000 or 1001 ends its session; in any other case it can be resumed.
+            if not one.ours and one.socket.close_code in (WSCloseCode.OK, WSCloseCode.GOING_AWAY):
                 self.sessions.pop(one.session.id, None)
         self.state.changes.tell()
 

@@ -160,7 +160,8 @@ class Interactions:
         if kind is Answers.DEFER_UPDATE:
             return {"interaction": said}
         # A deferred answer comes back as the message that it has already: type 4.
-        resource = {"type": int(kind), "message": shapes.message(made, self.state.bot)}
+        told = Answers.MESSAGE if kind is Answers.DEFER_MESSAGE else kind
+        resource = {"type": int(told), "message": shapes.message(made, self.state.bot)}
         return {"interaction": said, "resource": resource}
 
     # Later answers

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import unquote
 
-from tests.platforms.discord import content, shapes
+from tests.platforms.discord import content, registering, shapes
 from tests.platforms.discord.call import Call, uploads
 from tests.platforms.discord.errors import Refuse, bad_form, missing_access, missing_permissions, unknown
 from tests.platforms.discord.gateway import Gateway
@@ -151,7 +151,7 @@ class Rest:
     def active_threads(self, call: Call) -> Answer:
         channels = self._guild(call).channels.values()
         threads = [one for one in channels if one.kind in THREADS and not one.archived]
-        return 200, {"threads": [shapes.channel(one) for one in threads], "members": []}
+        return 200, {"threads": [shapes.channel(one) for one in threads], "members": [], "has_more": False}
 
     # Channels
 
@@ -347,10 +347,9 @@ class Rest:
     def put_commands(self, call: Call) -> Answer:
         scope = self._own(call)
         before = {(one["type"], one["name"]): one for one in self.state.commands.get(scope, [])}
-        names = [(one.get("type") or 1, one["name"]) for one in call.body or []]
-        if len(names) != len(set(names)):
-            words = "Application command names must be unique"
-            raise bad_form({"name": ("APPLICATION_COMMANDS_DUPLICATE_NAME", words)})
+        complaints = registering.wrong(call.body or [])
+        if complaints:
+            raise bad_form(complaints)
         self.state.commands[scope] = [self._command(one, scope, before) for one in call.body or []]
         self.state.changes.tell()
         return 200, self.state.commands[scope]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, TypeVar
@@ -12,22 +13,36 @@ from aiohttp import web
 
 from tests.platforms.changes import PATIENCE
 from tests.platforms.discord.call import Call, read
-from tests.platforms.discord.errors import Refuse, unauthorized
+from tests.platforms.discord.errors import Refuse, bad_form, unauthorized
 from tests.platforms.discord.faults import Fault, Faults, Limited, Limits, matches
 from tests.platforms.discord.gateway import Gateway
 from tests.platforms.discord.interactions import Interactions
+from tests.platforms.discord.judge import Wrong, judge
 from tests.platforms.discord.model import NOTHING, Channel, File, Guild, May, Message, Webhook
 from tests.platforms.discord.people import Person
 from tests.platforms.discord.rest import Rest
 from tests.platforms.discord.state import State
 
 T = TypeVar("T")
+# A bad form, and an empty message: whoever sends them has made a mistake of their own.
+BAD_FORMS = (50035, 50006)
 API = "/api/v10"
 TOKEN = "bG9jYWw.made-up.token-of-the-local-discord"
 BODY_MOST = 30 * 1024 * 1024
 # A 429 without it is taken for a ban by Cloudflare, and the library gives up at once.
 VIA = {"Via": "1.1 google"}
 OPEN_WITHOUT_TOKEN = ("/interactions/", "/webhooks/")
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A request that Discord's own description does not allow."""
+
+    call: Call
+    wrong: Wrong
+
+    def __str__(self) -> str:
+        return f"{self.call}: {self.wrong.path}: {self.wrong.words}"
 
 
 def _now() -> datetime:
@@ -38,7 +53,8 @@ class Discord:
     """A running local Discord: `async with Discord() as discord`.
 
     It begins with one guild, the bot in it and no channels; `channel(name)` and `person(name)` make what is not there
-    yet. `now` is its clock: ids, times, the three seconds and the fifteen minutes of an interaction go by it. Rate
+    yet. `violations` are the requests that Discord's own description does not allow; they are refused as Discord would.
+    `now` is its clock: ids, times, the three seconds and the fifteen minutes of an interaction go by it. Rate
     limits are off until `limits` is set.
     """
 
@@ -51,6 +67,7 @@ class Discord:
         self.faults = Faults()
         self.limits: Limits | None = None
         self.requests: list[Call] = []
+        self.violations: list[Violation] = []
         self.people: dict[str, Person] = {}
         self.guild = self.state.new_guild(guild)
         self.port = 0
@@ -247,9 +264,20 @@ class Discord:
     def _do(self, call: Call, handle: Callable[[Call], tuple[int, Any]]) -> tuple[int, Any]:
         try:
             self._known(call)
+            self._judge(call)
             return handle(call)
         except Refuse as refusal:
+            code = refusal.body["code"]
+            if code in BAD_FORMS and not any(one.call is call and one.wrong.told for one in self.violations):
+                self.violations.append(Violation(call, Wrong("", str(code), str(refusal.body))))
             return refusal.status, refusal.body
+
+    def _judge(self, call: Call) -> None:
+        found = judge(call.method, call.template or call.path, call.query, call.body)
+        self.violations += [Violation(call, one) for one in found]
+        told = {one.path: (one.code, one.words) for one in found if one.told}
+        if told:
+            raise bad_form(told)
 
     def _known(self, call: Call) -> None:
         """Answers by an interaction's or webhook's token need no other; everything else needs the bot's."""

@@ -187,6 +187,8 @@ async def test_what_is_not_allowed_is_refused_as_discord_does(platform: Discord,
     assert await code(platform_user(bot).send("x" * 2001)) == 50035
     assert await code(platform_user(bot).send("")) == 50006
     assert await code(channel.fetch_message(1)) == 50001
+    assert [one.wrong.code for one in platform.violations] == ["50035", "50006"]
+    platform.violations.clear()
 
 
 def platform_user(bot: Bot) -> discord.User:
