@@ -21,6 +21,7 @@ from core.accounts.directory import meet
 from core.accounts.model import PAPER_CURRENCY, PAPER_DEPOSIT, Person
 from core.bookkeeping import PRIVATE_TALK, Offer, Spent
 from core.command import Call, Catalog, Command, Preview
+from core.communities.views import level_here
 from core.context import Actor, Cause, Context, Place, PlaceKind, World
 from core.control.reactions import tell_of_bug
 from core.handling.results import EntrySent
@@ -149,6 +150,7 @@ class Dispatcher:
 
     async def _say(self, speaker: Speaker, place: Place, text: str, message: str) -> Answer:
         actor, new = await self.meet(speaker)
+        actor = await self._in(place, actor)
         ctx = Context(self._world, actor, place, Cause(f"message:{place.id}:{message}"))
 
         async def run(asked: Asked) -> object:
@@ -160,6 +162,10 @@ class Dispatcher:
             return await self._run(ctx, asked.note(typed))
 
         return await self._answer(speaker, ctx, run, opened=new and text.lstrip().startswith("/"))
+
+    async def _in(self, place: Place, actor: Actor) -> Actor:
+        """The same person with the role that they have in this place's community."""
+        return replace(actor, here=await level_here(self._world.view, actor, place))
 
     async def _meant(self, ctx: Context) -> str:
         """What plain words in private are for: the lesson that waits for them, else a post to be read."""
@@ -175,7 +181,7 @@ class Dispatcher:
             return read_line(self._catalog, text)
         except Refusal as error:
             named = self._catalog.commands.get(error.facts.get("command", ""))
-            if named is not None and ctx.actor.level < named.level:
+            if named is not None and not ctx.actor.may(named.level, local=named.local):
                 raise Refusal("no_right", await self._who_may(named)) from error
             if error.code == "unknown_command":
                 near = [one for one in error.facts["near"].split(", ") if self._may_see(ctx, one)]
@@ -187,7 +193,7 @@ class Dispatcher:
         name = typed.removeprefix("/")
         path = ALIASES.get(name, name)
         found = [one for one in self._catalog.commands.values() if path in (one.path, one.path.split()[0])]
-        return any(ctx.actor.level >= one.level for one in found)
+        return any(ctx.actor.may(one.level, local=one.local) for one in found)
 
     async def press(self, speaker: Speaker, place: Place, offer_id: str, number: int, message: str) -> Answer:
         """A button of a card: for its actor only, a plan once, the rest as often as wanted until it is too old."""
@@ -214,6 +220,7 @@ class Dispatcher:
         self, speaker: Speaker, place: Place, offer_id: str, number: int, message: str
     ) -> Answer:
         reader, _ = await self.meet(speaker)
+        reader = await self._in(place, reader)
         book = await self._book_of(reader, offer_id)
         actor = reader if book is None else replace(reader, person=book.id, name=book.name)
         ctx = Context(self._world, actor, place, Cause(f"press:{place.id}:{message}"))
@@ -261,7 +268,7 @@ class Dispatcher:
         """A role that was taken back is gone from cards that are still open, too."""
         path = "trade buy" if offer.again is None else decode(Call, json.loads(offer.again)).path
         asked = self._catalog.commands.get(path)
-        if asked is not None and ctx.actor.level < asked.level:
+        if asked is not None and not ctx.actor.may(asked.level, local=asked.local):
             raise Refusal("no_right", await self._who_may(asked))
 
     async def _what_was_done(self, offer: Offer, cause: str) -> dict[str, str]:
@@ -291,7 +298,7 @@ class Dispatcher:
 
     async def _run(self, ctx: Context, typed: Typed) -> object:
         """Run a command for somebody who may use it."""
-        if ctx.actor.level < typed.command.level:
+        if not ctx.actor.may(typed.command.level, local=typed.command.local):
             raise Refusal("no_right", await self._who_may(typed.command))
         return await run_typed(ctx, typed)
 
@@ -505,9 +512,16 @@ def private(platform: str, external: str) -> Place:
     return Place(platform, PlaceKind.PRIVATE, f"{platform}:@{external}", external)
 
 
-def channel(platform: str, external: str) -> Place:
-    """A channel. Its id is what providers are bound to."""
-    return Place(platform, PlaceKind.CHANNEL, f"{platform}:{external}", external)
+def channel(platform: str, external: str, *, name: str = "", community: str = "") -> Place:
+    """A channel. Its id is what providers are bound to.
+
+    `name` is how people call it, `community` the platform's id of the server that it is in. A Telegram group or
+    channel is a community by itself; the console has none.
+    """
+    if not community and platform == "telegram":
+        community = external
+    within = f"{platform}:{community}" if community else ""
+    return Place(platform, PlaceKind.CHANNEL, f"{platform}:{external}", name or external, within)
 
 
 def last_labels(offers: Sequence[Offer]) -> str:

@@ -135,6 +135,7 @@ class Command(Generic[P, R]):
     options: tuple[Option, ...]
     results: tuple[Any, ...]
     help: str
+    local: bool = False
 
     async def __call__(self, ctx: Context, *args: P.args, **kwargs: P.kwargs) -> R:
         return await self.run(ctx, *args, **kwargs)
@@ -165,9 +166,13 @@ class Confirmed(Generic[PlanT, R]):
 
 
 def command(
-    path: str, *, level: Level = Level.TRADER, public: bool = False
+    path: str, *, level: Level = Level.TRADER, public: bool = False, local: bool = False
 ) -> Callable[[Callable[Concatenate[Context, P], Awaitable[R]]], Command[P, R]]:
-    """Declare a command. `public` answers may be seen by everyone in the place where it was asked."""
+    """Declare a command. `public` answers may be seen by everyone in the place where it was asked.
+
+    `local`: what it does stays inside the place's community, so that a role there is enough. All others need a role
+    of the whole installation.
+    """
     if not re.fullmatch(r"[a-z]{1,32}( [a-z]{1,32})?", path):
         raise Bug(f"a command's path is one or two words: {path!r}")
 
@@ -179,7 +184,7 @@ def command(
         if not text:
             raise Bug(f"/{path} has no help")
         return Command(
-            path, level, public, function, options, _results(hints["return"]), text.splitlines()[0]
+            path, level, public, function, options, _results(hints["return"]), text.splitlines()[0], local
         )
 
     return mark
@@ -263,7 +268,7 @@ def usage(declared: Command[..., Any]) -> str:
 def info(declared: Command[..., Any]) -> CommandInfo:
     """A command as help tells of it."""
     options = tuple((option.name, option.help) for option in declared.options)
-    return CommandInfo(declared.path, usage(declared), declared.help, declared.level, options)
+    return CommandInfo(declared.path, usage(declared), declared.help, declared.level, options, declared.local)
 
 
 def catalog(modules: Iterable[ModuleType]) -> Catalog:

@@ -30,21 +30,31 @@ class PlaceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A private talk with the bot, or a channel. `platform` and `name` are the platform's own words."""
+    """A private talk with the bot, or a channel. `platform` and `name` are the platform's own words.
+
+    `community` is the server or group that a channel belongs to (`discord:123`); empty in private, and where there
+    is only one for all, as on the console.
+    """
 
     platform: str
     kind: PlaceKind
     id: str
     name: str
+    community: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who asks, as far as rights go."""
+    """Who asks, as far as rights go. `level` holds everywhere, `here` for what stays inside the place's community."""
 
     person: str
     name: str
     level: Level
+    here: Level = Level.VIEWER
+
+    def may(self, least: Level, *, local: bool = False) -> bool:
+        """Whether they stand at this level or above, for something that is `local` to a community or not."""
+        return self.level >= least or (local and self.here >= least)
 
 
 @dataclass(slots=True)
@@ -64,6 +74,7 @@ class CommandInfo:
     help: str
     level: Level
     options: tuple[tuple[str, str], ...]
+    local: bool = False
 
 
 @dataclass(frozen=True, slots=True)

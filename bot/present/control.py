@@ -364,6 +364,7 @@ def role_preview(preview: Preview[RolePlan], look: Look) -> Reply:
         blocks=(
             Line(said),
             Line(look.say("control.role_what" if plan.after >= Level.TRADER else "control.role_viewer")),
+            *((Line(look.say("control.role_here", place=plan.place)),) if plan.place else ()),
         ),
         buttons=(
             Button(look.say("buttons.confirm"), Confirm()),
@@ -377,4 +378,5 @@ def role_given(result: RoleGiven, look: Look) -> Reply:
     """A role was given."""
     said = f"{look.say(LEVELS[result.before])} → {look.say(LEVELS[result.after])}"
     title = look.say("control.role_given", name=result.name, role=look.say(LEVELS[result.after]))
-    return Reply(title=title, blocks=(Line(said),), tone=Tone.DONE)
+    here = (Line(look.say("control.role_here", place=result.place)),) if result.place else ()
+    return Reply(title=title, blocks=(Line(said), *here), tone=Tone.DONE)

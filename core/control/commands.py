@@ -10,6 +10,8 @@ from core.accounts.directory import identity_named
 from core.accounts.model import Identity, Person
 from core.bookkeeping import Delivery, DeliveryState
 from core.command import AText, AWord, Preview, command, confirmed
+from core.communities.model import Membership
+from core.communities.views import LOCAL
 from core.context import Context, PlaceKind
 from core.control.audit import trail_of
 from core.control.model import SwitchTold
@@ -228,14 +230,28 @@ async def roles(
     who: Annotated[AName, "a person's name"],
     role: Annotated[ALevel, "owner, admin, moderator, provider, trader or viewer"],
 ) -> Preview[RolePlan]:
-    """Give somebody a role: shows what changes, then asks. Nobody gives more than they have."""
+    """Give somebody a role, after asking. In a server or group provider and moderator hold there only."""
     identity = await identity_named(ctx.world, ctx.place.platform, who)
     person = None if identity is None else await ctx.view.get(Person, identity.person)
     if person is None:
         raise Refusal("unknown_person", {"typed": who[:40]})
-    plan = RolePlan(person=person.id, name=person.name, before=person.level, after=role)
+    community, before = ctx.place.community, person.level
+    known = await ctx.view.get(Membership, community, person.id) if community else None
+    if not _is_local(role, person.level, known):
+        community = ""
+    elif known is not None:
+        before = known.level
+    place = "" if not community else ctx.place.name
+    plan = RolePlan(
+        person=person.id, name=person.name, before=before, after=role, community=community, place=place
+    )
     _must_be_below(ctx, plan)
     return Preview(plan)
+
+
+def _is_local(role: Level, everywhere: Level, known: Membership | None) -> bool:
+    """Whether a role that is given inside a community is that community's: one of its own, or the end of one."""
+    return role in LOCAL or (role is everywhere and known is not None)
 
 
 def _must_be_below(ctx: Context, plan: RolePlan) -> None:
@@ -253,12 +269,30 @@ async def give_role(ctx: Context, plan: RolePlan) -> RoleGiven:
     """Give the role, if nobody changed it meanwhile."""
     async with ctx.unit() as unit:
         person = await unit.get(Person, plan.person)
-        if person is None or person.level is not plan.before:
+        known = await unit.get(Membership, plan.community, plan.person) if plan.community else None
+        now = None if person is None else (known or person).level
+        if person is None or now is not plan.before:
             raise Refusal("changed_meanwhile", {"name": plan.name})
         _must_be_below(ctx, plan)
-        await unit.put([replace(person, level=plan.after)])
-        if plan.after < Level.TRADER:
-            # Who may not trade does not trade by copying either. What is open keeps its stops.
-            follows = await unit.all(Follow, person=plan.person, active=True)
-            await unit.put([replace(one, active=False) for one in follows])
-    return RoleGiven(name=plan.name, before=plan.before, after=plan.after)
+        if plan.community:
+            await _give_there(ctx, unit, plan)
+        else:
+            await _give_everywhere(unit, person, plan)
+    return RoleGiven(name=plan.name, before=plan.before, after=plan.after, place=plan.place)
+
+
+async def _give_there(ctx: Context, unit: Unit, plan: RolePlan) -> None:
+    """A role in one community; one that is no role of its own ends what was there."""
+    if plan.after not in LOCAL:
+        await unit.drop(Membership, [(plan.community, plan.person)])
+        return
+    since = ctx.world.clock.now()
+    await unit.put([Membership(community=plan.community, person=plan.person, level=plan.after, since=since)])
+
+
+async def _give_everywhere(unit: Unit, person: Person, plan: RolePlan) -> None:
+    await unit.put([replace(person, level=plan.after)])
+    if plan.after < Level.TRADER:
+        # Who may not trade does not trade by copying either. What is open keeps its stops.
+        follows = await unit.all(Follow, person=plan.person, active=True)
+        await unit.put([replace(one, active=False) for one in follows])

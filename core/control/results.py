@@ -165,21 +165,24 @@ class MemberPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RolePlan:
-    """A role about to be given."""
+    """A role about to be given: everywhere, or in one community, which is then named."""
 
     person: str
     name: str
     before: Level
     after: Level
+    community: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleGiven:
-    """A role was given."""
+    """A role was given; `place` names where it holds, if not everywhere."""
 
     name: str
     before: Level
     after: Level
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ async def help_page(
     known = [
         HelpLine(path=one.path, usage=one.usage, help=one.help, options=one.options)
         for one in ctx.world.commands
-        if one.level <= ctx.actor.level
+        if ctx.actor.may(one.level, local=one.local)
     ]
     page = find(topic or "", known)
     if page is None:

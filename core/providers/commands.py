@@ -10,6 +10,7 @@ from typing import Annotated
 
 from core.accounts.directory import identity_named, identity_on
 from core.command import AWord, Preview, command, confirmed
+from core.communities.views import level_here
 from core.context import Context, PlaceKind
 from core.kernel.access import Level
 from core.kernel.errors import Refusal
@@ -64,7 +65,7 @@ async def register(
     return Preview(await _plan(ctx, name or ctx.actor.name, ctx.actor.person))
 
 
-@command("provider add", level=Level.MODERATOR)
+@command("provider add", level=Level.MODERATOR, local=True)
 async def add(
     ctx: Context,
     who: Annotated[AWord, "who posts here (their name in this chat)"],
@@ -77,7 +78,7 @@ async def add(
 async def _plan(ctx: Context, name: str, person: str | None, *, author: str | None = None) -> ProviderPlan:
     if ctx.place.kind is not PlaceKind.CHANNEL:
         raise Refusal("not_in_channel")
-    if ctx.place.platform != "console" and ctx.actor.level < Level.PROVIDER:
+    if ctx.place.platform != "console" and not ctx.actor.may(Level.PROVIDER, local=True):
         raise await no_right(ctx)
     name = name.strip().lstrip("@")[:LONGEST_NAME]
     await _must_be_free(ctx, name)
@@ -97,6 +98,7 @@ async def _plan(ctx: Context, name: str, person: str | None, *, author: str | No
         authors=(mine.external,),
         default_quote=DEFAULT.default_quote,
         trial=trial,
+        community=ctx.place.community,
     )
 
 
@@ -116,6 +118,12 @@ async def _present(ctx: Context) -> list[Provider]:
 @confirmed
 async def go_live(ctx: Context, plan: ProviderPlan) -> ProviderRegistered | TeachCard:
     """Bind the channel to its provider. With [Teach my format] it is paused until its form was taught."""
+    there = replace(ctx.place, community=plan.community)
+    if (
+        not plan.channel.startswith("console:")
+        and await level_here(ctx.view, ctx.actor, there) < Level.PROVIDER
+    ):
+        raise await no_right(ctx)
     everybody = await ctx.view.all(Provider)
     provider = Provider(
         id=_new_id(plan, {one.id for one in everybody}),

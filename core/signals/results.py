@@ -142,6 +142,7 @@ class ProviderPlan:
     default_quote: str
     trial: Trial | None = None
     teach: bool = False
+    community: str = ""
 
     def variant(self, name: str) -> ProviderPlan:
         """The same with the button [Teach my format]."""
