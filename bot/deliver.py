@@ -25,9 +25,12 @@ from core.linking.results import LinkCard
 from core.notices.model import HeldNotice, Notice, NoticesDue, Preferences, SummaryTold
 from core.notices.quiet import Verdict, judge
 from core.notices.results import HeldTitle, Summary
+from core.notices.tell import notice as about
 from core.notices.views import all_wishes, room_language, wishes_of
 from core.notices.zones import clock_of, zone_of
+from core.orders.model import ExitTold, TradeTold
 from core.risk.model import WhyCard
+from core.signals.model import SignalTold, ThreadTold
 
 TITLES_AT_MOST = 20
 
@@ -146,6 +149,7 @@ async def _card(
     if book is not None and not isinstance(result, LinkCard):
         owner = await world.view.get(Person, book)
         reply = of_book(reply, "" if owner is None else owner.name, look)
+    subject = world.vocabulary.read(notice.subject)
     answer = Answer(
         kind=kind,
         person=reader,
@@ -156,10 +160,21 @@ async def _card(
         reply=reply,
         rank=notice.rank,
         rings=rings,
+        version=notice.version,
+        notice=notice.kind,
+        under=_under(world, notice, subject),
     )
-    subject = world.vocabulary.read(notice.subject)
     anew = ANEW.get(type(subject))
     return Shown(answer, result, None if anew is None else anew(subject))
+
+
+def _under(world: World, notice: Notice, subject: object) -> str | None:
+    """The card that this one replies to: the signal's under its thread's lines, the trade's under its exits."""
+    if isinstance(subject, ThreadTold):
+        return about(world, SignalTold(subject.signal), channel=notice.channel, person=notice.person).id
+    if isinstance(subject, ExitTold):
+        return about(world, TradeTold(subject.trade), channel=notice.channel, person=notice.person).id
+    return None
 
 
 async def _mark(world: World, done: Sequence[_Ready]) -> None:

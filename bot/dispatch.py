@@ -32,6 +32,7 @@ from core.kernel.ids import derived
 from core.kernel.money import plain
 from core.linking.model import LinkTold
 from core.linking.results import BookCard, JoinPlan, LinkCard
+from core.notices.model import NoticeKind
 from core.notices.tell import notice
 from core.notices.views import note_language, room_language, wishes_of
 from core.notices.zones import zone_of
@@ -73,7 +74,9 @@ class Answer:
     """What goes back to one reader: the card, what kind it is, and the command that it answers.
 
     `aside` is one neutral line for the place where it was asked, when the answer itself went elsewhere. `book` is the
-    account that the card is of, where that is not the reader's own but one they linked: its buttons act there.
+    account that the card is of, where that is not the reader's own but one they linked: its buttons act there. For what
+    is told unasked: `version` counts up with each telling of a card, `notice` is what it is to its reader, and `under`
+    is the card that it belongs to.
     """
 
     kind: str
@@ -86,6 +89,10 @@ class Answer:
     rings: bool = False
     aside: Reply | None = None
     book: str | None = None
+
+    version: int = 0
+    notice: NoticeKind | None = None
+    under: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from core.communities.model import Community, Membership
 from core.journal.model import Idea, Note
 from core.linking.model import LinkCode, Tries
 from core.market.model import KeptRules
+from core.notices.letters import Address, Letter
 from core.notices.model import HeldNotice, Notice, Preferences
 from core.orders.model import Answer, Fill, Order, OrderAudit, Trade
 from core.orders.reconcile import Inquiry
@@ -49,6 +50,14 @@ MAPPERS: tuple[Mapper[object], ...] = (
     make_mapper(_m, Notice, "notice", key=["id"]),
     make_mapper(_m, Preferences, "preferences", key=["person"]),
     make_mapper(_m, HeldNotice, "held_notice", key=["due_at", "person", "notice"]),
+    make_mapper(
+        _m,
+        Letter,
+        "letter",
+        key=["id"],
+        index=[["card"], ["platform", "state"], ["person", "state"], ["state", "due_at"]],
+    ),
+    make_mapper(_m, Address, "address", key=["platform", "external"], index=[["platform", "chat"]]),
     make_mapper(_m, Person, "person", key=["id"], index=[["joined_to"]]),
     make_mapper(_m, Identity, "identity", key=["platform", "external"], index=[["person"]]),
     make_mapper(_m, Membership, "membership", key=["community", "person"]),

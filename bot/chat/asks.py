@@ -3,11 +3,13 @@ plain line. The question is a row, so it outlives the process; `/cancel` drops i
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.dispatch import Answer, Dispatcher, Speaker
 from bot.present.look import Look
-from bot.present.reply import Reply
+from bot.present.reply import Line, Reply
 from core.bookkeeping import OpenQuestion
 from core.command import Catalog
 from core.context import Place, World
@@ -21,10 +23,17 @@ CANCEL = "/cancel"
 class Asks:
     """Stands before the dispatcher for everything that is said in a chat. `chat` is the platform's own id."""
 
-    def __init__(self, world: World, dispatcher: Dispatcher, catalog: Catalog) -> None:
+    def __init__(
+        self,
+        world: World,
+        dispatcher: Dispatcher,
+        catalog: Catalog,
+        missed: Callable[[str], Awaitable[int]] | None = None,
+    ) -> None:
         self._world = world
         self._dispatcher = dispatcher
         self._catalog = catalog
+        self._missed = missed
 
     async def waits(self, platform: str, chat: str, external: str) -> bool:
         """Whether this person's next plain line here is an answer. In a group nothing else of theirs is read."""
@@ -54,10 +63,12 @@ class Asks:
         return await self.noted(answer, speaker, chat=chat)
 
     async def noted(self, answer: Answer, speaker: Speaker, *, chat: str) -> Answer:
-        """Keep what this answer asks for, or drop what was asked before; the answer goes on unchanged.
+        """Keep what this answer asks for, or drop what was asked before.
 
-        A line that may hold a secret is never kept: secrets are asked for elsewhere.
+        A line that may hold a secret is never kept: secrets are asked for elsewhere. The answer comes back as it is to
+        be shown: with the count of what could not reach this person before, if anything could not.
         """
+        answer = await self._with_missed(answer)
         key = (speaker.platform, chat, speaker.external)
         line = self._line_of(answer)
         try:
@@ -79,6 +90,15 @@ class Asks:
         except Unavailable:
             pass  # whoever asked hears of the outage by the answer
         return answer
+
+    async def _with_missed(self, answer: Answer) -> Answer:
+        count = 0
+        if self._missed is not None and answer.person is not None and answer.channel is None:
+            count = await self._missed(answer.person)
+        if not count:
+            return answer
+        said = Look(self._world, self._world.clock.now()).say("common.missed", count=count)
+        return replace(answer, reply=replace(answer.reply, blocks=(*answer.reply.blocks, Line(said))))
 
     def _line_of(self, answer: Answer) -> str | None:
         if answer.reply.data.get("code") != "missing_option":

@@ -79,6 +79,7 @@ class Pace:
     `a_second` is over all chats, of which `kept` are kept free for answers to people who wait. `room_seconds` is the
     least time between two messages in one channel or group, `rooms_a_minute` their most, `chat_seconds` the same for a
     private chat, `edit_seconds` between two changes of one card. `at_once` is how many may be on the wire together.
+    In `opening_seconds` no more than `openings` private chats are opened with people who had none.
     """
 
     a_second: int
@@ -88,6 +89,8 @@ class Pace:
     chat_seconds: float
     edit_seconds: float
     at_once: int
+    openings: int = 1_000_000
+    opening_seconds: float = 600.0
 
 
 class Wire(Protocol):

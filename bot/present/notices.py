@@ -137,10 +137,17 @@ def language_card(result: LanguageCard, look: Look) -> Reply:
     )
 
 
+SUMMARIES = {
+    Waits.QUIET: "notices.while_quiet",
+    Waits.DIGEST: "notices.digest_of",
+    Waits.CROWD: "notices.while_many",
+}
+
+
 def summary(result: Summary, look: Look) -> Reply:
     """What quiet hours or the digest held back, title by title."""
     count = len(result.titles) + result.more
-    key = "notices.while_quiet" if result.why is Waits.QUIET else "notices.digest_of"
+    key = SUMMARIES[result.why]
     blocks: list[Block] = [Line(f"{look.clock(one.at)}  {one.title}") for one in result.titles]
     if result.more:
         blocks.append(Line(look.say("notices.more", count=result.more)))

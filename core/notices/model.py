@@ -36,6 +36,7 @@ class Waits(StrEnum):
 
     QUIET = "quiet"
     DIGEST = "digest"
+    CROWD = "crowd"  # so many wait for the same person already
 
 
 @quick
