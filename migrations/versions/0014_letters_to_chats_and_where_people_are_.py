@@ -73,7 +73,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_letter_state_due_at"), ["state", "due_at"], unique=False)
 
 
-
 def downgrade() -> None:
     """The same step back."""
     with op.batch_alter_table("letter", schema=None) as batch_op:
