@@ -142,6 +142,11 @@ class Dispatcher:
         self._report = report
         self._away_since = self._away_until = datetime.min.replace(tzinfo=UTC)
 
+    @property
+    def catalog(self) -> Catalog:
+        """Every command that there is."""
+        return self._catalog
+
     async def meet(self, speaker: Speaker) -> tuple[Actor, bool]:
         """The person behind a platform id; and whether they were met just now."""
         level = Level.OWNER if speaker.owner else Level.TRADER

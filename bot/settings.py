@@ -119,6 +119,7 @@ class Settings(BaseSettings):
     )
     telegram_token: SecretStr | None = Field(None, description="a bot's token")
     telegram_api_url: Web | None = Field(None, description="an address that begins with https://")
+    telegram_webhook: Flag = Field(False, description="on or off")
     web_host: str = Field("127.0.0.1", description="a host name or an address to listen on")
     web_port: Whole = Field(8080, ge=1, le=65535, description="a whole number from 1 to 65535")
     public_url: Web | None = Field(None, description="an address that begins with https://")

@@ -114,3 +114,18 @@ class Setting:
 
     name: str
     value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """Something that a platform handed over, kept before it is told that we have it (row CH-02).
+
+    `number` is the platform's own. It stays for a day after it was `done`, without its words, so that the same number
+    is the same thing; until then it is carried out again at every start.
+    """
+
+    platform: str
+    number: int
+    body: str
+    at: datetime
+    done: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import MetaData
 
 from core.accounts.model import Account, Identity, Person
-from core.bookkeeping import Delivery, Offer, OpenQuestion, OutboxRow, Process, Setting, Spent
+from core.bookkeeping import Delivery, Heard, Offer, OpenQuestion, OutboxRow, Process, Setting, Spent
 from core.communities.model import Community, Membership
 from core.journal.model import Idea, Note
 from core.linking.model import LinkCode, Tries
@@ -45,6 +45,7 @@ MAPPERS: tuple[Mapper[object], ...] = (
     make_mapper(_m, OutboxRow, "outbox", key=["number"], counted="number"),
     make_mapper(_m, Delivery, "delivery", key=["reaction", "number"]),
     make_mapper(_m, Process, "process", key=["id"]),
+    make_mapper(_m, Heard, "heard", key=["platform", "number"], index=[["platform", "done"]]),
     make_mapper(_m, Offer, "offer", key=["id"], index=[["place", "shown"]]),
     make_mapper(_m, OpenQuestion, "open_question", key=["platform", "chat", "external"]),
     make_mapper(_m, Notice, "notice", key=["id"]),

@@ -6,7 +6,10 @@ few verbs that are used most. Everything else is typed: `/trade buy $50 btc` or 
 
 from __future__ import annotations
 
-from core.command import Catalog
+from collections.abc import Iterable
+from typing import Any
+
+from core.command import Catalog, Command
 from core.kernel.access import Level
 
 DESCRIPTION_MOST = 256
@@ -21,6 +24,7 @@ MOST_USED = (
     "share create",
     "me connect",
 )
+MOST_USED_BY_ADMINISTRATORS = ("admin setup", "provider add", "provider register", "admin health")
 
 
 def commands(catalog: Catalog) -> list[dict[str, str]]:
@@ -28,6 +32,26 @@ def commands(catalog: Catalog) -> list[dict[str, str]]:
     nouns = [_noun(catalog, noun) for noun in catalog.nouns if _for_everybody(catalog, noun)]
     used = [catalog.commands[path] for path in MOST_USED if path in catalog.commands]
     return [*nouns, *({"command": one.path.replace(" ", "_"), "description": one.help} for one in used)]
+
+
+def commands_of_groups(catalog: Catalog) -> list[dict[str, str]]:
+    """The menu in groups: what is answered there for everybody to see, and help."""
+    public = [one for one in catalog.commands.values() if one.public and one.level < Level.MODERATOR]
+    return [*_lines(catalog, public), *_lines(catalog, [catalog.commands["help"]])]
+
+
+def commands_of_administrators(catalog: Catalog) -> list[dict[str, str]]:
+    """The same for those who run a group: what sets it up comes first."""
+    used = [catalog.commands[path] for path in MOST_USED_BY_ADMINISTRATORS if path in catalog.commands]
+    return [*_lines(catalog, used), *commands_of_groups(catalog)]
+
+
+def _lines(catalog: Catalog, shown: Iterable[Command[..., Any]]) -> list[dict[str, str]]:
+    return [
+        {"command": one.path.replace(" ", "_"), "description": _fitting(one.help)}
+        for one in shown
+        if one.path in catalog.commands
+    ]
 
 
 def _noun(catalog: Catalog, noun: str) -> dict[str, str]:

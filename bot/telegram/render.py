@@ -89,11 +89,6 @@ def popup(reply: Reply) -> str:
     return cut("\n".join(lines), POPUP_MOST)
 
 
-def line_of(reply: Reply) -> str:
-    """A card of one line, as plain text for HTML."""
-    return escape(cut(_titled(reply.title), TEXT_MOST))
-
-
 def keyboard(buttons: Iterable[Button], card: str) -> tuple[tuple[Key, ...], ...]:
     """Rows of two. Button n goes out as `bw:<card>:<n>`."""
     keys = [Key(_label(button.label), tap(card, number)) for number, button in enumerate(buttons)]

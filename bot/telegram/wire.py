@@ -18,12 +18,12 @@ from telegram import (
     Message,
     ReplyParameters,
 )
-from telegram.constants import ParseMode
+from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, TelegramError
 
 from bot.chat.wire import InDoubt, Later, Outgoing, Pace, Refused, Unreachable, Why
 from bot.present.reply import Attachment
-from bot.telegram.render import Key, Shown, caption, cut, escape, render
+from bot.telegram.render import TEXT_MOST, Key, Shown, caption, cut, escape, render
 from bot.telegram.request import Flood, NotSent
 
 T = TypeVar("T")
@@ -194,6 +194,29 @@ class TelegramWire:
         """
         parts = self._shown.get(out.nonce)
         return None if parts is None else parts.card
+
+    async def line(
+        self, chat: str, text: str, *, to: str, thread: str | None, way: tuple[str, str] | None = None
+    ) -> str:
+        """A line in a group that belongs to no card: its message. `way` is a button to an address."""
+        keys = None if way is None else InlineKeyboardMarkup([[InlineKeyboardButton(way[0], url=way[1])]])
+        message = await self._ask(
+            chat,
+            self._connected().send_message(
+                _number(chat),
+                escape(cut(text, TEXT_MOST)),
+                parse_mode=ParseMode.HTML,
+                disable_notification=True,
+                reply_markup=keys,
+                reply_parameters=_replies(to),
+                message_thread_id=None if thread is None else int(thread),
+            ),
+        )
+        return str(message.message_id)
+
+    async def touch(self, chat: str) -> None:
+        """Raises `Unreachable` when this chat cannot be written to. Who is there sees somebody type."""
+        await self._ask(chat, self._connected().send_chat_action(_number(chat), ChatAction.TYPING))
 
     async def _send_text(self, out: Outgoing, shown: Shown) -> str:
         message = await self._ask(

@@ -1,0 +1,286 @@
+"""Telegram as a front-end: connects, listens by polling or by a webhook, and says how it is doing.
+
+The update loop is our own: an update is written down before it is acknowledged (`bot/telegram/inbox.py`), and
+carried out in the order of its chat (`bot/chat/lanes.py`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+from datetime import datetime
+
+from starlette.routing import Route
+from telegram import Bot, Update
+from telegram.error import Conflict, InvalidToken, TelegramError
+
+from bot.chat.frontends import Parts
+from bot.chat.wire import Health, TokenRefused
+from bot.present.look import Look
+from bot.settings import Settings
+from bot.telegram.desk import Desk
+from bot.telegram.inbox import Inbox
+from bot.telegram.meaning import ALLOWED
+from bot.telegram.menu import set_menus
+from bot.telegram.request import Flood, make_bot
+from bot.telegram.timing import Timing
+from bot.telegram.webhook import hook
+from bot.telegram.wire import PLATFORM, TelegramWire
+from core.kernel.errors import Unavailable
+
+UPDATES_AT_ONCE = 100
+HOOKS_AT_ONCE = 40
+# A poll that hangs longer than it was asked to is given up: its connection is of no use any more.
+HANGS_SECONDS = 15
+HOOK_PATH = "/hooks/telegram"
+
+
+def make(parts: Parts) -> Telegram:
+    """The front-end, not connected yet."""
+    return Telegram(parts)
+
+
+class Telegram:
+    """One bot. `run` is called anew after each failure; the wire and the route stay the same."""
+
+    def __init__(self, parts: Parts, timing: Timing = Timing()) -> None:  # noqa: B008 - a frozen value
+        token = parts.settings.telegram_token
+        assert token is not None, "this front-end is made where a token is set"
+        self._parts = parts
+        self._timing = timing
+        self._token = token.get_secret_value()
+        self._wire = TelegramWire(self._moved)
+        self._inbox = Inbox(parts.world)
+        self._desk: Desk | None = None
+        self._ready = False
+        self._name = self._link = ""
+        self._since: datetime | None = None
+        self._heard: datetime | None = None
+        self._said = self._look.say("telegram.starting")
+
+    @property
+    def wire(self) -> TelegramWire:
+        """Its way out."""
+        return self._wire
+
+    @property
+    def health(self) -> Health:
+        """How it is doing now."""
+        return Health(
+            platform=PLATFORM, ready=self._ready, name=self._name, said=self._said, since=self._since,
+            last_heard=self._heard, invite=self._link,
+        )  # fmt: skip
+
+    @property
+    def routes(self) -> tuple[Route, ...]:
+        """What the web server serves for it: the webhook, where that is how it listens."""
+        if not by_webhook(self._parts.settings):
+            return ()
+        path = f"{HOOK_PATH}/{self._derived('path')}"
+        return (hook(path, self._derived("secret"), self._take),)
+
+    async def run(self) -> None:
+        """Listen until canceled. Raises `TokenRefused` when Telegram does not know the token."""
+        bot = make_bot(self._token, self._parts.settings.telegram_api_url)
+        try:
+            await self._connect(bot)
+            await self._listen(bot)
+        except BaseExceptionGroup as group:
+            raise _only(group) from None
+        finally:
+            self._desk, self._ready = None, False
+            self._wire.lose()
+            await bot.shutdown()
+
+    async def _listen(self, bot: Bot) -> None:
+        async with asyncio.TaskGroup() as group:
+            desk = Desk(self._parts, self._wire, self._inbox, bot, group, self._timing)
+            self._wire.connect(bot)
+            for update in await self._left_over(bot):
+                await desk.put(update)
+            self._desk = desk
+            group.create_task(self._menus(bot))
+            if by_webhook(self._parts.settings):
+                await self._look_after_webhook(bot)
+            else:
+                await self._poll(bot, desk)
+
+    # -- connecting ----------------------------------------------------------------------------------------
+
+    async def _connect(self, bot: Bot) -> None:
+        """Ask Telegram who we are, until it answers."""
+        pause = self._timing.again
+        while True:
+            try:
+                await bot.initialize()
+                break
+            except InvalidToken:
+                raise self._no_token() from None
+            except TelegramError as error:
+                pause = await self._pause(error, pause)
+        self._name = f"@{bot.username}"
+        self._link = f"https://t.me/{bot.username}"
+
+    def _no_token(self) -> TokenRefused:
+        words = self._look.say("telegram.token_refused")
+        self._ready, self._said = False, words
+        return TokenRefused(words)
+
+    async def _left_over(self, bot: Bot) -> list[Update]:
+        """What the last run did not get done. A database that is away is waited for: order comes first."""
+        while True:
+            try:
+                return await self._inbox.waiting(bot)
+            except Unavailable as error:
+                self._parts.report(PLATFORM, "inbox", error)
+                await asyncio.sleep(self._timing.again)
+
+    async def _menus(self, bot: Bot) -> None:
+        """The menus of commands. Without them everything works by typing."""
+        try:
+            await set_menus(bot, self._parts.dispatcher.catalog)
+        except TelegramError as error:
+            self._parts.report(PLATFORM, "menus", error)
+
+    # -- polling -------------------------------------------------------------------------------------------
+
+    async def _poll(self, bot: Bot, desk: Desk) -> None:
+        """Ask for updates again and again. Those that were asked for are acknowledged by the next question."""
+        offset: int | None = None
+        pause, hooked = self._timing.again, True
+        while True:
+            try:
+                if hooked:  # while a webhook is set, nothing can be polled
+                    await bot.delete_webhook()
+                    hooked = False
+                updates = await self._ask(bot, offset)
+            except InvalidToken:
+                raise self._no_token() from None
+            except Conflict as error:
+                hooked = "webhook" in error.message.lower()
+                self._is_away(self._look.say("telegram.conflict"), error)
+                await asyncio.sleep(self._timing.conflict)
+            except (TelegramError, TimeoutError) as error:
+                pause = await self._pause(error, pause)
+            else:
+                pause = self._timing.again
+                self._is_well(self._look.say("telegram.polling"))
+                await self._keep(updates, desk)
+                offset = updates[-1].update_id + 1 if updates else offset
+
+    async def _ask(self, bot: Bot, offset: int | None) -> tuple[Update, ...]:
+        async with asyncio.timeout(self._timing.poll + HANGS_SECONDS):
+            return await bot.get_updates(
+                offset=offset,
+                limit=UPDATES_AT_ONCE,
+                timeout=self._timing.poll,
+                allowed_updates=ALLOWED,
+                read_timeout=HANGS_SECONDS / 2,
+            )
+
+    async def _keep(self, updates: tuple[Update, ...], desk: Desk) -> None:
+        """Write down what is ours and put it in its lane; after that they may be acknowledged.
+
+        While the database is away nothing can be written down. Whoever asks is told so, posts are kept by the ear,
+        and only then is acknowledged: what is not, comes again.
+        """
+        ours = [update for update in updates if await desk.is_ours(update)]
+        try:
+            new = await self._inbox.keep(ours)
+        except Unavailable as error:
+            self._parts.report(PLATFORM, "inbox", error)
+            for update in ours:
+                await desk.put(update, kept=False)
+            await desk.still()
+            return
+        for update in new:
+            await desk.put(update)
+
+    # -- webhook -------------------------------------------------------------------------------------------
+
+    async def _look_after_webhook(self, bot: Bot) -> None:
+        """Say where updates are to be brought, and look now and then whether they are."""
+        pause = self._timing.again
+        address = f"{self._parts.settings.public_url}{HOOK_PATH}/{self._derived('path')}"
+        while True:
+            try:
+                info = await bot.get_webhook_info()
+                if info.url != address:
+                    await bot.set_webhook(
+                        address,
+                        allowed_updates=ALLOWED,
+                        secret_token=self._derived("secret"),
+                        max_connections=HOOKS_AT_ONCE,
+                    )
+            except InvalidToken:
+                raise self._no_token() from None
+            except (TelegramError, TimeoutError) as error:
+                pause = await self._pause(error, pause)
+            else:
+                pause = self._timing.again
+                self._is_well(
+                    self._look.say("telegram.webhook", address=str(self._parts.settings.public_url))
+                )
+                await asyncio.sleep(self._timing.look)
+
+    async def _take(self, body: str) -> bool:
+        """An update that was brought. False: it cannot be kept now, and is to be brought again."""
+        desk = self._desk
+        if desk is None:
+            return False
+        update = desk.read(body)
+        if update is None or not await desk.is_ours(update):
+            return True
+        self._heard = self._parts.world.clock.now()
+        try:
+            for new in await self._inbox.keep([update]):
+                await desk.put(new)
+        except Unavailable as error:
+            self._parts.report(PLATFORM, "inbox", error)
+            return False
+        return True
+
+    # -- how it is -----------------------------------------------------------------------------------------
+
+    async def _pause(self, error: Exception, pause: float) -> float:
+        """Wait before the next try; how long the one after that is. What the matter is stands in `health`."""
+        if self._ready or self._since is None:
+            self._since = self._parts.world.clock.now()
+        self._is_away(self._look.say("telegram.not_reached", since=self._look.clock(self._since)), error)
+        await asyncio.sleep(error.seconds if isinstance(error, Flood) else pause)
+        return min(pause * 2, self._timing.again_most)
+
+    def _is_away(self, words: str, error: Exception) -> None:
+        if self._ready or self._said != words:
+            self._parts.report(PLATFORM, "listening", error)
+        self._ready, self._said = False, words
+
+    def _is_well(self, words: str) -> None:
+        now = self._parts.world.clock.now()
+        if not self._ready:
+            self._since = now
+        self._ready, self._said, self._heard = True, words, now
+
+    @property
+    def _look(self) -> Look:
+        return Look(self._parts.world, self._parts.world.clock.now())
+
+    def _moved(self, old: str, new: str) -> None:
+        if self._desk is not None:
+            self._desk.moved(old, new)
+
+    def _derived(self, name: str) -> str:
+        """Words that only Telegram and we know: they follow from the token."""
+        return hmac.new(self._token.encode(), name.encode(), hashlib.sha256).hexdigest()
+
+
+def by_webhook(settings: Settings) -> bool:
+    """Whether Telegram brings updates: that needs an address which it can reach, and the owner's word."""
+    return settings.telegram_webhook and (settings.public_url or "").startswith("https://")
+
+
+def _only(group: BaseExceptionGroup[BaseException]) -> BaseException:
+    """The first error of a group, out of the groups around it."""
+    first = group.exceptions[0]
+    return _only(first) if isinstance(first, BaseExceptionGroup) else first
