@@ -31,7 +31,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_heard_platform_done"), ["platform", "done"], unique=False)
 
 
-
 def downgrade() -> None:
     """The same step back."""
     with op.batch_alter_table("heard", schema=None) as batch_op:
