@@ -41,7 +41,7 @@ class Mail:
 
     world: World | None = None
     wire: Any = None
-    shown: dict[tuple[str, str], str] = field(default_factory=dict)
+    cards: dict[tuple[str, str], str] = field(default_factory=dict)
     told: list[tuple[str, str]] = field(default_factory=list)
 
     async def answer(
@@ -56,12 +56,17 @@ class Mail:
             answers=to,
             thread=thread,
         )
-        known = self.shown.get((chat, answer.card))
+        known = self.cards.get((chat, answer.card))
         with suppress(Unreachable):
             if known is None:
-                self.shown[chat, answer.card] = await self.wire.send(out)
+                self.cards[chat, answer.card] = await self.wire.send(out)
             else:
                 await self.wire.edit(known, out)
+
+    async def shown(
+        self, answer: Answer, *, platform: str, chat: str, message: str, until: datetime | None = None
+    ) -> None:
+        raise AssertionError("Telegram's front-end shows no card by itself")
 
     async def tell(self, answer: Answer) -> None:
         assert self.world is not None
@@ -147,7 +152,7 @@ class Stage:
             hear=hear,
             rooms=Rooms(app.world),
             asks=Asks(app.world, app.dispatcher, app.dispatcher.catalog),
-            mail=self.mail,  # type: ignore[arg-type] - it has what this platform calls
+            mail=self.mail,
             settings=Settings(**given),
             report=self.report,
         )

@@ -51,12 +51,10 @@ async def test_words_in_private_are_read_as_a_signal_and_so_are_forwards(url: st
         await ann.reads("BTC/USDT", "60,000.00")
         forward = await ann.forwards(post)
 
-        answer = await stage.telegram.until(
-            lambda: next(
-                (one for one in ann.told() if one.answers is not None and one.answers.id == forward.id), None
-            )
-        )
-        assert "60,000.00" in answer.text
+        def answered() -> str:
+            return next((one.text for one in ann.told() if one.answers is forward), "")
+
+        assert "60,000.00" in await stage.telegram.until(answered)
 
 
 async def test_a_forwarded_command_is_not_carried_out(url: str):
