@@ -256,7 +256,7 @@ class Dispatcher:
             raise Refusal("no_card")
         if offer.actor is not None and offer.actor != ctx.actor.person:
             owner = await self._world.view.get(Person, offer.actor)
-            raise Refusal("not_yours", {"name": "somebody else" if owner is None else owner.name})
+            raise Refusal("not_yours", {"name": "" if owner is None else owner.name})
         action = json.loads(offer.actions[number])
         if action["do"] == "call":
             self._must_be_fresh(offer, asked)
@@ -321,7 +321,7 @@ class Dispatcher:
         people = await self._world.view.all(Person, level=levels)
         names = [person.name for person in sorted(people, key=lambda person: (person.level, person.name))]
         facts = {"command": refused.path, "level": refused.level.name.lower()}
-        return facts | {"ask": " or ".join(names[:ASKED_AT_MOST])}
+        return facts | {"ask": ", ".join(names[:ASKED_AT_MOST])}
 
     async def _answer(
         self,

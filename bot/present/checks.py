@@ -218,7 +218,7 @@ def _step(step: WhyStep, look: Look) -> str:
         "checks.step",
         at=look.hour(step.at, seconds=True),
         order=look.say(ORDERS[step.purpose], number=number).strip(),
-        status=step.status.replace("_", " "),
+        status=look.named(f"trades.order_{step.status}", step.status),
         why=evidence_words(step.evidence, look),
     )
 

@@ -109,14 +109,14 @@ TRADING: dict[str, tuple[Told, ...]] = {
     "too_small": (
         Told(
             "refusals.too_small_venue_part_risk",
-            f"{SIZE} per venue:name {RISK}",
+            f"{SIZE} per:per venue:name {RISK}",
             "per venue risk",
             (ONE_TARGET,),
             change="buttons.use_risk",
         ),
         Told(
             "refusals.too_small_part_risk",
-            f"{SIZE} per {RISK}",
+            f"{SIZE} per:per {RISK}",
             "per risk",
             (ONE_TARGET,),
             change="buttons.use_risk",
@@ -124,12 +124,14 @@ TRADING: dict[str, tuple[Told, ...]] = {
         Told("refusals.too_small_risk", f"{SIZE} {RISK}", "risk", (), change="buttons.use_risk"),
         Told(
             "refusals.too_small_venue_part",
-            f"{SIZE} per venue:name [first:price] [symbol]",
+            f"{SIZE} per:per venue:name [first:price] [symbol]",
             "per venue",
             (ONE_TARGET, LIMITS),
         ),
         Told("refusals.too_small_venue", f"{SIZE} venue:name [use:money]", "venue", (USE, LIMITS)),
-        Told("refusals.too_small_part", f"{SIZE} per [first:price] [symbol]", "per", (ONE_TARGET, LIMITS)),
+        Told(
+            "refusals.too_small_part", f"{SIZE} per:per [first:price] [symbol]", "per", (ONE_TARGET, LIMITS)
+        ),
         Told("refusals.too_small", f"{SIZE} [use:money]", "", (USE, LIMITS)),
     ),
     # opens: when trading begins again; city: where, as its zone is called (America/New_York)
@@ -341,8 +343,8 @@ TRADING: dict[str, tuple[Told, ...]] = {
     "entry_form": (Told("refusals.entry_form", "symbol"),),
     "no_side": (Told("refusals.no_side", "symbol"),),
     "nothing_held": (Told("refusals.nothing_held", "symbol", "", (POSITIONS,)),),
-    "more_than_held": (Told("refusals.more_than_held", "symbol held asked", "", (POSITIONS,)),),
-    "too_small_to_sell": (Told("refusals.too_small_to_sell", "symbol step", "", (HELP,)),),
+    "more_than_held": (Told("refusals.more_than_held", "symbol held:exact asked:exact", "", (POSITIONS,)),),
+    "too_small_to_sell": (Told("refusals.too_small_to_sell", "symbol step:exact", "", (HELP,)),),
     "amount_of_what": (Told("refusals.amount_of_what", "typed"),),
     "no_such_trade": (Told("refusals.no_such_trade", "typed", "", (TRADES,)),),
     "which_trade": (Told("refusals.which_trade", "typed near", instead="near"),),
@@ -364,7 +366,7 @@ TRADING: dict[str, tuple[Told, ...]] = {
     "real_money": (Told("refusals.real_money", "currency", "", (CASH,)),),
     "not_so_much": (Told("refusals.not_so_much", "currency free:money asked:money", "", (CASH,)),),
     "nothing_decided": (Told("refusals.nothing_decided", "", "", (PROVIDERS,)),),
-    "off_tick": (Told("refusals.off_tick", "symbol tick price"),),
+    "off_tick": (Told("refusals.off_tick", "symbol tick:exact price:exact"),),
 }
 
 # -- standing trades and entries that wait. `edit_...` are the declines of core/orders/changes.py.
@@ -402,7 +404,7 @@ HANDLING: dict[str, tuple[Told, ...]] = {
     "edit_target_paid": (Told("refusals.edit_target_paid", "number [trade:trade]", "", (OPEN,)),),
     "edit_nothing_held": (Told("refusals.edit_nothing_held", "symbol", "", (POSITIONS,)),),
     "edit_nothing_to_cancel": (Told("refusals.nothing_of_it_waits", "symbol", "", (TRADES,)),),
-    "edit_too_small_to_sell": (Told("refusals.too_small_to_sell", "symbol step", "", (HELP,)),),
+    "edit_too_small_to_sell": (Told("refusals.too_small_to_sell", "symbol step:exact", "", (HELP,)),),
     "edit_wrong_share": (Told("refusals.edit_wrong_share", "", "", (HELP,)),),
     "edit_several_entries": (
         Told("refusals.edit_several_entries", "entries [trade:trade]", "", (CANCEL_IT,)),
@@ -445,7 +447,7 @@ PEOPLE: dict[str, tuple[Told, ...]] = {
     ),
     "reset_bounds": (Told("refusals.reset_bounds", "value:money least:money most:money"),),
     # role: what somebody is, or would become
-    "above_you": (Told("refusals.above_you", "name role"),),
+    "above_you": (Told("refusals.above_you", "name role:level"),),
     "owner_stays": (Told("refusals.owner_stays", "", "", (MEMBERS,)),),
     "changed_meanwhile": (Told("refusals.changed_meanwhile", "name", "", (MEMBERS,)),),
     "nothing_to_drop": (Told("refusals.nothing_to_drop", "count", "", (RETRY,)),),
@@ -476,7 +478,7 @@ TALKING: dict[str, tuple[Told, ...]] = {
         Told("refusals.unknown_command_near", "typed near", "near", instead="near"),
         Told("refusals.unknown_command", "typed", "", (HELP,)),
     ),
-    "missing_option": (Told("refusals.missing_option", "option:begins help usage"),),
+    "missing_option": (Told("refusals.missing_option", "option:begins help:help usage [command]"),),
     "too_many_words": (Told("refusals.too_many_words", "typed command usage"),),
     "unknown_option": (Told("refusals.unknown_option", "typed command near usage"),),
     "not_understood": (
@@ -507,15 +509,17 @@ TALKING: dict[str, tuple[Told, ...]] = {
     ),
     # level: who may; ask: names of those who can give the right
     "no_right": (
-        Told("refusals.no_right_post", "ask", "posting ask"),
+        Told("refusals.no_right_post", "ask:either", "posting ask"),
         Told("refusals.no_right_posting", "", "posting"),
-        Told("refusals.no_right_provider", "command ask", "level=provider ask"),
-        Told("refusals.no_right_moderator", "command ask", "level=moderator ask"),
-        Told("refusals.no_right_admin", "command ask", "level=admin ask"),
-        Told("refusals.no_right_owner", "command ask", "level=owner ask"),
+        Told("refusals.no_right_provider", "command ask:either", "level=provider ask"),
+        Told("refusals.no_right_moderator", "command ask:either", "level=moderator ask"),
+        Told("refusals.no_right_admin", "command ask:either", "level=admin ask"),
+        Told("refusals.no_right_owner", "command ask:either", "level=owner ask"),
         Told("refusals.no_right", "command"),
     ),
-    "not_yours": (Told("refusals.not_yours", "name", "", (Step("buttons.my_trade", "trade history"),)),),
+    "not_yours": (
+        Told("refusals.not_yours", "name:person", "", (Step("buttons.my_trade", "trade history"),)),
+    ),
     "expired": (
         Told("refusals.expired", "since:moment", "again", (Step("buttons.new_preview"),)),
         Told("refusals.expired_signal", "since:moment"),

@@ -331,7 +331,8 @@ def _audit_row(row: AuditRow, symbol: str, look: Look) -> tuple[str, ...]:
 
 def _status_words(facts: dict[str, str], look: Look) -> str:
     """The status, and why where that is no matter of course."""
-    status, evidence = facts["status"].replace("_", " "), facts["evidence"]
+    status, evidence = facts["status"], facts["evidence"]
+    status = look.named(f"trades.order_{status}", status)
     return status if evidence in PLAIN else f"{status}: {evidence_words(evidence, look)}"
 
 

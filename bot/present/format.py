@@ -85,7 +85,7 @@ def age(value: timedelta | None, style: Style = IN_ENGLISH) -> str:
     if value is None:
         return style.unknown
     seconds = _seconds(value)
-    return f"{seconds} {style.units[-1]}" if seconds < LONGEST_IN_SECONDS else length(value, style)
+    return f"{seconds}{style.gap}{style.units[-1]}" if seconds < LONGEST_IN_SECONDS else length(value, style)
 
 
 def length(value: timedelta | None, style: Style = IN_ENGLISH) -> str:
@@ -96,10 +96,10 @@ def length(value: timedelta | None, style: Style = IN_ENGLISH) -> str:
     for size, unit in zip(SIZES, style.units, strict=True):
         count, rest = divmod(rest, size)
         if count:
-            parts.append(f"{count} {unit}")
+            parts.append(f"{count}{style.gap}{unit}")
         elif parts:
             break
-    return " ".join(parts[:2]) or f"0 {style.units[-1]}"
+    return " ".join(parts[:2]) or f"0{style.gap}{style.units[-1]}"
 
 
 def clock(

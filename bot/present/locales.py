@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 ENGLISH = "en"
 MINUS = "\u2212"
+NO_BREAK = "\u00a0"
 # CLDR's minimumGroupingDigits, which babel leaves out: 1234,50 but 12.345,00.
 WHOLE_UP_TO_FOUR = frozenset({"es", "it", "pl", "pt"})
 FOUR_DIGITS = 4
@@ -36,6 +37,8 @@ class Style:
     cities: Mapping[str, str] = field(default_factory=dict)
     # Of the catalogue, as CLDR has no word for the one and long ones for the others.
     units: tuple[str, ...] = ("d", "h", "min", "s")
+    # Between a number and its unit, where renderers do not know the unit and would part them.
+    gap: str = " "
     unknown: str = "n/a"
 
     def number(self, plain: str) -> str:
@@ -78,6 +81,7 @@ def style_of(language: str) -> Style:
     return Style(
         group=symbols["group"],
         point=symbols["decimal"],
+        gap=NO_BREAK,
         groups_from=FOUR_DIGITS + (language in WHOLE_UP_TO_FOUR),
         months=tuple(months[number] for number in range(1, 13)),
         days=tuple(days[number] for number in range(7)),

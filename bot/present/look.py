@@ -52,6 +52,24 @@ class Look:
         """The names of the values that `say` wants for a key."""
         return spoken(ENGLISH).messages[key].parameters
 
+    def named(self, key: str, code: str) -> str:
+        """A stable code as people read it: `stale signal`. What has no words is said as it is."""
+        return self.say(key) if self.knows(key) else code.replace("_", " ")
+
+    def reason(self, code: str) -> str:
+        """Why something was passed over, or what was in doubt about a post."""
+        return self.named(f"reasons.{code}", code)
+
+    def either(self, parts: Sequence[str]) -> str:
+        """`a`, `a or b`."""
+        if len(parts) < 2:
+            return "".join(parts)
+        return self.say("common.or", first=", ".join(parts[:-1]), last=parts[-1])
+
+    def help(self, path: str, english: str, option: str = "") -> str:
+        """What a command, or an option of it, is for."""
+        return spoken(self.language).help(path, option, english)
+
     def join(self, parts: Sequence[str]) -> str:
         """`a`, `a and b`, `a, b and c`."""
         if len(parts) < 2:

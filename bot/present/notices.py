@@ -70,7 +70,7 @@ def _reasons(wishes: Preferences) -> list[str]:
 
 def reason_words(code: str, look: Look) -> str:
     """A reason of skips as people read it: `too small`."""
-    return look.say("notices.reason", reason=code.replace("_", " "))
+    return look.say("notices.reason", reason=look.reason(code))
 
 
 def _quiet_words(wishes: Preferences, look: Look) -> str:
@@ -101,7 +101,7 @@ def _settle(label: str, what: str, way: Way, look: Look) -> Button:
 def mute_button(code: str, look: Look) -> Button:
     """[Mute "too small"]: skips for this reason are not told any more."""
     return Button(
-        look.say("notices.button_mute", reason=code.replace("_", " ")),
+        look.say("notices.button_mute", reason=look.reason(code)),
         Call("me notify", {"what": code, "way": Way.OFF.value}),
     )
 
@@ -119,7 +119,9 @@ def zone_card(result: ZoneCard, look: Look) -> Reply:
 
 def language_card(result: LanguageCard, look: Look) -> Reply:
     """Somebody's language, and those that there are. It speaks the one that holds from now on."""
-    look = replace(look, language=result.language or result.heard or ENGLISH)
+    look = replace(
+        look, language=result.language or result.heard or (ENGLISH if result.changed else look.language)
+    )
     names = {code: spoken(code).say("common.language") for code in result.known}
     title = look.say("notices.language_title", name=look.say("common.language"))
     there = ", ".join(f"{name} ({code})" for code, name in names.items())

@@ -47,15 +47,15 @@ def _everything(page: HelpPage, look: Look) -> Parts:
 
 
 def _group(page: HelpPage, look: Look) -> Parts:
-    return f"/{page.topic}", _lines(page.lines), _commands(page.lines, look)
+    return f"/{page.topic}", _lines(page.lines, look), _commands(page.lines, look)
 
 
-def _lines(lines: Sequence[HelpLine]) -> list[Block]:
+def _lines(lines: Sequence[HelpLine], look: Look) -> list[Block]:
     """Commands in a list: what each needs, and that more may be said. Its own page says what."""
     return [
         Line(text)
         for line in lines
-        for text in (MAY_BE_LEFT_OUT.sub(" [...]", line.usage), f"   {line.help}")
+        for text in (MAY_BE_LEFT_OUT.sub(" [...]", line.usage), f"   {look.help(line.path, line.help)}")
     ]
 
 
@@ -66,9 +66,10 @@ def _commands(lines: Sequence[HelpLine], look: Look) -> list[Button]:
 
 def _command(page: HelpPage, look: Look) -> Parts:
     (line,) = page.lines
-    blocks: list[Block] = [Line(line.help), Line(line.usage)]
-    if line.options:
-        blocks += [Rows(line.options, "ll"), Line(look.say("help.brackets"))]
+    blocks: list[Block] = [Line(look.help(line.path, line.help)), Line(line.usage)]
+    options = tuple((name, look.help(line.path, text, name)) for name, text in line.options)
+    if options:
+        blocks += [Rows(options, "ll"), Line(look.say("help.brackets"))]
     shorter = [f"/{alias}" for alias, path in ALIASES.items() if path == line.path]
     if shorter:
         blocks.append(Line(look.say("help.also", aliases=look.join(shorter))))
@@ -76,7 +77,7 @@ def _command(page: HelpPage, look: Look) -> Parts:
 
 
 def _word(page: HelpPage, look: Look) -> Parts:
-    blocks: list[Block] = [Line(look.say(f"help.word_{_slug(page.topic)}")), *_lines(page.lines)]
+    blocks: list[Block] = [Line(look.say(f"help.word_{_slug(page.topic)}")), *_lines(page.lines, look)]
     words = Button(look.say("buttons.words"), Call("help", {"topic": "words"}))
     return page.topic, blocks, [*_commands(page.lines, look)[: BUTTONS_AT_MOST - 1], words]
 

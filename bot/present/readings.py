@@ -69,7 +69,7 @@ def item_blocks(item: ReadingItem, look: Look) -> list[Block]:
     ]
     blocks: list[Block] = [Rows(tuple(rows), "lrl")]
     if item.reasons:
-        doubts = ", ".join(reason.replace("_", " ") for reason in item.reasons)
+        doubts = ", ".join(look.reason(reason) for reason in item.reasons)
         blocks.append(Line(look.say("signals.in_doubt", doubts=doubts)))
     return blocks
 

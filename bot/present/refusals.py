@@ -48,6 +48,12 @@ KINDS: dict[str, Callable[[str, Mapping[str, str], Look], str | int]] = {
     "begins": lambda value, facts, look: value.capitalize(),
     "trade": lambda value, facts, look: short(value),
     "direction": lambda value, facts, look: look.say(f"common.{'long' if value == 'BUY' else 'short'}"),
+    "exact": lambda value, facts, look: look.exact(Decimal(value)),
+    "level": lambda value, facts, look: look.named(f"people.level_{value}", value),
+    "per": lambda value, facts, look: look.named(f"refusals.per_{value}", value),
+    "either": lambda value, facts, look: look.either(value.split(", ")),
+    "person": lambda value, facts, look: value or look.say("refusals.somebody_else"),
+    "help": lambda value, facts, look: look.help(facts["command"], value, facts["option"]),
     "whose": lambda value, facts, look: look.say(f"checks.whose_{value or 'you'}"),
     "span": lambda value, facts, look: look.say(f"refusals.span_{value}"),
 }

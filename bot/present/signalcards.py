@@ -438,7 +438,7 @@ def _modes(card: SignalCard, look: Look) -> str:
 
 
 def _skip(code: str, look: Look) -> str:
-    return look.say(SKIPS[code]) if code in SKIPS else code.replace("_", " ")
+    return look.say(SKIPS[code]) if code in SKIPS else look.reason(code)
 
 
 def _seen(card: SignalCard, look: Look) -> Line:

@@ -179,7 +179,7 @@ def trial_card(card: TrialCard, look: Look) -> Reply:
 
 
 def _said_of(line: Past, look: Look) -> str:
-    doubts = ", ".join(reason.replace("_", " ") for reason in line.reasons)
+    doubts = ", ".join(look.reason(reason) for reason in line.reasons)
     means = look.say(MARKS[line.mark])
     said = look.say("teaching.post", number=look.number(line.number), text=line.text, means=means)
     return f"{said} {look.say('signals.in_doubt', doubts=doubts)}" if doubts else said

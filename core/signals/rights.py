@@ -23,7 +23,7 @@ async def must_own(ctx: Context, provider: str) -> Provider:
 async def no_right(ctx: Context) -> Refusal:
     """Who may post signals here, and whom to ask."""
     mighty = [one.name for one in await ctx.view.all(Person) if one.level >= Level.MODERATOR]
-    return Refusal("no_right", {"posting": "yes", "ask": " or ".join(sorted(mighty)[:2])})
+    return Refusal("no_right", {"posting": "yes", "ask": ", ".join(sorted(mighty)[:2])})
 
 
 async def own_provider(ctx: Context, name: str | None) -> Provider:

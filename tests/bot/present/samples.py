@@ -32,6 +32,9 @@ TEXTS = {
 CHOSEN: dict[tuple[str, str], Any] = {
     ("LimitsCard", "changed"): ("risk_share", "signal_age"),
     ("ModeCard", "copying"): "confirm",
+    ("LanguageCard", "language"): "",
+    ("LanguageCard", "heard"): "",
+    ("LanguageCard", "changed"): False,
     ("AuditRow", "what"): "seen",
     ("AuditRow", "facts"): {"signal": "86", "record": "1204"},
     ("Reason", "check"): "size",
