@@ -47,6 +47,8 @@ def parser() -> argparse.ArgumentParser:
     )
     restore = commands.add_parser("restore", help="put a copy back; what was there is kept")
     restore.add_argument("file", type=Path, help="a copy that `backup` made")
+    doctor = commands.add_parser("doctor", help="look at settings, folder, database and chats: what to do")
+    doctor.add_argument("--json", action="store_true", help="answer in one JSON line")
     commands.add_parser("health", help="ask a running program whether it lives")
     bench = commands.add_parser("bench", help="measure (developers: needs a checkout)")
     bench.add_argument("name", nargs="?", help="one bench; every short one when left out")
@@ -171,6 +173,12 @@ def _restore(given: argparse.Namespace) -> int:
     return restore_now(os.environ, Path.cwd(), given.file)
 
 
+def _doctor(given: argparse.Namespace) -> int:
+    from bot.doctor.main import doctor
+
+    return doctor(os.environ, Path.cwd(), json=given.json)
+
+
 def _health(_given: argparse.Namespace) -> int:
     from bot.maintain import ask_health
 
@@ -198,6 +206,7 @@ _COMMANDS = {
     "verify": _verify,
     "backup": _backup,
     "restore": _restore,
+    "doctor": _doctor,
     "health": _health,
     "bench": _bench,
     "simulate": _simulate,

@@ -74,3 +74,14 @@ def _canceled() -> bool:
     """Whether this task was asked to end. The client may swallow that while it connects."""
     task = asyncio.current_task()
     return task is not None and task.cancelling() > 0
+
+
+async def answers(url: str, seconds: float) -> bool:
+    """Whether a Redis answers there within so long."""
+    redis: Redis = Redis.from_url(url, socket_connect_timeout=seconds, socket_timeout=seconds)
+    try:
+        return bool(await redis.ping())
+    except (RedisError, OSError, TimeoutError):
+        return False
+    finally:
+        await redis.aclose()

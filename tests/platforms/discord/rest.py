@@ -108,11 +108,18 @@ class Rest:
                 "icon": None,
                 "banner": None,
                 "owner": False,
-                "permissions": "0",
+                "permissions": str(self._rights(one)),
                 "features": [],
             }
             for one in mine
         ]
+
+    def _rights(self, guild: Guild) -> int:
+        """What the bot may do in a guild as a whole, by its roles there."""
+        rights = int(guild.roles[guild.id].permissions)
+        for role in guild.members[self.state.bot.id].roles:
+            rights |= guild.roles[role].permissions
+        return rights
 
     def _guild(self, call: Call) -> Guild:
         one = self.state.guilds.get(call.parameters["guild_id"])
