@@ -29,6 +29,10 @@ def every(findings: Sequence[Finding]) -> str:
     return as_text(findings) + as_json(findings)
 
 
+def something_else(file: Path) -> None:
+    file.write_text("not a database" * 100)
+
+
 def list_of(folder: Path) -> list[Path]:
     return list(folder.iterdir())
 
@@ -63,7 +67,7 @@ async def test_a_wrong_setting_is_said_and_nothing_else_is_looked_at(tmp_path: P
 
 
 async def test_a_database_that_is_something_else_is_in_the_way(tmp_path: Path):
-    (tmp_path / "bellwether.db").write_text("not a database" * 100)
+    something_else(tmp_path / "bellwether.db")
 
     found = await examine({"BELLWETHER_DATA_DIR": str(tmp_path)}, tmp_path)
 
@@ -71,11 +75,16 @@ async def test_a_database_that_is_something_else_is_in_the_way(tmp_path: Path):
     assert not well(found)
 
 
-async def test_a_folder_that_others_may_read_and_a_key_that_is_none(tmp_path: Path):
+@pytest.fixture
+def open_folder(tmp_path: Path) -> Path:
     tmp_path.chmod(0o755)
     (tmp_path / "secret.key").write_text("short")
     (tmp_path / "secret.key").chmod(0o600)
+    return tmp_path
 
+
+async def test_a_folder_that_others_may_read_and_a_key_that_is_none(open_folder: Path):
+    tmp_path = open_folder
     found = await examine({"BELLWETHER_DATA_DIR": str(tmp_path)}, tmp_path)
 
     assert by_name(found, "folder").state is State.CAUTION
