@@ -126,9 +126,10 @@ VOCABULARY = Vocabulary((*EVENTS, *SUBJECTS, SummaryTold, *COMMANDS.plans))
 CHUNKS_AT_ONCE = 8
 MODELS_AT_ONCE = 4  # as patient as telling: nothing waits for a model, and few others that wait for one
 WINDOW_SECONDS = 0.02
-# Entries that are on their way go first, for so many seconds at most: a stop stands well within the ten that are
-# promised, and nobody's order waits for anybody's card.
-PROTECTING, NOTING, TELLING = 2.5, 3.0, 4.0
+# Entries that are on their way go first, until what waits for them is so many seconds old. Ten thousand of them are
+# through by then where a processor is free for them, and three seconds are left of the ten within which a stop stands.
+# Nobody's order waits for anybody's card.
+PROTECTING, NOTING, TELLING = 7.0, 8.0, 9.0
 
 # What a key alone stands for: a small model that keeps to a form.
 MODEL, MODEL_URL = "gpt-4o-mini", "https://api.openai.com/v1"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -32,6 +32,10 @@ ROWS_AT_ONCE = 64
 LOOK_SECONDS = 1.0
 LEASE = timedelta(seconds=60)
 FREE: Mapping[str, Any] = {"lease_until": None, "lease_owner": None}
+# What has waited as long as its patience lasts does not wait so long again: others get this moment before each batch.
+MOMENT = 0.25
+# Every reaction to an event reads the same rows within seconds: what they hold is kept that long, the newest of them.
+ROWS_KEPT = 64
 # How long what is handed out may be on its way before everybody looks for it.
 HANDED = timedelta(seconds=1)
 PAUSES = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 4, 8))
@@ -61,8 +65,8 @@ class Inside:
 class Outside:
     """A reaction that commits or calls by itself; `at_once` outbox rows may be under way together.
 
-    One with `patience` lets those without finish first, for so many seconds at most: telling people must not
-    slow their orders. One that is `handed` out goes, where processes share the work, to whoever is free.
+    One with `patience` lets those without finish first, until what it owes is so many seconds old: telling people must
+    not slow their orders. One that is `handed` out goes, where processes share the work, to whoever is free.
     """
 
     event: type
@@ -121,6 +125,9 @@ class Relay:
             for one in reactions
         }
         self._calls = {name: asyncio.Event() for name in names}
+        # Since when each owes what it owes, as far as this process has seen.
+        self._since: dict[str, float] = {}
+        self._kept: OrderedDict[int, list[Any]] = OrderedDict()
         self._working: set[str] = set(names)
         self._looked = -1
         self._changed = asyncio.Event()
@@ -162,10 +169,12 @@ class Relay:
 
     def call(self, names: Collection[str]) -> None:
         """These reactions owe something since a moment ago: they need not wait until it is looked for."""
+        now = asyncio.get_running_loop().time()
         for name in names:
             if name in self._calls:
                 self._working.add(name)
                 self._calls[name].set()
+                self._since.setdefault(name, now)
 
     async def release(self) -> None:
         """Forget the leases of a process that is gone. Only when no other process can be at work."""
@@ -204,7 +213,7 @@ class Relay:
                 more = True
                 while more:
                     await self._let_others_finish(reaction)
-                    work = await self._due(reaction, ROWS_AT_ONCE)
+                    work = await self._taken_up(reaction, ROWS_AT_ONCE)
                     await self._inside(reaction, work)
                     more = len(work) == ROWS_AT_ONCE
             except Exception as error:  # noqa: BLE001 - the edge of a loop: told, then tried again
@@ -234,7 +243,7 @@ class Relay:
         await self._let_others_finish(reaction)
         self._calls[reaction.name].clear()
         try:
-            return await self._due(reaction, reaction.at_once, running)
+            return await self._taken_up(reaction, reaction.at_once, running)
         except Exception as error:  # noqa: BLE001 - the edge of a loop: told, then tried again
             self._report(reaction.name, "", error)
             return []
@@ -244,8 +253,10 @@ class Relay:
         if not reaction.patience:
             return
         slower = self._slower[reaction.name]
+        now = asyncio.get_running_loop().time()
+        left = self._since.get(reaction.name, now) + reaction.patience - now
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(reaction.patience):
+            async with asyncio.timeout(max(left, MOMENT)):
                 while self._busy - slower or self._looked != self._world.bell.generation:
                     self._changed.clear()
                     await self._changed.wait()
@@ -269,6 +280,16 @@ class Relay:
             await asyncio.wait([call, *running], return_when=asyncio.FIRST_COMPLETED)
             call.cancel()
 
+    async def _taken_up(
+        self, reaction: Reaction, most: int, running: Collection[int] = ()
+    ) -> list[tuple[Delivery, list[Any]]]:
+        """What is due, to be done now. Where more may be left, that is as old as it was."""
+        since = self._since.pop(reaction.name, None)
+        due = await self._due(reaction, most, running)
+        if since is not None and len(due) + len(running) >= most:
+            self._since[reaction.name] = since
+        return due
+
     async def _due(
         self, reaction: Reaction, most: int, running: Collection[int] = ()
     ) -> list[tuple[Delivery, list[Any]]]:
@@ -290,10 +311,20 @@ class Relay:
             if len(found) < ROWS_AT_ONCE:
                 break
             after = (found[-1].reaction, found[-1].number)
-        numbers = [one.number for one in due[:room]]
-        found_rows = await self._world.view.all(OutboxRow, number=numbers) if numbers else ()
-        rows = {row.number: row for row in found_rows}
-        return [(one, self._events(reaction, rows[one.number])) for one in due[:room]]
+        events = await self._all_events(reaction, [one.number for one in due[:room]])
+        return [(one, events[one.number]) for one in due[:room]]
+
+    async def _all_events(self, reaction: Reaction, numbers: Sequence[int]) -> dict[int, list[Any]]:
+        """What these outbox rows hold. A row never changes, so what another reaction read is still so."""
+        known = {number: self._kept[number] for number in numbers if number in self._kept}
+        unread = [number for number in numbers if number not in known]
+        for row in await self._world.view.all(OutboxRow, number=unread) if unread else ():
+            known[row.number] = self._kept[row.number] = self._events(reaction, row)
+        for number in self._kept.keys() & known.keys():
+            self._kept.move_to_end(number)
+        while len(self._kept) > ROWS_KEPT:
+            self._kept.popitem(last=False)
+        return known
 
     def _events(self, reaction: Reaction, row: OutboxRow) -> list[Any]:
         return [decode(reaction.event, item) for item in json.loads(row.body)]

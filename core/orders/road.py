@@ -32,18 +32,19 @@ QUESTIONS_OF_ACCOUNT = 4
 
 
 class Rank(IntEnum):
-    """What goes first on a road: what gets out, what protects, what asks, and last what goes in."""
+    """What goes first on a road: what gets out, what protects, what takes profit, what asks, and last what goes in."""
 
     EXIT = 0
     STOP = 1
-    QUERY = 2
-    ENTRY = 3
+    TARGET = 2
+    QUERY = 3
+    ENTRY = 4
 
 
 RANKS = {
     Purpose.CLOSE: Rank.EXIT,
     Purpose.STOP: Rank.STOP,
-    Purpose.TARGET: Rank.STOP,
+    Purpose.TARGET: Rank.TARGET,
     Purpose.ENTRY: Rank.ENTRY,
 }
 

@@ -126,7 +126,7 @@ class Gate:
         chunks = [event.chunk for event in events]
         found = await world.view.all(Order, chunk=chunks, status=OrderStatus.PLANNED)
         # Exits first, and among those protection: a stop never waits behind a target.
-        planned = sorted(found, key=lambda order: (rank_of(order), order.purpose is Purpose.TARGET))
+        planned = sorted(found, key=rank_of)
         async with asyncio.TaskGroup() as group:
             for venue_orders in (await self._by_broker(planned)).values():
                 group.create_task(self._submit(venue_orders))

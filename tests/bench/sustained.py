@@ -36,8 +36,8 @@ FOLLOWERS = 100
 WANTED = 1_000
 TRIES, A_LITTLE_UNDER = 5, 0.85
 TRY_SECONDS, FULL_SECONDS = 12.0, 300.0
-# Exits and cards wait for the entries of others, for up to four seconds; then they are done.
-REST_SECONDS, GIVE_UP_SECONDS = 8.0, 16.0
+# Exits and cards wait for the entries of others, for up to nine seconds; then they are done.
+REST_SECONDS, GIVE_UP_SECONDS = 12.0, 20.0
 
 
 @dataclass(slots=True)

@@ -27,7 +27,7 @@ async def waits(road: Road, rank: Rank, told: list[Rank], places: int = 1) -> No
 async def test_places_go_to_the_most_urgent_who_waits():
     road, told = Road(1), list[Rank]()
     await road.take(1)
-    ranks = (Rank.ENTRY, Rank.QUERY, Rank.STOP, Rank.EXIT, Rank.ENTRY)
+    ranks = (Rank.ENTRY, Rank.QUERY, Rank.TARGET, Rank.STOP, Rank.EXIT, Rank.ENTRY)
     tasks = [asyncio.ensure_future(waits(road, rank, told)) for rank in ranks]
     await turns()
 
