@@ -161,7 +161,7 @@ class Desk:
 
     async def _said_in_public(self, said: Said) -> None:
         """A command in a group: answered there if it is public, else in private with one line in the group."""
-        place = channel(PLATFORM, said.chat)
+        place = channel(PLATFORM, said.chat, name=said.title)
         await self._know(said.chat, said.title)
         external = said.who.external
         # What is asked back is asked in private, so it is answered there.

@@ -11,14 +11,12 @@ import hashlib
 import hmac
 from datetime import datetime
 
-from starlette.routing import Route
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.chat.frontends import Parts
 from bot.chat.wire import Health, TokenRefused
 from bot.present.look import Look
-from bot.settings import Settings
 from bot.telegram.desk import Desk
 from bot.telegram.inbox import Inbox
 from bot.telegram.meaning import ALLOWED
@@ -33,7 +31,8 @@ UPDATES_AT_ONCE = 100
 HOOKS_AT_ONCE = 40
 # A poll that hangs longer than it was asked to is given up: its connection is of no use any more.
 HANGS_SECONDS = 15
-HOOK_PATH = "/hooks/telegram"
+# Below `/hooks` of the web pages (bot/web/server.py).
+HOOKS, OWN_PATH = "/hooks", "/telegram"
 
 
 def make(parts: Parts) -> Telegram:
@@ -58,6 +57,9 @@ class Telegram:
         self._since: datetime | None = None
         self._heard: datetime | None = None
         self._said = self._look.say("telegram.starting")
+        if self.by_webhook and parts.hooks is not None:
+            path = f"{OWN_PATH}/{self._derived('path')}"
+            parts.hooks.routes.append(hook(path, self._derived("secret"), self._take))
 
     @property
     def wire(self) -> TelegramWire:
@@ -73,12 +75,16 @@ class Telegram:
         )  # fmt: skip
 
     @property
-    def routes(self) -> tuple[Route, ...]:
-        """What the web server serves for it: the webhook, where that is how it listens."""
-        if not by_webhook(self._parts.settings):
-            return ()
-        path = f"{HOOK_PATH}/{self._derived('path')}"
-        return (hook(path, self._derived("secret"), self._take),)
+    def by_webhook(self) -> bool:
+        """Whether Telegram brings updates: by the owner's word, to an address that it can reach."""
+        settings, hooks = self._parts.settings, self._parts.hooks
+        # A Bot API server of one's own brings them over plain HTTP as well.
+        reachable = (settings.public_url or "").startswith(
+            "https://"
+        ) or settings.telegram_api_url is not None
+        return (
+            settings.telegram_webhook and settings.public_url is not None and reachable and hooks is not None
+        )
 
     async def run(self) -> None:
         """Listen until canceled. Raises `TokenRefused` when Telegram does not know the token."""
@@ -91,6 +97,7 @@ class Telegram:
         finally:
             self._desk, self._ready = None, False
             self._wire.lose()
+            await self._wire.finish(self._timing.finish)
             await bot.shutdown()
 
     async def _listen(self, bot: Bot) -> None:
@@ -101,7 +108,7 @@ class Telegram:
                 await desk.put(update)
             self._desk = desk
             group.create_task(self._menus(bot))
-            if by_webhook(self._parts.settings):
+            if self.by_webhook:
                 await self._look_after_webhook(bot)
             else:
                 await self._poll(bot, desk)
@@ -167,7 +174,7 @@ class Telegram:
                 pause = self._timing.again
                 self._is_well(self._look.say("telegram.polling"))
                 await self._keep(updates, desk)
-                offset = updates[-1].update_id + 1 if updates else offset
+                offset = max(update.update_id for update in updates) + 1 if updates else offset
 
     async def _ask(self, bot: Bot, offset: int | None) -> tuple[Update, ...]:
         async with asyncio.timeout(self._timing.poll + HANGS_SECONDS):
@@ -185,7 +192,8 @@ class Telegram:
         While the database is away nothing can be written down. Whoever asks is told so, posts are kept by the ear,
         and only then is acknowledged: what is not, comes again.
         """
-        ours = [update for update in updates if await desk.is_ours(update)]
+        ordered = sorted(updates, key=lambda update: update.update_id)
+        ours = [update for update in ordered if await desk.is_ours(update)]
         try:
             new = await self._inbox.keep(ours)
         except Unavailable as error:
@@ -202,7 +210,7 @@ class Telegram:
     async def _look_after_webhook(self, bot: Bot) -> None:
         """Say where updates are to be brought, and look now and then whether they are."""
         pause = self._timing.again
-        address = f"{self._parts.settings.public_url}{HOOK_PATH}/{self._derived('path')}"
+        address = f"{self._parts.settings.public_url}{HOOKS}{OWN_PATH}/{self._derived('path')}"
         while True:
             try:
                 info = await bot.get_webhook_info()
@@ -273,11 +281,6 @@ class Telegram:
     def _derived(self, name: str) -> str:
         """Words that only Telegram and we know: they follow from the token."""
         return hmac.new(self._token.encode(), name.encode(), hashlib.sha256).hexdigest()
-
-
-def by_webhook(settings: Settings) -> bool:
-    """Whether Telegram brings updates: that needs an address which it can reach, and the owner's word."""
-    return settings.telegram_webhook and (settings.public_url or "").startswith("https://")
 
 
 def _only(group: BaseExceptionGroup[BaseException]) -> BaseException:

@@ -19,3 +19,4 @@ class Timing:
     tap: float = 1.0  # a tap on a public card waits so long for what its pop-up says
     aside: float = 20.0  # how long the line about a private answer stands in a group
     aside_gap: float = 3.0
+    finish: float = 5.0  # how long what is on the wire may take when the program ends

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -86,6 +87,9 @@ class TelegramWire:
         self._wait = NOT_YET_SECONDS
         self._moved = moved
         self._shown: OrderedDict[str, _Parts] = OrderedDict()
+        self._asking = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
 
     @property
     def platform(self) -> str:
@@ -105,6 +109,12 @@ class TelegramWire:
         """There is no bot now; for longer when its `token` is not taken."""
         self._bot = None
         self._wait = NO_TOKEN_SECONDS if token else NOT_YET_SECONDS
+
+    async def finish(self, seconds: float) -> None:
+        """Let what is on the wire come to its end, for so long: what is cut off nobody can tell from what arrived."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._idle.wait()
 
     async def send(self, out: Outgoing) -> str:
         """Show a new card; the message's id.
@@ -271,6 +281,8 @@ class TelegramWire:
 
     async def _ask(self, chat: str, call: Awaitable[T]) -> T:
         """The answer of a call. What it fails with is said in the words of the contract, never with an address."""
+        self._asking += 1
+        self._idle.clear()
         try:
             return await call
         except TelegramError as error:
@@ -278,6 +290,10 @@ class TelegramWire:
             if isinstance(error, ChatMigrated):
                 self._moved(chat, str(error.new_chat_id))
             raise said from None
+        finally:
+            self._asking -= 1
+            if not self._asking:
+                self._idle.set()
 
 
 class _Parts:

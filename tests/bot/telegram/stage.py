@@ -8,15 +8,19 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
+
+from starlette.routing import Router
 
 from bot.app import App, build
 from bot.chat.asks import Asks
 from bot.chat.frontends import Parts
+from bot.chat.lanes import Lanes
 from bot.chat.rooms import Rooms
-from bot.chat.wire import Outgoing, Unreachable
+from bot.chat.wire import InDoubt, Later, Outgoing, Unreachable
 from bot.clock import STORY_BEGINS, VirtualClock
 from bot.dispatch import Answer
 from bot.ids import SeededIds
@@ -31,37 +35,71 @@ from storage.bell import LocalBell
 from tests.platforms.telegram import Person, Room, Telegram
 
 QUICK = Timing(
-    poll=2, again=0.02, again_most=0.1, conflict=0.05, look=0.05, slow=5.0, aside=20.0, aside_gap=0.0
+    poll=2,
+    again=0.02,
+    again_most=0.1,
+    conflict=0.05,
+    look=0.05,
+    slow=5.0,
+    aside=20.0,
+    aside_gap=0.0,
+    finish=1.0,
 )
 
 
 @dataclass
 class Mail:
-    """Shows what it is given, at once; the same card in the same chat takes the place of the first."""
+    """Shows what it is given as soon as it can, and knows over restarts what waits and what stands where.
+
+    The same card in the same chat takes the place of the first.
+    """
 
     world: World | None = None
     wire: Any = None
     cards: dict[tuple[str, str], str] = field(default_factory=dict)
+    waiting: dict[tuple[str, str], Outgoing] = field(default_factory=dict)
     told: list[tuple[str, str]] = field(default_factory=list)
+    rings: asyncio.Queue[tuple[str, str]] = field(default_factory=asyncio.Queue)
 
     async def answer(
         self, answer: Answer, *, platform: str, chat: str, to: str | None = None, thread: str | None = None
     ) -> None:
         assert platform == "telegram"
-        out = Outgoing(
-            chat=chat,
-            card=answer.card,
-            reply=answer.reply,
-            nonce=f"{chat}:{answer.card}",
-            answers=to,
-            thread=thread,
+        key = (chat, answer.card)
+        self.waiting[key] = Outgoing(
+            chat=chat, card=answer.card, reply=answer.reply, nonce=":".join(key), answers=to, thread=thread
         )
-        known = self.cards.get((chat, answer.card))
-        with suppress(Unreachable):
-            if known is None:
-                self.cards[chat, answer.card] = await self.wire.send(out)
-            else:
-                await self.wire.edit(known, out)
+        self.rings.put_nowait(key)
+
+    async def run(self) -> None:
+        """Show what waits, chat by chat, until canceled."""
+        self.rings = asyncio.Queue()
+        for key in self.waiting:
+            self.rings.put_nowait(key)
+        async with asyncio.TaskGroup() as group:
+            lanes = Lanes(group)
+            while True:
+                key = await self.rings.get()
+                await lanes.put(key[0], partial(self._show, key))
+
+    async def _show(self, key: tuple[str, str]) -> None:
+        while (out := self.waiting.get(key)) is not None:
+            try:
+                known = self.cards.get(key)
+                if known is None:
+                    self.cards[key] = await self.wire.send(out)
+                else:
+                    await self.wire.edit(known, out)
+            except Later as error:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(asyncio.Event().wait(), min(error.seconds, 0.02))
+                continue
+            except InDoubt:
+                continue
+            except Unreachable:
+                pass
+            if self.waiting[key] is out:
+                del self.waiting[key]
 
     async def shown(
         self, answer: Answer, *, platform: str, chat: str, message: str, until: datetime | None = None
@@ -100,9 +138,9 @@ class Stage:
     settings: dict[str, Any] = field(default_factory=dict)
 
     @asynccontextmanager
-    async def open(self) -> AsyncIterator[tuple[App, Frontend]]:
+    async def open(self, hooks: Router | None = None) -> AsyncIterator[tuple[App, Frontend]]:
         """The program at work, listening to Telegram."""
-        async with self.built() as (app, frontend), asyncio.TaskGroup() as group:
+        async with self.built(hooks) as (app, frontend), asyncio.TaskGroup() as group:
             running = group.create_task(frontend.run())
             try:
                 yield app, frontend
@@ -110,7 +148,7 @@ class Stage:
                 running.cancel()
 
     @asynccontextmanager
-    async def built(self) -> AsyncIterator[tuple[App, Frontend]]:
+    async def built(self, hooks: Router | None = None) -> AsyncIterator[tuple[App, Frontend]]:
         """The same without the front-end at work."""
         async with (
             build(
@@ -126,13 +164,15 @@ class Stage:
             asyncio.TaskGroup() as group,
         ):
             await app.start(alone=True)
-            relay = group.create_task(app.relay.run())
-            frontend = Frontend(self.parts(app), self.timing)
+            at_work = [group.create_task(app.relay.run())]
+            frontend = Frontend(replace(self.parts(app), hooks=hooks), self.timing)
             self.mail.world, self.mail.wire = app.world, frontend.wire
+            at_work.append(group.create_task(self.mail.run()))
             try:
                 yield app, frontend
             finally:
-                relay.cancel()
+                for task in at_work:
+                    task.cancel()
 
     def parts(self, app: App) -> Parts:
         """What the front-end gets."""
