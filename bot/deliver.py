@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.dispatch import Answer, Dispatcher, Shown, of_book
-from bot.present.locales import ENGLISH
-from bot.present.look import Look
+from bot.looks import look_by, look_of
 from bot.present.table import ANEW, SUBJECTS, card
 from bot.together import together
 from core.accounts.directory import readers_of
@@ -26,8 +25,8 @@ from core.notices.model import HeldNotice, Notice, NoticesDue, Preferences, Summ
 from core.notices.quiet import Verdict, judge
 from core.notices.results import HeldTitle, Summary
 from core.notices.tell import notice as about
-from core.notices.views import all_wishes, room_language, wishes_of
-from core.notices.zones import clock_of, zone_of
+from core.notices.views import all_wishes
+from core.notices.zones import clock_of
 from core.orders.model import ExitTold, TradeTold
 from core.risk.model import WhyCard
 from core.signals.model import SignalTold, ThreadTold
@@ -140,7 +139,7 @@ async def _card(
     world: World, notice: Notice, result: object, wishes: Preferences | None, *, rings: bool
 ) -> Shown:
     kind = "edit" if notice.shown else ("post" if notice.channel is not None else "notice")
-    look = await _look_of(world, notice, wishes)
+    look = look_by(world, wishes) if wishes else await look_of(world, None, notice.channel)
     reply = card(result, look)
     reader = notice.person if wishes is None else wishes.person
     if notice.person is not None:
@@ -190,15 +189,6 @@ async def _mark(world: World, done: Sequence[_Ready]) -> None:
             await unit.move(Notice, ids, was={"told": was}, now={"told": version, "shown": shown})
 
 
-async def _look_of(world: World, notice: Notice, wishes: Preferences | None) -> Look:
-    """How its reader sees it: a person in their language and zone, a channel in its language and universal time."""
-    now = world.clock.now()
-    if wishes is not None:
-        return Look(world, now, language=wishes.speaks or ENGLISH, zone=zone_of(wishes.zone))
-    language = "" if notice.channel is None else await room_language(world.view, notice.channel)
-    return Look(world, now, language=language or ENGLISH)
-
-
 def _verdict(world: World, notice: Notice, result: object, wishes: Preferences | None) -> Verdict:
     """A card that its reader has is changed in its place, silently; a new one is told as they wish."""
     if wishes is None or notice.shown:
@@ -226,8 +216,7 @@ async def _summary(world: World, told: SummaryTold) -> Summary | None:
     found = sorted(
         await world.view.all(Notice, id=list(named)), key=lambda one: (one.made_at, one.rank, one.id)
     )
-    wishes = await wishes_of(world.view, told.person)
-    look = Look(world, world.clock.now(), language=wishes.speaks or ENGLISH)
+    look = await look_of(world, told.person)
     titles = []
     for notice in found:
         result = await _look_up(world, notice)

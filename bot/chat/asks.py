@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.dispatch import Answer, Dispatcher, Speaker
-from bot.present.look import Look
+from bot.looks import look_of
 from bot.present.reply import Line, Reply
 from core.bookkeeping import OpenQuestion
 from core.command import Catalog
@@ -97,7 +97,7 @@ class Asks:
             count = await self._missed(answer.person)
         if not count:
             return answer
-        said = Look(self._world, self._world.clock.now()).say("common.missed", count=count)
+        said = (await look_of(self._world, answer.person)).say("common.missed", count=count)
         return replace(answer, reply=replace(answer.reply, blocks=(*answer.reply.blocks, Line(said))))
 
     def _line_of(self, answer: Answer) -> str | None:
@@ -120,7 +120,7 @@ class Asks:
         if asked is not None:
             async with self._world.store.unit() as unit:
                 await unit.drop(OpenQuestion, [(speaker.platform, chat, speaker.external)])
-        look = Look(self._world, self._world.clock.now())
+        look = await look_of(self._world, actor.person)
         said = look.say("common.question_dropped" if asked is not None else "common.nothing_asked")
         card = derived("cancel", place.id, message)
         return Answer(

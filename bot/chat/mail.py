@@ -23,6 +23,7 @@ from bot.chat.book import Book, Closed, Doubt, Outcome, Result, Shown, Telling, 
 from bot.chat.pace import Entry, Line, Pacer
 from bot.chat.wire import InDoubt, Later, Outgoing, Refused, Unreachable, Why, Wire
 from bot.dispatch import Answer
+from bot.looks import look_of
 from bot.present import reply as blocks
 from bot.present.look import Look
 from core.accounts.model import Identity
@@ -419,7 +420,7 @@ class Branch:
         except Refused as error:
             self._passed()
             self._report("mail", f"{letter.platform} refuses a card", error)
-            return Unfit(str(error) or "refused", self._plain(letter))
+            return Unfit(str(error) or "refused", await self._plain(letter))
         except (InDoubt, TimeoutError) as error:
             return self._failed(entry, error)
         except Unavailable as error:  # our own database, before anything was sent
@@ -491,10 +492,13 @@ class Branch:
             self.line.pacer.hold_all(self._now(), min(2.0 ** (self._failures - AWAY_AFTER), AWAY_MOST))
         return Doubt(f"{type(error).__name__}: {error}"[:300], counts)
 
-    def _plain(self, letter: Letter) -> blocks.Reply:
+    async def _plain(self, letter: Letter) -> blocks.Reply:
         """What somebody is shown whose card the platform does not take."""
         whole = unpack(letter.body)
-        look = Look(self._world, self._world.clock.now())
+        try:
+            look = await look_of(self._world, letter.person)
+        except Unavailable:  # nobody knows their language while the records are away
+            look = Look(self._world, self._world.clock.now())
         said = blocks.Line(look.say("common.not_shown", ref=letter.id[:4].upper()))
         return blocks.Reply(
             title=whole.title[:TITLE_MOST],

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.present.messages import languages, spoken
 from core.command import Catalog, Command, Option
 from core.kernel.access import Level
 from core.kernel.errors import Bug
@@ -17,6 +18,8 @@ CHAT_INPUT = 1
 SUB_COMMAND = 1
 TEXT = 3
 DESCRIPTION_MOST = 100
+# What Discord calls a language, where that is not its code (its document "Locales").
+LOCALES = {"en": (), "es": ("es-ES", "es-419"), "pt": ("pt-BR",), "sv": ("sv-SE",), "zh": ("zh-CN",)}
 # Installed on a server or by a person; asked there, in the bot's private chat, or anywhere else.
 INSTALLED = (0, 1)
 ASKED_IN = (0, 1, 2)
@@ -37,7 +40,7 @@ def _top(noun: str, group: tuple[Command[..., Any], ...]) -> dict[str, Any]:
     return {
         "type": CHAT_INPUT,
         "name": noun,
-        "description": first.help if alone else _fitting(", ".join(map(_verb, group))),
+        **(_described(first) if alone else {"description": _fitting(", ".join(map(_verb, group)))}),
         "options": _options(first) if alone else [_sub_command(one) for one in group],
         "integration_types": list(INSTALLED),
         "contexts": list(ASKED_IN),
@@ -49,7 +52,7 @@ def _sub_command(declared: Command[..., Any]) -> dict[str, Any]:
     return {
         "type": SUB_COMMAND,
         "name": _verb(declared),
-        "description": declared.help,
+        **_described(declared),
         "options": _options(declared),
     }
 
@@ -65,14 +68,14 @@ def _for_everybody(group: tuple[Command[..., Any], ...]) -> bool:
 def _options(declared: Command[..., Any]) -> list[dict[str, Any]]:
     """Those that must be given first, as Discord demands; each part in the order of declaration."""
     typed = [option for option in declared.options if option.kind.wire != "secret"]
-    return [_option(option) for option in sorted(typed, key=lambda option: not option.required)]
+    return [_option(declared, option) for option in sorted(typed, key=lambda option: not option.required)]
 
 
-def _option(option: Option) -> dict[str, Any]:
+def _option(declared: Command[..., Any], option: Option) -> dict[str, Any]:
     data: dict[str, Any] = {
         "type": TEXT,
         "name": option.name,
-        "description": option.help,
+        **_described(declared, option),
         "required": option.required,
     }
     if option.choices:
@@ -80,6 +83,17 @@ def _option(option: Option) -> dict[str, Any]:
     elif option.kind.suggest is not None:
         data["autocomplete"] = True
     return data
+
+
+def _described(declared: Command[..., Any], option: Option | None = None) -> dict[str, Any]:
+    """What a command, or an option of it, is for: in English, and in the languages that Discord shows it in."""
+    english, name = (declared.help, "") if option is None else (option.help, option.name)
+    said = {
+        locale: _fitting(spoken(language).help(declared.path, name, english))
+        for language in languages()
+        for locale in LOCALES.get(language, (language,))
+    }
+    return {"description": english, "description_localizations": said}
 
 
 def _fitting(text: str) -> str:

@@ -435,7 +435,7 @@ PEOPLE: dict[str, tuple[Told, ...]] = {
         Told("refusals.no_such_provider", "typed", "", (PROVIDERS,)),
     ),
     "unknown_person": (Told("refusals.unknown_person", "typed"),),
-    "always_rings": (Told("refusals.always_rings", "typed:begins", "", (NOTIFY,)),),
+    "always_rings": (Told("refusals.always_rings", "typed:ringing", "", (NOTIFY,)),),
     "too_many_mutes": (Told("refusals.too_many_mutes", "most", "", (NOTIFY,)),),
     "no_such_zone": (
         Told("refusals.no_such_zone_near", "typed near", "near", instead="near"),

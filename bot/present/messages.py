@@ -110,6 +110,10 @@ class Words:
     def _number(self, count: int) -> str:
         return self._style.number(f"{count:,}")
 
+    def form_of(self, count: int) -> str:
+        """Which form of a text this number takes."""
+        return self._plural(count)
+
     def _form(self, key: str, message: Message, values: Mapping[str, str | int]) -> Text:
         if not message.counts:
             return message.forms["other"]
@@ -119,14 +123,19 @@ class Words:
         return message.forms.get(self._plural(count), message.forms["other"])
 
 
-def _folders() -> Traversable:
+def words_folder(language: str) -> Traversable:
+    """Where the words of a language stand."""
+    return _folder() / language
+
+
+def _folder() -> Traversable:
     return files("bot.present") / "words"
 
 
 @cache
 def languages() -> tuple[str, ...]:
     """The codes of the languages that have words here, English first."""
-    found = sorted(each.name for each in _folders().iterdir() if each.is_dir() and each.name.isalpha())
+    found = sorted(each.name for each in _folder().iterdir() if each.is_dir() and each.name.isalpha())
     return (ENGLISH, *(name for name in found if name != ENGLISH))
 
 
@@ -140,10 +149,10 @@ def language_of(code: str) -> str:
 def spoken(language: str) -> Words:
     """The words of a language, read once; English for a language that is not here."""
     if language == ENGLISH:
-        return Words(load(_folders() / ENGLISH), plural_of(ENGLISH))
+        return Words(load(words_folder(ENGLISH)), plural_of(ENGLISH))
     if language not in languages():
         return spoken(ENGLISH)
-    folder, plural = _folders() / language, plural_of(language)
+    folder, plural = words_folder(language), plural_of(language)
     return Words(load(folder), plural, spoken(ENGLISH), language=language, helps=load_helps(folder))
 
 

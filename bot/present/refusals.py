@@ -48,6 +48,7 @@ KINDS: dict[str, Callable[[str, Mapping[str, str], Look], str | int]] = {
     "begins": lambda value, facts, look: value.capitalize(),
     "trade": lambda value, facts, look: short(value),
     "direction": lambda value, facts, look: look.say(f"common.{'long' if value == 'BUY' else 'short'}"),
+    "ringing": lambda value, facts, look: look.named(f"notices.kind_{value}", value.capitalize()),
     "exact": lambda value, facts, look: look.exact(Decimal(value)),
     "level": lambda value, facts, look: look.named(f"people.level_{value}", value),
     "per": lambda value, facts, look: look.named(f"refusals.per_{value}", value),

@@ -66,7 +66,9 @@ def everything(item: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def length(item: dict[str, Any]) -> int:
     choices = sum(len(one["name"]) + len(one["value"]) for one in item.get("choices", ()))
     inner = sum(length(one) for one in item.get("options", ()))
-    return len(item["name"]) + len(item["description"]) + choices + inner
+    # Of a description and its translations the longest counts.
+    said = max(map(len, [item["description"], *item.get("description_localizations", {}).values()]))
+    return len(item["name"]) + said + choices + inner
 
 
 def test_the_whole_catalog_is_within_the_limits():
@@ -78,6 +80,8 @@ def test_the_whole_catalog_is_within_the_limits():
         for item in everything(top):
             assert NAME.fullmatch(item["name"]), item
             assert 1 <= len(item["description"]) <= MOST["description"], item
+            for said in item.get("description_localizations", {}).values():
+                assert 1 <= len(said) <= MOST["description"], item
             assert len(item.get("options", ())) <= MOST["options"]
             assert len(item.get("choices", ())) <= MOST["choices"]
             names = [inner["name"] for inner in item.get("options", ())]
@@ -154,3 +158,14 @@ def test_a_group_with_many_verbs_still_has_a_description_that_fits():
 
 def test_the_same_catalog_makes_the_same_bytes():
     assert json.dumps(commands(COMMANDS)) == json.dumps(commands(COMMANDS))
+
+
+def test_descriptions_come_in_every_language_that_has_words():
+    trade = next(one for one in commands(COMMANDS) if one["name"] == "trade")
+    buy = next(one for one in trade["options"] if one["name"] == "buy")
+    symbol = next(one for one in buy["options"] if one["name"] == "symbol")
+
+    assert set(buy["description_localizations"]) == {"es-ES", "es-419", "ru"}
+    assert buy["description_localizations"]["es-ES"] == "Comprar algo: muestra qué pasaría y pregunta."
+    assert symbol["description_localizations"]["ru"] == "что купить"
+    assert symbol["name"] == "symbol"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.app import COMMANDS
 from bot.console.render import columns, render
+from bot.present.look import Look
 from bot.present.operations import help_page
 from bot.present.reply import Reply
 from core.command import info
@@ -29,8 +30,8 @@ def pages(topic: str) -> list[HelpPage]:
 TOPICS = ["", "words", *COMMANDS.nouns, *WORDS, *(one.path for one in KNOWN)]
 
 
-def shown() -> list[tuple[str, Reply]]:
-    return [(topic, help_page(page, LOOK)) for topic in dict.fromkeys(TOPICS) for page in pages(topic)]
+def shown(look: Look = LOOK) -> list[tuple[str, Reply]]:
+    return [(topic, help_page(page, look)) for topic in dict.fromkeys(TOPICS) for page in pages(topic)]
 
 
 def test_every_page_fits_a_phone():

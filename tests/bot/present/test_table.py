@@ -41,7 +41,7 @@ PRESENT = sorted((CHECKOUT / "bot" / "present").glob("*.py"))
 # A value for each way in which a fact is said.
 BY_KIND = {
     "ratio": "0.4", "exact": "0.4", "level": "admin", "per": "target", "either": "otto, mira", "person": "Ann",
-    "help": "what to buy",
+    "help": "what to buy", "ringing": "question",
     "money": "1310", "whole": "41000", "price": "60012", "share": "0.005", "change": "-0.0304", "count": "20",
     "age": "134", "length": "24", "moment": "2026-11-17T14:02:00+00:00", "session": "2026-11-19T14:30:00+00:00",
     "name": "kraken", "begins": "amount", "trade": "T-7K2QXXXX", "span": "minute", "whose": "server",

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from types import ModuleType
 
+import pytest
+
 from bot.app import COMMANDS
+from bot.present.messages import languages
 from bot.telegram.payload import MOST_USED, commands
 from bot.typed import read_line
 from core.command import catalog, command
@@ -31,8 +34,9 @@ def asked_for(text: str) -> str:
         return question.facts["command"]
 
 
-def test_the_menu_is_within_the_limits():
-    menu = commands(COMMANDS)
+@pytest.mark.parametrize("language", languages())
+def test_the_menu_is_within_the_limits(language: str):
+    menu = commands(COMMANDS, language)
 
     assert 1 <= len(menu) <= MOST["commands"]
     assert len({line["command"] for line in menu}) == len(menu)
@@ -87,3 +91,10 @@ def test_a_noun_with_very_many_verbs_still_fits():
     (line,) = commands(catalog([module]))
 
     assert len(line["description"]) == MOST["description"]
+
+
+def test_the_menu_speaks_the_language_it_is_for():
+    said = {line["command"]: line["description"] for line in commands(COMMANDS, "ru")}
+
+    assert said["trade_buy"] == "Купить: покажет, что будет, и спросит."
+    assert {line["command"] for line in commands(COMMANDS)} == set(said)
