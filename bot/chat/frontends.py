@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from bot.chat.asks import Asks
 from bot.chat.rooms import Rooms
@@ -18,9 +18,6 @@ from bot.dispatch import Answer, Dispatcher
 from bot.settings import Settings
 from core.context import World
 from core.signals.model import Post
-
-if TYPE_CHECKING:
-    from starlette.routing import Router  # no chat needs the web pages' library
 
 Report = Callable[[str, str, BaseException], None]
 
@@ -75,8 +72,7 @@ class Parts:
     Typed text and taps go through `asks` (it completes questions that are open, then asks the dispatcher); slash
     commands with named options go to `dispatcher.run`, and what it answered through `asks.noted`. Posts of rooms
     that are listened to go to `hear`, which keeps them while the database is away and raises `Refusal("spool_full")`
-    or another refusal meant for whoever posted. `address` is where people reach the web pages, `hooks` where a
-    front-end that is brought what happens adds its route; without them it asks for that itself.
+    or another refusal meant for whoever posted. `address` is where people reach the web pages.
     """
 
     world: World
@@ -88,7 +84,6 @@ class Parts:
     settings: Settings
     report: Report
     address: str = ""
-    hooks: Router | None = None
 
 
 class Make(Protocol):

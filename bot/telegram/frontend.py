@@ -11,6 +11,7 @@ import hashlib
 import hmac
 from datetime import datetime
 
+from starlette.routing import Route
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, TelegramError
 
@@ -31,8 +32,7 @@ UPDATES_AT_ONCE = 100
 HOOKS_AT_ONCE = 40
 # A poll that hangs longer than it was asked to is given up: its connection is of no use any more.
 HANGS_SECONDS = 15
-# Below `/hooks` of the web pages (bot/web/server.py).
-HOOKS, OWN_PATH = "/hooks", "/telegram"
+HOOKS = "/hooks/telegram"
 
 
 def make(parts: Parts) -> Telegram:
@@ -57,9 +57,6 @@ class Telegram:
         self._since: datetime | None = None
         self._heard: datetime | None = None
         self._said = self._look.say("telegram.starting")
-        if self.by_webhook and parts.hooks is not None:
-            path = f"{OWN_PATH}/{self._derived('path')}"
-            parts.hooks.routes.append(hook(path, self._derived("secret"), self._take))
 
     @property
     def wire(self) -> TelegramWire:
@@ -77,14 +74,24 @@ class Telegram:
     @property
     def by_webhook(self) -> bool:
         """Whether Telegram brings updates: by the owner's word, to an address that it can reach."""
-        settings, hooks = self._parts.settings, self._parts.hooks
+        settings = self._parts.settings
+        address = settings.public_url or ""
         # A Bot API server of one's own brings them over plain HTTP as well.
-        reachable = (settings.public_url or "").startswith(
-            "https://"
-        ) or settings.telegram_api_url is not None
-        return (
-            settings.telegram_webhook and settings.public_url is not None and reachable and hooks is not None
+        reachable = address.startswith("https://") or (
+            bool(address) and settings.telegram_api_url is not None
         )
+        return settings.telegram_webhook and reachable
+
+    @property
+    def routes(self) -> tuple[Route, ...]:
+        """What the web server serves for it: the webhook, where that is how it listens."""
+        if not self.by_webhook:
+            return ()
+        return (hook(self._hook_path, self._derived("secret"), self._take),)
+
+    @property
+    def _hook_path(self) -> str:
+        return f"{HOOKS}/{self._derived('path')}"
 
     async def run(self) -> None:
         """Listen until canceled. Raises `TokenRefused` when Telegram does not know the token."""
@@ -210,7 +217,7 @@ class Telegram:
     async def _look_after_webhook(self, bot: Bot) -> None:
         """Say where updates are to be brought, and look now and then whether they are."""
         pause = self._timing.again
-        address = f"{self._parts.settings.public_url}{HOOKS}{OWN_PATH}/{self._derived('path')}"
+        address = f"{self._parts.settings.public_url}{self._hook_path}"
         while True:
             try:
                 info = await bot.get_webhook_info()

@@ -14,7 +14,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
-from starlette.routing import Mount, Route, Router
+from starlette.routing import Route
 
 from bot.app import App
 from bot.settings import Settings
@@ -49,11 +49,8 @@ class _Server(uvicorn.Server):
         yield
 
 
-HOOKS = "/hooks"
-
-
-def routes(app: App, hooks: Router | None = None) -> Starlette:
-    """The pages of this version, and below `/hooks` what others bring: routes may be added there at any time."""
+def routes(app: App) -> Starlette:
+    """The pages of this version."""
 
     async def livez(_request: Request) -> Response:
         return JSONResponse({"live": True})
@@ -73,8 +70,7 @@ def routes(app: App, hooks: Router | None = None) -> Starlette:
         except Unavailable:
             return HTMLResponse(AWAY, status_code=503)
 
-    pages = [Route("/", start), Route("/livez", livez), Route("/readyz", readyz)]
-    return Starlette(routes=[*pages, Mount(HOOKS, app=hooks or Router())])
+    return Starlette(routes=[Route("/", start), Route("/livez", livez), Route("/readyz", readyz)])
 
 
 def first_page(found: Health) -> str:
@@ -116,12 +112,12 @@ def address_file(settings: Settings) -> Path:
 
 
 @asynccontextmanager
-async def serve(app: App, settings: Settings, hooks: Router | None = None) -> AsyncIterator[str]:
+async def serve(app: App, settings: Settings) -> AsyncIterator[str]:
     """Serve while the block runs; gives the address that people open."""
     listening = listen(settings)
     host, port = listening.getsockname()[:2]
     address_file(settings).write_text(f"http://{host}:{port}", encoding="utf-8")
-    config = uvicorn.Config(routes(app, hooks), log_config=None, access_log=False, lifespan="off")
+    config = uvicorn.Config(routes(app), log_config=None, access_log=False, lifespan="off")
     server = _Server(config)
     task = asyncio.ensure_future(server.serve(sockets=[listening]))
     try:

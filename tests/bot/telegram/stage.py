@@ -8,12 +8,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from starlette.routing import Router
+from starlette.routing import BaseRoute
 
 from bot.app import App, build
 from bot.chat.asks import Asks
@@ -45,6 +45,9 @@ QUICK = Timing(
     aside_gap=0.0,
     finish=1.0,
 )
+
+# The routes of a web server that is there already.
+Hooks = list[BaseRoute] | None
 
 
 @dataclass
@@ -138,7 +141,7 @@ class Stage:
     settings: dict[str, Any] = field(default_factory=dict)
 
     @asynccontextmanager
-    async def open(self, hooks: Router | None = None) -> AsyncIterator[tuple[App, Frontend]]:
+    async def open(self, hooks: Hooks = None) -> AsyncIterator[tuple[App, Frontend]]:
         """The program at work, listening to Telegram."""
         async with self.built(hooks) as (app, frontend), asyncio.TaskGroup() as group:
             running = group.create_task(frontend.run())
@@ -148,7 +151,7 @@ class Stage:
                 running.cancel()
 
     @asynccontextmanager
-    async def built(self, hooks: Router | None = None) -> AsyncIterator[tuple[App, Frontend]]:
+    async def built(self, hooks: Hooks = None) -> AsyncIterator[tuple[App, Frontend]]:
         """The same without the front-end at work."""
         async with (
             build(
@@ -165,7 +168,9 @@ class Stage:
         ):
             await app.start(alone=True)
             at_work = [group.create_task(app.relay.run())]
-            frontend = Frontend(replace(self.parts(app), hooks=hooks), self.timing)
+            frontend = Frontend(self.parts(app), self.timing)
+            if hooks is not None:
+                hooks[:] = frontend.routes
             self.mail.world, self.mail.wire = app.world, frontend.wire
             at_work.append(group.create_task(self.mail.run()))
             try:

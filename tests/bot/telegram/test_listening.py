@@ -11,7 +11,7 @@ import pytest
 import uvicorn
 from aiohttp import ClientSession
 from starlette.applications import Starlette
-from starlette.routing import Mount, Router
+from starlette.routing import BaseRoute
 from telegram import Bot, Update
 from telegram.error import Conflict
 
@@ -285,12 +285,10 @@ async def _poll(bot: Bot) -> None:
 
 
 @asynccontextmanager
-async def served(stage: Stage) -> AsyncIterator[Router]:
-    """The web pages' hooks on a port of this machine, which the settings name."""
-    hooks = Router()
-    config = uvicorn.Config(
-        Starlette(routes=[Mount("/hooks", app=hooks)]), port=0, log_config=None, lifespan="off"
-    )
+async def served(stage: Stage) -> AsyncIterator[list[BaseRoute]]:
+    """Web pages on a port of this machine, which the settings name."""
+    pages = Starlette()
+    config = uvicorn.Config(pages, port=0, log_config=None, lifespan="off")
     server = uvicorn.Server(config)
     async with asyncio.TaskGroup() as group:
         group.create_task(server._serve())
@@ -299,6 +297,6 @@ async def served(stage: Stage) -> AsyncIterator[Router]:
         stage.settings |= {"public_url": f"http://127.0.0.1:{port}", "telegram_webhook": True}
         stage.timing = replace(stage.timing, look=0.02)
         try:
-            yield hooks
+            yield pages.router.routes
         finally:
             server.should_exit = True
