@@ -9,7 +9,7 @@ LOCKED := pyproject.toml requirements/tools.txt
 COMPILE := env -u PIP_EXTRA_INDEX_URL -u PIP_FIND_LINKS $(BIN)/uv --no-config pip compile --quiet --upgrade \
 	--universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
-.PHONY: help setup setup-dev run test test-fast test-heavy services lint format lock bench simulate pictures image clean
+.PHONY: help setup setup-dev run test test-fast test-heavy services lint format lock bench simulate play pictures image clean
 .DEFAULT_GOAL := help
 
 help: ## say what there is
@@ -64,6 +64,9 @@ simulate: .venv/.dev ## 10,000 worlds of faults and kills, 200 more on SQLite, a
 	@$(BIN)/bellwether simulate --seeds 0:10000
 	@$(BIN)/bellwether simulate --seeds 0:200 --store sqlite
 	@$(BIN)/bellwether simulate --mutants
+
+play: .venv/.base ## a local Discord and Telegram with the bot on them, and a page to chat through
+	@$(BIN)/python -m tests.platforms.play
 
 pictures: .venv/.base ## draw the README's pictures anew, the tour through the real program
 	@$(BIN)/python docs/pictures/make.py

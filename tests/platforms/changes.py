@@ -24,6 +24,10 @@ class Changes:
         self._happened.set()
         self._happened = asyncio.Event()
 
+    async def next(self) -> None:
+        """Wait for the next change."""
+        await self._happened.wait()
+
     async def until(self, look: Callable[[], T | None], within: float = PATIENCE, what: str = "") -> T:
         """What `look` returns as soon as that is true in the boolean sense.
 
