@@ -13,6 +13,7 @@ from importlib.metadata import version
 import core.accounts.commands
 import core.control.commands
 import core.handling.commands
+import core.hooks.commands
 import core.journal.commands
 import core.linking.commands
 import core.notices.commands
@@ -102,6 +103,7 @@ COMMANDS = catalog(
         core.risk.commands,
         core.portfolio.commands,
         core.providers.commands,
+        core.hooks.commands,
         core.teaching.commands,
         core.signals.commands,
         core.social.commands,
@@ -233,6 +235,7 @@ async def build(
     language_calls: int = 0,
     work: Work | None = None,
     secrets: Ids | None = None,
+    address: str = "",
 ) -> AsyncIterator[App]:
     """Put the program together on an open database that is at this program's revision."""
     database = open_database(database_url)
@@ -267,6 +270,7 @@ async def build(
             language_calls=language_calls,
             process="" if database.dialect == "sqlite" else me,
             secrets=secrets or SystemIds(),
+            address=address,
         )
         dispatcher = Dispatcher(
             world, COMMANDS, lambda reference, error: report("dispatch", reference, error)

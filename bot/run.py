@@ -150,9 +150,12 @@ async def _console(settings: Settings, options: Options) -> int:
 
 async def _console_on(settings: Settings, options: Options, ids: Ids) -> int:
     clock = VirtualClock(STORY_BEGINS)
-    async with opened(settings, clock, ids, LocalBell(), window=SCRIPT_WINDOW) as (app, relayed):
+    async with (
+        opened(settings, clock, ids, LocalBell(), window=SCRIPT_WINDOW) as (app, relayed),
+        hearing(app, settings) as ear,
+    ):
         lines = _lines_of(options.script) if options.script else None
-        return await _talking(app, relayed, settings, clock, options, lines=lines)
+        return await _talking(app, relayed, settings, clock, options, ear, lines=lines)
 
 
 def _lines_of(script: Path) -> list[str]:
@@ -173,7 +176,8 @@ async def _run(settings: Settings, options: Options) -> int:
             app,
             relayed,
         ),
-        serve(app, settings) as address,
+        hearing(app, settings, parts) as ear,
+        serve(app, settings, ear.hear) as address,
         background(app, bell, work, parts, report, settings),
     ):
         gc.freeze()
@@ -183,7 +187,7 @@ async def _run(settings: Settings, options: Options) -> int:
             await asyncio.Event().wait()
         greeting = await _greeting(app, settings, address)
         return await _talking(
-            app, relayed, settings, clock, options, greeting=greeting, apart=bool(app.world.process)
+            app, relayed, settings, clock, options, ear, greeting=greeting, apart=bool(app.world.process)
         )
 
 
@@ -273,6 +277,7 @@ async def opened(
                 language=language,
                 language_calls=settings.model_daily_calls,
                 work=work,
+                address=settings.web_address,
             ) as app,
             present(
                 app.database, Self(app.me, _role(parts), "" if embedded else build_of(), prepared.now)
@@ -330,6 +335,7 @@ async def _talking(
     settings: Settings,
     clock: RealClock | VirtualClock,
     options: Options,
+    ear: Ear,
     *,
     lines: list[str] | None = None,
     greeting: str = "",
@@ -347,9 +353,6 @@ async def _talking(
             await asyncio.wait_for(app.relay.quiet(), REST_SECONDS)
         return await app.others_done(REST_SECONDS)
 
-    ear = Ear(
-        app.world, Spool(settings.data_dir / SPOOL), partial(reporter(), "posts", "kept until it answers")
-    )
     relayed.console = Console(
         app.world,
         app.dispatcher,
@@ -360,13 +363,23 @@ async def _talking(
         ear.hear,
     )
     await rest()
+    if lines is None and sys.stdin.isatty():
+        history = settings.data_dir / "history"
+        return await talk(relayed.console, app, history, greeting, json=options.json)
+    if greeting and not options.json:
+        sys.stdout.write(f"{greeting}\n")
+    return await read_script(relayed.console, lines, sys.stdin, json=options.json)
+
+
+@asynccontextmanager
+async def hearing(
+    app: App, settings: Settings, parts: frozenset[str] = frozenset(ROLES)
+) -> AsyncIterator[Ear]:
+    """The ear that every way in hands its posts to. One process has one, with a file of its own."""
+    spool = settings.data_dir / (SPOOL if "chat" in parts else f"{'-'.join(sorted(parts))}-{SPOOL}")
+    ear = Ear(app.world, Spool(spool), partial(reporter(), "posts", "kept until it answers"))
     async with at_work(ear.run()):
-        if lines is None and sys.stdin.isatty():
-            history = settings.data_dir / "history"
-            return await talk(relayed.console, app, history, greeting, json=options.json)
-        if greeting and not options.json:
-            sys.stdout.write(f"{greeting}\n")
-        return await read_script(relayed.console, lines, sys.stdin, json=options.json)
+        yield ear
 
 
 @asynccontextmanager

@@ -102,6 +102,8 @@ class World:
     roads: Roads = field(default_factory=Roads)
     # Ids that nobody can repeat, where the others may come from a seed. None: the others are such.
     secrets: Ids | None = None
+    # Where the web pages are reached, without a slash at the end.
+    address: str = ""
 
     def secret(self) -> str:
         """Twenty-six characters that nobody can guess: for codes, shown once and kept as a digest."""

@@ -7,6 +7,7 @@ from sqlalchemy import MetaData
 from core.accounts.model import Account, Identity, Person
 from core.bookkeeping import Delivery, Heard, Offer, OpenQuestion, OutboxRow, Process, Setting, Spent
 from core.communities.model import Community, Membership
+from core.hooks.model import Hook
 from core.journal.model import Idea, Note
 from core.linking.model import LinkCode, Tries
 from core.market.model import KeptRules
@@ -63,6 +64,7 @@ MAPPERS: tuple[Mapper[object], ...] = (
     make_mapper(_m, Identity, "identity", key=["platform", "external"], index=[["person"]]),
     make_mapper(_m, Membership, "membership", key=["community", "person"]),
     make_mapper(_m, Community, "community", key=["id"]),
+    make_mapper(_m, Hook, "hook", key=["digest"], index=[["provider"]]),
     make_mapper(_m, LinkCode, "link_code", key=["id"], unique=[["digest"]], index=[["person", "state"]]),
     make_mapper(_m, Tries, "tries", key=["person", "what"]),
     make_mapper(_m, Limits, "limits", key=["person"]),

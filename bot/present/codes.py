@@ -73,6 +73,7 @@ HELP = Step("buttons.help", "help")
 LIMITS = Step("buttons.limits", "me limits")
 SIGNALS = Step("buttons.all_signals", "signal list")
 TEACH = Step("buttons.teach_format", "provider teach")
+HOOKS = Step("hooks.button_all", "provider hook")
 LINK = Step("buttons.new_code", "me link")
 PORTFOLIO = Step("buttons.portfolio", "portfolio show")
 NOTIFY = Step("buttons.notices", "me notify")
@@ -421,6 +422,8 @@ PEOPLE: dict[str, tuple[Told, ...]] = {
     "no_such_code": (Told("refusals.no_such_code", "typed"),),
     "no_owner_code": (Told("refusals.no_owner_code"),),
     "limits_wait": (Told("refusals.limits_wait", "typed", "", (LIMITS,)),),
+    "many_hooks": (Told("refusals.many_hooks", "most:count", "", (HOOKS,)),),
+    "no_such_hook": (Told("refusals.no_such_hook", "typed", "", (HOOKS,)),),
     "own_code": (Told("refusals.own_code", "platform"),),
     "same_platform": (Told("refusals.same_platform", "platform:name here"),),
     "provider_links_first": (Told("refusals.provider_links_first", "name platform:name"),),

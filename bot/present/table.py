@@ -15,6 +15,7 @@ from bot.present import (
     follows,
     followups,
     handling,
+    hooks,
     journal,
     limits,
     linking,
@@ -58,6 +59,7 @@ from core.control.results import (
 )
 from core.control.views import show_away, show_bug, show_dead, show_mixed, show_switch
 from core.handling.results import EditPlan, EntriesCanceled, EntrySent, TradeEdited
+from core.hooks.results import HookCard
 from core.journal.results import IdeaCard, IdeaList, JournalCard, Noted, Synced, TradeList
 from core.kernel.codec import encode
 from core.kernel.errors import Bug
@@ -308,6 +310,7 @@ CARDS: dict[Any, Callable[[Any, Look], Reply]] = {
     ProviderList: providers.provider_list,
     ProviderRecord: providers.provider_record,
     ProviderSettings: providers.provider_settings,
+    HookCard: hooks.hook_card,
     Preview[RemovePlan]: providers.remove_preview,
     TeachCard: teaching.teach_card,
     Preview[TeachPlan]: teaching.teach_preview,

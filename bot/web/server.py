@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from html import escape
 from pathlib import Path
@@ -18,10 +18,12 @@ from starlette.routing import Route
 
 from bot.app import App
 from bot.settings import Settings
+from bot.web.hooks import hooks
 from core.kernel.codec import encode
 from core.kernel.errors import Unavailable
 from core.operations.model import Health
 from core.operations.views import health
+from core.signals.model import Post
 from storage.folder import StartRefused
 
 PORTS_TRIED = 20
@@ -49,8 +51,8 @@ class _Server(uvicorn.Server):
         yield
 
 
-def routes(app: App) -> Starlette:
-    """The pages of this version."""
+def routes(app: App, hear: Callable[[Post], Awaitable[None]]) -> Starlette:
+    """The pages of this version, and where alerts come in: as posts for `hear`."""
 
     async def livez(_request: Request) -> Response:
         return JSONResponse({"live": True})
@@ -70,7 +72,8 @@ def routes(app: App) -> Starlette:
         except Unavailable:
             return HTMLResponse(AWAY, status_code=503)
 
-    return Starlette(routes=[Route("/", start), Route("/livez", livez), Route("/readyz", readyz)])
+    pages = [Route("/", start), Route("/livez", livez), Route("/readyz", readyz)]
+    return Starlette(routes=[*pages, hooks(app.world, hear)])
 
 
 def first_page(found: Health) -> str:
@@ -112,12 +115,12 @@ def address_file(settings: Settings) -> Path:
 
 
 @asynccontextmanager
-async def serve(app: App, settings: Settings) -> AsyncIterator[str]:
+async def serve(app: App, settings: Settings, hear: Callable[[Post], Awaitable[None]]) -> AsyncIterator[str]:
     """Serve while the block runs; gives the address that people open."""
     listening = listen(settings)
     host, port = listening.getsockname()[:2]
     address_file(settings).write_text(f"http://{host}:{port}", encoding="utf-8")
-    config = uvicorn.Config(routes(app), log_config=None, access_log=False, lifespan="off")
+    config = uvicorn.Config(routes(app, hear), log_config=None, access_log=False, lifespan="off")
     server = _Server(config)
     task = asyncio.ensure_future(server.serve(sockets=[listening]))
     try:
