@@ -29,7 +29,7 @@ LEVELS: dict[Level, str] = {
         copy ask, copy edit, copy list, copy pause, copy resume, copy start, copy stop, me book,
         me limits, me link, me mode, me paper, me protect, me show, me unlink, panic, portfolio cash,
         portfolio export, portfolio pnl, portfolio positions, portfolio show, provider edit,
-        provider look, provider pause, provider register, provider remove, provider resume,
+        provider hook, provider look, provider pause, provider register, provider remove, provider resume,
         provider tap, provider teach, provider test, signal answer, signal cancel, signal check,
         signal close, signal list, signal post, signal read, signal show, signal update, signal verify,
         trade buy, trade cancel, trade close, trade edit, trade history, trade note, trade plan,
