@@ -92,7 +92,14 @@ def _slug(word: str) -> str:
 
 def health(result: Health, look: Look) -> Reply:
     """Part by part."""
-    rows = tuple((part.name, part.state, _detail(part, look)) for part in result.parts)
+    rows = tuple(
+        (
+            look.named(f"operations.part_{_code(part.name)}", part.name),
+            look.named(f"operations.state_{_code(part.state)}", part.state),
+            _detail(part, look),
+        )
+        for part in result.parts
+    )
     title = look.say("operations.well" if result.well else "operations.not_well")
     title = look.title(title, look.say("operations.version", version=result.version))
     buttons = (
@@ -105,6 +112,19 @@ def health(result: Health, look: Look) -> Reply:
 
 
 def _detail(part: HealthPart, look: Look) -> str:
-    if part.price is None:
-        return part.detail
-    return f"{part.detail}, {part.symbol} {look.price(part.symbol, part.price)}"
+    said = part.detail
+    if part.facts:
+        said = ", ".join(_fact(code, value, look) for code, value in part.facts)
+    return said if part.price is None else f"{said}, {part.symbol} {look.price(part.symbol, part.price)}"
+
+
+def _fact(code: str, value: str, look: Look) -> str:
+    """`due 0`: a fact of a part, with the number that belongs to it."""
+    key = f"operations.fact_{code}"
+    if not look.knows(key):
+        return f"{code.replace('_', ' ')} {value}".strip()
+    return look.say(key, value=value) if value else look.say(key)
+
+
+def _code(words: str) -> str:
+    return words.replace(" ", "_")

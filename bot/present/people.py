@@ -34,8 +34,10 @@ def _deposit(result: Welcome, look: Look) -> Reply:
         Line(look.say("people.not_advice")),
     )
     buttons = (
-        Button(look.say("buttons.start_with", amount="100,000"), Call("start", {"code": "100000"})),
-        Button(look.say("buttons.with", amount="10,000"), Call("start", {"code": "10000"})),
+        Button(
+            look.say("buttons.start_with", amount=look.number(100_000)), Call("start", {"code": "100000"})
+        ),
+        Button(look.say("buttons.with", amount=look.number(10_000)), Call("start", {"code": "10000"})),
     )
     return Reply(title=look.say("people.welcome"), blocks=blocks, buttons=buttons, tone=Tone.ASKS)
 
@@ -143,7 +145,7 @@ def me(result: Me, look: Look) -> Reply:
         (look.say("people.trades"), str(result.trades)),
         (look.say("people.mode"), mode_word(result.mode.value)),
         (look.say("people.zone"), result.zone),
-        (look.say("people.quiet"), result.quiet),
+        (look.say("people.quiet"), look.say("people.off") if result.quiet == "off" else result.quiet),
         (look.say("people.language"), look.say("common.language")),
     )
     buttons = (

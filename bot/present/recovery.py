@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.present.evidence import evidence_words
 from bot.present.look import Look, mode_word, short
 from bot.present.reply import Block, Button, Confirm, Dismiss, Line, Reply, Rows, Tone
@@ -267,7 +269,7 @@ def books(card: BooksCard, look: Look) -> Reply:
 
 def backup(card: BackupCard, look: Look) -> Reply:
     """For those who run the place: a night brought no copy, why, and what to do; or that there is one by now."""
-    night = f"{card.night:%d %b}"
+    night = replace(look, zone=None).date(card.night)  # nights are those of the server
     if not card.missing:
         return Reply(title=look.say("recovery.backup_made", night=night), blocks=(), tone=Tone.DONE)
     return Reply(

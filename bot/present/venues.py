@@ -29,7 +29,7 @@ def paper_card(result: PaperCard, look: Look) -> Reply:
         blocks.append(Rows(rows, "lr"))
     blocks.append(Line(look.say("venues.how_reset")))
     buttons = (
-        Button(look.say("venues.button_reset", amount="10,000"), _reset("10000")),
+        Button(look.say("venues.button_reset", amount=look.number(10_000)), _reset("10000")),
         Button(look.say("buttons.portfolio"), Call("portfolio show", {})),
     )
     title = look.say("venues.paper", mode=mode_word(Mode.PAPER.value))

@@ -51,11 +51,15 @@ class HelpPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HealthPart:
-    """One part of the program: `ok`, or what is the matter with it; a market also quotes something."""
+    """One part of the program: `ok`, or what is the matter with it; a market also quotes something.
+
+    `detail` is for machines. `facts` are the same by their codes, each with its value, for who says them to people.
+    """
 
     name: str
     state: str
     detail: str
+    facts: tuple[tuple[str, str], ...] = ()
     symbol: str = ""
     price: Decimal | None = None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from core.accounts.model import Person
@@ -36,27 +37,27 @@ async def health(world: World) -> Health:
     holds = [switch for switch in pulled if switch.scope.startswith(HOLD)]
     people = await world.view.page(Person, size=1)
     parts = [
-        HealthPart(name="database", state="ok", detail="answers" if people else "empty"),
+        _part("database", "ok", [("answers" if people else "empty", "")]),
         await _market(world),
         _orders(unknown, len(await world.view.all(Exposed, ended_at=None))),
         _books(holds),
-        HealthPart(
-            name="outbox",
-            state="ok" if not dead else "stuck",
-            detail=f"due {owed.get('due', 0)}, dead {dead}",
-        ),
-        *[
-            HealthPart(name=row.word, state="ok", detail=f"accounts {row.rows}")
-            for row in await world.view.ask(AccountTally())
-        ],
+        _part("outbox", "ok" if not dead else "stuck", [("due", owed.get("due", 0)), ("dead", dead)]),
+        *[_part(row.word, "ok", [("accounts", row.rows)]) for row in await world.view.ask(AccountTally())],
         await _record(world),
         *await _model(world),
         *await _processes(world),
         *await _backup(world),
-        HealthPart(name="new orders", state=_state(switches), detail=_since(switches)),
+        _part("new orders", _state(switches), _since(switches)),
     ]
     well = all(part.state in ("ok", "on", "partly") for part in parts)
     return Health(well=well, version=world.version, parts=tuple(parts), at=world.clock.now())
+
+
+def _part(name: str, state: str, facts: Sequence[tuple[str, object]]) -> HealthPart:
+    """A part by its facts: `[("due", 0), ("dead", 2)]` is `due 0, dead 2` for machines."""
+    said = tuple((code, str(value)) for code, value in facts)
+    detail = ", ".join(f"{code.replace('_', ' ')} {value}".strip() for code, value in said)
+    return HealthPart(name=name, state=state, detail=detail, facts=said)
 
 
 async def _model(world: World) -> list[HealthPart]:
@@ -68,8 +69,8 @@ async def _model(world: World) -> list[HealthPart]:
     fates = {row.word: row.rows for row in await world.view.ask(ModelTally(day))}
     calls = 0 if counted is None else counted.calls
     failed = fates.get(Fate.FAILED.value, 0) + fates.get(Fate.LOST.value, 0)
-    detail = f"{calls} of {world.language_calls} today, failed {failed}"
-    return [HealthPart(name="model", state="partly" if failed else "ok", detail=detail)]
+    facts = [("today", f"{calls}/{world.language_calls}"), ("failed", failed)]
+    return [_part("model", "partly" if failed else "ok", facts)]
 
 
 async def _processes(world: World) -> list[HealthPart]:
@@ -77,40 +78,40 @@ async def _processes(world: World) -> list[HealthPart]:
     if not world.process:
         return []
     found = await world.view.all(Process)
-    roles = " ".join(sorted(one.role for one in found))
+    roles = ("roles", " ".join(sorted(one.role for one in found)))
     if differ(found):
-        return [
-            HealthPart(name="processes", state="mixed", detail=f"{len(builds_of(found))} builds: {roles}")
-        ]
-    return [HealthPart(name="processes", state="ok", detail=roles)]
+        return [_part("processes", "mixed", [("builds", len(builds_of(found))), roles])]
+    return [_part("processes", "ok", [roles])]
 
 
 async def _backup(world: World) -> list[HealthPart]:
     """The newest nightly copy; nothing before the first night."""
     rows = {row.name: row.value for row in await world.view.all(Setting, name=(BACKED_UP, BACKUP_FAILED))}
     made = rows.get(BACKED_UP)
-    detail = "none yet" if made is None else f"{datetime.fromisoformat(made):%d %b %H:%M} UTC"
+    fact = (
+        ("none_yet", "") if made is None else ("last", f"{datetime.fromisoformat(made):%Y-%m-%d %H:%M} UTC")
+    )
     if BACKUP_FAILED in rows:
-        return [HealthPart(name="backup", state="missing", detail=f"last {detail}")]
-    return [] if made is None else [HealthPart(name="backup", state="ok", detail=detail)]
+        return [_part("backup", "missing", [fact])]
+    return [] if made is None else [_part("backup", "ok", [fact])]
 
 
 def _orders(unknown: int, bare: int) -> HealthPart:
     """Orders whose fate is not proven, and positions without their stop."""
     state = "no stop" if bare else "unproven" if unknown else "ok"
-    return HealthPart(name="orders", state=state, detail=f"unknown {unknown}, no stop {bare}")
+    return _part("orders", state, [("unknown", unknown), ("no_stop", bare)])
 
 
 def _books(holds: Sequence[Switch]) -> HealthPart:
     """What the program holds back by itself, because books and venues, or books and facts, are not the same."""
     if not holds:
-        return HealthPart(name="books", state="ok", detail="as at the venues")
+        return _part("books", "ok", [("as_at_the_venues", "")])
     counts = Counter(holding_of(one) for one in holds)
     safe = [one for one in holds if holding_of(one) is Holding.SAFE]
-    words = [f"safe mode since {one.at:%H:%M} UTC" for one in safe]
+    facts: list[tuple[str, object]] = [("safe_mode_since", f"{one.at:%H:%M} UTC") for one in safe]
     del counts[Holding.SAFE]
-    words += [f"{why.value.replace('_', ' ')} {count}" for why, count in sorted(counts.items())]
-    return HealthPart(name="books", state="safe mode" if safe else "held", detail=", ".join(words))
+    facts += [(why.value, count) for why, count in sorted(counts.items())]
+    return _part("books", "safe mode" if safe else "held", facts)
 
 
 def _state(switches: Sequence[Switch]) -> str:
@@ -120,25 +121,26 @@ def _state(switches: Sequence[Switch]) -> str:
     return "partly" if switches else "on"
 
 
-def _since(switches: Sequence[Switch]) -> str:
+def _since(switches: Sequence[Switch]) -> list[tuple[str, object]]:
     """Since when new orders are off, and for whom; the widest switch speaks for the others."""
     if not switches:
-        return "allowed"
+        return [("allowed", "")]
     first = min(switches, key=lambda one: (one.scope != EVERYONE, one.at))
-    more = f", {len(switches)} switches" if len(switches) > 1 else ""
-    return f"since {first.at:%H:%M} UTC, by {first.by}{more}"
+    more = [("switches", len(switches))] if len(switches) > 1 else []
+    return [("since", f"{first.at:%H:%M} UTC"), ("by", first.by), *more]
 
 
 async def _market(world: World) -> HealthPart:
     instrument = world.market.table.find("BTC/USDT")
     kind = "simulated" if world.market.simulated else "live"
     if instrument is None:
-        return HealthPart(name="market", state="empty", detail=kind)
+        return _part("market", "empty", [(kind, "")])
     try:
         quote = await world.market.quote(instrument)
     except Unavailable as error:
         return HealthPart(name="market", state="silent", detail=str(error))
-    return HealthPart(name="market", state="ok", detail=kind, symbol=instrument.symbol, price=quote.last)
+    part = _part("market", "ok", [(kind, "")])
+    return replace(part, symbol=instrument.symbol, price=quote.last)
 
 
 async def _record(world: World) -> HealthPart:
@@ -151,5 +153,6 @@ async def _record(world: World) -> HealthPart:
         if number is not None:
             broken.append(f"{chain.word} at {number}")
     posts = sum(chain.rows for chain in chains)
-    detail = f"{posts} posts" if not broken else f"broken: {', '.join(broken)}"
-    return HealthPart(name="record", state="ok" if not broken else "broken", detail=detail)
+    if broken:
+        return _part("record", "broken", [("broken", ", ".join(broken))])
+    return _part("record", "ok", [("posts", posts)])

@@ -65,7 +65,7 @@ pro #calls: LONG ETH/USDT entry 3431 sl 3300 tp 3600
 #! owner: Going long
 #= owner: calls == 7
 /admin health
-#> owner: model partly 7 of 7 today, failed 2
+#> owner: model partly 7/7 today, failed 2
 ann: /admin model
 #! ann: Language model
 
