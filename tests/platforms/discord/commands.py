@@ -12,6 +12,7 @@ from tests.platforms.discord.state import State
 SUB_COMMAND, GROUP = 1, 2
 STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, NUMBER, ATTACHMENT = 3, 4, 5, 6, 7, 8, 10, 11
 GUILD_CONTEXT, BOT_DM_CONTEXT = 0, 1
+BY_USER = 1
 
 
 def offered(state: State, user: User, channel: Channel, name: str, *, kind: int = 1) -> Json:
@@ -27,6 +28,9 @@ def offered(state: State, user: User, channel: Channel, name: str, *, kind: int 
 
 
 def _allowed(state: State, user: User, channel: Channel, command: Json) -> None:
+    absent = channel.guild is not None and state.bot.id not in channel.guild.members
+    if absent and BY_USER not in command.get("integration_types", []):
+        raise LookupError(f"{command['name']!r} is not offered where the bot is not")
     context = BOT_DM_CONTEXT if channel.guild is None else GUILD_CONTEXT
     contexts = command.get("contexts")
     if contexts is not None and context not in contexts:

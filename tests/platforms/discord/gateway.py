@@ -24,7 +24,8 @@ from tests.platforms.discord.state import GUILDS, MEMBERS, MESSAGE_CONTENT, Stat
 DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME = 0, 1, 2, 3, 4, 6
 RECONNECT, REQUEST_MEMBERS, INVALID_SESSION, HELLO, ACK = 7, 8, 9, 10, 11
 UNKNOWN_OP, NOT_READABLE, NOT_IDENTIFIED, BAD_TOKEN, TWICE = 4001, 4002, 4003, 4004, 4005
-BAD_SEQUENCE, BAD_INTENTS, DISALLOWED_INTENTS = 4007, 4013, 4014
+BAD_SEQUENCE, TOO_MUCH, BAD_INTENTS, DISALLOWED_INTENTS = 4007, 4008, 4013, 4014
+SAYS_MOST = 120
 PRESENCES = 1 << 8
 PRIVILEGED = MEMBERS | PRESENCES | MESSAGE_CONTENT
 ALL_INTENTS = (1 << 26) - 1
@@ -70,7 +71,7 @@ class Connection:
         self.transport = transport
         self.session: Session | None = None
         self.sent = 0
-        self.heartbeats = 0
+        self.said: deque[float] = deque(maxlen=1000)
         self.ours = False
         self._zip = zlib.compressobj() if zipped else None
         self._more = asyncio.Event()
@@ -123,7 +124,8 @@ class Gateway:
     """All sessions of the bot, and the faults of the line.
 
     `allowed` are the privileged intents switched on for the application. `refusing` is how many next connects are
-    refused. `twice` names events and how many of each next are sent doubled.
+    refused. `twice` names events and how many of each next are sent doubled. `heartbeats` are
+    loop times, `says_most` what a connection may say in a minute, `hung_up` the codes it was refused with.
     """
 
     def __init__(self, state: State, token: Callable[[], str]) -> None:
@@ -138,6 +140,9 @@ class Gateway:
         self.identifies = 0
         self.resumes = 0
         self.received: deque[Json] = deque(maxlen=1000)
+        self.heartbeats: list[float] = []
+        self.says_most = SAYS_MOST
+        self.hung_up: list[int] = []
         state.publish = self.publish
 
     @property
@@ -189,8 +194,9 @@ class Gateway:
                 await one.close(NOT_READABLE)
                 return
             self.received.append(said)
-            code = self._hear(one, said)
+            code = self._too_much(one, said) or self._hear(one, said)
             if code is not None:
+                self.hung_up.append(code)
                 await one.close(code)
                 return
 
@@ -207,7 +213,7 @@ class Gateway:
         """What one payload does; a code when the connection is to be closed for it."""
         op = said.get("op")
         if op == HEARTBEAT:
-            one.heartbeats += 1
+            self.heartbeats.append(asyncio.get_running_loop().time())
             one.say(ACK)
             return None
         if op == IDENTIFY:
@@ -220,6 +226,20 @@ class Gateway:
             self._members(one.session, said["d"])
             return None
         return None if op in (PRESENCE, VOICE) else UNKNOWN_OP
+
+    def _too_much(self, one: Connection, said: Json) -> int | None:
+        """120 payloads a minute, heartbeats apart (documents: "Gateway", rate limiting)."""
+        if said.get("op") == HEARTBEAT:
+            return None
+        at = asyncio.get_running_loop().time()
+        one.said.append(at)
+        return TOO_MUCH if sum(each > at - 60 for each in one.said) > self.says_most else None
+
+    @property
+    def longest_silence(self) -> float:
+        """The longest time in seconds between two heartbeats."""
+        pairs = zip(self.heartbeats, self.heartbeats[1:], strict=False)
+        return max((after - before for before, after in pairs), default=0.0)
 
     def _identify(self, one: Connection, data: Json) -> int | None:
         if one.session is not None:

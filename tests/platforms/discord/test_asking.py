@@ -219,3 +219,35 @@ async def test_a_token_lives_for_fifteen_minutes_and_a_tap_for_three_seconds(pla
                 await late.end()
 
     assert answers == [50027, 10062]
+
+
+async def test_where_the_bot_is_not_a_person_may_have_brought_it(platform: Discord, bot: Bot):
+    ann = platform.person("ann")
+    elsewhere = platform.state.new_guild("Elsewhere", with_bot=False)
+    platform.state.join(elsewhere, ann.user)
+    room = platform.channel("talk", elsewhere)
+    refused: list[int] = []
+
+    @bot.tree.command(description="Says much")
+    @app_commands.user_install()
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    async def much(tap: Tap) -> None:
+        await tap.response.send_message("first", ephemeral=True)
+        try:
+            for number in range(6):
+                await tap.followup.send(f"more {number}", ephemeral=True)
+        except discord.HTTPException as error:
+            refused.append(error.code)
+
+    @bot.tree.command(description="Only where it was invited")
+    async def invited(tap: Tap) -> None:
+        await tap.response.send_message("here")
+
+    await bot.begin()
+    ask = await ann.runs("/much", room)
+    await platform.until(lambda: refused)
+
+    assert [one.text for one in ask.interaction.followups] == [f"more {number}" for number in range(5)]
+    assert refused == [40094]
+    with pytest.raises(LookupError, match="not offered"):
+        await ann.runs("/invited", room)
