@@ -26,15 +26,17 @@ from __future__ import annotations
 import re
 from asyncio import TaskGroup
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Protocol
 
 from adapters.language.scripted import ScriptedModel
 from bot.app import App, SimulatedMoves, build
 from bot.clock import STORY_BEGINS, VirtualClock
 from bot.console.frontend import OWNER, PLATFORM, Console
-from bot.console.script import NotScript, parse
+from bot.console.script import NotScript, Step, parse
+from bot.deliver import Notifier
 from bot.dispatch import Answer, Speaker
 from bot.ids import SeededIds
 from bot.run import Relayed
@@ -57,6 +59,18 @@ OLD_COPY = "starts from an older copy next time"
 BREAKS, BREAKS_ONCE, WELL = "breaks while telling ", "breaks in the next command", "is well"
 
 
+class Front(Protocol):
+    """What carries out a story's lines and tells what was told: the console, or a chat platform."""
+
+    async def do(self, step: Step) -> None:
+        """Carry out one step and wait until everything it caused is done."""
+        ...
+
+    async def flush(self) -> list[tuple[str, Answer]]:
+        """What was told since the last flush, and to whom, by name."""
+        ...
+
+
 class PlannedFault(Exception):
     """The story made the program break here."""
 
@@ -66,21 +80,21 @@ class PlannedBug(PlannedFault, Bug):
 
 
 @dataclass(frozen=True, slots=True)
-class _Stumbling:
-    """Tells like the console, except whom the story says that it breaks for."""
+class Stumbling:
+    """Tells as it is told, except whom the story says that it breaks for."""
 
-    relayed: Relayed
-    stage: Stage
+    inner: Notifier
+    stage: Scene
 
     async def tell(self, answer: Answer) -> None:
-        if answer.person in {person_id(name) for name in self.stage.breaks_for}:
+        if answer.person in {self.stage.person_of(name) for name in self.stage.breaks_for}:
             raise PlannedFault("the card broke")
-        await self.relayed.tell(answer)
+        await self.inner.tell(answer)
 
 
 @dataclass(slots=True)
-class Stage:
-    """A database, and a clock and ids that outlive restarts on it."""
+class Scene:
+    """A database, and a clock and ids that outlive restarts. What stands in front of the program is said by `open`."""
 
     url: str
     clock: VirtualClock = field(default_factory=lambda: VirtualClock(STORY_BEGINS))
@@ -98,12 +112,27 @@ class Stage:
             self.broken.append(" ".join(map(str, about)))
 
     def __post_init__(self) -> None:
-        self.weather = Weather(self.clock)
+        self.weather = Weather(self.clock, self.person_of)
+
+    def person_of(self, name: str) -> str:
+        """The id of whom the story calls so."""
+        return person_id(name)
+
+    def holds(self, mark: str, who: str, what: str, told: Told) -> bool:
+        """Whether an expectation is met; see `tests/story/told.py`."""
+        return holds(mark, who, what, told)
+
+    def complaints(self, told: Told) -> list[str]:
+        """What is wrong with how it was told, whatever the story expects."""
+        return too_wide(told)
+
+    def open(self) -> AbstractAsyncContextManager[tuple[App, Front]]:
+        """The program at work on this database, with what people speak to it through."""
+        raise NotImplementedError
 
     @asynccontextmanager
-    async def open(self) -> AsyncIterator[tuple[App, Console]]:
-        """The program at work on this database, as `bellwether console` puts it together."""
-        relayed = Relayed()
+    async def built(self, notifier: Notifier) -> AsyncIterator[App]:
+        """The program at work, telling notices by this."""
         async with (
             build(
                 database_url=self.url,
@@ -113,7 +142,7 @@ class Stage:
                 bell=LocalBell(),
                 seed=1,
                 report=self.report,
-                notifier=lambda _notice: _Stumbling(relayed, self),
+                notifier=lambda _notice: notifier,
                 window=0.001,
                 weather=self.weather.around,
                 language=None if self.calls is None else self.model,
@@ -127,11 +156,7 @@ class Stage:
                 await enter_safe_mode(app.world, SafeReason.OLD_COPY)
             await app.start(alone=True)
             relay = group.create_task(app.relay.run())
-            owner = Speaker(PLATFORM, OWNER, OWNER, owner=True)
-            moves = SimulatedMoves(app, self.clock)
-            relayed.console = Console(app.world, app.dispatcher, moves, owner, app.relay.quiet)
-            await app.relay.quiet()
-            yield app, relayed.console
+            yield app
             relay.cancel()
 
     def directed(self, line: str) -> bool:
@@ -153,7 +178,7 @@ class Stage:
         self.breaks_for = frozenset(() if words == WELL else {words.removeprefix(BREAKS)})
         return words == WELL or words.startswith(BREAKS)
 
-    async def carry_out(self, app: App, console: Console, line: str, where: str, wrong: list[str]) -> Told:
+    async def carry_out(self, app: App, console: Front, line: str, where: str, wrong: list[str]) -> Told:
         """One line, and what was told at the rest after it; then what the venue still has to tell unasked."""
         await self.weather.happen(app.world)
         if line in (AGAIN, DELETED):
@@ -166,9 +191,30 @@ class Stage:
         return told
 
 
+@dataclass(slots=True)
+class Stage(Scene):
+    """The console is in front of the program. `tests/platforms/stage.py` puts chat platforms there."""
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[tuple[App, Console]]:
+        """The program at work on this database, as `bellwether console` puts it together."""
+        relayed = Relayed()
+        async with self.built(Stumbling(relayed, self)) as app:
+            owner = Speaker(PLATFORM, OWNER, OWNER, owner=True)
+            moves = SimulatedMoves(app, self.clock)
+            relayed.console = Console(app.world, app.dispatcher, moves, owner, app.relay.quiet)
+            await app.relay.quiet()
+            yield app, relayed.console
+
+
 async def play(story: str, name: str, url: str) -> list[str]:
     """Play a story: whatever was not as it is written, each with everything that was told there."""
-    stage, wrong = Stage(url, calls=calls_of(story)), list[str]()
+    return await play_on(Stage(url, calls=calls_of(story)), story, name)
+
+
+async def play_on(stage: Scene, story: str, name: str) -> list[str]:
+    """The same on a stage that somebody has set."""
+    wrong = list[str]()
     lines = list(enumerate(story.splitlines(), start=1))
     while lines:
         async with stage.open() as (app, console):
@@ -182,17 +228,17 @@ async def play(story: str, name: str, url: str) -> list[str]:
                     if not stage.directed(line):
                         wrong.append(f"{where}\n  nothing does this")
                 elif found := _EXPECTED.fullmatch(line):
-                    if not holds(found[1], found[2], found[3] or "", told):
+                    if not stage.holds(found[1], found[2], found[3] or "", told):
                         wrong.append(f"{where}\n  told at this rest:\n{shown(told)}")
                 elif re.match(r"#[>!=]", line):
                     wrong.append(f"{where}\n  this is no expectation")
                 elif line in (AGAIN, DELETED) or (line and not line.startswith("# ")):
                     told = await stage.carry_out(app, console, line, where, wrong)
-                    wrong += [f"{where}\n  {words}" for words in too_wide(told)]
+                    wrong += [f"{where}\n  {words}" for words in stage.complaints(told)]
     return [*wrong, *stage.broken]
 
 
-async def step(console: Console, line: str, where: str, wrong: list[str]) -> Told:
+async def step(console: Front, line: str, where: str, wrong: list[str]) -> Told:
     """One line, and what was told once everything that it caused was done."""
     try:
         await console.do(parse(line))

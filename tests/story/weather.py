@@ -83,7 +83,8 @@ class Forecast(Faults):
 class Weather:
     """Turns the words of a story into what happens between the core and its venue."""
 
-    def __init__(self, clock: VirtualClock) -> None:
+    def __init__(self, clock: VirtualClock, known: Callable[[str], str] = person_id) -> None:
+        self._known = known
         self.faults = Forecast(clock=clock)
         self._inner: dict[str, Broker] = {}
         self._by_hand: list[Callable[[World], Awaitable[None]]] = []
@@ -123,24 +124,28 @@ class Weather:
         """Before the next line a row of the books is changed, as no code of ours does."""
 
         async def alter(world: World) -> None:
-            [portfolio] = await world.view.all(Portfolio, account=account_of(name))
+            [portfolio] = await world.view.all(Portfolio, account=self._account_of(name))
             async with world.store.unit() as unit:
                 [cash] = await unit.all(Cash, portfolio=portfolio.id)
                 await unit.put([replace(cash, amount=cash.amount + by)])
 
         self._by_hand.append(alter)
 
+    def _account_of(self, name: str) -> str:
+        """The paper account of somebody in a story."""
+        return open_paper(self._known(name), PAPER_CURRENCY, STORY_BEGINS).account.id
+
     def _without_us(self, words: str) -> bool:
         if found := re.fullmatch(r"(\w+) (buys|sells) (\S+) (\S+)", words):
             name, verb, quantity, symbol = found.groups()
             side = Side.BUY if verb == "buys" else Side.SELL
-            self._by_hand.append(lambda world: self._trade(account_of(name), side, quantity, symbol))
+            self._by_hand.append(lambda world: self._trade(self._account_of(name), side, quantity, symbol))
         elif found := re.fullmatch(r"(\w+) cancels the stop", words):
             name = found[1]
-            self._by_hand.append(lambda world: self._end_stops(world, account_of(name)))
+            self._by_hand.append(lambda world: self._end_stops(world, self._account_of(name)))
         elif found := re.fullmatch(r"(\w+) moves (\S+) (\w+)", words):
             name, units, asset = found.groups()
-            self._by_hand.append(lambda world: _move(world, account_of(name), Decimal(units), asset))
+            self._by_hand.append(lambda world: _move(world, self._account_of(name), Decimal(units), asset))
         else:
             return False
         return True
@@ -203,11 +208,6 @@ class Weather:
         else:
             return False
         return True
-
-
-def account_of(name: str) -> str:
-    """The paper account of somebody in a story."""
-    return open_paper(person_id(name), PAPER_CURRENCY, STORY_BEGINS).account.id
 
 
 async def _move(world: World, account: str, units: Decimal, asset: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from tests.platforms.telegram import shapes
@@ -129,11 +130,16 @@ class Person:
         reply_to: Message | None = None,
         topic: int | None = None,
         anonymous: bool = False,
+        ago: timedelta = timedelta(0),
     ) -> Message:
-        """Write to the bot, or in a group. `anonymous`: an administrator in the group's name."""
+        """Write to the bot, or in a group. `anonymous`: an administrator in the group's name.
+
+        What was written some time `ago` comes to the bot only now.
+        """
         place = self._place(chat)
         fields = {"sender": self.user, "answers": reply_to, "topic": topic, "anonymous": anonymous}
         message = self.state.add(place, text=text, entities=found_in(text), **fields)
+        message.at -= ago
         self.state.tell_message(message)
         return message
 
@@ -160,11 +166,11 @@ class Person:
         self.state.tell_message(message)
         return message
 
-    async def edits(self, message: Message, text: str) -> None:
-        """Change what they wrote."""
+    async def edits(self, message: Message, text: str, *, at: datetime | None = None) -> None:
+        """Change what they wrote, now or at another time."""
         if message.sender is not self.user:
             raise CannotDo(f"{self.user.name} did not write this")
-        change(self.state, message, text)
+        change(self.state, message, text, at)
 
     async def deletes(self, message: Message) -> None:
         """Take it away. The bot is not told: the platform has no such update."""
@@ -348,11 +354,11 @@ class Person:
         return []
 
 
-def change(state: State, message: Message, text: str) -> None:
+def change(state: State, message: Message, text: str, at: datetime | None = None) -> None:
     """Somebody changes their message, or a channel its post."""
     message.text, message.entities = text, found_in(text)
     message.edits += 1
-    message.edited_at = state.now()
+    message.edited_at = at or state.now()
     state.changes.tell()
     state.tell_message(message, edited=True)
 
