@@ -132,8 +132,7 @@ class Weather:
         self._by_hand.append(alter)
 
     def _account_of(self, name: str) -> str:
-        """The paper account of somebody in a story."""
-        return open_paper(self._known(name), PAPER_CURRENCY, STORY_BEGINS).account.id
+        return paper_account(self._known(name))
 
     def _without_us(self, words: str) -> bool:
         if found := re.fullmatch(r"(\w+) (buys|sells) (\S+) (\S+)", words):
@@ -208,6 +207,16 @@ class Weather:
         else:
             return False
         return True
+
+
+def account_of(name: str) -> str:
+    """The paper account of somebody in a story that is told on the console."""
+    return paper_account(person_id(name))
+
+
+def paper_account(person: str) -> str:
+    """The first paper account that somebody has."""
+    return open_paper(person, PAPER_CURRENCY, STORY_BEGINS).account.id
 
 
 async def _move(world: World, account: str, units: Decimal, asset: str) -> None:
