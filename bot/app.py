@@ -11,6 +11,7 @@ from datetime import timedelta
 from importlib.metadata import version
 
 import core.accounts.commands
+import core.communities.commands
 import core.control.commands
 import core.handling.commands
 import core.hooks.commands
@@ -33,6 +34,8 @@ from adapters.language.completions import Completions
 from adapters.market.history import SimulatedHistory
 from adapters.market.simulated import SimulatedMarket
 from bot.clock import RealClock, VirtualClock
+from bot.console.frontend import PLATFORM
+from bot.console.grounds import ConsoleGrounds
 from bot.deliver import Delivery, Notifier
 from bot.dispatch import Dispatcher
 from bot.ids import SystemIds
@@ -97,6 +100,7 @@ COMMANDS = catalog(
         core.venues.commands,
         core.operations.commands,
         core.control.commands,
+        core.communities.commands,
         core.orders.commands,
         core.handling.commands,
         core.journal.commands,
@@ -271,6 +275,7 @@ async def build(
             process="" if database.dialect == "sqlite" else me,
             secrets=secrets or SystemIds(),
             address=address,
+            grounds={PLATFORM: ConsoleGrounds()},
         )
         dispatcher = Dispatcher(
             world, COMMANDS, lambda reference, error: report("dispatch", reference, error)

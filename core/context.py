@@ -16,6 +16,7 @@ from core.kernel.time import Clock
 from core.orders.road import Roads
 from core.ports.bell import Bell
 from core.ports.broker import Brokers
+from core.ports.grounds import Grounds
 from core.ports.language import LanguageModel
 from core.ports.market import Market
 from core.ports.store import Store, Unit, View
@@ -104,6 +105,8 @@ class World:
     secrets: Ids | None = None
     # Where the web pages are reached, without a slash at the end.
     address: str = ""
+    # What each platform lets us build in a community; front-ends put themselves in.
+    grounds: dict[str, Grounds] = field(default_factory=dict)
 
     def secret(self) -> str:
         """Twenty-six characters that nobody can guess: for codes, shown once and kept as a digest."""

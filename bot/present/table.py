@@ -9,6 +9,7 @@ from typing import Any
 from bot.present import (
     checks,
     closings,
+    communities,
     control,
     doubts,
     entries,
@@ -37,6 +38,15 @@ from bot.present.look import Look
 from bot.present.reply import Line, Reply
 from core.accounts.results import Me, OwnerNow, Welcome
 from core.command import Call, Preview
+from core.communities.results import (
+    ChannelsCard,
+    SetupByHand,
+    SetupDone,
+    SetupPlan,
+    TestCard,
+    UndoDone,
+    UndoPlan,
+)
 from core.context import World
 from core.control.model import AwayTold, BugTold, DeadTold, MixedTold, SwitchTold
 from core.control.results import (
@@ -265,6 +275,13 @@ CARDS: dict[Any, Callable[[Any, Look], Reply]] = {
     MemberPage: control.member_page,
     Preview[RolePlan]: control.role_preview,
     RoleGiven: control.role_given,
+    Preview[SetupPlan]: communities.setup_preview,
+    SetupByHand: communities.setup_by_hand,
+    SetupDone: communities.setup_done,
+    TestCard: communities.test_card,
+    Preview[UndoPlan]: communities.undo_preview,
+    UndoDone: communities.undo_done,
+    ChannelsCard: communities.channels_card,
     DoubtCard: doubts.doubt_card,
     SafeModeCard: recovery.safe_mode,
     SafeModeLeft: recovery.safe_mode_left,

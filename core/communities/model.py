@@ -22,7 +22,8 @@ class Membership:
 class Community:
     """A server or a group. Channels are `platform:external`; empty where there is none.
 
-    `made` is what `/admin setup` created, in order, by the platform's own words: what its undoing takes away again.
+    `made` is what `/admin setup` created, in order, as `room:ID` or `role:ID`: what its undoing takes away again.
+    `test` is the provider of the newest test signal.
     """
 
     id: str
@@ -35,4 +36,5 @@ class Community:
     results: str = ""
     desk: str = ""
     made: tuple[str, ...] = ()
+    test: str = ""
     set_up_by: str = ""

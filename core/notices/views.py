@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from core.communities.model import Community
 from core.notices.model import Preferences
 from core.ports.store import Store, View
 
@@ -22,7 +23,10 @@ async def note_language(store: Store, person: str, heard: str) -> None:
 
 
 async def room_language(view: View, channel: str) -> str:
-    """The code of the language that a channel's cards speak: English, until a community says another."""
+    """The code of the language that a channel's cards speak: what its community says, empty for none."""
+    for community in await view.all(Community):
+        if channel in (community.signals, community.results, community.desk):
+            return community.language
     return ""
 
 

@@ -1,19 +1,25 @@
-"""A role of one server or group is none in another, and none in private (AC-06)."""
+"""Roles of one server or group are none in another (AC-06); a server is set up, tested and undone (BX-19)."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
 
 import pytest
 
 from bot.app import COMMANDS, App
+from bot.console.render import body
 from bot.dispatch import Answer, Speaker, channel, private
 from core.accounts.model import Person
-from core.communities.model import Membership
+from core.communities.model import Community, Membership
 from core.context import Place
 from core.kernel.access import Level
+from core.kernel.errors import Refusal, Unavailable
 from core.kernel.ids import derived
-from core.signals.model import Provider
+from core.notices.views import room_language
+from core.orders.model import Trade
+from core.ports.grounds import Room, Standing
+from core.signals.model import Provider, ProviderStatus
 from tests.story.stage import Stage
 
 OTTO = Speaker("discord", "1", "otto", owner=True)
@@ -123,3 +129,164 @@ async def test_a_role_given_in_private_holds_everywhere(app: App):
 
     assert await roles(app) == []
     assert code(await says(app, MIRA, THERE, "/provider add pro")) == ""
+
+
+# -- setting up
+
+
+@dataclass
+class FakeGrounds:
+    """A platform that makes what it is asked for, until it is told to forbid something."""
+
+    rooms: dict[str, str] = field(default_factory=dict)
+    roles: dict[str, str] = field(default_factory=dict)
+    forbids: str = ""
+    keeps: str = ""
+    shown: Standing = field(default_factory=lambda: Standing(name="Desk", rooms=True, roles=True))
+
+    async def standing(self, community: str) -> Standing:
+        assert community == "50"
+        return self.shown
+
+    async def make_room(self, community: str, room: Room, name: str) -> str:
+        if name == self.forbids:
+            raise Refusal("no_ground", {"what": name})
+        made = str(900 + len(self.rooms))
+        self.rooms[made] = name
+        return made
+
+    async def make_role(self, community: str, name: str) -> str:
+        made = str(700 + len(self.roles))
+        self.roles[made] = name
+        return made
+
+    async def remove_room(self, community: str, made: str) -> None:
+        if self.rooms[made] == self.keeps:
+            raise Unavailable("busy")
+        del self.rooms[made]
+
+    async def remove_role(self, community: str, made: str) -> None:
+        del self.roles[made]
+
+
+@pytest.fixture
+def grounds(app: App) -> FakeGrounds:
+    made = FakeGrounds()
+    app.world.grounds["discord"] = made
+    return made
+
+
+def words(answer: Answer) -> str:
+    return f"{answer.reply.title} {' '.join(body(answer.reply).split())}"
+
+
+async def community(app: App) -> Community:
+    found = await app.world.view.get(Community, "discord:50")
+    assert found is not None
+    return found
+
+
+async def test_a_server_is_set_up_as_it_was_shown_and_tested(app: App, grounds: FakeGrounds):
+    asks = await says(app, OTTO, HERE, "/admin setup")
+    assert grounds.rooms == {}
+    assert "Set up Desk?" in words(asks)
+    assert "Provider, Trader" in words(asks)
+
+    done = await app.dispatcher.press(OTTO, HERE, asks.card, 0, "tap")
+    await app.relay.quiet()
+
+    assert sorted(grounds.rooms.values()) == ["desk", "results", "signals"]
+    assert list(grounds.roles.values()) == ["Provider", "Trader"]
+    assert "Made #signals, #results, #desk." in words(done)
+    assert "Test passed: 6 of 6" in words(await says(app, OTTO, HERE, "/admin test"))
+    assert (await community(app)).signals in {f"discord:{made}" for made in grounds.rooms}
+
+
+async def test_a_second_tap_makes_nothing_more(app: App, grounds: FakeGrounds):
+    asks = await says(app, OTTO, HERE, "/admin setup")
+    for tap in ("one", "two"):
+        await app.dispatcher.press(OTTO, HERE, asks.card, 0, tap)
+
+    assert len(grounds.rooms) == 3
+
+
+async def test_what_the_platform_forbids_in_the_midst_is_named_and_gone_on_with(
+    app: App, grounds: FakeGrounds
+):
+    grounds.forbids = "desk"
+    done = await gives(app, OTTO, HERE, "/admin setup")
+    assert "Set up in part" in words(done)
+    assert "#desk could not be made" in words(done)
+
+    grounds.forbids = ""
+    again = await gives(app, OTTO, HERE, "/admin setup")
+
+    assert "Made #desk." in words(again)
+    assert sorted(grounds.rooms.values()) == ["desk", "results", "signals"]
+    assert len(grounds.roles) == 2
+
+
+async def test_missing_rights_are_named_and_roles_can_be_done_without(app: App, grounds: FakeGrounds):
+    grounds.shown = Standing(name="Desk", rooms=True, roles=False, missing=("Manage Roles",))
+    asks = await says(app, OTTO, HERE, "/admin setup")
+    assert "Missing right: Manage Roles (optional)." in words(asks)
+
+    grounds.shown = Standing(name="Desk", rooms=False, roles=False, missing=("Manage Channels",))
+    by_hand = await says(app, OTTO, HERE, "/admin setup")
+
+    assert "Missing right: Manage Channels." in words(by_hand)
+    assert "1 #signals providers write, all read" in words(by_hand)
+
+
+async def test_on_telegram_people_make_them_themselves(app: App):
+    owner = Speaker("telegram", "1", "otto", owner=True)
+    by_hand = await says(app, owner, GROUP, "/admin setup")
+    assert "Telegram lets nobody make channels for you." in words(by_hand)
+
+    await says(app, owner, GROUP, "/admin channels signals this")
+
+    found = await app.world.view.get(Community, "telegram:-700")
+    assert found is not None
+    assert found.signals == "telegram:-700"
+
+
+async def test_undoing_takes_away_what_was_made_and_tries_again_what_stayed(app: App, grounds: FakeGrounds):
+    await gives(app, OTTO, HERE, "/admin setup")
+    grounds.keeps = "results"
+    undone = await gives(app, OTTO, HERE, "/admin setup undo")
+    assert "1 thing stays" in words(undone)
+    assert list(grounds.rooms.values()) == ["results"]
+
+    grounds.keeps = ""
+    await gives(app, OTTO, HERE, "/admin setup undo")
+
+    assert grounds.rooms == grounds.roles == {}
+    assert (await community(app)).made == ()
+    assert code(await says(app, OTTO, HERE, "/admin setup undo")) == "nothing_set_up"
+
+
+async def test_it_is_asked_in_the_server_that_it_is_for_and_by_who_runs_the_place(
+    app: App, grounds: FakeGrounds
+):
+    assert code(await says(app, OTTO, private("discord", "1"), "/admin setup")) == "not_in_server"
+    await gives(app, OTTO, HERE, "/admin roles mira moderator")
+
+    assert code(await says(app, MIRA, HERE, "/admin setup")) == "no_right"
+
+
+async def test_public_cards_speak_the_language_of_their_community(app: App):
+    await says(app, OTTO, HERE, "/admin channels signals this language es")
+
+    assert await room_language(app.world.view, HERE.id) == "es"
+    assert await room_language(app.world.view, THERE.id) == ""
+
+
+async def test_a_test_touches_nobody_elses_account(app: App, grounds: FakeGrounds):
+    before = {one.id for one in await app.world.view.all(Person)}
+    await gives(app, OTTO, HERE, "/admin setup")
+    await app.relay.quiet()
+
+    trades = await app.world.view.all(Trade)
+    assert len(trades) == 1
+    assert trades[0].person not in before
+    assert [one.status for one in await app.world.view.all(Provider)] == [ProviderStatus.REMOVED]

@@ -40,7 +40,7 @@ LEVELS: dict[Level, str] = {
         admin audit, admin health, admin kill, admin limits, admin members, admin resume, provider add
     """,
     Level.ADMIN: """
-        admin dead, admin model, admin roles
+        admin channels, admin dead, admin model, admin roles, admin setup, admin test
     """,
     Level.OWNER: """
         admin compare
