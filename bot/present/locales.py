@@ -83,7 +83,8 @@ def style_of(language: str) -> Style:
         point=symbols["decimal"],
         gap=NO_BREAK,
         groups_from=FOUR_DIGITS + (language in WHOLE_UP_TO_FOUR),
-        months=tuple(months[number] for number in range(1, 13)),
+        # Without the point of an abbreviation: a column of a list has no room for it.
+        months=tuple(months[number].rstrip(".") for number in range(1, 13)),
         days=tuple(days[number] for number in range(7)),
         day=data.datetime_skeletons["MMMd"].format,
         day_of_year=data.datetime_skeletons["yMMMd"].format,

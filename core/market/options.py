@@ -13,7 +13,8 @@ from core.kernel.errors import Refusal
 from core.kernel.money import Price, plain
 from core.market.model import Instrument
 
-NUMBER = re.compile(r"\$?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)([kKmM]?)")
+# No thousands begin with a nought: `0,500` is half of one to many people, and five hundred to nobody.
+NUMBER = re.compile(r"\$?([1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)([kKmM]?)")
 LONGEST_NUMBER = 30
 
 
