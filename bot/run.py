@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from bot.app import OFFSET, ROLES, App, Report, SimulatedMoves, build, language_of
 from bot.backups import nightly
@@ -27,6 +28,7 @@ from bot.hearing import Ear
 from bot.ids import SeededIds, SystemIds
 from bot.jobs import keep_time
 from bot.logs import reporter, set_up_logs
+from bot.ownership import owner_line
 from bot.present.reply import Attachment
 from bot.settings import MarketKind, Settings, not_yet
 from core.bookkeeping import Setting
@@ -47,6 +49,10 @@ from storage.migrate import prepare
 from storage.presence import Self, present
 from storage.spool import Spool
 
+if TYPE_CHECKING:
+    from bot.chat.chats import Chats
+    from bot.chat.mail import Mail
+
 # A fan-out makes hundreds of thousands of short-lived objects; collecting rarely is the largest late gain.
 COLLECT = (100_000, 50, 1_000)
 # On a virtual clock nobody else is on the way: a group commit need not wait for others.
@@ -55,19 +61,26 @@ SCRIPT_WINDOW = 0.001
 EXPORTS = "exports"
 # How long a line of a chat waits for workers in other processes.
 REST_SECONDS = 10.0
+# How long the greeting waits for chat platforms to be ready.
+GREETING_SECONDS = 10.0
 # Posts that came while the database was away.
 SPOOL = "posts.db"
 
 
 @dataclass(slots=True)
 class Relayed:
-    """Tells through whichever front-end is there once it exists; before that, nothing is told."""
+    """Tells by the mail who is known to a chat platform, and on the console everybody else, once it is there."""
 
     console: Console | None = None
+    mail: Mail | None = None
 
     async def tell(self, answer: Answer) -> None:
-        """Hand a notice to the console."""
-        if self.console is not None:
+        """Hand a notice to the mail or to the console. A room of a platform that is not spoken to hears nothing."""
+        if self.mail is not None and await self.mail.serves(answer):
+            await self.mail.tell(answer)
+        elif self.console is not None and (
+            answer.channel is None or answer.channel.startswith(f"{PLATFORM}:")
+        ):
             await self.console.tell(answer)
 
 
@@ -114,7 +127,7 @@ def console(settings: Settings, options: Options) -> int:
     return _loop(_console(settings, options))
 
 
-def _loop(main: object) -> int:
+def _loop(main: Coroutine[Any, Any, int]) -> int:
     """Run on the fast loop where there is one."""
     try:
         import uvloop
@@ -126,9 +139,32 @@ def _loop(main: object) -> int:
     os.umask(0o077)  # what we write is its owner's alone
     with asyncio.Runner(loop_factory=factory) as runner:
         try:
-            return runner.run(main)  # type: ignore[arg-type]
+            return runner.run(_until_asked(main))
         except BaseExceptionGroup as group:
             raise _only(group) from None
+
+
+async def _until_asked(main: Coroutine[Any, Any, int]) -> int:
+    """Do it, or end it in order when the operating system asks: what is on the wire is finished, and no more begun."""
+    asked = False
+    task = asyncio.current_task()
+    assert task is not None
+
+    def stop() -> None:
+        nonlocal asked
+        asked = True
+        task.cancel()
+
+    with suppress(NotImplementedError):  # where there are no signals
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop)
+    try:
+        return await main
+    except asyncio.CancelledError:
+        if not asked:
+            raise
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)  # a thread may wait for a line of input that never comes
 
 
 def _only(group: BaseExceptionGroup[BaseException]) -> BaseException:
@@ -171,23 +207,35 @@ async def _run(settings: Settings, options: Options) -> int:
     ids, report, clock = SystemIds(), reporter(), RealClock()
     bell, work = _signals(settings, ids, report)
     parts = frozenset(ROLES if options.role is None else (options.role,))
+    chats: Chats | None = None
+
+    def put_chats(app: App, relayed: Relayed) -> None:
+        nonlocal chats
+        if "chat" in parts and settings.chats:
+            from bot.chat.chats import Chats  # only where a platform is spoken to
+
+            chats = Chats(app, settings, report)
+            relayed.mail = chats.mail
+
+    language = language_of(settings)
     async with (
-        opened(settings, clock, ids, bell, parts=parts, language=language_of(settings), work=work) as (
-            app,
-            relayed,
-        ),
+        opened(
+            settings, clock, ids, bell, parts=parts, language=language, work=work, prepare_for=put_chats
+        ) as (app, relayed),
         hearing(app, settings, parts) as ear,
-        serve(app, settings, ear.hear) as address,
+        serve(app, settings, ear.hear, chats.routes if chats is not None else ()) as address,
         background(app, bell, work, parts, report, settings),
+        chats.at_work(ear.hear) if chats is not None else nullcontext(),
     ):
         gc.freeze()
         gc.set_threshold(*COLLECT)
         if "chat" not in parts:
             sys.stderr.write(f"bellwether {options.role}: at work, {address}\n")
             await asyncio.Event().wait()
-        greeting = await _greeting(app, settings, address)
+        greeting = await _greeting(app, settings, address, chats)
+        apart, stays = bool(app.world.process), chats is not None
         return await _talking(
-            app, relayed, settings, clock, options, ear, greeting=greeting, apart=bool(app.world.process)
+            app, relayed, settings, clock, options, ear, greeting=greeting, apart=apart, stays=stays
         )
 
 
@@ -223,17 +271,27 @@ async def background(
         yield
 
 
-async def _greeting(app: App, settings: Settings, address: str) -> str:
+async def _greeting(app: App, settings: Settings, address: str, chats: Chats | None) -> str:
     again = "  (goes on where it ended)" if await app.world.view.page(Trade, size=1) else ""
     folder = settings.data_dir
-    return (
-        "Bellwether · paper · simulated market\n"
-        "No chat token is set: this is the chat.\n"
-        f"Web page  {address}\n"
-        f"Data      {folder if folder.is_absolute() else f'./{folder}'}{again}\n"
-        "Paste this and press Enter:\n"
-        "  LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000\n"
-        "Then press 1. /help shows the rest, Ctrl-D leaves."
+    owner = await owner_line(app.world, settings)
+    where = [
+        f"Web page  {address}",
+        f"Data      {folder if folder.is_absolute() else f'./{folder}'}{again}",
+    ]
+    if chats is not None:
+        lines = [*await chats.supervisor.greet(GREETING_SECONDS), *where, *([owner] if owner else [])]
+        last = "Talk to me there; type here to talk as the owner."
+        return "\n".join(("Bellwether · paper · simulated market", *lines, last))
+    return "\n".join(
+        (
+            "Bellwether · paper · simulated market",
+            "No chat token is set: this is the chat.",
+            *where,
+            "Paste this and press Enter:",
+            "  LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000",
+            "Then press 1. /help shows the rest, Ctrl-D leaves.",
+        )
     )
 
 
@@ -248,8 +306,12 @@ async def opened(
     parts: frozenset[str] = frozenset(ROLES),
     language: LanguageModel | None = None,
     work: Work | None = None,
+    prepare_for: Callable[[App, Relayed], None] = lambda app, relayed: None,
 ) -> AsyncIterator[tuple[App, Relayed]]:
-    """The program on its data: folder held, database at this revision, recovery done, reactions at work."""
+    """The program on its data: folder held, database at this revision, recovery done, reactions at work.
+
+    `prepare_for` is called before anything can be told: who is to be told through must be there by then.
+    """
     folder = DataFolder(settings.data_dir)
     started = datetime.now(UTC)
     embedded = settings.database_url is None or settings.database.startswith("sqlite")
@@ -283,6 +345,7 @@ async def opened(
                 app.database, Self(app.me, _role(parts), "" if embedded else build_of(), prepared.now)
             ) as presence,
         ):
+            prepare_for(app, relayed)
             await _set_clock(app, clock)
             write_epoch(folder.path, await begin_epoch(app.world, read_epoch(folder.path)))
             await app.start(alone=presence.alone)
@@ -340,8 +403,10 @@ async def _talking(
     lines: list[str] | None = None,
     greeting: str = "",
     apart: bool = False,
+    stays: bool = False,
 ) -> int:
-    """The console chat: from a file, a pipe or a terminal. `apart`: other processes do the work."""
+    """The console chat: from a file, a pipe or a terminal. `apart`: other processes do the work. What `stays` goes
+    on when a pipe has ended: chat platforms are spoken to."""
     owner = Speaker(PLATFORM, OWNER, OWNER, owner=True)
     if settings.owner:
         owner = Speaker(settings.owner[0].platform, settings.owner[0].external, OWNER, owner=True)
@@ -368,7 +433,11 @@ async def _talking(
         return await talk(relayed.console, app, history, greeting, json=options.json)
     if greeting and not options.json:
         sys.stdout.write(f"{greeting}\n")
-    return await read_script(relayed.console, lines, sys.stdin, json=options.json)
+        sys.stdout.flush()
+    code = await read_script(relayed.console, lines, sys.stdin, json=options.json)
+    if stays:
+        await asyncio.Event().wait()
+    return code
 
 
 @asynccontextmanager

@@ -216,15 +216,15 @@ def load(environ: Mapping[str, str], folder: Path) -> Settings:
 
 def not_yet(settings: Settings) -> str | None:
     """What these settings ask for that this version cannot do, as a sentence; None when it can do all of it."""
+    if settings.market is not MarketKind.LIVE:
+        return None
     if settings.chats:
-        chats = " and ".join(name.capitalize() for name in settings.chats)
         names = " and ".join(f"{PREFIX}{name.upper()}_TOKEN" for name in settings.chats)
         return (
-            f"This version does not speak to {chats} yet. Leave {names} out: the console chat works without."
+            f"With {names} set prices are live unless you choose, and this version has no live market yet. "
+            "Set BELLWETHER_MARKET to simulated until it has: made-up prices, and play money only."
         )
-    if settings.market is MarketKind.LIVE:
-        return "This version has no live market yet. Set BELLWETHER_MARKET to simulated, or leave it out."
-    return None
+    return "This version has no live market yet. Set BELLWETHER_MARKET to simulated, or leave it out."
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, Given]:

@@ -15,6 +15,7 @@ from core.control.results import (
     DeadNews,
     Dropped,
     DropPlan,
+    FrontNews,
     KillChoice,
     LiftPlan,
     MemberPage,
@@ -266,6 +267,23 @@ def mixed_news(result: MixedNews, look: Look) -> Reply:
     return Reply(
         title=look.say("control.mixed"),
         blocks=(*lines, Line(look.say("control.mixed_what", since=since))),
+        buttons=(Button(look.say("control.button_health"), Call("admin health", {})),),
+        tone=Tone.ALARM,
+    )
+
+
+def front_news(result: FrontNews, look: Look) -> Reply:
+    """For the owners: a chat platform that is not reached, or is again."""
+    name, since = result.platform.capitalize(), look.clock(result.since)
+    if result.until is not None:
+        over = look.say("control.front_over", since=since, until=look.clock(result.until))
+        return Reply(title=look.say("control.front_back", name=name), blocks=(Line(over),), tone=Tone.DONE)
+    return Reply(
+        title=look.say("control.front_down", name=name),
+        blocks=(
+            Line(look.say("control.front_since", since=since, said=result.said)),
+            Line(look.say("control.front_what")),
+        ),
         buttons=(Button(look.say("control.button_health"), Call("admin health", {})),),
         tone=Tone.ALARM,
     )

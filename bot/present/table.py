@@ -48,7 +48,7 @@ from core.communities.results import (
     UndoPlan,
 )
 from core.context import World
-from core.control.model import AwayTold, BugTold, DeadTold, MixedTold, SwitchTold
+from core.control.model import AwayTold, BugTold, DeadTold, FrontTold, MixedTold, SwitchTold
 from core.control.results import (
     AuditTrail,
     BugNews,
@@ -56,6 +56,7 @@ from core.control.results import (
     DeadNews,
     Dropped,
     DropPlan,
+    FrontNews,
     KillChoice,
     LiftPlan,
     MemberPage,
@@ -67,7 +68,7 @@ from core.control.results import (
     SwitchNews,
     SwitchPulled,
 )
-from core.control.views import show_away, show_bug, show_dead, show_mixed, show_switch
+from core.control.views import show_away, show_bug, show_dead, show_front, show_mixed, show_switch
 from core.handling.results import EditPlan, EntriesCanceled, EntrySent, TradeEdited
 from core.hooks.results import HookCard
 from core.journal.results import IdeaCard, IdeaList, JournalCard, Noted, Synced, TradeList
@@ -269,6 +270,7 @@ CARDS: dict[Any, Callable[[Any, Look], Reply]] = {
     Dropped: control.dropped,
     BugNews: control.bug_news,
     DeadNews: control.dead_news,
+    FrontNews: control.front_news,
     MixedNews: control.mixed_news,
     AwayTold: control.away_news,
     AuditTrail: control.audit_trail,
@@ -384,6 +386,7 @@ SUBJECTS: dict[type, Callable[[World, Any], Awaitable[Any]]] = {
     BugTold: show_bug,
     DeadTold: show_dead,
     MixedTold: show_mixed,
+    FrontTold: show_front,
     AwayTold: show_away,
     ThreadTold: show_thread,
     FollowUpTold: show_follow_up,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from html import escape
 from pathlib import Path
@@ -14,7 +14,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from bot.app import App
 from bot.settings import Settings
@@ -51,8 +51,8 @@ class _Server(uvicorn.Server):
         yield
 
 
-def routes(app: App, hear: Callable[[Post], Awaitable[None]]) -> Starlette:
-    """The pages of this version, and where alerts come in: as posts for `hear`."""
+def routes(app: App, hear: Callable[[Post], Awaitable[None]], more: Sequence[BaseRoute] = ()) -> Starlette:
+    """The pages of this version, where alerts come in, as posts for `hear`, and `more` that front-ends listen at."""
 
     async def livez(_request: Request) -> Response:
         return JSONResponse({"live": True})
@@ -72,8 +72,18 @@ def routes(app: App, hear: Callable[[Post], Awaitable[None]]) -> Starlette:
         except Unavailable:
             return HTMLResponse(AWAY, status_code=503)
 
-    pages = [Route("/", start), Route("/livez", livez), Route("/readyz", readyz)]
-    return Starlette(routes=[*pages, hooks(app.world, hear)])
+    async def statusz(_request: Request) -> Response:
+        try:
+            async with asyncio.timeout(2):
+                found = await health(app.world)
+        except (TimeoutError, Unavailable):
+            return JSONResponse({"well": False, "why": "the database does not answer"}, status_code=503)
+        return JSONResponse(encode(found))
+
+    pages = {"/": start, "/livez": livez, "/readyz": readyz, "/statusz": statusz}
+    return Starlette(
+        routes=[*(Route(path, page) for path, page in pages.items()), hooks(app.world, hear), *more]
+    )
 
 
 def first_page(found: Health) -> str:
@@ -115,12 +125,14 @@ def address_file(settings: Settings) -> Path:
 
 
 @asynccontextmanager
-async def serve(app: App, settings: Settings, hear: Callable[[Post], Awaitable[None]]) -> AsyncIterator[str]:
-    """Serve while the block runs; gives the address that people open."""
+async def serve(
+    app: App, settings: Settings, hear: Callable[[Post], Awaitable[None]], more: Sequence[BaseRoute] = ()
+) -> AsyncIterator[str]:
+    """Serve while the block runs, `more` routes as well; gives the address that people open."""
     listening = listen(settings)
     host, port = listening.getsockname()[:2]
     address_file(settings).write_text(f"http://{host}:{port}", encoding="utf-8")
-    config = uvicorn.Config(routes(app, hear), log_config=None, access_log=False, lifespan="off")
+    config = uvicorn.Config(routes(app, hear, more), log_config=None, access_log=False, lifespan="off")
     server = _Server(config)
     task = asyncio.ensure_future(server.serve(sockets=[listening]))
     try:

@@ -36,6 +36,14 @@ class MixedTold:
 
 
 @dataclass(frozen=True, slots=True)
+class FrontTold:
+    """A chat platform is not spoken to; the same card says when it is again."""
+
+    platform: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class AwayTold:
     """Posts of a channel were kept while the database was away, and are taken in now."""
 

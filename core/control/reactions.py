@@ -8,7 +8,7 @@ from datetime import datetime
 
 from core.bookkeeping import Delivery, DeliveryState, Process, Setting
 from core.context import World
-from core.control.model import BugTold, DeadTold, LetterDied, MixedTold
+from core.control.model import BugTold, DeadTold, FrontTold, LetterDied, MixedTold
 from core.control.views import MIXED_SINCE, owners
 from core.kernel.ids import derived
 from core.notices.model import Notice, NoticeKind, NoticesDue
@@ -58,6 +58,14 @@ async def watch_builds(world: World) -> None:
             told = MixedTold(since)
             people = await owners(world.view)
             await tell(unit, [notice(world, told, person=one, kind=NoticeKind.ALARM) for one in people])
+
+
+async def tell_of_front(world: World, platform: str, since: datetime) -> None:
+    """The owners hear that a chat platform is not spoken to since then; told again, that it is."""
+    people = await owners(world.view)
+    told = FrontTold(platform, since)
+    async with world.store.unit() as unit:
+        await tell(unit, [notice(world, told, person=one, kind=NoticeKind.ALARM) for one in people])
 
 
 async def announce_dead(unit: Unit, reaction: str, number: int) -> None:

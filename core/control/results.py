@@ -195,6 +195,16 @@ class BugNews:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FrontNews:
+    """For the owners: a chat platform that is not spoken to since then, and why; `until` is when it was again."""
+
+    platform: str
+    said: str
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MixedNews:
     """For the owners: which builds are at work and in which roles; `until` is when they were alike again."""
 

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from core.accounts.model import PAPER, Person
 from core.bookkeeping import Delivery, DeliveryState, OutboxRow, Process, Setting
 from core.context import World
-from core.control.model import AwayTold, BugTold, DeadTold, MixedTold, SwitchTold
+from core.control.model import AwayTold, BugTold, DeadTold, FrontTold, MixedTold, SwitchTold
 from core.control.results import (
     BugNews,
     DeadLetter,
     DeadNews,
+    FrontNews,
     MixedNews,
     Reach,
     ScopeName,
@@ -21,6 +22,7 @@ from core.control.results import (
 from core.control.scopes import every_scope, meets, name_of, providers_in
 from core.kernel.access import Level
 from core.operations.builds import builds_of
+from core.operations.frontends import front_state
 from core.orders.model import Order, OrderStatus, Purpose
 from core.orders.origins import origins_of
 from core.orders.switches import EVERYONE, Switch, is_public
@@ -129,6 +131,15 @@ async def show_mixed(world: World, told: MixedTold) -> MixedNews:
         since=told.at,
         until=None if stands else world.clock.now(),
     )
+
+
+async def show_front(world: World, told: FrontTold) -> FrontNews | None:
+    """How a platform is doing by now."""
+    state = await front_state(world, told.platform)
+    if state is None:
+        return None
+    until = state.since if state.ready else None
+    return FrontNews(platform=told.platform, said=state.said, since=told.since, until=until)
 
 
 async def show_away(world: World, told: AwayTold) -> AwayTold:

@@ -25,6 +25,7 @@ KINDS: dict[str, NoticeKind] = {
     "DeadTold": NoticeKind.ALARM,
     "AwayTold": NoticeKind.INFO,
     "MixedTold": NoticeKind.ALARM,
+    "FrontTold": NoticeKind.ALARM,
     "SafeModeTold": NoticeKind.ALARM,
     "DifferenceTold": NoticeKind.ALARM,
     "StrayTold": NoticeKind.ALARM,

@@ -12,6 +12,7 @@ from core.bookkeeping import Process, Setting
 from core.context import World
 from core.kernel.errors import Unavailable
 from core.operations.builds import builds_of, differ
+from core.operations.frontends import front_parts
 from core.operations.model import Health, HealthPart
 from core.orders.model import OrderStatus
 from core.orders.switches import EVERYONE, HOLD, Holding, Switch, holding_of, is_public
@@ -47,6 +48,7 @@ async def health(world: World) -> Health:
         *await _model(world),
         *await _processes(world),
         *await _backup(world),
+        *await front_parts(world),
         _part("new orders", _state(switches), _since(switches)),
     ]
     well = all(part.state in ("ok", "on", "partly") for part in parts)
