@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, Table, bindparam, func, select
 
 from core.accounts.model import Account
 from core.kernel.money import ZERO
 from core.orders.lifecycle import LIVE
-from core.orders.model import Fill, Order, Side
+from core.orders.model import Fill, Order, OrderStatus, Purpose, Side, Trade
 from core.portfolio.model import Entry, EntryKind, Portfolio, Position
-from core.ports.questions import BookedFill, BookedFills, TradedNow, TradedThere
+from core.ports.questions import BookedFill, BookedFills, ExitsComing, TradedNow, TradedThere
 
-Answered = tuple[Select[Any], Callable[[Any], Any]]
+Read = Callable[[Any], Any]
+Answered = tuple[Select[Any], Read]
 
 
 def traded_now(_query: TradedNow, tables: Any) -> Answered:
@@ -54,3 +56,31 @@ def booked_fills(query: BookedFills, tables: Any) -> Answered:
 def _booked_fill(row: Any) -> BookedFill:
     number, id_, symbol, side, quantity, fee, currency = row
     return BookedFill(number, id_, symbol, side == Side.BUY.value, quantity, fee, currency)
+
+
+def exits_coming(query: ExitsComing, tables: Any) -> tuple[Select[Any], Read, Mapping[str, Any]]:
+    statement = _exits_coming(tables.of(Trade).table, tables.of(Order).table)
+    return statement, _first, {"of": query.trades}
+
+
+@cache
+def _exits_coming(trade: Table, order: Table) -> Select[Any]:
+    stop = order.alias()
+    short = select(stop.c.id).where(
+        stop.c.trade == trade.c.id,
+        stop.c.purpose == Purpose.STOP.value,
+        stop.c.status.in_([status.value for status in LIVE]),
+        stop.c.quantity != trade.c.entered,
+    )
+    coming = select(order.c.id).where(
+        order.c.trade == trade.c.id,
+        order.c.purpose != Purpose.ENTRY.value,
+        order.c.status.in_([OrderStatus.PLANNED.value, OrderStatus.SUBMITTING.value]),
+    )
+    wanted = trade.c.id.in_(bindparam("of", expanding=True))
+    found = select(trade.c.id).where(wanted, trade.c.exited == ZERO, coming.exists(), ~short.exists())
+    return found.order_by(trade.c.id)
+
+
+def _first(row: Any) -> Any:
+    return row[0]

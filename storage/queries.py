@@ -47,6 +47,7 @@ from core.ports.questions import (
     DecisionTally,
     DeliveryTally,
     EntriesSent,
+    ExitsComing,
     FinishedRows,
     FollowTally,
     Holders,
@@ -86,7 +87,7 @@ from core.risk.model import ASKED, CopiedTrade, Decision, OpenTrade, PaidIn, Rec
 from core.signals.model import LedgerEntry, Provider, Signal, UpdateOutcome
 from core.signals.model_readings import ModelReading
 from core.social.model import Follow
-from storage.book_queries import booked_fills, traded_now
+from storage.book_queries import booked_fills, exits_coming, traded_now
 from storage.card_queries import last_offers, last_shown, only_trade
 from storage.types import Instant
 
@@ -577,5 +578,6 @@ ANSWERS: Mapping[type, Callable[[Any, Any], Answered]] = {
     Holders: holders,
     TradedNow: traded_now,
     BookedFills: booked_fills,
+    ExitsComing: exits_coming,
     CopiedBy: copied_by,
 }

@@ -159,8 +159,9 @@ class QuickUnit(QuickView):
         mapper: Mapper[Any] = self._tables.of(kind)
         return await self._changed(mapper, "", (_listed(keys),), f'DELETE FROM "{mapper.table.name}"', ())
 
-    async def hold(self, kind: type[Any], keys: Collection[object]) -> None:
+    async def hold(self, kind: type[Any], keys: Collection[object]) -> bool:
         """Nothing to do: this is the only writer."""
+        return False
 
     def record(self, *events: object) -> None:
         self.events.extend(events)

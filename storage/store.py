@@ -160,15 +160,16 @@ class SqlUnit(SqlView):
             dropped |= _keys(mapper, (await self._connection.execute(statement)).all())
         return dropped
 
-    async def hold(self, kind: type[Any], keys: Collection[object]) -> None:
+    async def hold(self, kind: type[Any], keys: Collection[object]) -> bool:
         if self._connection.dialect.name == "sqlite":  # BEGIN IMMEDIATE: this is the only writer
-            return
+            return False
         mapper = self._tables.of(kind)
         ordered: set[Any] = set(keys)
         for part in _slices(sorted(ordered), KEYS_AT_ONCE):
             statement = select(*(mapper.table.c[name] for name in mapper.key)).where(_one_of(mapper, part))
             columns = (mapper.table.c[name] for name in mapper.key)
             await self._connection.execute(statement.order_by(*columns).with_for_update())
+        return True
 
     def record(self, *events: object) -> None:
         self.events.extend(events)

@@ -14,14 +14,23 @@ from core.orders.switches import Switch
 from core.orders.watching import watch
 from core.paper.model import PriceMoved
 from core.ports.broker import Ability
+from core.ports.questions import ExitsComing
 from core.ports.store import Unit
 
 # The order that should have been replaced was over before: what is needed now is planned afresh.
 GONE = "nothing_to_replace"
 # An exit in one of these states may be changed, or is missing and has to be placed: a new order, reduce-only, so
 # that one which shows up late after all can take nothing more than is there. One that is told as partly filled without
-# a fill of its own trade sold another trade's units: its own may be over.
-RESTED = frozenset({OrderStatus.OPEN, OrderStatus.PARTIALLY_FILLED, OrderStatus.CANCELED, OrderStatus.ABSENT})
+# a fill of its own trade sold another trade's units: its own may be over. Those beside one in doubt wait no longer.
+LOOKED_AT = frozenset(
+    {
+        OrderStatus.OPEN,
+        OrderStatus.PARTIALLY_FILLED,
+        OrderStatus.CANCELED,
+        OrderStatus.ABSENT,
+        OrderStatus.UNKNOWN,
+    }
+)
 
 
 async def arrange_exits(world: World, unit: Unit, events: Sequence[TradeRecorded]) -> None:
@@ -57,11 +66,7 @@ async def settle_trades(world: World, unit: Unit, events: Sequence[OrderSettled]
         unwanted = {trade.id for trade in trades if trade.entries_over or trade.person in stopped}
         await _end_entries(world, unit, unwanted)
     # An exit that came to rest may be changed from now on; one that was refused is not tried in a circle.
-    rested = {
-        event.trade
-        for event in events
-        if event.purpose is not Purpose.ENTRY and (event.status in RESTED or event.evidence == GONE)
-    }
+    rested = await _rested(unit, [event for event in events if event.purpose is not Purpose.ENTRY])
     # A refused change leaves what it should have replaced in its place. Where nothing is held any more that is
     # withdrawn, or it would wait there for the next position; where something is, to try again would go in a circle.
     refused = {
@@ -74,6 +79,23 @@ async def settle_trades(world: World, unit: Unit, events: Sequence[OrderSettled]
     await rearrange(
         world, unit, rested | flat | await _waiting_sales(unit, refused) | await _refused_sales(unit, events)
     )
+
+
+async def _rested(unit: Unit, exits: Sequence[OrderSettled]) -> set[str]:
+    """Trades of which an exit came to rest, is missing, or is in doubt: what waited for it is looked at.
+
+    Exits are sent together and come to rest one by one. Where the stop covers all there is, the last of them looks for
+    all: each that is still on its way is heard of in its turn, at the latest when a send is given up.
+    """
+    opened = {event.trade for event in exits if event.status is OrderStatus.OPEN and event.evidence != GONE}
+    others = {
+        event.trade
+        for event in exits
+        if event.evidence == GONE or (event.status in LOOKED_AT and event.status is not OrderStatus.OPEN)
+    }
+    alone = sorted(opened - others)
+    coming = set(await unit.ask(ExitsComing(tuple(alone)))) if alone else set[str]()
+    return others | opened - coming
 
 
 async def _perhaps_there(world: World, unit: Unit, events: Sequence[OrderSettled]) -> set[str]:

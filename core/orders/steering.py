@@ -324,8 +324,9 @@ async def _held(
 ) -> tuple[Sequence[Trade], dict[str, list[Order]], dict[str, Decimal]]:
     """These trades with their orders, oldest first, and the units each order filled; nobody books meanwhile."""
     # Who books a fill holds the portfolio too: a plan is made of what it left, and two plans never cross.
-    await unit.hold(Portfolio, {trade.portfolio for trade in await unit.all(Trade, id=set(trades))})
     found = await unit.all(Trade, id=set(trades))
+    if await unit.hold(Portfolio, {trade.portfolio for trade in found}):
+        found = await unit.all(Trade, id=set(trades))
     orders: dict[str, list[Order]] = defaultdict(list)
     rows = await unit.all(Order, trade=set(trades))
     for order in sorted(rows, key=lambda order: (order.created_at, order.id)):

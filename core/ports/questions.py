@@ -344,6 +344,14 @@ class LastSeals(Query[OrderSeal]):
 
 
 @dataclass(frozen=True, slots=True)
+class ExitsComing(Query[str]):
+    """Those of these trades of which an exit is not at its venue yet, while its stop covers all that was bought
+    and nothing was given back."""
+
+    trades: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Owing(Query[str]):
     """Names of the reactions that owe something now: due, and in nobody's hands."""
 

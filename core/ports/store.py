@@ -91,8 +91,9 @@ class Unit(View, Protocol):
         """Delete the rows of these keys and return those that were still there."""
         ...
 
-    async def hold(self, kind: type[Any], keys: Collection[object]) -> None:
-        """Lock these rows until the unit ends, always in the same order (nothing to do for a lone writer)."""
+    async def hold(self, kind: type[Any], keys: Collection[object]) -> bool:
+        """Lock these rows until the unit ends, always in the same order. False: there was nothing to do, for the unit
+        is the lone writer; else what was read before may have changed until now, and is read again."""
         ...
 
     def record(self, *events: object) -> None:

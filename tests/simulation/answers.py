@@ -28,6 +28,7 @@ from core.ports.questions import (
     AccountsDue,
     BareTrades,
     Counted,
+    ExitsComing,
     Holders,
     LastSeals,
     NumberedTrade,
@@ -172,6 +173,18 @@ def last_seals(query: LastSeals, source: Source) -> Sequence[OrderSeal]:
     return [OrderSeal(order, newest[order].seal) for order in sorted(newest)]
 
 
+def exits_coming(query: ExitsComing, source: Source) -> Sequence[str]:
+    """Trades of which an exit is on its way, while the stop covers all that was bought and nothing was given back."""
+    found = []
+    for trade in source.those(Trade, id=query.trades):
+        exits = [one for one in source.those(Order, trade=trade.id) if one.purpose is not Purpose.ENTRY]
+        stops = [one for one in exits if one.purpose is Purpose.STOP and one.status in LIVE]
+        coming = any(one.status in (OrderStatus.PLANNED, OrderStatus.SUBMITTING) for one in exits)
+        if not trade.exited and coming and all(one.quantity == trade.entered for one in stops):
+            found.append(trade.id)
+    return found
+
+
 def accounts_due(query: AccountsDue, source: Source) -> Sequence[Account]:
     """Accounts whose comparison is due: first those that never were compared, then by when it was due."""
     due_at = {row.account: row.due_at for row in source.everything(Comparison)}
@@ -217,6 +230,7 @@ QUICK: Mapping[type, Callable[[Any, Source], Sequence[Any]]] = {
     TradedNow: traded_now,
     TradeTally: trade_tally,
     LastSeals: last_seals,
+    ExitsComing: exits_coming,
     AccountsDue: accounts_due,
     BareTrades: bare_trades,
     TradePage: trade_page,

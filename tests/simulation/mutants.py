@@ -286,9 +286,8 @@ def books_are_not_held() -> AbstractContextManager[None]:
 
     real = MemoryUnit.hold
 
-    async def hold(unit: MemoryUnit, kind: type[Any], keys: Collection[object]) -> None:
-        if kind is not Portfolio:
-            await real(unit, kind, keys)
+    async def hold(unit: MemoryUnit, kind: type[Any], keys: Collection[object]) -> bool:
+        return kind is not Portfolio and await real(unit, kind, keys)
 
     return swapped((MemoryUnit, "hold", hold))
 

@@ -331,13 +331,14 @@ class MemoryUnit(MemoryView):
                 dropped.add(key)
         return dropped
 
-    async def hold(self, kind: type[Any], keys: Collection[object]) -> None:
+    async def hold(self, kind: type[Any], keys: Collection[object]) -> bool:
         await self._statement()
         ordered: list[Any] = sorted(set(keys))
         for key in ordered:
             whole = self._whole(kind, key)
             if self._row(kind, whole) is not None:
                 await self._take(kind, whole)
+        return self._memory.side_by_side
 
     async def _statement(self) -> None:
         if self._life is not None:

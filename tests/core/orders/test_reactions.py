@@ -136,3 +136,53 @@ async def test_an_entry_that_shows_up_after_its_owner_stopped_trading_is_taken_b
 
     [order] = await rows(world, Order)
     assert order.status is status
+
+
+STOP, TARGET = Purpose.STOP, Purpose.TARGET
+
+
+@pytest.mark.parametrize(
+    ("covered", "target", "told", "status"),
+    [
+        (
+            "0.1",
+            OrderStatus.SUBMITTING,
+            STOP,
+            OrderStatus.OPEN,
+        ),  # the target will be heard of: it looks for both
+        ("0.1", OrderStatus.OPEN, STOP, OrderStatus.PENDING_CANCEL),
+        ("0.1", OrderStatus.OPEN, TARGET, OrderStatus.PENDING_CANCEL),
+        (
+            "0.1",
+            OrderStatus.UNKNOWN,
+            TARGET,
+            OrderStatus.PENDING_CANCEL,
+        ),  # it may be long until it is heard of
+        (
+            "0.05",
+            OrderStatus.SUBMITTING,
+            STOP,
+            OrderStatus.PENDING_CANCEL,
+        ),  # less than is held: that cannot wait
+    ],
+)
+async def test_the_last_exit_that_comes_to_rest_looks_for_all(
+    database: Database, covered: str, target: OrderStatus, told: Purpose, status: OrderStatus
+):
+    """The stop was moved while it was on its way to the venue: once it rests there it is taken for another one."""
+    world = replace(a_world(database), market=Listing())  # type: ignore[arg-type]
+    trade = replace(held(a_trade(planned="0.1", stop="59000"), "0.1"))
+    stop = an_order(STOP, covered, "58500", id="stop", side=Side.SELL)
+    half = an_order(TARGET, "0.05", "61500", id="target", side=Side.SELL, number=1, status=target)
+    async with world.store.unit() as unit:
+        await unit.add([trade])
+        await unit.add([KEPT])
+        await unit.add([replace(order, client_order_id=f"be11-{order.id}") for order in (stop, half)])
+
+    async with world.store.unit() as unit:
+        heard = stop if told is STOP else half
+        event = OrderSettled(heard.id, trade.id, "ann", told, heard.status, "venue", None)
+        await settle_trades(world, unit, [event])
+
+    orders = {order.id: order for order in await rows(world, Order)}
+    assert orders["stop"].status is status
