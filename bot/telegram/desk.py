@@ -289,6 +289,7 @@ class Desk:
             if done:
                 await self._acknowledge(tap)
             raise outcome
+        await self._parts.mail.spoke(PLATFORM, external)
         if done:
             await self._acknowledge(tap, popup(outcome.reply), alert=outcome.kind == "refusal")
         if outcome.channel is not None:

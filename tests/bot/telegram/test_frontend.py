@@ -262,6 +262,46 @@ async def test_typing_its_name_anywhere_offers_what_everybody_may_see(url: str):
         assert not any("trade" in one for one in titles)
 
 
+async def test_an_offer_that_is_picked_is_a_command_there(url: str):
+    async with staged(url, privacy=False) as stage, stage.open():
+        ann = stage.telegram.person("Ann")
+        group = stage.telegram.group("Traders", [ann])
+        ask = await ann.asks_inline("provider list")
+        await stage.telegram.until(lambda: ask.results)
+
+        await ann.picks(ask, 0, group)
+
+        await ann.reads("rovider", chat=group)
+
+
+async def test_a_tap_that_takes_long_is_acknowledged_before_it_is_done(url: str):
+    async with staged(url, privacy=False) as stage:
+        stage.timing = replace(stage.timing, tap=0.0)
+        async with stage.open():
+            ann = stage.telegram.person("Ann")
+            group = stage.telegram.group("Traders", [ann])
+            await ann.starts()
+            await ann.reads("")
+            await ann.writes("/provider_list", group)
+            shown = await ann.reads("rovider", chat=group)
+
+            tap = await ann.presses(shown, "", stale="bw:nosuchcard:0")
+
+            assert await ann.pop_up(tap) == ""
+            await stage.telegram.until(lambda: ("spoke", str(ann.id)) in stage.mail.told)
+
+
+async def test_a_button_that_is_none_of_ours_is_acknowledged(url: str):
+    async with staged(url) as stage, stage.open():
+        ann = stage.telegram.person("Ann")
+        await ann.writes("/me show")
+        shown = await ann.reads("Ann")
+
+        tap = await ann.presses(shown, "", stale="something else")
+
+        assert await ann.pop_up(tap) == ""
+
+
 async def test_each_scope_has_its_menu(url: str):
     async with staged(url) as stage, stage.open():
         ann, bob = stage.telegram.person("Ann"), stage.telegram.person("Bob")
