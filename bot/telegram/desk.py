@@ -19,7 +19,7 @@ from bot.present.locales import ENGLISH
 from bot.present.look import Look
 from bot.present.messages import language_of
 from bot.present.refusals import refusal
-from bot.present.reply import Reply, Rows
+from bot.present.reply import Line, Reply, Rows, Tone
 from bot.settings import OwnerId
 from bot.telegram.inbox import Inbox, read
 from bot.telegram.meaning import (
@@ -41,6 +41,7 @@ from bot.telegram.timing import Timing
 from bot.telegram.wire import PLATFORM, TelegramWire
 from bot.typed import ALIASES
 from core.context import Place
+from core.control.views import owners
 from core.kernel.errors import Refusal, Unavailable
 from core.kernel.ids import derived
 from core.notices.views import room_language
@@ -139,7 +140,7 @@ class Desk:
             case Standing():
                 await self._stands(found, update.update_id)
             case Moved():
-                self.moved(found.old, found.new, found.title)
+                await self.moved(found.old, found.new, found.title)
 
     # -- words ---------------------------------------------------------------------------------------------
 
@@ -349,12 +350,37 @@ class Desk:
         )
         await self._parts.mail.answer(answer, platform=PLATFORM, chat=standing.chat)
 
-    def moved(self, old: str, new: str, title: str = "") -> None:
-        """A group has another number: what hangs on the old one is told to whoever runs this."""
-        words = self._look().say(
-            "telegram.moved", title=title or old, old=f"{PLATFORM}:{old}", new=f"{PLATFORM}:{new}"
-        )
+    def hears_of_move(self, old: str, new: str) -> None:
+        """The wire met a group that has another number."""
+        self._group.create_task(self._heard_of_move(old, new))
+
+    async def _heard_of_move(self, old: str, new: str) -> None:
+        with suppress(Unavailable):  # it was in the log before the records were asked
+            await self.moved(old, new)
+
+    async def moved(self, old: str, new: str, title: str = "") -> None:
+        """A group has another number: what hangs on the old one is told to whoever runs this, once."""
+        look = self._look()
+        known = None
+        with suppress(Unavailable):
+            known = await self._parts.world.view.get(Channel, f"{PLATFORM}:{old}")
+        name = title or ("" if known is None else known.name.removeprefix("#")) or old
+        words = look.say("telegram.moved", title=name, old=f"{PLATFORM}:{old}", new=f"{PLATFORM}:{new}")
         self._parts.report(PLATFORM, "group", Unavailable(words))
+        reply = Reply(
+            title=look.say("telegram.moved_title", title=name), blocks=(Line(words),), tone=Tone.CAUTION
+        )
+        for person in await owners(self._parts.world.view):
+            answer = Answer(
+                kind="notice",
+                person=person,
+                channel=None,
+                card=derived("moved", person, old, new),
+                command="",
+                reply=reply,
+                rings=True,
+            )
+            await self._parts.mail.tell(answer)
 
     # -- small things --------------------------------------------------------------------------------------
 

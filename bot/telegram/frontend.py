@@ -179,7 +179,7 @@ class Telegram:
                 pause = await self._pause(error, pause)
             else:
                 pause = self._timing.again
-                self._is_well(self._look.say("telegram.polling"))
+                self._is_well(self._look.say("telegram.polling") + self._blind(bot))
                 await self._keep(updates, desk)
                 offset = max(update.update_id for update in updates) + 1 if updates else offset
 
@@ -266,6 +266,11 @@ class Telegram:
         await asyncio.sleep(error.seconds if isinstance(error, Flood) else pause)
         return min(pause * 2, self._timing.again_most)
 
+    def _blind(self, bot: Bot) -> str:
+        """What BotFather's privacy mode keeps from us, as far as that is so."""
+        sees = bool(bot.bot.can_read_all_group_messages)
+        return "" if sees else f"; {self._look.say('telegram.privacy')}"
+
     def _is_away(self, words: str, error: Exception) -> None:
         if self._ready or self._said != words:
             self._parts.report(PLATFORM, "listening", error)
@@ -283,7 +288,7 @@ class Telegram:
 
     def _moved(self, old: str, new: str) -> None:
         if self._desk is not None:
-            self._desk.moved(old, new)
+            self._desk.hears_of_move(old, new)
 
     def _derived(self, name: str) -> str:
         """Words that only Telegram and we know: they follow from the token."""

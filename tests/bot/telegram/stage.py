@@ -24,7 +24,7 @@ from bot.chat.wire import InDoubt, Later, Outgoing, Unreachable
 from bot.clock import STORY_BEGINS, VirtualClock
 from bot.dispatch import Answer
 from bot.ids import SeededIds
-from bot.settings import OwnerId, Settings
+from bot.settings import Settings
 from bot.telegram.frontend import Telegram as Frontend
 from bot.telegram.timing import Timing
 from core.accounts.model import Identity
@@ -62,12 +62,18 @@ class Mail:
     cards: dict[tuple[str, str], str] = field(default_factory=dict)
     waiting: dict[tuple[str, str], Outgoing] = field(default_factory=dict)
     told: list[tuple[str, str]] = field(default_factory=list)
+    gate: asyncio.Event | None = None  # while it is closed, nothing more is taken
+    held: int = 0
     rings: asyncio.Queue[tuple[str, str]] = field(default_factory=asyncio.Queue)
 
     async def answer(
         self, answer: Answer, *, platform: str, chat: str, to: str | None = None, thread: str | None = None
     ) -> None:
         assert platform == "telegram"
+        if self.gate is not None:
+            self.held += 1
+            async with asyncio.timeout(20):
+                await self.gate.wait()
         key = (chat, answer.card)
         self.waiting[key] = Outgoing(
             chat=chat, card=answer.card, reply=answer.reply, nonce=":".join(key), answers=to, thread=thread
@@ -208,7 +214,7 @@ class Stage:
 
     def owned_by(self, *people: Person) -> None:
         """These run the installation."""
-        self.settings["owner"] = tuple(OwnerId("telegram", str(one.id)) for one in people)
+        self.settings["owner"] = ",".join(f"telegram:{one.id}" for one in people)
 
 
 @asynccontextmanager

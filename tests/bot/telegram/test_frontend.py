@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
+from bot.chat.wire import Outgoing, Unreachable
+from bot.present.reply import Reply
 from core.bookkeeping import Heard
 from core.orders.model import Order
 from core.signals.model import LedgerEntry, Signal
@@ -207,14 +211,25 @@ async def test_the_bot_says_what_it_does_where_it_is_added(url: str):
         await ann.reads("I read signals here and answer in private. Owner: /admin setup", chat=group)
 
 
-async def test_a_group_that_grew_up_is_told_to_the_owner(url: str):
-    async with staged(url) as stage, stage.open():
+async def test_a_group_that_grew_up_is_told_to_the_owner_once(url: str):
+    async with staged(url) as stage:
         ann = stage.telegram.person("Ann")
-        group = stage.telegram.group("Traders", [ann], small=True)
+        stage.owned_by(ann)
+        async with stage.open() as (_, frontend):
+            await ann.starts()
+            await ann.reads("")
+            group = stage.telegram.group("Traders", [ann], small=True)
 
-        new = await group.becomes_supergroup()
+            new = await group.becomes_supergroup()
+            card = await ann.reads("The group Traders has moved", f"telegram:{new.id}")
+            with pytest.raises(Unreachable, match=f"telegram:{new.id}"):
+                await frontend.wire.send(
+                    Outgoing(chat=str(group.id), card="c", reply=Reply(title="T"), nonce="n")
+                )
+            await stage.telegram.until(lambda: len(stage.reports) == 2)
+            await stage.telegram.until(lambda: not stage.mail.waiting)
 
-        await stage.telegram.until(lambda: [one for one in stage.reports if str(new.id) in str(one[2])])
+            assert [one for one in ann.told() if "has moved" in one.text] == [card]
 
 
 async def test_whoever_blocks_the_bot_is_marked_until_they_come_back(url: str):
