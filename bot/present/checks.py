@@ -110,7 +110,9 @@ def _particular(reason: Reason, symbol: str, look: Look) -> tuple[str, str]:
     match reason.check:
         case "switch":
             on = look.say("checks.on")
-            return on if reason.passed else look.say("checks.off", why=reason.value), on
+            by, comma, since = reason.value.partition(", ")
+            why = f"{look.say('follows.by_you') if by == 'you' else by}{comma}{since}"
+            return on if reason.passed else look.say("checks.off", why=why), on
         case "safe_mode" | "books_differ" | "position_differs":
             return look.say("checks.since", since=reason.value), ""
         case "age":
@@ -249,7 +251,9 @@ def why_card(card: WhyCard, look: Look) -> Reply:
         buttons.append(mute_button(card.code, look))
     if card.trade is not None:
         buttons.append(Button(look.say("buttons.open"), Call("trade show", {"trade": card.trade})))
-    title = look.title(look.say(verdict, mode=mode_word(card.mode), symbol=card.symbol), card.source)
+    title = look.title(
+        look.say(verdict, mode=mode_word(card.mode), symbol=card.symbol), look.source(card.source)
+    )
     return Reply(
         title=title,
         blocks=tuple(blocks),

@@ -247,7 +247,7 @@ def held_card(card: TradeCard, look: Look) -> Reply:
     )
     blocks = (
         Line(look.say("orders.size_about", size=size, value=value)),
-        Line(f"{card.source} · {short(card.trade)}"),
+        Line(f"{look.source(card.source)} · {short(card.trade)}"),
     )
     return Reply(title=title, blocks=blocks, buttons=buttons, tone=Tone.ASKS)
 

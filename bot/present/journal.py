@@ -138,7 +138,7 @@ def _origin(origin: Origin, quote: str, look: Look) -> list[Block]:
         )
     elif origin.risk is not None:
         lines.append(look.say("journal.at_risk", risk=look.amount(origin.risk, quote)))
-    lines.append(look.say("journal.triggered_by", what=origin.triggered_by))
+    lines.append(look.say("journal.triggered_by", what=look.source(origin.triggered_by)))
     return [Line(f"  {line}") for line in lines]
 
 

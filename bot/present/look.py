@@ -19,6 +19,8 @@ from core.context import World
 SHORTEST_NAME = 8
 
 
+# How facts call a trade that no signal made.
+BY_HAND = frozenset({"by hand", "manual"})
 UNITS = ("day", "hour", "minute", "second")
 
 
@@ -59,6 +61,10 @@ class Look:
     def reason(self, code: str) -> str:
         """Why something was passed over, or what was in doubt about a post."""
         return self.named(f"reasons.{code}", code)
+
+    def source(self, source: str) -> str:
+        """What made a trade: `Northlight #86`, or `by hand` in words."""
+        return self.say("trades.by_hand") if source in BY_HAND else source
 
     def either(self, parts: Sequence[str]) -> str:
         """`a`, `a or b`."""

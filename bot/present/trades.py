@@ -145,7 +145,7 @@ def _size_at(card: TradeCard, look: Look) -> str:
 def _origin(card: TradeCard, at: datetime | None, look: Look) -> Line:
     """Where a trade came from, how it is called, and when."""
     when = look.unknown if at is None else look.clock(at)
-    return Line(f"{card.source} · {short(card.trade)} · {when}")
+    return Line(f"{look.source(card.source)} · {short(card.trade)} · {when}")
 
 
 def _exit_row(view: OrderView, card: TradeCard, look: Look) -> tuple[str, ...]:
@@ -262,7 +262,10 @@ def exit_card(card: ExitCard, look: Look) -> Reply:
     if card.stop is not None:
         key = "trades.stop_break_even" if card.break_even else "trades.stop_stays"
         sentences.append(look.say(key, price=look.price(card.symbol, card.stop)))
-    blocks = (Line(" ".join(sentences)), Line(f"{card.source} · {short(card.trade)}   /portfolio show"))
+    blocks = (
+        Line(" ".join(sentences)),
+        Line(f"{look.source(card.source)} · {short(card.trade)}   /portfolio show"),
+    )
     buttons = (
         Button(look.say("buttons.close"), Call("trade close", {"what": card.trade})),
         Button(look.say("buttons.portfolio"), Call("portfolio show", {})),
@@ -313,11 +316,11 @@ def _from(card: ExitCard, look: Look) -> str:
     if not card.copy:
         return look.say("trades.by_hand")
     if card.copy == "confirm":
-        return look.say("trades.from_confirm", source=card.source)
+        return look.say("trades.from_confirm", source=look.source(card.source))
     if not card.limited_by:
-        return look.say("trades.from_auto", source=card.source)
+        return look.say("trades.from_auto", source=look.source(card.source))
     whose = look.join([look.say(f"checks.whose_{who}") for who in ("you", *card.limited_by)])
-    return look.say("trades.from_auto_limits", source=card.source, whose=whose)
+    return look.say("trades.from_auto_limits", source=look.source(card.source), whose=whose)
 
 
 def _closed_at(card: ExitCard, look: Look) -> str:
