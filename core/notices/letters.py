@@ -137,9 +137,10 @@ def letter_id(platform: str, chat: str, card: str) -> str:
     return derived("letter", platform, chat, card)
 
 
-def _nonce(letter: str, since: datetime) -> str:
-    """The same for every try of one message, another one for the next message of the same card."""
-    return derived("nonce", letter, since.isoformat())[:NONCE_LENGTH]
+def _nonce(letter: str, since: datetime, before: str = "") -> str:
+    """The same for every try of one message, another one for the next message of the same card, also within an instant:
+    that follows from the one `before`."""
+    return derived("nonce", letter, since.isoformat(), before)[:NONCE_LENGTH]
 
 
 def fresh(
@@ -231,7 +232,7 @@ def _as_new(known: Letter, news: News, now: datetime) -> Letter:
         rings=news.ring,
         message=None,
         until=None,
-        nonce=_nonce(known.id, now),
+        nonce=_nonce(known.id, now, known.nonce),
         anew=False,
         sent_at=None,
         digest_shown="",
@@ -290,7 +291,12 @@ def settled(
     )
     if letter.anew:
         return replace(
-            shown, state=LetterState.DUE, due_at=now, message=None, until=None, nonce=_nonce(letter.id, now)
+            shown,
+            state=LetterState.DUE,
+            due_at=now,
+            message=None,
+            until=None,
+            nonce=_nonce(letter.id, now, letter.nonce),
         )
     if letter.digest != sent:
         return replace(shown, state=LetterState.DUE, due_at=now, rings=False)
@@ -325,7 +331,12 @@ def missed(letter: Letter, why: str) -> Letter:
 def lost(letter: Letter, now: datetime) -> Letter:
     """The message that was to be changed is gone: shown as a new one, silently."""
     return replace(
-        released(letter), message=None, until=None, digest_shown="", rings=False, nonce=_nonce(letter.id, now)
+        released(letter),
+        message=None,
+        until=None,
+        digest_shown="",
+        rings=False,
+        nonce=_nonce(letter.id, now, letter.nonce),
     )
 
 

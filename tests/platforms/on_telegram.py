@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -25,6 +25,7 @@ class OnTelegram:
     """The platform, and whom the story has brought there."""
 
     name = "telegram"
+    words: Mapping[str, str] = {}
 
     def __init__(self, server: Telegram, clock: VirtualClock) -> None:
         self.server = server
@@ -157,7 +158,7 @@ class OnTelegram:
             message=f"{message.chat.id}/{message.id}",
             text=message.text if message.media is None else f"{message.media.name} {message.text}",
             labels=tuple(message.labels),
-            raw=message.source,
+            raw=raw(message),
         )
 
     def _place(self, chat: Chat) -> str:
@@ -175,3 +176,10 @@ class OnTelegram:
     def violations(self) -> Sequence[str]:
         """What was not as the Bot API has it."""
         return self.server.violations
+
+
+def raw(message: Message) -> str:
+    """A card as it was sent: its HTML, its file, its rows of buttons."""
+    rows = ["  ".join(f"[{key['text']}]" for key in row) for row in message.keyboard]
+    file = [] if message.media is None else [f"(file {message.media.name})"]
+    return "\n".join([*file, message.source, *rows])

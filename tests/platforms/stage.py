@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 import tempfile
 from asyncio import TaskGroup
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -68,7 +68,8 @@ class NotHere(AssertionError):
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """A message as somebody sees it: where, its words, and the labels and data of its buttons."""
+    """A message as somebody sees it: where, its words, and the labels of its buttons. `raw` is what the platform was
+    sent, with its markup and the rows of buttons."""
 
     to: str
     message: str
@@ -81,6 +82,8 @@ class Platform(Protocol):
     """A local platform with people who do what a story says."""
 
     name: str
+    # What is said otherwise there, by design: the console's words and the platform's.
+    words: Mapping[str, str]
 
     def external(self, name: str) -> str:
         """The platform's id of somebody, who is there from now on."""
@@ -300,10 +303,14 @@ class Talk:
     async def _find(self, where: str, step: Press) -> tuple[Offer, int] | None:
         """The button that a label means: of the newest card, or of a spent one before it, as on the console."""
         offers = await self.app.world.view.ask(LastOffers(where, LOOK_BACK))
+        told = self.stage.newest.get(where, set())
         for offer in offers[step.back - 1 :][: LOOK_BACK if step.back == 1 else 1]:
             number = number_of(offer, step.label)
-            spent = await self.app.world.view.get(Spent, f"offer:{offer.id}") is not None
-            if number is not None and (offer is offers[step.back - 1] or spent):
+            if number is None:
+                continue
+            # Of cards that were told together any may be the newest.
+            newest = offer is offers[step.back - 1] or offer.id in told
+            if newest or await self.app.world.view.get(Spent, f"offer:{offer.id}") is not None:
                 return offer, number
         return None
 
@@ -312,13 +319,20 @@ class Talk:
         await self.rest()
         answers, self.noted.answers = self.noted.answers, []
         newest = {(one.card, one.person or one.channel): one for one in answers}
-        shown = {(one.to, one.message): (one, None) for one in self.platform.changes()}
+        changes = self.platform.changes()
+        self.stage.seen += changes
+        shown = {(one.to, one.message): (one, None) for one in changes}
         told: dict[tuple[str, str], tuple[Shown, Answer | None]] = dict(shown)
         for answer in newest.values():
             self.stage.whole[answer.card] = answer
             for one in await self._standing(answer):
                 told[one.to, one.message] = (one, answer)
         asked, self.noted.asked = self.noted.asked, []
+        told_now: dict[str, set[str]] = {}
+        for answer in newest.values():
+            where = f"person:{answer.person}" if answer.channel is None else f"channel:{answer.channel}"
+            told_now.setdefault(where, set()).add(answer.card)
+        self.stage.newest |= told_now
         await self.moves.flush()
         return [(one.to, as_told(one, answer or said_by(one, asked))) for one, answer in told.values()]
 
@@ -391,7 +405,9 @@ class ChatStage(Scene):
     people: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    seen: list[Shown] = field(default_factory=list)
     leaves_out: bool = False
+    newest: dict[str, set[str]] = field(default_factory=dict)  # what was told last, by where
     whole: dict[str, Answer] = field(default_factory=dict)  # the newest form of each card, as it was told
     folder: tempfile.TemporaryDirectory[str] = field(default_factory=tempfile.TemporaryDirectory)
 
@@ -417,6 +433,8 @@ class ChatStage(Scene):
         if self.leaves_out:
             return True
         what = re.sub(r"\bconsole\b", self.platform.name, what)
+        for words, others in self.platform.words.items():
+            what = what.replace(words, others)
         if super(ChatStage, self).holds(mark, who, what, told):
             return True
         cut = [(to, one) for to, one in told if mark == ">" and "…" in one.reply.title]
@@ -478,10 +496,12 @@ class _Later:
 
 @dataclass(frozen=True)
 class Played:
-    """What was not as it is written, or not by the platform's book; and what nobody could do there."""
+    """What was not as it is written, or not by the platform's book; what nobody could do there; and all that was shown,
+    in its order."""
 
     wrong: list[str]
     left_out: list[str]
+    seen: list[Shown]
 
 
 async def play_over(platform: Platform, clock: VirtualClock, story: str, name: str, url: str) -> Played:
@@ -491,4 +511,4 @@ async def play_over(platform: Platform, clock: VirtualClock, story: str, name: s
         wrong = await play_on(stage, story, name)
     finally:
         stage.folder.cleanup()
-    return Played([*wrong, *platform.violations], stage.left_out)
+    return Played([*wrong, *platform.violations], stage.left_out, stage.seen)

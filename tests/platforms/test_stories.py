@@ -9,6 +9,7 @@ import pytest
 
 from bot.clock import STORY_BEGINS, VirtualClock
 from tests.platforms.on_telegram import OnTelegram
+from tests.platforms.snapshots import differences
 from tests.platforms.stage import play_over
 from tests.platforms.telegram import Telegram
 from tests.story.test_stories import STORIES
@@ -19,6 +20,10 @@ ALWAYS = """by_hand confirm_mode digest edited_post export help portfolio restar
 
 # Stories that cannot be told there at all, and why.
 CANNOT = {
+    "discord": {
+        "linking": "is about the console's own side of linking; tests/bot/discord tells this platform's",
+        "wrong_place": "what is asked in a server is answered before one person's eyes, so no line is left for others",
+    },
     "telegram": {
         "deleted_post": "Telegram tells no bot of deletions (storyboard, section 18)",
         "linking": "is about the console's own side of linking; tests/bot/telegram tells this platform's",
@@ -67,3 +72,4 @@ async def test_story_over_telegram(name: str, url: str):
 
     assert not played.wrong, "\n\n".join(played.wrong)
     assert played.left_out == LEFT_OUT.get(name, [])
+    assert not (changed := differences("telegram", name, played.seen)), "\n\n".join(changed)

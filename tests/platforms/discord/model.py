@@ -117,6 +117,7 @@ class User:
     name: str
     bot: bool = False
     dms_open: bool = True
+    shown: str = ""  # how they call themselves; else their name with a capital
     locale: str = "en-US"
 
 

@@ -31,7 +31,7 @@ def user(one: User) -> Json:
     return {
         "id": one.id,
         "username": one.name,
-        "global_name": None if one.bot else one.name.capitalize(),
+        "global_name": None if one.bot else one.shown or one.name.capitalize(),
         "discriminator": "0" if not one.bot else "0001",
         "avatar": None,
         "public_flags": 0,
