@@ -216,7 +216,7 @@ def _option(parameter: inspect.Parameter, hint: Any) -> Option:
         kinds = [choice_kind(hint)]
     if len(kinds) != 1 or kinds[0].type is not hint or not helps:
         raise Bug(f"option {parameter.name}: needs one Kind of {hint} and a help text")
-    choices = tuple(str(member.value) for member in hint) if issubclass(hint, Enum) else ()
+    choices = tuple(kinds[0].write(member) for member in hint) if issubclass(hint, Enum) else ()
     required = parameter.default is inspect.Parameter.empty
     aliases = tuple(word for note in named for word in note.words)
     default = None if required else parameter.default

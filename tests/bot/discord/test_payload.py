@@ -107,6 +107,18 @@ def test_every_command_is_there_once_in_order():
     assert found == [one.path for noun in COMMANDS.nouns for one in COMMANDS.group(noun)]
 
 
+def test_each_choice_is_a_word_that_the_option_reads():
+    choices = [
+        (option, choice)
+        for one in COMMANDS.commands.values()
+        for option in one.options
+        for choice in option.choices
+    ]
+
+    assert [choice for option, choice in choices if not option.kind.looks(choice)] == []
+    assert "provider" in [choice for _, choice in choices]
+
+
 def test_no_number_with_decimals_ever_crosses_the_wire_as_a_float():
     for top in commands(COMMANDS):
         assert all(item["type"] != FLOAT for item in everything(top))

@@ -44,6 +44,7 @@ class Half {
     if (this.root.querySelector("select:focus")) return;
     const answer = await fetch(`/pane/${this.name}?${query({ who, where: this.where })}`);
     const html = await answer.text();
+    this.nameBox(html);
     if (html === this.last) return;
     const feed = this.pane.querySelector(".feed");
     const below = !feed || this.moved || feed.scrollHeight - feed.scrollTop - feed.clientHeight < 60;
@@ -59,7 +60,10 @@ class Half {
     now.scrollTop = below ? now.scrollHeight : at;
     for (const image of now.querySelectorAll("img")) image.onload = () => { if (below) now.scrollTop = now.scrollHeight; };
     this.place = this.pane.querySelector("section").dataset.place;
-    const title = this.pane.querySelector("section > header").firstChild.textContent;
+  }
+
+  nameBox(html) {
+    const title = new DOMParser().parseFromString(html, "text/html").querySelector("section > header").firstChild.textContent;
     this.box.placeholder = `Message ${title} as ${who[0].toUpperCase()}${who.slice(1)}`;
   }
 
@@ -207,6 +211,14 @@ document.getElementById("people").addEventListener("click", (event) => { if (eve
 document.getElementById("sides").addEventListener("click", (event) => { if (event.target.dataset.side) show(event.target.dataset.side); });
 document.getElementById("restart").addEventListener("click", (event) => { event.stopPropagation(); act("restart", {}); });
 document.getElementById("program").addEventListener("click", () => { const place = document.getElementById("output"); place.hidden = !place.hidden; });
+const steps = document.getElementById("steps");
+document.getElementById("first").addEventListener("click", () => { steps.hidden = !steps.hidden; });
+steps.addEventListener("click", (event) => {
+  if (!event.target.dataset.step) return;
+  be(event.target.dataset.step);
+  show("discord");
+  halves[0].take(event.target.textContent);
+});
 document.getElementById("market").addEventListener("submit", (event) => {
   event.preventDefault();
   const box = event.target.querySelector("input");
