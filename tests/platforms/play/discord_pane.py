@@ -6,7 +6,7 @@ import re
 from html import escape
 from typing import Any
 
-from tests.platforms.discord.model import Channel, Flag, Json, Kind, Message, walk
+from tests.platforms.discord.model import Channel, Flag, Json, Kind, Message, User, walk
 from tests.platforms.discord.people import Ask, Person
 from tests.platforms.play.house import House
 from tests.platforms.play.marks import markdown
@@ -73,13 +73,13 @@ def _message(house: House, person: Person, one: Message, menus: list[str]) -> st
     reply = ""
     if one.kind == 19 and one.answers is not None:
         said = one.answers.text.replace("\n", " ")[:80]
-        reply = f'<p class="reply">{escape(one.answers.author.name)} <span>{escape(said)}</span></p>'
+        reply = f'<p class="reply">{escape(_called(one.answers.author))} <span>{escape(said)}</span></p>'
     asked = ""
     if one.interaction is not None and one.kind == 20:
-        asked = f'<p class="reply">{escape(one.interaction["user"]["username"])} used a command</p>'
+        asked = f'<p class="reply">{escape(one.interaction["user"]["global_name"])} used a command</p>'
     private = '<p class="private">Only you can see this</p>' if one.only_for is person.user else ""
     body = '<p class="thinking">Bellwether is thinking…</p>' if one.loading else _body(house, one)
-    name = escape("Bellwether" if author is state.bot else author.name)
+    name = escape("Bellwether" if author is state.bot else _called(author))
     edited = "<em>(edited)</em>" if one.edited_at else ""
     return (
         f'<article data-message="{one.id}" class="{"mine" if one.only_for else ""}">'
@@ -87,6 +87,11 @@ def _message(house: House, person: Person, one: Message, menus: list[str]) -> st
         f"<h4>{name}{app}<time datetime='{one.at.isoformat()}'>{one.at:%H:%M}</time>{edited}</h4>"
         f"{body}{private}{_tools(person, one, menus)}</article>"
     )
+
+
+def _called(one: User) -> str:
+    """The name that is shown, as `shapes.user` tells it."""
+    return one.name if one.bot else one.name.capitalize()
 
 
 def _shade(name: str) -> int:
@@ -129,7 +134,7 @@ def _text(house: House, text: str) -> str:
     users, channels = house.discord.state.users, house.discord.state.channels
     return markdown(
         text,
-        lambda one: users[one].name if one in users else one,
+        lambda one: _called(users[one]) if one in users else one,
         lambda one: channels[one].name if one in channels else one,
     )
 
