@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import signal
 import sys
 
 from aiohttp import web
@@ -15,7 +16,10 @@ PORT = 8090
 
 
 async def main(port: int) -> None:
-    """Until Ctrl-C."""
+    """Until Ctrl-C or SIGTERM; the bot ends with it."""
+    own = asyncio.current_task()
+    assert own is not None
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, own.cancel)
     async with opened() as house:
         runner = web.AppRunner(application(house), access_log=None, shutdown_timeout=0.5)
         await runner.setup()
@@ -28,5 +32,5 @@ async def main(port: int) -> None:
 
 
 if __name__ == "__main__":
-    with contextlib.suppress(KeyboardInterrupt):
+    with contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError):
         asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else PORT))

@@ -56,6 +56,7 @@ class Program:
         environment = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
         self._wanted = asyncio.Event()
         self.starts += 1
+        self.said.clear()
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
