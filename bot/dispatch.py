@@ -179,6 +179,29 @@ class Dispatcher:
         """The same person with the role that they have in this place's community."""
         return replace(actor, here=await level_here(self._world.view, actor, place))
 
+    async def run(self, speaker: Speaker, place: Place, call: Call, message: str) -> Answer:
+        """A command whose options have names already, as forms and slash commands give them: what `say` does with the
+        same typed. The id of what asked is its cause."""
+        try:
+            return await self._run_call(speaker, place, call, message)
+        except Unavailable as error:
+            return self.records_away(speaker, error)
+
+    async def _run_call(self, speaker: Speaker, place: Place, call: Call, message: str) -> Answer:
+        actor, new = await self.meet(speaker)
+        actor = await self._in(place, actor)
+        ctx = Context(self._world, actor, place, Cause(f"message:{place.id}:{message}"))
+
+        async def run(asked: Asked) -> object:
+            for text in call.options.values():
+                _check_text(text)
+            named = self._catalog.commands.get(call.path)
+            if named is not None and not actor.may(named.level, local=named.local):
+                raise Refusal("no_right", await self._who_may(named))
+            return await self._run(ctx, asked.note(read_call(self._catalog, call)))
+
+        return await self._answer(speaker, ctx, run, opened=new)
+
     async def _meant(self, ctx: Context) -> str:
         """What plain words in private are for: the lesson that waits for them, else a post to be read."""
         now = self._world.clock.now()

@@ -50,13 +50,13 @@ def read_line(catalog: Catalog, text: str) -> Typed:
 
 
 def read_call(catalog: Catalog, call: Call) -> Typed:
-    """The command behind a button."""
+    """The command behind a button, a form or a slash command: its options have names already."""
     found = catalog.commands.get(call.path)
     if found is None:
         raise Refusal("unknown_command", {"typed": call.path, "near": ""})
     many = {option.name: option.many for option in found.options}
     options = {
-        name: tuple(text.split()) if many[name] else (text,)
+        name: tuple(word for each in text.split() if (word := each.strip(",/"))) if many[name] else (text,)
         for name, text in call.options.items()
         if name in many
     }

@@ -15,6 +15,10 @@ from core.kernel.access import Level
 from core.kernel.errors import Bug
 
 CHAT_INPUT = 1
+ON_MESSAGE = 3
+# Commands of a message's own menu, by the command that they go to (storyboard, section 17).
+READ, WHY = "Read as signal", "Why was this not copied?"
+MENU = {READ: "signal read", WHY: "trade why"}
 SUB_COMMAND = 1
 TEXT = 3
 DESCRIPTION_MOST = 100
@@ -30,6 +34,21 @@ MANAGE_SERVER = 1 << 5
 def commands(catalog: Catalog) -> list[dict[str, Any]]:
     """Every command, in the order of the catalog, as the bulk update wants it."""
     return [_top(noun, catalog.group(noun)) for noun in catalog.nouns]
+
+
+def menu(catalog: Catalog) -> list[dict[str, Any]]:
+    """What stands in the menu of every message, for the same update."""
+    return [_on_message(name) for name, path in MENU.items() if path in catalog.commands]
+
+
+def _on_message(name: str) -> dict[str, Any]:
+    return {
+        "type": ON_MESSAGE,
+        "name": name,
+        "integration_types": list(INSTALLED),
+        "contexts": list(ASKED_IN),
+        "default_member_permissions": None,
+    }
 
 
 def _top(noun: str, group: tuple[Command[..., Any], ...]) -> dict[str, Any]:
@@ -68,7 +87,12 @@ def _for_everybody(group: tuple[Command[..., Any], ...]) -> bool:
 def _options(declared: Command[..., Any]) -> list[dict[str, Any]]:
     """Those that must be given first, as Discord demands; each part in the order of declaration."""
     typed = [option for option in declared.options if option.kind.wire != "secret"]
-    return [_option(declared, option) for option in sorted(typed, key=lambda option: not option.required)]
+    return [_option(declared, option) for option in sorted(typed, key=_is_left_out)]
+
+
+def _is_left_out(option: Option) -> bool:
+    """Whether the platform lets the command go without it."""
+    return not option.required or option.kind.wire == "whole"
 
 
 def _option(declared: Command[..., Any], option: Option) -> dict[str, Any]:
@@ -76,7 +100,8 @@ def _option(declared: Command[..., Any], option: Option) -> dict[str, Any]:
         "type": TEXT,
         "name": option.name,
         **_described(declared, option),
-        "required": option.required,
+        # A text that may have line breaks does not fit an option: left out, a form asks for it.
+        "required": not _is_left_out(option),
     }
     if option.choices:
         data["choices"] = [{"name": choice, "value": choice} for choice in option.choices]

@@ -23,10 +23,13 @@ CONNECT_SECONDS = 5.0
 # Nothing left the house, or the platform stands behind a wall: look again then.
 AWAY_SECONDS = 2.0
 UNKNOWN_WAIT_SECONDS = 60.0
+CLOSED_SECONDS = 1.0
 REMEMBERED_MOST = 2_000
 # Private messages opened too fast: seen after some dozens; it passes by itself.
 TOO_MANY_CHATS = 40003
 TOO_MANY_CHATS_SECONDS = 600.0
+# An interaction that was acknowledged by a call whose answer was lost.
+ACKNOWLEDGED = 40060
 WHY = {
     50007: Why.BLOCKED,  # cannot send messages to this user
     50278: Why.BLOCKED,  # no server in common
@@ -56,11 +59,17 @@ class Rest:
         self._until: dict[tuple[str, str], float] = {}
         self._all_until = 0.0
 
+    def open(self) -> None:
+        """From here on calls are made."""
+        if self._session is None:
+            timeout = aiohttp.ClientTimeout(total=self._seconds, sock_connect=CONNECT_SECONDS)
+            self._session = aiohttp.ClientSession(timeout=timeout, cookie_jar=aiohttp.DummyCookieJar())
+
     async def close(self) -> None:
-        """Give the connections back."""
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
+        """Give the connections back: from here on every call is told to come later."""
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
 
     async def call(
         self,
@@ -79,10 +88,12 @@ class Rest:
         """
         limit = (method, "/".join(path.split("/")[:3]))
         self._must_be_free(limit, signed=signed)
+        if self._session is None:
+            raise Later(CLOSED_SECONDS)
         headers = {"User-Agent": self._agent} | ({"Authorization": f"Bot {self._token}"} if signed else {})
         body, kind = _body(payload, files)
         try:
-            async with self._open().request(
+            async with self._session.request(
                 method, f"{self._base}{path}", data=body, headers=headers | kind, params=query
             ) as response:
                 data = _read(await response.text(encoding="utf-8"))
@@ -90,14 +101,13 @@ class Rest:
                 return _judged(response.status, response.headers, data)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise Later(AWAY_SECONDS) from error
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        except (
+            aiohttp.ClientError,
+            TimeoutError,
+            OSError,
+            RuntimeError,
+        ) as error:  # closed in the midst, too
             raise InDoubt(f"{method} {path.split('/')[1]}: {type(error).__name__}") from error
-
-    def _open(self) -> aiohttp.ClientSession:
-        if self._session is None:
-            timeout = aiohttp.ClientTimeout(total=self._seconds, sock_connect=CONNECT_SECONDS)
-            self._session = aiohttp.ClientSession(timeout=timeout, cookie_jar=aiohttp.DummyCookieJar())
-        return self._session
 
     def _must_be_free(self, limit: tuple[str, str], *, signed: bool) -> None:
         until = max(self._until.get(limit, 0.0), self._all_until if signed else 0.0)
@@ -145,6 +155,8 @@ def _judged(status: int, headers: Mapping[str, str], data: Any) -> Any:
         return data
     known = data if isinstance(data, dict) else {}
     code, said = known.get("code", 0), str(known.get("message", ""))[:200]
+    if code == ACKNOWLEDGED:
+        return None
     if status == 429:
         raise Later(_wait(headers, data))
     if code == TOO_MANY_CHATS:

@@ -141,6 +141,10 @@ class DiscordWire:
         if len(self._known) > KNOWN_CHATS_MOST:
             self._known.popitem(last=False)
 
+    def known(self, external: str) -> str:
+        """Somebody's private chat, or nothing while it is not known."""
+        return self._known.get(external, "")
+
     async def was_shown(self, out: Outgoing, after: datetime) -> str | None:
         """The message of a send that is in doubt: by its nonce, by its buttons, or by its very words."""
         room = out.thread or out.chat

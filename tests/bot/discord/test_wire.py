@@ -29,6 +29,7 @@ async def server() -> AsyncIterator[Scripted]:
 @pytest.fixture
 async def wire(server: Scripted) -> AsyncIterator[DiscordWire]:
     rest = Rest(f"{server.url}/api/v10", "token", "DiscordBot (test, 1)", seconds=5.0)
+    rest.open()
     made = DiscordWire(rest)
     made.application = made.me = "900"
     yield made
@@ -161,6 +162,7 @@ async def test_a_wall_before_the_platform_is_no_answer_of_it(wire: DiscordWire, 
 async def test_an_answer_that_never_comes_leaves_it_in_doubt(server: Scripted):
     server.answers.append(HANG)
     rest = Rest(server.url, "token", "agent", seconds=0.2)
+    rest.open()
 
     with pytest.raises(InDoubt):
         await DiscordWire(rest).send(out())
@@ -171,6 +173,7 @@ async def test_where_nobody_listens_nothing_was_sent():
     async with scripted() as gone:
         url = gone.url
     rest = Rest(url, "token", "agent")
+    rest.open()
 
     with pytest.raises(Later):
         await DiscordWire(rest).send(out())
@@ -201,6 +204,7 @@ async def test_an_answer_whose_token_is_over_is_gone(wire: DiscordWire, server: 
 
 async def test_answers_by_token_wait_for_the_log_in(server: Scripted):
     rest = Rest(server.url, "token", "agent")
+    rest.open()
 
     with pytest.raises(Later):
         await DiscordWire(rest).edit("hook:abc:9", out())

@@ -1,0 +1,405 @@
+"""Discord as a front-end: one connection that hears, and a wire that shows (rows CH-01, OP-07).
+
+The client library is a plain `discord.Client`: it keeps the connection alive and makes objects of what comes. There are
+no views, no command tree and no cache of messages or members: commands are posted from the declarations, and taps are
+found by what stands on the button, so both work after a restart.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections import OrderedDict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import datetime
+from typing import Any
+
+import discord
+
+from bot.app import COMMANDS
+from bot.chat.frontends import Parts
+from bot.chat.wire import Health, InDoubt, Later, Outgoing, Refused, TokenRefused, Unreachable
+from bot.discord import payload
+from bot.discord.asked import Tap
+from bot.discord.endpoints import api_base, point_library_at
+from bot.discord.interactions import Interactions
+from bot.discord.lanes import Lanes
+from bot.discord.owners import PORTAL, Owners
+from bot.discord.posts import Posts, is_empty, words
+from bot.discord.rest import Rest
+from bot.discord.wire import PLATFORM, DiscordWire, moment
+from bot.dispatch import Speaker, private
+from bot.present.look import Look
+from bot.present.refusals import refusal
+from core.command import Catalog
+from core.kernel.errors import Refusal, Unavailable
+from core.kernel.ids import derived
+
+VARIABLE = "BELLWETHER_DISCORD_TOKEN"
+BAD_TOKEN = (
+    f"Discord does not know the token in {VARIABLE}. Get a new one at {PORTAL} (your application, Bot, "
+    "Reset Token), put it there and start again."
+)
+NO_INTENT = (
+    f"Message Content Intent is off: I cannot read signals in channels. Switch it on at {PORTAL} (your application, "
+    "Bot) and start again. Commands work without it."
+)
+# Rights that the invitation asks for (storyboard, section 2): never Administrator.
+RIGHTS = discord.Permissions(
+    view_channel=True, send_messages=True, send_messages_in_threads=True, create_public_threads=True,
+    embed_links=True, attach_files=True, read_message_history=True, add_reactions=True,
+)  # fmt: skip
+CLOSE_SECONDS = 5.0
+TALKS_REMEMBERED = 2_000
+BAD_TOKEN_CLOSE = 4004
+
+
+class DiscordFrontend:
+    """One application on Discord. `catalog` is what commands there are."""
+
+    def __init__(self, parts: Parts, catalog: Catalog) -> None:
+        settings = parts.settings
+        assert settings.discord_token is not None
+        self._parts = parts
+        self._catalog = catalog
+        self._token = settings.discord_token.get_secret_value()
+        self._base = api_base(settings.discord_api_url)
+        agent = f"DiscordBot (self-hosted, {parts.world.version}) discord.py/{discord.__version__}"
+        self._rest = Rest(self._base, self._token, agent)
+        self._wire = DiscordWire(self._rest)
+        self._lanes = Lanes()
+        self.owners = Owners(parts)
+        self.interactions = Interactions(
+            parts, catalog, self._rest, self._wire, self._lanes, self._speaker_of_tap
+        )
+        self.posts = Posts(parts, self._lanes, self._refuse)
+        self._talks: OrderedDict[int, None] = OrderedDict()
+        self._content = True
+        self._ready, self._name, self._said, self._invite = False, "", "not connected yet", ""
+        self._since: datetime | None = None
+        self._heard: datetime | None = None
+
+    @property
+    def wire(self) -> DiscordWire:
+        """Its way out."""
+        return self._wire
+
+    @property
+    def health(self) -> Health:
+        """How it is doing now."""
+        return Health(
+            platform=PLATFORM, ready=self._ready, name=self._name, said=self._said, since=self._since,
+            last_heard=self._heard, invite=self._invite,
+        )  # fmt: skip
+
+    async def run(self) -> None:
+        """One client until it is canceled or cannot go on. The library itself resumes and identifies anew."""
+        self.down("Discord is not reached yet; I try again")
+        self._rest.open()
+        try:
+            await self._set_addresses()
+            try:
+                await self._listen()
+            except discord.PrivilegedIntentsRequired:
+                self._content = False
+                await self._listen()
+        except discord.LoginFailure as error:
+            raise self._refused_token() from error
+        except discord.ConnectionClosed as error:
+            if error.code == BAD_TOKEN_CLOSE:
+                raise self._refused_token() from error
+            raise
+        finally:
+            self._ready = False
+            await self._rest.close()
+
+    async def _set_addresses(self) -> None:
+        settings = self._parts.settings
+        gateway = settings.discord_gateway_url
+        if gateway is None and settings.discord_api_url is not None:
+            gateway = (await self._rest.call("GET", "/gateway"))["url"]
+        point_library_at(self._base, gateway)
+
+    async def _listen(self) -> None:
+        client = Ears(self, content=self._content)
+        try:
+            await client.start(self._token)
+        finally:
+            self._ready = False
+            with suppress(TimeoutError):
+                await asyncio.wait_for(client.close(), CLOSE_SECONDS)
+            await client.finish()
+
+    def _refused_token(self) -> TokenRefused:
+        self.down(BAD_TOKEN)
+        return TokenRefused(BAD_TOKEN)
+
+    def down(self, said: str) -> None:
+        """Nothing is heard for now, and why."""
+        self._ready, self._said = False, said
+
+    # -- what happens ------------------------------------------------------------------------------------
+
+    async def logged_in(self, user: discord.ClientUser, application: str) -> None:
+        """Who we are is known before anything is heard."""
+        self._wire.application, self._wire.me, self._name = application, str(user.id), str(user)
+        self._invite = discord.utils.oauth_url(
+            int(application), permissions=RIGHTS, scopes=("bot", "applications.commands")
+        )
+        await self.owners.learn(self._rest)
+
+    async def begun(self, client: Ears) -> None:
+        """A new session: commands are posted, owners are known, and what was missed is heard."""
+        self._ready, self._since = True, self._parts.world.clock.now()
+        self.counted(len(client.guilds))
+        try:
+            await self.posts.catch_up(lambda room: client.get_partial_messageable(int(room)))
+        except Unavailable as error:
+            self._parts.report("discord", "what was posted meanwhile could not be looked up", error)
+        await self._post_commands()
+        if not self._content:
+            await self.owners.tell_no_content()
+        for guild in client.guilds:
+            await self.joined(guild)
+
+    async def joined(self, guild: discord.Guild) -> None:
+        """A server that we are in: who let us in hears of it once."""
+        if not guild.unavailable:
+            await self.owners.tell_joined(str(guild.id), guild.name, str(guild.owner_id or ""))
+
+    async def _post_commands(self) -> None:
+        made = payload.commands(self._catalog) + payload.menu(self._catalog)
+        try:
+            await self._rest.call("PUT", f"/applications/{self._wire.application}/commands", payload=made)
+        except (Later, InDoubt, Unreachable, Refused) as error:
+            self._parts.report("discord", "the commands could not be posted", error)
+
+    def counted(self, servers: int) -> None:
+        """What the start's line and `/admin health` say."""
+        said = f"{servers} server" if servers == 1 else f"{servers} servers"
+        self._ready, self._said = True, said if self._content else f"{said}. {NO_INTENT}"
+
+    def noted(self) -> None:
+        """Something was heard."""
+        self._heard = self._parts.world.clock.now()
+
+    async def talked(self, message: discord.Message) -> None:
+        """Somebody wrote in their private chat with the bot. The same message twice is answered once."""
+        if message.id in self._talks:
+            return
+        self._talks[message.id] = None
+        if len(self._talks) > TALKS_REMEMBERED:
+            self._talks.popitem(last=False)
+        person, room, id_ = str(message.author.id), str(message.channel.id), str(message.id)
+        speaker = self._speaker(person, message.author.global_name or message.author.name, "")
+        async with self._lanes.turn(f"@{person}"):
+            self._wire.knows(person, room)
+            place = private(PLATFORM, person)
+            text = words(message)
+            if text:
+                answer = await self._parts.asks.say(speaker, place, text, id_, chat=room)
+            else:
+                answer = await self.interactions.nothing(speaker, "no_words", id_)
+            try:
+                await self._parts.mail.reachable(PLATFORM, person, room)
+                await self._parts.mail.answer(answer, platform=PLATFORM, chat=room, to=id_)
+            except Unavailable:  # the records are away, and with them the mail
+                await self._show_now(
+                    Outgoing(chat=room, card=answer.card, reply=answer.reply, nonce=id_, answers=id_)
+                )
+
+    async def posted(self, message: discord.Message) -> None:
+        """Something was posted in a server."""
+        await self.posts.came(message)
+        if self._content and is_empty(message) and not message.author.bot:
+            await self._without_content(message)
+
+    async def _without_content(self, message: discord.Message) -> None:
+        """A message without anything in it where posts are read: content is not given to us."""
+        if await self._parts.rooms.listens(f"{PLATFORM}:{message.channel.id}"):
+            await self.owners.tell_no_content()
+
+    async def tapped(self, interaction: discord.Interaction) -> None:
+        """A command, a tap, a form, or somebody is typing."""
+        await self.interactions.take(tap_of(interaction))
+
+    async def _refuse(self, message: discord.Message, error: Refusal) -> None:
+        """A post that cannot be taken in: whoever posted it reads why, under it."""
+        look = Look(self._parts.world, self._parts.world.clock.now())
+        card = derived("refused", PLATFORM, str(message.id))
+        await self._show_now(
+            Outgoing(
+                chat=str(message.channel.id),
+                card=card,
+                reply=refusal(error, look),
+                nonce=card,
+                answers=str(message.id),
+            )
+        )
+
+    async def _show_now(self, out: Outgoing) -> None:
+        """Past the mail, which has its rows where nothing can be written now."""
+        try:
+            await self._wire.send(out)
+        except (Later, InDoubt, Unreachable, Refused) as error:
+            self._parts.report("discord", "an answer could not be shown", error)
+
+    def _speaker(self, person: str, name: str, language: str) -> Speaker:
+        return Speaker(PLATFORM, person, name, owner=self.owners.are(person), language=language)
+
+    def _speaker_of_tap(self, tap: Tap) -> Speaker:
+        return self._speaker(tap.person, tap.name, tap.language)
+
+    def broke(self, event: str, error: BaseException) -> None:
+        """The edge of the library's events: told, and the next one comes."""
+        self._parts.report("discord", event, error)
+
+
+class Ears(discord.Client):
+    """The library's client: it hears, and hands on."""
+
+    def __init__(self, front: DiscordFrontend, *, content: bool) -> None:
+        intents = discord.Intents.none()
+        intents.guilds = intents.guild_messages = intents.dm_messages = True
+        intents.message_content = content
+        super().__init__(
+            intents=intents,
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            guild_ready_timeout=0,
+            max_ratelimit_timeout=30.0,
+            allowed_mentions=discord.AllowedMentions.none(),
+        )
+        self._front = front
+        self._busy: set[asyncio.Task[Any]] = set()
+
+    @asynccontextmanager
+    async def _at_work(self) -> AsyncIterator[None]:
+        """The library starts a task for each event and forgets it; what is not done when it closes is waited for."""
+        task = asyncio.current_task()
+        assert task is not None
+        self._busy.add(task)
+        try:
+            yield
+        finally:
+            self._busy.discard(task)
+
+    async def finish(self) -> None:
+        """Let what was begun come to its end, within a few seconds."""
+        if self._busy:
+            _, late = await asyncio.wait(set(self._busy), timeout=CLOSE_SECONDS)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def setup_hook(self) -> None:
+        """Logged in, not connected yet."""
+        assert self.user is not None
+        await self._front.logged_in(self.user, str(self.application_id))
+
+    async def on_connect(self) -> None:
+        """A new session, whose guilds are on their way."""
+        self._front.posts.away()
+
+    async def on_ready(self) -> None:
+        """The new session is complete."""
+        async with self._at_work():
+            await self._front.begun(self)
+
+    async def on_resumed(self) -> None:
+        """The old session goes on: what was missed comes by itself."""
+        self._front.counted(len(self.guilds))
+
+    async def on_disconnect(self) -> None:
+        """The library is on its way back."""
+        self._front.down("the connection is lost; I am on my way back")
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Invited to a server."""
+        async with self._at_work():
+            self._front.counted(len(self.guilds))
+            await self._front.joined(guild)
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """A server of ours has come."""
+        async with self._at_work():
+            await self._front.joined(guild)
+
+    async def on_guild_remove(self, _guild: discord.Guild) -> None:
+        """Thrown out of a server."""
+        self._front.counted(len(self.guilds))
+
+    async def on_message(self, message: discord.Message) -> None:
+        """A message somewhere."""
+        async with self._at_work():
+            if self.user is not None and message.author.id == self.user.id:
+                return
+            self._front.noted()
+            if not isinstance(message.channel, discord.DMChannel):
+                await self._front.posted(message)
+            elif not message.author.bot:
+                await self._front.talked(message)
+
+    async def on_raw_message_edit(self, change: discord.RawMessageUpdateEvent) -> None:
+        """A message was changed; what was asked in private is not asked again by an edit."""
+        async with self._at_work():
+            if change.guild_id is None or not {"content", "author"} <= change.data.keys():
+                return
+            if self.user is None or change.message.author.id == self.user.id:
+                return
+            await self._front.posts.edited(change.message)
+
+    async def on_raw_message_delete(self, gone: discord.RawMessageDeleteEvent) -> None:
+        """A message was taken away."""
+        async with self._at_work():
+            if gone.guild_id is not None:
+                await self._front.posts.deleted(str(gone.channel_id), [str(gone.message_id)])
+
+    async def on_raw_bulk_message_delete(self, gone: discord.RawBulkMessageDeleteEvent) -> None:
+        """Many messages were taken away."""
+        async with self._at_work():
+            if gone.guild_id is not None:
+                ids = sorted(gone.message_ids)
+                await self._front.posts.deleted(str(gone.channel_id), [str(one) for one in ids])
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """A command, a tap, a form, or somebody is typing."""
+        async with self._at_work():
+            self._front.noted()
+            await self._front.tapped(interaction)
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        """What one event raises must not stop the others."""
+        error = sys.exc_info()[1]
+        if error is not None:
+            self._front.broke(event_method, error)
+
+
+def tap_of(interaction: discord.Interaction) -> Tap:
+    """An interaction as plain data."""
+    message = interaction.message
+    room = str(interaction.channel_id or "")
+    with_bot = interaction.guild_id is None and not interaction.context.private_channel
+    return Tap(
+        id=str(interaction.id),
+        token=interaction.token,
+        kind=interaction.type.value,
+        data=interaction.data or {},
+        person=str(interaction.user.id),
+        name=interaction.user.global_name or interaction.user.name,
+        language=str(interaction.locale),
+        room=room,
+        room_name=getattr(interaction.channel, "name", None) or room,
+        in_server=interaction.guild_id is not None,
+        with_bot=with_bot,
+        at=moment(str(interaction.id)),
+        message=None if message is None else str(message.id),
+        hidden=message is not None and message.flags.ephemeral,
+    )
+
+
+def make(parts: Parts) -> DiscordFrontend:
+    """A front-end that is not connected yet."""
+    return DiscordFrontend(parts, COMMANDS)
