@@ -11,7 +11,18 @@ from tests.platforms.discord import content, registering, shapes
 from tests.platforms.discord.call import Call, uploads
 from tests.platforms.discord.errors import Refuse, bad_form, missing_access, missing_permissions, unknown
 from tests.platforms.discord.gateway import Gateway
-from tests.platforms.discord.model import THREADS, Channel, File, Flag, Guild, Json, Kind, May, Message
+from tests.platforms.discord.model import (
+    THREADS,
+    Channel,
+    File,
+    Flag,
+    Guild,
+    Json,
+    Kind,
+    May,
+    Message,
+    Overwrite,
+)
 from tests.platforms.discord.state import State
 
 Answer = tuple[int, Any]
@@ -49,6 +60,8 @@ class Rest:
             ("GET", f"{guild}/channels"): self.guild_channels,
             ("POST", f"{guild}/channels"): self.make_channel,
             ("GET", f"{guild}/roles"): self.guild_roles,
+            ("POST", f"{guild}/roles"): self.make_role,
+            ("DELETE", f"{guild}/roles/{{role_id}}"): self.delete_role,
             ("GET", f"{guild}/members/{{user_id}}"): self.member,
             ("GET", f"{guild}/threads/active"): self.active_threads,
             ("GET", channel): self.channel,
@@ -144,10 +157,31 @@ class Rest:
             raise missing_permissions()
         one = self.state.new_channel(guild, call.fields["name"], Kind(call.fields.get("type") or 0))
         one.topic = call.fields.get("topic")
+        one.overwrites = {
+            over["id"]: Overwrite(over["id"], over["type"], May(int(over["allow"])), May(int(over["deny"])))
+            for over in call.fields.get("permission_overwrites") or []
+        }
         return 201, shapes.channel(one)
 
     def guild_roles(self, call: Call) -> Answer:
         return 200, [shapes.role(one) for one in self._guild(call).roles.values()]
+
+    def make_role(self, call: Call) -> Answer:
+        guild = self._guild(call)
+        if not self._rights(guild) & (May.MANAGE_ROLES | May.ADMINISTRATOR):
+            raise missing_permissions()
+        permissions = May(int(call.fields.get("permissions") or 0))
+        return 200, shapes.role(
+            self.state.new_role(guild, call.fields.get("name") or "new role", permissions)
+        )
+
+    def delete_role(self, call: Call) -> Answer:
+        guild = self._guild(call)
+        if not self._rights(guild) & (May.MANAGE_ROLES | May.ADMINISTRATOR):
+            raise missing_permissions()
+        if guild.roles.pop(call.parameters["role_id"], None) is None:
+            raise unknown("role")
+        return 204, None
 
     def member(self, call: Call) -> Answer:
         one = self._guild(call).members.get(call.parameters["user_id"])
@@ -189,10 +223,11 @@ class Rest:
 
     def delete_channel(self, call: Call) -> Answer:
         one = self._channel(call)
+        shown = shapes.channel(one)  # its place in the list goes with it
         if one.kind is not Kind.DM:
             self._channel(call, May.MANAGE_THREADS if one.kind in THREADS else May.MANAGE_CHANNELS)
             self.state.delete_channel(one)
-        return 200, shapes.channel(one)
+        return 200, shown
 
     def typing(self, call: Call) -> Answer:
         self._channel(call, May.SEND_MESSAGES)
