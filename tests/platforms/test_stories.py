@@ -27,6 +27,7 @@ CANNOT = {
     "telegram": {
         "deleted_post": "Telegram tells no bot of deletions (storyboard, section 18)",
         "linking": "is about the console's own side of linking; tests/bot/telegram tells this platform's",
+        "setup": "nobody makes channels for others there; tests/bot/test_communities.py tells what is said instead",
     },
 }
 
