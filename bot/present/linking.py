@@ -50,6 +50,7 @@ def _code(result: LinkCard, look: Look) -> Reply:
         Line(send),
         Rows(((result.code or "", look.say("linking.left", length=left)),), "ll"),
         Line(look.say("linking.how", code=result.code or "")),
+        *((Line(look.say("linking.or_open")), Line(result.address)) if result.address else ()),
         Line(look.say("linking.theft")),
     )
     button = Button(look.say("buttons.cancel_code"), Call("me link", {"code": "cancel"}))

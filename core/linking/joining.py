@@ -20,12 +20,14 @@ from core.linking.tries import CODES_MADE, CODES_TRIED, count
 from core.linking.views import CONSOLE, card_of, plan_of
 from core.notices.model import NoticeKind
 from core.notices.tell import notice, tell
+from core.operations.frontends import front_state
 from core.ports.store import Unit, View
 from core.signals.model import Provider, ProviderStatus
 
 LIFE = timedelta(minutes=10)
 PENDING = (LinkState.OPEN, LinkState.ENTERED, LinkState.AGREED)
 PURPOSE = "link"
+TELEGRAM = "telegram"
 
 
 async def issue(ctx: Context) -> LinkCard:
@@ -46,7 +48,17 @@ async def issue(ctx: Context) -> LinkCard:
     async with ctx.unit() as unit:
         await _cancel_mine(ctx, unit)
         await unit.add([link])
-    return await card_of(ctx.world, link, Side.ISSUER, code=written(letters))
+    card = await card_of(ctx.world, link, Side.ISSUER, code=written(letters))
+    return replace(card, address=await _deep_link(ctx, letters))
+
+
+async def _deep_link(ctx: Context, letters: str) -> str:
+    """Telegram's way to hand a code to a bot by one tap; empty there, and where no bot of ours speaks Telegram."""
+    if ctx.place.platform == TELEGRAM:
+        return ""
+    state = await front_state(ctx.world, TELEGRAM)
+    name = "" if state is None else state.name.removeprefix("@")
+    return f"https://t.me/{name}?start={letters}" if name else ""
 
 
 async def cancel(ctx: Context) -> LinkCard:

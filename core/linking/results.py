@@ -48,7 +48,10 @@ class JoinPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkCard:
-    """How a code stands, for one side. `code` is there only when it was made just now."""
+    """How a code stands, for one side. `code` is there only when it was made just now.
+
+    `address` opens the bot on Telegram with the code, where one is known and the code is for there.
+    """
 
     link: str
     side: Side

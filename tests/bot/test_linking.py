@@ -19,6 +19,7 @@ from bot.dispatch import Answer, Speaker, private
 from core.accounts.model import Identity, Person
 from core.kernel.ids import derived
 from core.linking.model import LinkCode
+from core.operations.frontends import FrontState, note_front
 from core.orders.model import Trade, TradeStatus
 from tests.story.stage import Stage
 
@@ -127,6 +128,20 @@ async def test_both_sides_say_yes_and_are_one_person(town: Town):
     assert await town.person(ANN_T) == await town.person(ANN)
     assert "10,000.00 USDT" in words(await town.say(ANN_T, "/portfolio show"))
     assert "discord: ann.trades, telegram: ann_t" in words(await town.say(ANN, "/me show"))
+
+
+async def test_a_code_for_telegram_can_be_opened_there_by_one_tap(town: Town):
+    now = town.stage.clock.now()
+    state = FrontState(
+        platform="telegram", ready=True, name="@bw_bot", said="", since=now, noted_at=now, last_heard=None
+    )
+    await note_front(town.app.world, state)
+
+    issued = words(await town.say(ANN, "/me link"))
+
+    [letters] = re.findall(r"https://t\.me/bw_bot\?start=([0-9a-z]{8})", issued.replace(" ", ""))
+    assert "t.me" not in words(await town.say(ANN_T, "/me link"))
+    assert (await town.say(ANN_T, f"/start {letters}")).reply.title == "Is this you?"
 
 
 async def test_the_last_word_has_who_asked_for_the_code(town: Town):
