@@ -36,6 +36,8 @@ class Alert:
 
 def read_alert(body: str) -> Alert | None:
     """What a body says; None for an empty one."""
+    # No chat carries control characters, and a zero byte is no text to PostgreSQL.
+    body = "".join(letter for letter in body if letter >= " " or letter in "\n\t")
     text = body.strip().strip("﻿").strip()
     if not text:
         return None

@@ -46,7 +46,11 @@ def test_words_stay_words(body: str):
     assert alert(body).text == body
 
 
-@pytest.mark.parametrize("body", ["", "  \n", "﻿"])
+def test_what_is_no_letter_is_left_out():
+    assert alert("LONG\x00 BTC\x1b\n60000").text == "LONG BTC\n60000"
+
+
+@pytest.mark.parametrize("body", ["\x00\x01", "", "  \n", "﻿"])
 def test_nothing_is_no_alert(body: str):
     assert read_alert(body) is None
 
