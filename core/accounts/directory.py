@@ -40,8 +40,10 @@ async def readers_of(view: View, people: Collection[str]) -> dict[str, str]:
 
 
 async def identity_named(world: World, platform: str, name: str) -> Identity | None:
-    """Who is called so on this platform, if it is one person only."""
+    """Who is called so on this platform, if it is one person only; a platform's own id means whoever has it."""
     wanted = name.lstrip("@")
+    if wanted.isdecimal() and (known := await world.view.get(Identity, platform, wanted)) is not None:
+        return known
     found = await world.view.all(Identity, platform=platform, name=wanted)
     return found[0] if len(found) == 1 else None
 
