@@ -28,6 +28,7 @@ class Tap:
     """One interaction. `room` is where it was asked; `with_bot`: in the private chat with the bot.
 
     `message` is the card that was tapped, `hidden` whether only the person sees it.
+    `server` is the server that the room is in, empty in private.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Tap:
     at: datetime
     message: str | None = None
     hidden: bool = False
+    server: str = ""
 
 
 def is_menu(data: Mapping[str, Any]) -> bool:

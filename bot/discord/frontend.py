@@ -23,6 +23,7 @@ from bot.chat.wire import Health, InDoubt, Later, Outgoing, Refused, TokenRefuse
 from bot.discord import payload
 from bot.discord.asked import Tap
 from bot.discord.endpoints import api_base, point_library_at
+from bot.discord.grounds import DiscordGrounds
 from bot.discord.interactions import Interactions
 from bot.discord.lanes import Lanes
 from bot.discord.owners import PORTAL, Owners
@@ -68,6 +69,7 @@ class DiscordFrontend:
         agent = f"DiscordBot (self-hosted, {parts.world.version}) discord.py/{discord.__version__}"
         self._rest = Rest(self._base, self._token, agent)
         self._wire = DiscordWire(self._rest)
+        parts.world.grounds[PLATFORM] = DiscordGrounds(self._rest)
         self._lanes = Lanes()
         self.owners = Owners(parts)
         self.interactions = Interactions(
@@ -397,6 +399,7 @@ def tap_of(interaction: discord.Interaction) -> Tap:
         at=moment(str(interaction.id)),
         message=None if message is None else str(message.id),
         hidden=message is not None and message.flags.ephemeral,
+        server="" if interaction.guild_id is None else str(interaction.guild_id),
     )
 
 

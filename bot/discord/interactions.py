@@ -276,7 +276,7 @@ class Interactions:
     def _place(self, tap: Tap) -> Place:
         if not tap.in_server:
             return private(PLATFORM, tap.person)
-        return replace(channel(PLATFORM, tap.room), name=tap.room_name)
+        return channel(PLATFORM, tap.room, name=tap.room_name, community=tap.server)
 
     async def _ask(self, tap: Tap, run: Callable[[Speaker], Awaitable[Answer]]) -> Answer:
         """Carry it out in its turn: what one person asks goes in the order of asking."""
