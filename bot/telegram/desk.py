@@ -115,12 +115,8 @@ class Desk:
                 await self._carry_out(found, update)
         except Exception as error:  # noqa: BLE001 - the edge of a loop: told, and the next one comes
             self._parts.report(PLATFORM, "update", error)
-        if not kept:
-            return
-        try:
-            await self._inbox.done(update.update_id)
-        except Unavailable as error:  # it comes again at the next start, and meets what it did
-            self._parts.report(PLATFORM, "update", error)
+        if kept:
+            self._inbox.done(update.update_id)
 
     async def _carry_out(self, found: Meaning, update: Update) -> None:
         match found:

@@ -111,6 +111,7 @@ class Telegram:
         async with asyncio.TaskGroup() as group:
             desk = Desk(self._parts, self._wire, self._inbox, bot, group, self._timing)
             self._wire.connect(bot)
+            group.create_task(self._inbox.mark())
             for update in await self._left_over(bot):
                 await desk.put(update)
             self._desk = desk

@@ -6,6 +6,7 @@ Telegram tells one again that was not acknowledged, for a day; as long a done on
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -13,14 +14,14 @@ from datetime import datetime, timedelta
 from telegram import Bot, Update
 
 from bot.telegram.wire import PLATFORM
-from core.batch import Batch
 from core.bookkeeping import Heard
 from core.context import World
+from core.kernel.errors import Unavailable
 
 REMEMBERED = timedelta(days=1, hours=1)
 TIDY_EVERY = timedelta(minutes=10)
 TIDY_AT_ONCE = 500
-DONE_WINDOW = 0.01
+AWAY_SECONDS = 1.0
 
 
 class Inbox:
@@ -28,7 +29,8 @@ class Inbox:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._done: Batch[int] = Batch(self._mark, window=DONE_WINDOW)
+        self._done: list[int] = []
+        self._any_done = asyncio.Event()
         self._tidied: datetime | None = None
 
     async def keep(self, updates: Sequence[Update]) -> list[Update]:
@@ -50,17 +52,39 @@ class Inbox:
         rows = await self._world.view.all(Heard, platform=PLATFORM, done=False)
         found = [(row.number, read(row.body, bot)) for row in rows]
         for number in [number for number, update in found if update is None]:
-            await self.done(number)  # of an older version of the library: nothing can be done with it
+            self.done(number)  # of an older version of the library: nothing can be done with it
         return [update for _, update in found if update is not None]
 
-    async def done(self, number: int) -> None:
-        """It has been carried out. Its words are forgotten with that."""
-        await self._done.add(number)
+    def done(self, number: int) -> None:
+        """It has been carried out. Its words are forgotten with that, soon: nobody waits for it."""
+        self._done.append(number)
+        self._any_done.set()
 
-    async def _mark(self, numbers: Sequence[int]) -> None:
+    async def mark(self) -> None:
+        """Write down what was done, many at a time, until canceled. What was not written is met again at a start."""
+        try:
+            while True:
+                await self._any_done.wait()
+                self._any_done.clear()
+                if not await self._mark():
+                    await asyncio.sleep(AWAY_SECONDS)
+                    self._any_done.set()
+        finally:
+            await self._mark()
+
+    async def _mark(self) -> bool:
+        """Whether all that is done until now is written down."""
+        numbers, self._done = self._done, []
+        if not numbers:
+            return True
         keys = [(PLATFORM, number) for number in numbers]
-        async with self._world.store.unit() as unit:
-            await unit.move(Heard, keys, was={"done": False}, now={"done": True, "body": ""})
+        try:
+            async with self._world.store.unit() as unit:
+                await unit.move(Heard, keys, was={"done": False}, now={"done": True, "body": ""})
+        except Unavailable:
+            self._done = [*numbers, *self._done]
+            return False
+        return True
 
     async def _tidy(self, now: datetime) -> None:
         """Forget what Telegram cannot tell again."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -348,6 +350,9 @@ async def test_a_channels_post_is_a_signal_and_its_edit_a_version(url: str):
         assert (first.author, first.author_name, first.version) == (str(calls.id), "Pro", 0)
         assert second.version > 0
         assert second.message == first.message
+        async with asyncio.timeout(5):
+            while len(await app.world.view.all(LedgerEntry)) < 2:
+                pass
         assert len(await app.world.view.all(Signal)) == 1
 
 
@@ -364,8 +369,11 @@ async def test_in_a_group_only_the_providers_own_posts_are_theirs(url: str):
 
         assert [one.author for one in stage.heard] == [str(bob.id), f"forward:{pro.id}", str(pro.id)]
         assert stage.heard[2].reply_to == str(said.id)
-        [entry] = await app.world.view.all(LedgerEntry)
-        assert entry.message == str(own.id)
+        entries: Sequence[LedgerEntry] = ()
+        async with asyncio.timeout(5):
+            while not entries:
+                entries = await app.world.view.all(LedgerEntry)
+        assert [entry.message for entry in entries] == [str(own.id)]
 
 
 async def test_talk_in_a_room_without_a_provider_is_neither_read_nor_kept(url: str):
