@@ -15,7 +15,7 @@ from core.bookkeeping import OutboxRow, Spent
 from core.context import World
 from core.control.reactions import watch_builds
 from core.kernel.errors import Unavailable
-from core.notices.reactions import next_held, tell_held
+from core.notices.reactions import forget_letters, next_held, tell_held
 from core.orders.kept_rules import refresh_rules
 from core.orders.reconcile import ask_cancels_again, lapse, look_again, settle, tell_doubts
 from core.orders.waiting import expire_due, next_waiting, release_due
@@ -100,6 +100,7 @@ JOBS = (
     Job("lapse_questions", timedelta(seconds=5), lapse_questions),
     Job("refresh_rules", timedelta(hours=1), refresh_rules),
     Job("clear_outbox", timedelta(hours=1), clear_outbox),
+    Job("forget_letters", timedelta(hours=6), forget_letters),
     Job("check_records", timedelta(hours=1), check_records),
     Job("watch_brakes", timedelta(minutes=1), watch_brakes),
     Job("watch_losses", timedelta(minutes=1), watch_losses),

@@ -30,6 +30,7 @@ from sqlalchemy import (
 from core.accounts.model import Account, Person
 from core.bookkeeping import Delivery, DeliveryState, Offer, OutboxRow
 from core.kernel.money import ZERO, Price, Quantity
+from core.notices.letters import ON_THEIR_WAY, Letter, LetterState
 from core.orders.lifecycle import FINAL
 from core.orders.model import Order, OrderAudit, OrderStatus, Purpose, Side, Trade, TradeStatus
 from core.paper.model import PaperFill
@@ -63,6 +64,7 @@ from core.ports.questions import (
     NewestModelReadings,
     NewestTrade,
     NumberedTrade,
+    OldLetters,
     OnlyTrade,
     OpenTradesOf,
     OrdersDue,
@@ -343,6 +345,12 @@ def finished_rows(query: FinishedRows, tables: Any) -> Answered:
     return statement.order_by(outbox.c.number).limit(query.size), _first
 
 
+def old_letters(query: OldLetters, tables: Any) -> Answered:
+    letter = tables.of(Letter).table
+    over = letter.c.state.in_([state for state in LetterState if state not in ON_THEIR_WAY])
+    return select(letter.c.id).where(over, letter.c.due_at < query.before).limit(query.size), _first
+
+
 def paper_fills_since(query: PaperFillsSince, tables: Any) -> Answered:
     mapper = tables.of(PaperFill)
     fill = mapper.table
@@ -566,6 +574,7 @@ ANSWERS: Mapping[type, Callable[[Any, Any], Answered]] = {
     NewestInstant: newest_instant,
     DeliveryTally: delivery_tally,
     FinishedRows: finished_rows,
+    OldLetters: old_letters,
     LastSeals: last_seals,
     BareTrades: bare_trades,
     PaperFillsSince: paper_fills_since,

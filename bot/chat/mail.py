@@ -30,7 +30,7 @@ from core.accounts.model import Identity
 from core.batch import Batch
 from core.context import World
 from core.kernel.errors import Unavailable
-from core.notices.letters import Address, Letter, LetterState, fresh, letter_id
+from core.notices.letters import Address, Letter, LetterState, fresh, is_open, letter_id
 
 HANDFUL = 16
 # A wire has timeouts of its own; this one ends a call that hangs all the same.
@@ -163,7 +163,7 @@ class Mail:
         """These are due."""
         for letter in letters:
             branch = self._branches.get(letter.platform)
-            if branch is not None and letter.state in (LetterState.DUE, LetterState.SENDING):
+            if branch is not None and is_open(letter):
                 branch.note(letter)
 
     async def _post(self, tellings: Sequence[Telling]) -> None:

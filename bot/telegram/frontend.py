@@ -185,11 +185,13 @@ class Telegram:
                 offset = max(update.update_id for update in updates) + 1 if updates else offset
 
     async def _ask(self, bot: Bot, offset: int | None) -> tuple[Update, ...]:
-        async with asyncio.timeout(self._timing.poll + HANGS_SECONDS):
+        # The first question after a silence is answered at once: whoever waits for us to be ready knows it then.
+        wait = self._timing.poll if self._ready else 0
+        async with asyncio.timeout(wait + HANGS_SECONDS):
             return await bot.get_updates(
                 offset=offset,
                 limit=UPDATES_AT_ONCE,
-                timeout=self._timing.poll,
+                timeout=wait,
                 allowed_updates=ALLOWED,
                 read_timeout=HANGS_SECONDS / 2,
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated
@@ -18,6 +19,7 @@ from core.control.model import SwitchTold
 from core.control.options import ALevel, AName
 from core.control.results import (
     AuditTrail,
+    DeadLetter,
     DeadList,
     Dropped,
     DropPlan,
@@ -36,6 +38,7 @@ from core.control.scopes import find_scope, providers_in
 from core.control.views import letters, line_of, lines_of, owners, reach_of, scopes_here
 from core.kernel.access import Level
 from core.kernel.errors import Refusal
+from core.notices.letters import Letter, LetterState, revived
 from core.notices.model import NoticeKind
 from core.notices.tell import notice, tell
 from core.orders.record import newest_step
@@ -158,16 +161,24 @@ async def dead(
         return DeadList(letters=found, full=what is DeadWhat.SHOW)
     again = {"state": DeliveryState.DUE, "attempts": 0, "due_at": ctx.world.clock.now(), "error": None}
     async with ctx.unit() as unit:
-        keys = [(one.reaction, one.number) for one in found]
+        keys = [(one.reaction, one.number) for one in found if not one.letter]
         moved = await unit.move(Delivery, keys, was={"state": DeliveryState.DEAD}, now=again)
+        cards = await _dead_cards(unit, found)
+        await unit.put([revived(one, ctx.world.clock.now()) for one in cards])
     ctx.world.bell.ring()
-    return DeadList(letters=(), tried=len(moved))
+    return DeadList(letters=(), tried=len(moved) + len(cards))
+
+
+async def _dead_cards(unit: Unit, listed: Sequence[DeadLetter]) -> Sequence[Letter]:
+    """Of these, the cards that a chat did not take and that are set aside still."""
+    ids = [one.letter for one in listed if one.letter]
+    return await unit.all(Letter, id=ids, state=LetterState.DEAD) if ids else ()
 
 
 @confirmed
 async def drop(ctx: Context, plan: DropPlan) -> Dropped:
     """Throw letters away that only tell somebody something."""
-    keys = [(one.reaction, one.number) for one in plan.letters]
+    keys = [(one.reaction, one.number) for one in plan.letters if not one.letter]
     async with ctx.unit() as unit:
         stuck = {
             (one.reaction, one.number)
@@ -175,7 +186,8 @@ async def drop(ctx: Context, plan: DropPlan) -> Dropped:
             if (one.reaction, one.number) in keys
         }
         gone = await unit.drop(Delivery, sorted(stuck))
-    return Dropped(count=len(gone))
+        cards = await unit.drop(Letter, [one.id for one in await _dead_cards(unit, plan.letters)])
+    return Dropped(count=len(gone) + len(cards))
 
 
 # -- the trail of a trade ---------------------------------------------------------------------------------

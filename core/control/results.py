@@ -87,7 +87,10 @@ class SwitchNews:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadLetter:
-    """A reaction that gave up on a row. `droppable`: it only tells or draws, so nothing of value is lost."""
+    """A reaction that gave up on a row, or a card that a chat does not take: then `letter` is its id.
+
+    `droppable`: it only tells or draws, so nothing of value is lost.
+    """
 
     reaction: str
     number: int
@@ -95,6 +98,7 @@ class DeadLetter:
     error: str
     at: datetime
     droppable: bool
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from core.accounts.model import PAPER, Person
 from core.bookkeeping import Delivery, DeliveryState, OutboxRow, Process, Setting
@@ -21,6 +21,7 @@ from core.control.results import (
 )
 from core.control.scopes import every_scope, meets, name_of, providers_in
 from core.kernel.access import Level
+from core.notices.letters import Letter, LetterState
 from core.operations.builds import builds_of
 from core.operations.frontends import front_state
 from core.orders.model import Order, OrderStatus, Purpose
@@ -96,6 +97,23 @@ async def letters(world: World) -> tuple[DeadLetter, ...]:
     """Letters that are stuck, oldest first."""
     dead = await world.view.page(Delivery, size=LETTERS_AT_MOST, state=DeliveryState.DEAD)
     rows = {row.number: row for row in await world.view.all(OutboxRow, number={one.number for one in dead})}
+    cards = await world.view.page(Letter, size=LETTERS_AT_MOST, state=LetterState.DEAD)
+    return (*_of_reactions(dead, rows), *map(_of_card, cards))
+
+
+def _of_card(letter: Letter) -> DeadLetter:
+    return DeadLetter(
+        reaction=f"mail.to {letter.platform} {letter.chat}",
+        number=0,
+        attempts=max(letter.tries, 1),
+        error=letter.error,
+        at=letter.made_at,
+        droppable=True,
+        letter=letter.id,
+    )
+
+
+def _of_reactions(dead: Sequence[Delivery], rows: Mapping[int, OutboxRow]) -> tuple[DeadLetter, ...]:
     return tuple(
         DeadLetter(
             reaction=one.reaction,

@@ -47,6 +47,9 @@ class LetterState(StrEnum):
     DEAD = "dead"
 
 
+ON_THEIR_WAY = frozenset({LetterState.DUE, LetterState.SENDING})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """One card for one chat.
@@ -174,7 +177,7 @@ def fresh(
 
 def is_open(letter: Letter) -> bool:
     """Whether it is still on its way."""
-    return letter.state in (LetterState.DUE, LetterState.SENDING)
+    return letter.state in ON_THEIR_WAY
 
 
 def is_editable(letter: Letter, now: datetime) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from core.context import World
+from core.notices.letters import KEPT, Letter
 from core.notices.model import HeldNotice, SummaryTold
 from core.notices.tell import notice, tell
+from core.ports.questions import OldLetters
 
 HELD_AT_ONCE = 500
 
@@ -33,6 +35,14 @@ async def tell_held(world: World) -> None:
             await tell(unit, [notice(world, one, person=one.person) for one in summaries])
         if len(due) < len(page) or len(page) < HELD_AT_ONCE:
             return
+
+
+async def forget_letters(world: World) -> None:
+    """Letters that came to their end a month ago are dropped: what they said can be changed no more."""
+    before = world.clock.now() - KEPT
+    while old := await world.view.ask(OldLetters(before, HELD_AT_ONCE)):
+        async with world.store.unit() as unit:
+            await unit.drop(Letter, old)
 
 
 async def next_held(world: World) -> datetime | None:

@@ -260,6 +260,14 @@ class FinishedRows(Query[int]):
 
 
 @dataclass(frozen=True, slots=True)
+class OldLetters(Query[str]):
+    """Ids of letters that are not on their way and were due before an instant, at most so many."""
+
+    before: datetime
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class OrderTally(Query[Counted]):
     """Orders by status, those that are over left out."""
 

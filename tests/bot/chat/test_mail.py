@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -11,8 +12,11 @@ import pytest
 from bot.chat.mail import Mail
 from bot.present.reply import Line
 from core.bookkeeping import OutboxRow
-from core.notices.letters import Address, Letter, LetterState
+from core.control.model import DeadTold
+from core.control.views import letters, show_dead
+from core.notices.letters import KEPT, Address, Letter, LetterState, revived
 from core.notices.model import HeldNotice, NoticeKind
+from core.notices.reactions import forget_letters
 from storage.database import Database
 from tests.bot.chat.fake import QUICK, FakeWire, Platform
 from tests.bot.chat.post import a_notice, an_answer, at_work, emptied, knows, mail_to, until, world_on
@@ -471,18 +475,44 @@ def _away(mail: Mail) -> None:
     mail._book.post = away  # type: ignore[method-assign]
 
 
-async def test_a_letter_that_was_put_back_goes_on_its_way(database: Database):
+async def test_letters_are_forgotten_a_month_after_their_end_and_not_before_they_were_sent(
+    database: Database,
+):
+    world, platform = world_on(database), Platform()
+    mail = mail_to(world, platform)
+    async with at_work(mail):
+        for number in range(3):
+            await mail.tell(a_notice(channel="discord:1", card=f"c{number}", kind="post"))
+        await emptied(mail)
+    old, waiting, _ = await rows(world, Letter)
+    month_ago = world.clock.now() - KEPT - timedelta(days=1)
+    async with world.store.unit() as unit:
+        await unit.put([replace(old, due_at=month_ago)])
+        await unit.put([replace(waiting, due_at=month_ago, state=LetterState.DUE)])
+
+    await forget_letters(world)
+
+    assert old.id not in [one.id for one in await rows(world, Letter)]
+    assert len(await rows(world, Letter)) == 2
+
+
+async def test_the_owner_sees_what_a_chat_did_not_take_and_lets_it_be_tried_again(database: Database):
     world, platform = world_on(database), Platform(closed={"1"})
     mail = mail_to(world, platform)
-
     async with at_work(mail):
         await mail.tell(a_notice(channel="discord:1", kind="post"))
         await emptied(mail)
+        [stuck] = await letters(world)
+        news = await show_dead(world, DeadTold())
         platform.closed.clear()
-        [letter] = await rows(world, Letter)
         async with world.store.unit() as unit:
-            await unit.put([replace(letter, state=LetterState.DUE, tries=0)])
+            [letter] = await unit.all(Letter, id=stuck.letter)
+            await unit.put([revived(letter, world.clock.now())])
         await until(lambda: platform.titles() == ["Bought BTC/USDT"])
+
+    assert (stuck.reaction, stuck.error, stuck.droppable) == ("mail.to discord 1", "no_right", True)
+    assert news is not None
+    assert news.count == 1
 
 
 async def test_where_somebody_speaks_is_remembered(database: Database):
