@@ -19,7 +19,13 @@ WRITTEN = frozenset({"title", "blocks", "buttons", "tone", "data", "anyone", "fi
 
 def pack(reply: Reply) -> str:
     """The whole card. A part that nothing here knows is a Bug: it would be lost on its way."""
-    return dumps({**_looks(reply), "data": reply.data})
+    return packed(reply)[0]
+
+
+def packed(reply: Reply) -> tuple[str, str]:
+    """The whole card, and its digest."""
+    looks = _looks(reply)
+    return dumps({**looks, "data": reply.data}), _digest(looks)
 
 
 def unpack(text: str) -> Reply:
@@ -38,7 +44,11 @@ def unpack(text: str) -> Reply:
 
 def digest(reply: Reply) -> str:
     """Equal for cards that show the same; what is for machines only is left out."""
-    return hashlib.sha256(dumps(_looks(reply)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return _digest(_looks(reply))
+
+
+def _digest(looks: dict[str, Any]) -> str:
+    return hashlib.sha256(dumps(looks).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _looks(reply: Reply) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.chat.body import digest, pack
+from bot.chat.body import packed
 from bot.chat.wire import Why
 from bot.dispatch import Answer
 from bot.present.reply import Reply
@@ -116,17 +116,23 @@ class _Known:
     """What a transaction knows of the cards that it is about."""
 
     letters: dict[str, Letter] = field(default_factory=dict)
+    cards: dict[str, dict[str, Letter]] = field(default_factory=dict)
     changed: dict[str, Letter] = field(default_factory=dict)
     ways: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     held: list[HeldNotice] = field(default_factory=list)
     waiting: dict[str, int] = field(default_factory=dict)
 
     def of_card(self, card: str, person: str | None) -> list[Letter]:
-        return [one for one in self.letters.values() if one.card == card and one.person == person]
+        return [one for one in self.cards.get(card, {}).values() if one.person == person]
+
+    def know(self, letter: Letter) -> None:
+        self.letters[letter.id] = letter
+        self.cards.setdefault(letter.card, {})[letter.id] = letter
 
     def put(self, letter: Letter) -> None:
         if self.letters.get(letter.id) is not letter:
-            self.letters[letter.id] = self.changed[letter.id] = letter
+            self.know(letter)
+            self.changed[letter.id] = letter
 
 
 class Book:
@@ -156,7 +162,7 @@ class Book:
         cards = sorted({one.answer.card for one in tellings})
         for start in range(0, len(cards), PAGE):
             for letter in await unit.all(Letter, card=cards[start : start + PAGE]):
-                known.letters[letter.id] = letter
+                known.know(letter)
         people = {one.answer.person for one in tellings if one.chat is None and one.answer.channel is None}
         known.ways = await self._ways(unit, {one for one in people if one is not None})
         return known
@@ -168,9 +174,14 @@ class Book:
             part = names[start : start + PAGE]
             identities = await unit.all(Identity, person=part)
             addresses = await unit.all(Address, external={one.external for one in identities})
-            for person in part:
-                theirs = [one for one in identities if one.person == person]
-                found[person] = ways(theirs, addresses, self._served())
+            known = {(one.platform, one.external): one for one in addresses}
+            theirs: dict[str, list[Identity]] = {person: [] for person in part}
+            for identity in identities:
+                theirs[identity.person].append(identity)
+            for person, names_there in theirs.items():
+                places = (known.get((one.platform, one.external)) for one in names_there)
+                here = [one for one in places if one is not None]
+                found[person] = ways(names_there, here, self._served())
         return found
 
     def _posted(self, known: _Known, telling: Telling, waiting: Callable[[str], int]) -> None:
@@ -305,7 +316,7 @@ class Book:
         if isinstance(outcome, Unfit):
             if row.plain:
                 return [await self._died(unit, dead(row, outcome.error))]
-            body, mark = pack(outcome.plain), digest(outcome.plain)
+            body, mark = packed(outcome.plain)
             again = replace(released(row), body=body, digest=mark, plain=True, error=outcome.error)
             return [again]
         return await self._closed(unit, row, outcome.why, now)
@@ -358,10 +369,11 @@ async def _tell_newer(unit: Unit, cards: Collection[str]) -> None:
 def news_of(telling: Telling) -> News:
     answer = telling.answer
     answers_somebody = telling.chat is not None
+    body, mark = packed(answer.reply)
     return News(
         version=0 if answers_somebody else answer.version,
-        body=pack(answer.reply),
-        digest=digest(answer.reply),
+        body=body,
+        digest=mark,
         urgency=Urgency.ANSWER if answers_somebody else urgency_of(answer.notice or NoticeKind.INFO),
         ring=answers_somebody or (answer.kind != "edit" and (answer.rings or answer.channel is not None)),
         rank=answer.rank,

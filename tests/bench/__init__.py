@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
-from tests.bench import fanout, history, ledger, parse, replay, startup, sustained, workers
+from tests.bench import fanout, history, ledger, mail, parse, replay, startup, sustained, workers
 from tests.bench.rows import Row, show
 
 BENCHES: Mapping[str, Callable[[bool], Iterator[Row]]] = {
     "fanout": fanout.rows,
     "history": history.rows,
     "ledger": ledger.rows,
+    "mail": mail.rows,
     "parse": parse.rows,
     "replay": replay.rows,
     "startup": startup.rows,
