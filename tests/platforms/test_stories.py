@@ -27,7 +27,6 @@ CANNOT = {
         "wrong_place": "what is asked in a server is answered before one person's eyes, so no line is left for others",
     },
     "telegram": {
-        "setup": SETUP,
         "deleted_post": "Telegram tells no bot of deletions (storyboard, section 18)",
         "linking": "is about the console's own side of linking; tests/bot/telegram tells this platform's",
         "setup": "nobody makes channels for others there; tests/bot/test_communities.py tells what is said instead",
