@@ -6,7 +6,9 @@ Documents: "Permissions", "Create Guild Channel", "Create Guild Role", 2026-07.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 from bot.chat.wire import InDoubt, Later, Refused, Unreachable, Why
@@ -19,6 +21,8 @@ SEND, VIEW, EMBED, ATTACH = 1 << 11, 1 << 10, 1 << 14, 1 << 15
 THREADS = 1 << 35 | 1 << 38
 FOR_ROLE, FOR_MEMBER, TEXT = 0, 1, 0
 PROVIDERS = "Provider"
+# A limit that is used up is waited for, so often and so long.
+WAITS_MOST, WAIT_SECONDS = 3, 6.0
 
 
 class DiscordGrounds:
@@ -30,7 +34,7 @@ class DiscordGrounds:
     async def standing(self, community: str) -> Standing:
         """Its name and the bot's rights there, as Discord adds them up."""
         query = {"after": str(int(community) - 1), "limit": "1"}
-        found = await _asked(self._rest.call("GET", "/users/@me/guilds", query=query), "servers")
+        found = await _asked(partial(self._rest.call, "GET", "/users/@me/guilds", query=query), "servers")
         server = next((one for one in found if str(one.get("id")) == community), None)
         if server is None:
             raise Refusal("no_ground", {"what": "anything"})
@@ -45,13 +49,13 @@ class DiscordGrounds:
         payload: dict[str, Any] = {"name": name, "type": TEXT}
         if room is not Room.DESK:
             payload["permission_overwrites"] = await self._overwrites(community, room)
-        call = self._rest.call("POST", f"/guilds/{community}/channels", payload=payload)
+        call = partial(self._rest.call, "POST", f"/guilds/{community}/channels", payload=payload)
         return str((await _asked(call, f"#{name}"))["id"])
 
     async def _overwrites(self, community: str, room: Room) -> list[dict[str, Any]]:
         """Nobody writes but the bot, and in #signals the providers. Without their role all may: somebody must."""
-        me = await _asked(self._rest.call("GET", "/users/@me"), room.value)
-        roles = await _asked(self._rest.call("GET", f"/guilds/{community}/roles"), room.value)
+        me = await _asked(partial(self._rest.call, "GET", "/users/@me"), room.value)
+        roles = await _asked(partial(self._rest.call, "GET", f"/guilds/{community}/roles"), room.value)
         providers = [one for one in roles if one.get("name") == PROVIDERS]
         if room is Room.SIGNALS and not providers:
             return []
@@ -67,29 +71,39 @@ class DiscordGrounds:
     async def make_role(self, community: str, name: str) -> str:
         """A role that may nothing by itself. One of that name that is there already is left alone."""
         payload = {"name": name, "permissions": "0", "mentionable": False}
-        call = self._rest.call("POST", f"/guilds/{community}/roles", payload=payload)
+        call = partial(self._rest.call, "POST", f"/guilds/{community}/roles", payload=payload)
         return str((await _asked(call, name))["id"])
 
     async def remove_room(self, community: str, made: str) -> None:
         """Delete the channel, with what was posted in it."""
-        await _gone(self._rest.call("DELETE", f"/channels/{made}"))
+        await _gone(partial(self._rest.call, "DELETE", f"/channels/{made}"))
 
     async def remove_role(self, community: str, made: str) -> None:
         """Delete the role; whoever had it has it no more."""
-        await _gone(self._rest.call("DELETE", f"/guilds/{community}/roles/{made}"))
+        await _gone(partial(self._rest.call, "DELETE", f"/guilds/{community}/roles/{made}"))
 
 
-async def _asked(call: Awaitable[Any], what: str) -> Any:
-    """The answer; what the platform does not allow is a refusal, what it does not answer is unavailable."""
+async def _asked(call: Callable[[], Awaitable[Any]], what: str) -> Any:
+    """The answer; what the platform does not allow is a refusal, what it does not answer is unavailable.
+
+    Asked to wait a moment it waits: nothing was done yet, and people look at a setup that goes on.
+    """
     try:
-        return await call
+        for _ in range(WAITS_MOST):
+            try:
+                return await call()
+            except Later as later:
+                if later.seconds > WAIT_SECONDS:
+                    raise
+                await asyncio.sleep(later.seconds)
+        return await call()
     except (Unreachable, Refused) as error:
         raise Refusal("no_ground", {"what": what}) from error
     except (Later, InDoubt) as error:
         raise Unavailable("discord") from error
 
 
-async def _gone(call: Awaitable[Any]) -> None:
+async def _gone(call: Callable[[], Awaitable[Any]]) -> None:
     try:
         await _asked(call, "room")
     except Refusal as error:

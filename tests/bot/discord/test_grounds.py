@@ -24,6 +24,7 @@ async def server() -> AsyncIterator[Discord]:
 @pytest.fixture
 async def grounds(server: Discord) -> AsyncIterator[DiscordGrounds]:
     rest = Rest(f"http://127.0.0.1:{server.port}/api/v10", server.token, "Bellwether tests")
+    rest.open()
     yield DiscordGrounds(rest)
     await rest.close()
 
