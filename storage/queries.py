@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    BindParameter,
     ColumnElement,
     Select,
     Table,
@@ -162,21 +163,24 @@ def follow_tally(query: FollowTally, tables: Any) -> Answered:
 
 
 def crowd_money(query: CrowdMoney, tables: Any) -> Answered:
-    follow, portfolio = tables.of(Follow).table, tables.of(Portfolio).table
-    cash = tables.of(Cash).table
+    given = {"of": query.provider, "currency": query.currency, "deposit": query.deposit}
+    return _crowd_money(*(tables.of(kind).table for kind in (Follow, Portfolio, Cash))), _whole, given
+
+
+@cache
+def _crowd_money(follow: Table, portfolio: Table, cash: Table) -> Select[Any]:
+    currency: BindParameter[str] = bindparam("currency")
     # Whole units, one more for what is cut off: whole numbers add up exactly on both databases.
     amount = type_coerce(cash.c.amount, Text)
-    each = case((amount.is_(None), query.deposit), else_=cast(amount, BigInteger) + 1)
-    statement = (
+    unopened = bindparam("deposit", type_=BigInteger())
+    each = case((amount.is_(None), unopened), else_=cast(amount, BigInteger) + 1)
+    return (
         select(func.coalesce(func.sum(each), 0))
         .select_from(follow)
-        .outerjoin(
-            portfolio, and_(portfolio.c.person == follow.c.person, portfolio.c.currency == query.currency)
-        )
-        .outerjoin(cash, and_(cash.c.portfolio == portfolio.c.id, cash.c.currency == query.currency))
-        .where(follow.c.provider == query.provider, follow.c.active.is_(True))
+        .outerjoin(portfolio, and_(portfolio.c.person == follow.c.person, portfolio.c.currency == currency))
+        .outerjoin(cash, and_(cash.c.portfolio == portfolio.c.id, cash.c.currency == currency))
+        .where(follow.c.provider == bindparam("of"), follow.c.active.is_(True))
     )
-    return statement, _whole
 
 
 def _whole(row: Any) -> int:

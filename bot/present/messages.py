@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -46,15 +46,17 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What one key says: one text, under `other`, or one for each form of a number."""
+    """What one key says: one text, under `other`, or one for each form of a number.
+
+    `parameters` are the names that a call must give: those of all forms together, and the number that chooses one.
+    """
 
     forms: Mapping[str, Text]
+    parameters: frozenset[str] = field(init=False, repr=False, compare=False)
 
-    @property
-    def parameters(self) -> frozenset[str]:
-        """The names that a call must give: those of all forms together, and the number that chooses one."""
+    def __post_init__(self) -> None:
         names = frozenset(name for text in self.forms.values() for name in text.parameters)
-        return names | {COUNT} if self.counts else names
+        object.__setattr__(self, "parameters", names | {COUNT} if self.counts else names)
 
     @property
     def counts(self) -> bool:
