@@ -7,7 +7,7 @@ import json
 from dataclasses import fields
 from typing import Any
 
-from bot.present.reply import Attachment, Button, Confirm, Dismiss, Line, Reply, Rows, Rule, Tone
+from bot.present.reply import Attachment, Button, Confirm, Dismiss, Hint, Line, Reply, Rows, Rule, Tone
 from core.command import Call
 from core.kernel.codec import decode, dumps, encode
 from core.kernel.errors import Bug
@@ -57,7 +57,7 @@ def _looks(reply: Reply) -> dict[str, Any]:
         raise Bug(f"letters do not carry these parts of a card: {sorted(unknown)}")
     return {
         "title": reply.title,
-        "blocks": [_write(block) for block in reply.blocks],
+        "blocks": [_write(block) for block in reply.blocks if not isinstance(block, Hint)],
         "buttons": [[button.label, _write(button.action)] for button in reply.buttons],
         "tone": reply.tone.value,
         "anyone": reply.anyone,

@@ -29,6 +29,7 @@ from core.notices.letters import (
     letter_id,
     lost,
     missed,
+    over,
     postponed,
     private_chat,
     released,
@@ -50,7 +51,10 @@ NOWHERE = ""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
-    """A card to be shown. With `chat` it is an answer for that chat of `platform`, else where its reader is reached."""
+    """A card to be shown. With `chat` it is an answer for that chat of `platform`, else where its reader is reached.
+
+    `over` is the message there that it takes the place of.
+    """
 
     answer: Answer
     platform: str = NOWHERE
@@ -58,6 +62,7 @@ class Telling:
     room: bool = False
     to: str | None = None
     thread: str | None = None
+    over: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,12 +209,12 @@ class Book:
             after = revised(before, news, now)
             if after is before and before.state is LetterState.DUE and news.urgency < before.urgency:
                 after = replace(before, urgency=news.urgency)
-            known.put(after)
+            known.put(over(after, telling.over))
             return
         made = fresh(
             news, now, platform=platform, chat=chat, card=answer.card, person=answer.person, room=room
         )
-        known.put(made)
+        known.put(over(made, telling.over))
 
     def _told(self, known: _Known, answer: Answer, news: News, waiting: Callable[[str], int]) -> None:
         """A notice for a person, wherever they are reached."""

@@ -29,9 +29,17 @@ class Mailbox(Protocol):
     """
 
     async def answer(
-        self, answer: Answer, *, platform: str, chat: str, to: str | None = None, thread: str | None = None
+        self,
+        answer: Answer,
+        *,
+        platform: str,
+        chat: str,
+        to: str | None = None,
+        thread: str | None = None,
+        over: str | None = None,
     ) -> None:
-        """The answer to somebody who waits, shown in this chat before all else; `to` is the message it replies to.
+        """The answer to somebody who waits, shown in this chat before all else; `to` is the message it replies to,
+        `over` one that it takes the place of (`bot/chat/taps.py`).
 
         The same card twice is shown once: it takes the place of the first.
         """

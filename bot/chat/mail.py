@@ -108,11 +108,20 @@ class Mail:
         await self._post([Telling(answer=one) for one in answers])
 
     async def answer(
-        self, answer: Answer, *, platform: str, chat: str, to: str | None = None, thread: str | None = None
+        self,
+        answer: Answer,
+        *,
+        platform: str,
+        chat: str,
+        to: str | None = None,
+        thread: str | None = None,
+        over: str | None = None,
     ) -> None:
         """The answer to somebody who waits. While the database is away it is sent all the same."""
         room = not await self._is_private(platform, chat, answer)
-        telling = Telling(answer=answer, platform=platform, chat=chat, room=room, to=to, thread=thread)
+        telling = Telling(
+            answer=answer, platform=platform, chat=chat, room=room, to=to, thread=thread, over=over
+        )
         try:
             await self._post([telling])
         except Unavailable:

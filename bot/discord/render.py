@@ -15,7 +15,7 @@ from typing import Any
 
 from bot.chat.measure import MORE, clusters, cut, units
 from bot.console.render import COLOURS, body, clean
-from bot.present.reply import Attachment, Block, Button, Confirm, Dismiss, Line, Reply, Rows, Rule, Tone
+from bot.present.reply import Attachment, Block, Button, Confirm, Dismiss, Hint, Line, Reply, Rows, Rule, Tone
 
 TITLE_MOST, DESCRIPTION_MOST, LABEL_MOST, OPTION_MOST, ALT_MOST = 256, 4096, 80, 100, 1024
 CUSTOM_ID_MOST = 100
@@ -54,7 +54,7 @@ class Rendered:
 
 def render(reply: Reply, card: str) -> Rendered:
     """The card whose buttons are kept under the id `card`."""
-    description, whole = _description(reply.blocks)
+    description, whole = _description([block for block in reply.blocks if not isinstance(block, Hint)])
     title = _cut(_GAP.sub("  ", clean(reply.title, lines=False)).strip(), TITLE_MOST)
     embed: dict[str, Any] = {"color": int(COLOURS[reply.tone][1:], 16)}
     if title:

@@ -27,6 +27,11 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Hint(Line):
+    """A sentence for whoever types to the program itself: the console shows it, a chat leaves it out."""
+
+
+@dataclass(frozen=True, slots=True)
 class Rows:
     """Facts under each other: a label, then cells. `align` has one letter a cell, `r` or `l`.
 

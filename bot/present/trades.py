@@ -8,7 +8,7 @@ from decimal import Decimal
 from bot.present.entries import held_card, unprotected
 from bot.present.evidence import evidence_words
 from bot.present.look import Look, mode_word, short
-from bot.present.reply import Block, Button, Line, Reply, Rows, Tone
+from bot.present.reply import Block, Button, Hint, Line, Reply, Rows, Tone
 from core.command import Call
 from core.kernel.money import plain
 from core.orders.model import OrderStatus, OrderType, Purpose, Side, TradeStatus
@@ -50,7 +50,7 @@ def trade_card(card: TradeCard, look: Look) -> Reply:
     blocks.append(_origin(card, card.opened_at or card.created_at, look))
     if card.first and card.targets and card.realized is None and look.world.market.simulated:
         target = plain(card.targets[0].price)
-        blocks += [Line(look.say("trades.next_move")), Line(f"  market: {card.symbol} {target}")]
+        blocks += [Hint(look.say("trades.next_move")), Hint(f"  market: {card.symbol} {target}")]
     partly = card.quantity < card.planned
     title = look.say((PARTLY if partly else BOUGHT)[card.side], mode=mode_word(card.mode), symbol=card.symbol)
     if card.copied:

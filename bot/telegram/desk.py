@@ -13,6 +13,7 @@ from telegram.error import TelegramError
 
 from bot.chat.frontends import Parts
 from bot.chat.lanes import Lanes
+from bot.chat.taps import takes_its_place
 from bot.chat.wire import InDoubt, Later, Refused, Unreachable
 from bot.dispatch import Answer, Speaker, channel, private
 from bot.present.locales import ENGLISH
@@ -256,7 +257,7 @@ class Desk:
     # -- taps ----------------------------------------------------------------------------------------------
 
     async def _tapped(self, tap: Tapped) -> None:
-        """In private: acknowledged at once, answered by a card."""
+        """In private: acknowledged at once, answered by a card, which may take the place of the one that was tapped."""
         await self._acknowledge(tap)
         found = tapped(tap.data)
         if found is None:
@@ -265,7 +266,9 @@ class Desk:
         place = private(PLATFORM, tap.who.external)
         pressed = self._parts.asks.press(self._speaker(tap.who), place, *found, tap.tap, chat=tap.chat)
         answer = await self._patiently(tap.chat, pressed)
-        await self._parts.mail.answer(answer, platform=PLATFORM, chat=tap.chat)
+        instead = tap.message and await takes_its_place(self._parts.world, found[0], answer)
+        over = tap.message if instead else None
+        await self._parts.mail.answer(answer, platform=PLATFORM, chat=tap.chat, over=over)
 
     async def _tapped_in_public(self, tap: Tapped) -> None:
         """On a public card: a pop-up for whoever pressed, and in private the card if that says more."""

@@ -83,6 +83,7 @@ class Tapped:
     tap: str
     data: str
     chat: str
+    message: str
     private: bool
 
 
@@ -276,6 +277,7 @@ def _tapped(query: CallbackQuery) -> Tapped:
         tap=query.id,
         data=query.data or "",
         chat=str(query.from_user.id if chat is None else chat.id),
+        message="" if query.message is None else str(query.message.message_id),
         private=private,
     )
 

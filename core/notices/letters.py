@@ -175,6 +175,14 @@ def fresh(
     )
 
 
+def over(letter: Letter, message: str | None) -> Letter:
+    """The letter as a change of a message that another card has had: the card that its reader tapped. What is on its
+    way or shown already stays where it is."""
+    if message is None or letter.message is not None or letter.state is not LetterState.DUE or letter.sent_at:
+        return letter
+    return replace(letter, message=message, rings=False)
+
+
 def is_open(letter: Letter) -> bool:
     """Whether it is still on its way."""
     return letter.state in ON_THEIR_WAY

@@ -176,11 +176,18 @@ class Noted:
     asked: list[Answer] = field(default_factory=list)  # also those that only a pop-up or a passing line shows
 
     async def answer(
-        self, answer: Answer, *, platform: str, chat: str, to: str | None = None, thread: str | None = None
+        self,
+        answer: Answer,
+        *,
+        platform: str,
+        chat: str,
+        to: str | None = None,
+        thread: str | None = None,
+        over: str | None = None,
     ) -> None:
         """An answer."""
         self.answers.append(answer)
-        await self.mail.answer(answer, platform=platform, chat=chat, to=to, thread=thread)
+        await self.mail.answer(answer, platform=platform, chat=chat, to=to, thread=thread, over=over)
 
     async def shown(
         self, answer: Answer, *, platform: str, chat: str, message: str, until: datetime | None = None

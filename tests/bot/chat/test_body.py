@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.chat.body import digest, pack, unpack
-from bot.present.reply import Attachment, Button, Confirm, Dismiss, Line, Reply, Rows, Rule, Tone
+from bot.present.reply import Attachment, Button, Confirm, Dismiss, Hint, Line, Reply, Rows, Rule, Tone
 from core.command import Call
 from core.kernel.errors import Bug
 
@@ -32,6 +32,13 @@ WHOLE = Reply(
 
 def test_a_card_comes_out_of_its_letter_as_it_went_in():
     assert unpack(pack(WHOLE)) == WHOLE
+
+
+def test_what_only_the_console_can_use_stays_there():
+    hinted = replace(WHOLE, blocks=(*WHOLE.blocks, Hint("market: BTC/USDT 61500")))
+
+    assert unpack(pack(hinted)) == WHOLE
+    assert digest(hinted) == digest(WHOLE)
 
 
 def test_what_is_for_machines_makes_no_new_form():

@@ -67,7 +67,14 @@ class Mail:
     rings: asyncio.Queue[tuple[str, str]] = field(default_factory=asyncio.Queue)
 
     async def answer(
-        self, answer: Answer, *, platform: str, chat: str, to: str | None = None, thread: str | None = None
+        self,
+        answer: Answer,
+        *,
+        platform: str,
+        chat: str,
+        to: str | None = None,
+        thread: str | None = None,
+        over: str | None = None,
     ) -> None:
         assert platform == "telegram"
         if self.gate is not None:
@@ -75,6 +82,8 @@ class Mail:
             async with asyncio.timeout(20):
                 await self.gate.wait()
         key = (chat, answer.card)
+        if over is not None:
+            self.cards.setdefault(key, over)
         self.waiting[key] = Outgoing(
             chat=chat, card=answer.card, reply=answer.reply, nonce=":".join(key), answers=to, thread=thread
         )

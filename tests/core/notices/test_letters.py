@@ -18,6 +18,7 @@ from core.notices.letters import (
     doubted,
     fresh,
     lost,
+    over,
     postponed,
     revised,
     settled,
@@ -98,6 +99,15 @@ def test_what_cannot_be_changed_any_more_is_shown_as_a_new_message():
     again = revised(letter, news("b", version=2, ring=False), LATER)
 
     assert (again.state, again.message, again.rings) == (LetterState.DUE, None, False)
+
+
+def test_an_answer_changes_the_message_that_was_tapped_unless_it_has_one_of_its_own():
+    first = over(a_letter(), "tapped")
+    ringing = shown(a_letter())
+
+    assert (first.message, first.rings) == ("tapped", False)
+    assert over(ringing, "tapped") is ringing
+    assert over(taken(a_letter(), NOW), "tapped").message is None
 
 
 def test_what_is_due_already_is_told_in_its_newest_form_and_keeps_its_ring_and_its_haste():
