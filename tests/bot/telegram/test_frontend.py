@@ -45,7 +45,9 @@ async def test_a_tap_is_acknowledged_and_buys_once(url: str):
         await ann.reads("Done already")
         assert (first.answered, second.answered) == (True, True)
         assert len(await app.world.view.all(Order)) == 1
-        assert [one for one in ann.told() if "Buy BTC/USDT for" in one.text] == [], "what is over stands no more"
+        assert [one for one in ann.told() if "Buy BTC/USDT for" in one.text] == [], (
+            "what is over stands no more"
+        )
 
 
 async def test_words_in_private_are_read_as_a_signal_and_so_are_forwards(url: str):
