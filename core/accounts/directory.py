@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection
 
 from core.accounts.model import PAPER_CURRENCY, Identity, Person
@@ -40,12 +41,21 @@ async def readers_of(view: View, people: Collection[str]) -> dict[str, str]:
 
 
 async def identity_named(world: World, platform: str, name: str) -> Identity | None:
-    """Who is called so on this platform, if it is one person only; a platform's own id means whoever has it."""
-    wanted = name.lstrip("@")
+    """Who is called so on this platform, if it is one person only; a platform's own id means whoever has it.
+
+    Names are one whether in capitals or not: who is called `otto` beside an `Otto` must be told apart by the id.
+    """
+    wanted = _plain(name)
     if wanted.isdecimal() and (known := await world.view.get(Identity, platform, wanted)) is not None:
         return known
-    found = await world.view.all(Identity, platform=platform, name=wanted)
-    return found[0] if len(found) == 1 else None
+    everybody = await world.view.all(Identity, platform=platform)
+    found = [one for one in everybody if _plain(one.name) == wanted]
+    return found[0] if wanted and len(found) == 1 else None
+
+
+def _plain(name: str) -> str:
+    """A name as it is compared: people write it with an @ or without, in capitals or not."""
+    return unicodedata.normalize("NFKC", name).strip().lstrip("@").casefold()
 
 
 async def identity_on(world: World, platform: str, person: str) -> Identity | None:
