@@ -192,10 +192,12 @@ async def test_what_was_not_acknowledged_is_not_done(at_work: Desk):
 
 async def test_who_may_not_hears_that(at_work: Desk):
     ann = at_work.discord.person("ann")
+    await (await at_work.discord.owner.runs("/portfolio show")).shown()  # known, so that they can be named
 
     shown = await (await ann.runs("/admin health")).shown()
 
     assert "Not allowed" in shown.text
+    assert "Only moderators here can use /admin health. Ask Owner." in shown.text
 
 
 async def test_the_applications_owner_runs_the_installation(at_work: Desk):
