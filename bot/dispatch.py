@@ -489,7 +489,8 @@ async def _last_shown(unit: Unit, answers: Sequence[Answer]) -> dict[str, int]:
 
 def _is_public(ctx: Context, asked: Asked) -> bool:
     """Whether everybody in the place may see the answer."""
-    return ctx.place.kind is PlaceKind.CHANNEL and asked.typed is not None and asked.typed.command.public
+    in_public = ctx.place.kind is PlaceKind.CHANNEL and not ctx.place.hidden
+    return in_public and asked.typed is not None and asked.typed.command.public
 
 
 def _book(ctx: Context, reader: str, result: object) -> str | None:
@@ -512,7 +513,7 @@ def _presented(result: object, look: Look, *, public: bool) -> Reply:
 def _aside(ctx: Context, asked: Asked, look: Look) -> Reply | None:
     """What the public hears of a private answer: one neutral line, never what was asked or answered."""
     noun = asked.path.split(" ")[0]
-    if ctx.place.kind is not PlaceKind.CHANNEL or noun not in PRIVATE:
+    if ctx.place.kind is not PlaceKind.CHANNEL or ctx.place.hidden or noun not in PRIVATE:
         return None
     key = "common.sent_in_private" if noun in ONLY_SHOWN else "refusals.wrong_place"
     data = {"code": "wrong_place"}
@@ -547,16 +548,18 @@ def private(platform: str, external: str) -> Place:
     return Place(platform, PlaceKind.PRIVATE, f"{platform}:@{external}", external)
 
 
-def channel(platform: str, external: str, *, name: str = "", community: str = "") -> Place:
+def channel(
+    platform: str, external: str, *, name: str = "", community: str = "", hidden: bool = False
+) -> Place:
     """A channel. Its id is what providers are bound to.
 
     `name` is how people call it, `community` the platform's id of the server that it is in. A Telegram group or
-    channel is a community by itself; the console has none.
+    channel is a community by itself; the console has none. `hidden`: only who asks sees the answer.
     """
     if not community and platform == "telegram":
         community = external
     within = f"{platform}:{community}" if community else ""
-    return Place(platform, PlaceKind.CHANNEL, f"{platform}:{external}", name or external, within)
+    return Place(platform, PlaceKind.CHANNEL, f"{platform}:{external}", name or external, within, hidden)
 
 
 def last_labels(offers: Sequence[Offer]) -> str:

@@ -34,7 +34,8 @@ class Place:
     """A private talk with the bot, or a channel. `platform` and `name` are the platform's own words.
 
     `community` is the server or group that a channel belongs to (`discord:123`); empty in private, and where there
-    is only one for all, as on the console.
+    is only one for all, as on the console. `hidden`: what is asked there is answered before one person's eyes, also
+    what others may see.
     """
 
     platform: str
@@ -42,6 +43,7 @@ class Place:
     id: str
     name: str
     community: str = ""
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,11 @@ class Tap:
     hidden: bool = False
     server: str = ""
 
+    @property
+    def on_card(self) -> bool:
+        """Whether it began at a card, by a tap or by the form that a tap opened: its answer is for one person."""
+        return self.message is not None
+
 
 def is_menu(data: Mapping[str, Any]) -> bool:
     """Whether it was asked from a message's menu."""

@@ -46,6 +46,7 @@ from bot.present.reply import Button, Line, Reply
 from core.accounts.model import Identity, Person
 from core.bookkeeping import Offer
 from core.command import Call, Catalog
+from core.communities.views import level_here
 from core.context import Actor, Cause, Context, Place
 from core.kernel.access import Level
 from core.kernel.errors import Refusal, Unavailable
@@ -111,7 +112,7 @@ class Interactions:
     async def _run(self, tap: Tap, call: Call) -> None:
         """A command that has all it needs, from a slash command or a form."""
         command = self._catalog.commands.get(call.path)
-        public = tap.in_server and command is not None and command.public
+        public = tap.in_server and not tap.on_card and command is not None and command.public
         if await self._defer(tap, public=public):
             await self._show(tap, await self._ask(tap, self._running(tap, call)), public=public)
 
@@ -181,7 +182,7 @@ class Interactions:
         own = tap.hidden or not tap.in_server
         if not (await self._acknowledge(tap, {"type": DEFER_UPDATE}) if own else await self._defer(tap)):
             return
-        place = private(PLATFORM, tap.person)
+        place = self._place(tap)
         answer = await self._ask(
             tap,
             lambda who: self._parts.asks.press(who, place, card, number, tap.id, chat=tap.room),
@@ -232,7 +233,7 @@ class Interactions:
         if call is not None:
             return await self._run(tap, call)
         if await self._defer(tap):
-            place = private(PLATFORM, tap.person)
+            place = self._place(tap)
             answer = await self._ask(
                 tap, lambda who: self._parts.dispatcher.press(who, place, "", -1, tap.id)
             )
@@ -255,10 +256,11 @@ class Interactions:
         option = next((one for one in command.options if one.name == name), None) if command else None
         if command is None or option is None or option.kind.suggest is None:
             return []
-        actor = await self._known(tap)
-        if actor.level < command.level:
+        actor, place = await self._known(tap), self._place(tap)
+        actor = replace(actor, here=await level_here(self._world.view, actor, place))
+        if not actor.may(command.level, local=command.local):
             return []
-        ctx = Context(self._world, actor, self._place(tap), Cause(f"typing:{tap.id}"))
+        ctx = Context(self._world, actor, place, Cause(f"typing:{tap.id}"))
         return list(await option.kind.suggest(ctx, so_far))
 
     async def _known(self, tap: Tap) -> Actor:
@@ -276,7 +278,8 @@ class Interactions:
     def _place(self, tap: Tap) -> Place:
         if not tap.in_server:
             return private(PLATFORM, tap.person)
-        return channel(PLATFORM, tap.room, name=tap.room_name, community=tap.server)
+        hidden = tap.on_card or is_menu(tap.data)
+        return channel(PLATFORM, tap.room, name=tap.room_name, community=tap.server, hidden=hidden)
 
     async def _ask(self, tap: Tap, run: Callable[[Speaker], Awaitable[Answer]]) -> Answer:
         """Carry it out in its turn: what one person asks goes in the order of asking."""
