@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from core.kernel.money import ZERO
@@ -12,6 +13,8 @@ from core.orders.model import Order, OrderStatus, OrderType, Purpose, Trade
 
 # On its way to the venue: nothing is proven yet, and another one beside it would be one too many.
 UNDER_WAY = LIVE - AT_REST
+# A fan-out to ten thousand has sent its last stop long before.
+QUEUES_AT_MOST = timedelta(minutes=5)
 
 
 def needs_stop(trade: Trade, ways: Ways) -> bool:
@@ -34,6 +37,15 @@ def sales_under_way(orders: Sequence[Order]) -> list[Order]:
 def stop_under_way(orders: Sequence[Order]) -> bool:
     """Whether a stop is on its way to the venue, or its fate is being asked for."""
     return any(one.purpose is Purpose.STOP and one.status in UNDER_WAY for one in orders)
+
+
+def stop_queues_here(orders: Sequence[Order], now: datetime) -> bool:
+    """Whether the newest stop has only waited for its turn with us so far, and not for ever.
+
+    No venue has refused it: that others go before it is no reason to sell what it will protect.
+    """
+    stop = newest_stop(orders)
+    return stop is not None and stop.status is OrderStatus.PLANNED and now - stop.created_at < QUEUES_AT_MOST
 
 
 def newest_stop(orders: Sequence[Order]) -> Order | None:

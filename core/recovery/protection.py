@@ -29,6 +29,7 @@ from core.recovery.covering import (
     needs_stop,
     newest_stop,
     sales_under_way,
+    stop_queues_here,
     stop_under_way,
     why_bare,
 )
@@ -137,7 +138,7 @@ async def _told(world: World, unit: Unit, row: Exposed, standing: Standing) -> E
 async def _act(world: World, unit: Unit, row: Exposed, standing: Standing) -> Exposed:
     """Try once more; after a minute, what its owner chose."""
     now = world.clock.now()
-    if now - row.since >= FALL_BACK_AFTER:
+    if now - row.since >= FALL_BACK_AFTER and not stop_queues_here(standing.orders, now):
         return await _fall_back(world, unit, row, standing)
     if not stop_under_way(standing.orders):
         await rearrange(world, unit, [row.trade])

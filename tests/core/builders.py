@@ -122,6 +122,7 @@ def an_order(
     status: OrderStatus = OrderStatus.OPEN,
     side: Side = Side.BUY,
     replaces: str | None = None,
+    created_at: datetime = NOW,
 ) -> Order:
     kind = OrderType.STOP if purpose is Purpose.STOP else OrderType.LIMIT
     return Order(
@@ -147,6 +148,6 @@ def an_order(
         evidence="venue",
         lease_owner=None,
         lease_until=None,
-        created_at=NOW,
+        created_at=created_at,
         send_before=None,
     )
