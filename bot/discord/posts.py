@@ -45,7 +45,7 @@ class Posts:
         self._refused = refused
         self._seen: dict[str, int] = {}
         self._known: set[str] = set()
-        self._behind: set[str] = set()
+        self._behind: dict[str, tuple[discord.abc.Messageable, int]] = {}
         self._caught_up = asyncio.Event()
 
     def away(self) -> None:
@@ -56,16 +56,37 @@ class Posts:
         """A new message in a server."""
         room = str(message.channel.id)
         if self._lanes.waiting > WAITING_MOST:
-            self._behind.add(room)
+            self._behind.setdefault(room, (message.channel, message.id - 1))
             return
         async with self._lanes.turn(room):
             await self._until_caught_up()
             if not await self._parts.rooms.listens(f"{PLATFORM}:{room}"):
                 return
-            if room in self._behind:
-                self._behind.discard(room)
-                await self._read_missed(message.channel, room)
+            if room in self._behind and message.id > self._behind[room][1]:
+                await self._make_up(room)
             await self._hear(message)
+        await self._make_up_all()
+
+    async def _make_up_all(self) -> None:
+        """What was left behind elsewhere is heard as soon as there is room again, not only when more is posted."""
+        if self._lanes.waiting > WAITING_MOST:
+            return
+        for room in tuple(self._behind):
+            async with self._lanes.turn(room):
+                await self._make_up(room)
+
+    async def _make_up(self, room: str) -> None:
+        """Read what was left behind in this channel. What could not be read stays to be read."""
+        if (left := self._behind.pop(room, None)) is None:
+            return
+        channel, after = left
+        try:
+            if await self._parts.rooms.listens(f"{PLATFORM}:{room}"):
+                await self._read_missed(channel, room, after)
+                await self._look_again(channel, room)
+        except (discord.HTTPException, OSError, TimeoutError) as error:
+            self._behind[room] = left
+            self._parts.report("discord", f"the history of channel {room} could not be read", error)
 
     async def edited(self, message: discord.Message) -> None:
         """A message that was changed. A link that unfolds changes nothing that was written."""
@@ -95,13 +116,13 @@ class Posts:
             newest = await last_seen(self._parts.world.view, provider)
             self._seen[room] = newest or snowflake(provider.registered_at)
         try:
-            await self._read_missed(channel, room)
+            await self._read_missed(channel, room, self._seen[room])
             await self._look_again(channel, room)
         except (discord.HTTPException, OSError, TimeoutError) as error:
             self._parts.report("discord", f"the history of channel {room} could not be read", error)
 
-    async def _read_missed(self, channel: discord.abc.Messageable, room: str) -> None:
-        after = discord.Object(self._seen.get(room, 0))
+    async def _read_missed(self, channel: discord.abc.Messageable, room: str, last: int) -> None:
+        after = discord.Object(last)
         async for message in channel.history(after=after, limit=MISSED_MOST, oldest_first=True):
             await self._hear(message)
 

@@ -20,6 +20,7 @@ from bot.dispatch import Answer
 from bot.hearing import Ear
 from bot.ids import SystemIds
 from bot.settings import load
+from core.kernel.time import Clock
 from storage.bell import LocalBell
 from storage.spool import Spool
 from tests.platforms.discord import Discord
@@ -82,7 +83,9 @@ class Desk:
 
 
 @asynccontextmanager
-async def desk(discord: Discord, folder: Path, **settings: Any) -> AsyncIterator[Desk]:
+async def desk(
+    discord: Discord, folder: Path, *, clock: Clock | None = None, **settings: Any
+) -> AsyncIterator[Desk]:
     """The program on the database in this folder, not connected yet."""
     environ = {
         "BELLWETHER_DISCORD_TOKEN": discord.token,
@@ -100,7 +103,7 @@ async def desk(discord: Discord, folder: Path, **settings: Any) -> AsyncIterator
     async with (
         build(
             database_url=f"sqlite:///{folder / 'bellwether.db'}",
-            clock=RealClock(),
+            clock=clock or RealClock(),
             ids=SystemIds(),
             secrets=SystemIds(),
             bell=LocalBell(),

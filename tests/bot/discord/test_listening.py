@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
+
+from bot.discord import posts
 from core.signals.model import Channel, EntryKind, LedgerEntry, Signal
 from tests.bot.discord.desk import Desk, desk
 from tests.platforms.discord import Discord, Person, model
@@ -260,3 +263,34 @@ async def test_a_restart_in_the_middle_of_a_confirm_loses_nothing(discord: Disco
 
         assert positions.text.count("BTC") >= 1
         assert len([one for one in ann.sees() if "Bought" in one.text]) == 1
+
+
+async def test_more_than_can_wait_is_read_from_the_history_as_soon_as_there_is_room(
+    discord: Discord, folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(posts, "WAITING_MOST", 3)
+    async with desk(discord, folder) as at:
+        await at.begin()
+        pro, calls = await moved_in(at)
+        quiet = discord.channel("quiet")
+        second = await (await pro.runs("/provider register", quiet, name="second")).shown()
+        await pro.presses(second, "Go live")
+        await discord.until(lambda: "Go live" not in [one.label for one in second.buttons])
+        await pro.says(calls, "first")
+        await recorded(at, 1)
+
+        async with at.front.posts._lanes.turn(calls.id):  # one post takes long
+            burst = [await pro.says(calls, f"note {number}") for number in range(12)]
+            await discord.until(lambda: left_behind(at, calls))
+            alone = await pro.says(quiet, "nothing comes after this")
+            await discord.until(lambda: left_behind(at, quiet))
+
+        entries = await recorded(at, 14)
+        heard = [one.message for one in entries if one.message != alone.id]
+        assert heard[1:] == [one.id for one in burst]
+        assert len({one.message for one in entries}) == 14
+        assert not at.front.posts._behind
+
+
+def left_behind(at: Desk, room: model.Channel) -> bool:
+    return room.id in at.front.posts._behind
