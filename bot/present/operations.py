@@ -114,7 +114,7 @@ def health(result: Health, look: Look) -> Reply:
 def _detail(part: HealthPart, look: Look) -> str:
     said = part.detail
     if part.facts:
-        said = ", ".join(_fact(code, value, look) for code, value in part.facts)
+        said = ", ".join(filter(None, (_fact(code, value, look) for code, value in part.facts)))
     return said if part.price is None else f"{said}, {part.symbol} {look.price(part.symbol, part.price)}"
 
 
@@ -123,7 +123,7 @@ def _fact(code: str, value: str, look: Look) -> str:
     key = f"operations.fact_{code}"
     if not look.knows(key):
         return f"{code.replace('_', ' ')} {value}".strip()
-    return look.say(key, value=value) if value else look.say(key)
+    return look.say(key, value=value) if look.takes(key) else look.say(key)
 
 
 def _code(words: str) -> str:
