@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
-from tests.bench import fanout, history, ledger, mail, parse, replay, startup, sustained, workers
+from tests.bench import chat, fanout, history, ledger, mail, parse, replay, startup, sustained, workers
 from tests.bench.rows import Row, show
 
 BENCHES: Mapping[str, Callable[[bool], Iterator[Row]]] = {
+    "chat": chat.rows,
     "fanout": fanout.rows,
     "history": history.rows,
     "ledger": ledger.rows,
