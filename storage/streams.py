@@ -126,7 +126,13 @@ class Streams:
                 found, claim_at = await self._claim(room), loop.time() + CLAIM_SECONDS
             else:
                 found = await self._read(room)
-            self._running |= {group.create_task(self._look_at(message, take)) for message in found}
+            for message in found:
+                looking = self._look_at(message, take)
+                try:
+                    self._running.add(group.create_task(looking))
+                except RuntimeError:  # we are ending: nobody has looked at it, so others will claim it
+                    looking.close()
+                    raise
 
     async def _read(self, room: int) -> Sequence[Message]:
         answer = await self._redis.xreadgroup(
