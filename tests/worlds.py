@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -13,8 +13,8 @@ from bot.ids import SeededIds
 from core.context import World
 from core.kernel.codec import Vocabulary
 from core.kernel.money import Money
-from core.market.model import ALWAYS_OPEN, Instrument, Rules, Session
-from core.orders.model import OrderRequest, OrderSnapshot, OrderStatus, VenueFill
+from core.market.model import ALWAYS_OPEN, Instrument, Quote, Rules, Session
+from core.orders.model import OrderRequest, OrderSnapshot, OrderStatus, Sent, VenueFill
 from core.ports.broker import Ability, Broker
 from core.ports.market import Market
 from core.ports.store import Store
@@ -86,11 +86,11 @@ class ToldBroker:
         self.replaced.append(venue_order_id)
         return await self.submit(request)
 
-    async def cancel(self, client_order_id: str, venue_order_id: str | None) -> OrderSnapshot | None:
-        return self.known.get(client_order_id)
+    async def cancel(self, order: Sent) -> OrderSnapshot | None:
+        return self.known.get(order.client_order_id)
 
-    async def find(self, client_order_id: str) -> OrderSnapshot | None:
-        return self.known.get(client_order_id)
+    async def find(self, order: Sent) -> OrderSnapshot | None:
+        return self.known.get(order.client_order_id)
 
     async def rules(self, instrument: Instrument) -> Rules | None:
         return None
@@ -98,17 +98,25 @@ class ToldBroker:
     async def session(self, instrument: Instrument) -> Session:
         return ALWAYS_OPEN
 
+    async def quote(self, instrument: Instrument) -> Quote | None:
+        return None
+
     async def open_orders(self) -> Sequence[OrderSnapshot]:
         return ()
 
-    async def fills(self, client_order_ids: Sequence[str]) -> Sequence[VenueFill]:
+    async def fills(self, orders: Sequence[Sent]) -> Sequence[VenueFill]:
         return ()
 
-    async def fills_since(self, since: datetime) -> Sequence[VenueFill]:
+    async def fills_since(self, since: datetime, symbols: Collection[str]) -> Sequence[VenueFill]:
         return ()
 
     async def balances(self) -> Sequence[Money]:
         return ()
+
+
+def as_sent(request: OrderRequest, venue_order_id: str | None = None) -> Sent:
+    """An order as a venue is asked about it."""
+    return Sent(request=request, at=NOW, venue_order_id=venue_order_id)
 
 
 def a_world(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import ROUND_DOWN, Decimal
@@ -18,8 +18,8 @@ from typing import Protocol, TypeVar
 
 from core.kernel.money import Money, Quantity, to_step
 from core.kernel.time import Clock
-from core.market.model import Instrument, Rules, Session
-from core.orders.model import OrderRequest, OrderSnapshot, OrderStatus, OrderType, VenueFill
+from core.market.model import Instrument, Quote, Rules, Session
+from core.orders.model import OrderRequest, OrderSnapshot, OrderStatus, OrderType, Sent, VenueFill
 from core.ports.broker import Ability, Broker, BrokerError, ErrorKind, Placed
 
 T = TypeVar("T")
@@ -78,7 +78,7 @@ class _Seen:
     """What is remembered of an order that went through here."""
 
     account: str
-    asked: Quantity
+    sent: Sent
     known_from: datetime | None = None
     filled_from: datetime | None = None
     part: bool = False
@@ -169,10 +169,10 @@ class Faults:
         if self.report is None:
             return
         now = self.clock.now()
-        for id_, seen in list(self.seen.items()):
+        for seen in list(self.seen.values()):
             late = seen.filled_from is not None and seen.filled_from <= now
             if late or self.repeats:
-                snapshot = await brokers(seen.account).find(id_)
+                snapshot = await brokers(seen.account).find(seen.sent)
                 if snapshot is not None:
                     await self.report(seen.account, snapshot)
             if late:
@@ -210,6 +210,10 @@ class Faulty:
         self._faults.reach()
         return self._faults.session(instrument.symbol, await self._broker.session(instrument))
 
+    async def quote(self, instrument: Instrument) -> Quote | None:
+        self._faults.reach()
+        return await self._broker.quote(instrument)
+
     async def submit(self, request: OrderRequest) -> OrderSnapshot:
         return await self._write("submit", request, self._broker.submit)
 
@@ -219,26 +223,26 @@ class Faulty:
 
         return await self._write("replace", request, placed)
 
-    async def cancel(self, client_order_id: str, venue_order_id: str | None) -> OrderSnapshot | None:
+    async def cancel(self, order: Sent) -> OrderSnapshot | None:
         await self._faults.travel()
         self._faults.reach()
         fault = self._faults.take("cancel")
         if fault is not None and fault.trouble is Trouble.LOSE_ORDER:
             raise _lost("the cancel never arrived")
-        snapshot = await self._broker.cancel(client_order_id, venue_order_id)
+        snapshot = await self._broker.cancel(order)
         if fault is not None:
             raise _lost("the answer to the cancel was lost")
         return None if snapshot is None else self._shown(snapshot)
 
-    async def find(self, client_order_id: str) -> OrderSnapshot | None:
+    async def find(self, order: Sent) -> OrderSnapshot | None:
         await self._faults.travel()
         self._faults.reach()
         if self._faults.take("find") is not None:
             raise _lost("no answer to a question")
-        seen = self._faults.seen.get(client_order_id)
+        seen = self._faults.seen.get(order.client_order_id)
         if seen is not None and seen.known_from is not None and self._faults.clock.now() < seen.known_from:
             return None
-        snapshot = await self._broker.find(client_order_id)
+        snapshot = await self._broker.find(order)
         return None if snapshot is None else self._shown(snapshot)
 
     async def open_orders(self) -> Sequence[OrderSnapshot]:
@@ -246,15 +250,15 @@ class Faulty:
         self._faults.reach()
         return [self._shown(shot) for shot in await self._broker.open_orders() if self._known(shot)]
 
-    async def fills(self, client_order_ids: Sequence[str]) -> Sequence[VenueFill]:
+    async def fills(self, orders: Sequence[Sent]) -> Sequence[VenueFill]:
         await self._faults.travel()
         self._faults.reach()
-        return [fill for fill in await self._broker.fills(client_order_ids) if self._told(fill)]
+        return [fill for fill in await self._broker.fills(orders) if self._told(fill)]
 
-    async def fills_since(self, since: datetime) -> Sequence[VenueFill]:
+    async def fills_since(self, since: datetime, symbols: Collection[str]) -> Sequence[VenueFill]:
         await self._faults.travel()
         self._faults.reach()
-        return [fill for fill in await self._broker.fills_since(since) if self._told(fill)]
+        return [fill for fill in await self._broker.fills_since(since, symbols) if self._told(fill)]
 
     async def balances(self) -> Sequence[Money]:
         await self._faults.travel()
@@ -291,7 +295,7 @@ class Faulty:
             raise BrokerError(ErrorKind.MARKET_CLOSED, Placed.NO, request.symbol)
 
     def _remember(self, request: OrderRequest, fault: Fault | None = None) -> None:
-        seen = _Seen(self._account, request.quantity)
+        seen = _Seen(self._account, Sent(request=request, at=self._faults.clock.now()))
         if fault is not None:
             until = self._faults.clock.now() + fault.lasts
             seen.known_from = until if fault.trouble is Trouble.HIDE else None
@@ -324,7 +328,10 @@ class Faulty:
             return replace(snapshot, status=OrderStatus.OPEN, filled=Quantity(0), fills=())
         if seen.part and snapshot.status is OrderStatus.FILLED:
             return replace(
-                snapshot, status=OrderStatus.CANCELED, quantity=seen.asked, reason="nobody sold the rest"
+                snapshot,
+                status=OrderStatus.CANCELED,
+                quantity=seen.sent.request.quantity,
+                reason="nobody sold the rest",
             )
         return snapshot
 

@@ -5,14 +5,14 @@ An error that the adapter did not name is of unknown outcome: the order may exis
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Sequence
+from collections.abc import Collection, Coroutine, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
 from core.kernel.errors import Bug
 from core.kernel.money import Money
-from core.market.model import Instrument, Rules, Session
-from core.orders.model import OrderRequest, OrderSnapshot, VenueFill
+from core.market.model import Instrument, Quote, Rules, Session
+from core.orders.model import OrderRequest, OrderSnapshot, Sent, VenueFill
 from core.ports.broker import Ability, Broker, BrokerError, ErrorKind, Placed
 from core.ports.store import outside_unit
 
@@ -43,26 +43,29 @@ class Guarded:
     async def session(self, instrument: Instrument) -> Session:
         return await self._call("session", self._broker.session(instrument))
 
+    async def quote(self, instrument: Instrument) -> Quote | None:
+        return await self._call("quote", self._broker.quote(instrument))
+
     async def submit(self, request: OrderRequest) -> OrderSnapshot:
         return await self._call("submit", self._broker.submit(request))
 
     async def replace(self, venue_order_id: str, request: OrderRequest) -> OrderSnapshot:
         return await self._call("replace", self._broker.replace(venue_order_id, request))
 
-    async def cancel(self, client_order_id: str, venue_order_id: str | None) -> OrderSnapshot | None:
-        return await self._call("cancel", self._broker.cancel(client_order_id, venue_order_id))
+    async def cancel(self, order: Sent) -> OrderSnapshot | None:
+        return await self._call("cancel", self._broker.cancel(order))
 
-    async def find(self, client_order_id: str) -> OrderSnapshot | None:
-        return await self._call("find", self._broker.find(client_order_id))
+    async def find(self, order: Sent) -> OrderSnapshot | None:
+        return await self._call("find", self._broker.find(order))
 
     async def open_orders(self) -> Sequence[OrderSnapshot]:
         return await self._call("open_orders", self._broker.open_orders())
 
-    async def fills(self, client_order_ids: Sequence[str]) -> Sequence[VenueFill]:
-        return await self._call("fills", self._broker.fills(client_order_ids))
+    async def fills(self, orders: Sequence[Sent]) -> Sequence[VenueFill]:
+        return await self._call("fills", self._broker.fills(orders))
 
-    async def fills_since(self, since: datetime) -> Sequence[VenueFill]:
-        return await self._call("fills_since", self._broker.fills_since(since))
+    async def fills_since(self, since: datetime, symbols: Collection[str]) -> Sequence[VenueFill]:
+        return await self._call("fills_since", self._broker.fills_since(since, symbols))
 
     async def balances(self) -> Sequence[Money]:
         return await self._call("balances", self._broker.balances())

@@ -7,7 +7,7 @@ reports by events what happened without being asked. It decides nothing about wh
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -26,6 +26,7 @@ from core.orders.model import (
     OrderSnapshot,
     OrderStatus,
     OrderType,
+    Sent,
     Side,
     TimeInForce,
     VenueFill,
@@ -507,33 +508,35 @@ class PaperBroker:
     async def session(self, instrument: Instrument) -> Session:
         return ALWAYS_OPEN
 
+    async def quote(self, instrument: Instrument) -> Quote | None:
+        return None
+
     async def submit(self, request: OrderRequest) -> OrderSnapshot:
         return await self._venue.place(self._account, request, None)
 
     async def replace(self, venue_order_id: str, request: OrderRequest) -> OrderSnapshot:
         return await self._venue.place(self._account, request, venue_order_id)
 
-    async def cancel(self, client_order_id: str, venue_order_id: str | None) -> OrderSnapshot | None:
-        return await self._venue.cancel(self._account, client_order_id)
+    async def cancel(self, order: Sent) -> OrderSnapshot | None:
+        return await self._venue.cancel(self._account, order.client_order_id)
 
-    async def find(self, client_order_id: str) -> OrderSnapshot | None:
-        order = await self._venue.view.get(PaperOrder, client_order_id)
-        if order is None or order.account != self._account:
+    async def find(self, order: Sent) -> OrderSnapshot | None:
+        found = await self._venue.view.get(PaperOrder, order.client_order_id)
+        if found is None or found.account != self._account:
             return None
-        return await _snapshot(self._venue.view, order)
+        return await _snapshot(self._venue.view, found)
 
     async def open_orders(self) -> Sequence[OrderSnapshot]:
         orders = await self._venue.view.all(PaperOrder, account=self._account, status=RESTING)
         return await _snapshots(self._venue.view, orders)
 
-    async def fills(self, client_order_ids: Sequence[str]) -> Sequence[VenueFill]:
-        orders = await self._venue.view.all(
-            PaperOrder, client_order_id=list(client_order_ids), account=self._account
-        )
-        found = [fill for shot in await _snapshots(self._venue.view, orders) for fill in shot.fills]
+    async def fills(self, orders: Sequence[Sent]) -> Sequence[VenueFill]:
+        ids = [order.client_order_id for order in orders]
+        known = await self._venue.view.all(PaperOrder, client_order_id=ids, account=self._account)
+        found = [fill for shot in await _snapshots(self._venue.view, known) for fill in shot.fills]
         return sorted(found, key=lambda fill: (fill.at, fill.venue_trade_id))
 
-    async def fills_since(self, since: datetime) -> Sequence[VenueFill]:
+    async def fills_since(self, since: datetime, symbols: Collection[str]) -> Sequence[VenueFill]:
         fills = await self._venue.view.ask(PaperFillsSince(self._account, since))
         ids = {fill.client_order_id for fill in fills}
         orders = await self._venue.view.all(PaperOrder, client_order_id=ids) if ids else ()

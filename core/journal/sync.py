@@ -16,6 +16,7 @@ from core.kernel.errors import Unavailable
 from core.orders.lifecycle import WORKING
 from core.orders.model import Fill, Order, OrderStatus, VenueFill, fill_id
 from core.orders.record import Report, record, report_of
+from core.orders.sent import sent_orders
 from core.ports.broker import Broker, BrokerError
 from core.ports.questions import TradePage
 
@@ -64,13 +65,14 @@ async def _ask(world: World, broker: Broker, account: Account) -> tuple[list[Rep
     """What the venue says of orders that may still change, and fills of the newest others."""
     moving = await world.view.all(Order, account=account.id, status=ASKED_AFTER)
     reports = []
-    for order in moving:
-        snapshot = await broker.find(order.client_order_id)
+    for sent in await sent_orders(world.view, moving):
+        snapshot = await broker.find(sent)
         if snapshot is not None:
             reports.append(report_of(snapshot))
     over = await _over(world, account)
     by_order: dict[str, list[VenueFill]] = {}
-    for fill in await broker.fills(sorted(over)) if over else ():
+    done = await sent_orders(world.view, [over[id_] for id_ in sorted(over)])
+    for fill in await broker.fills(done) if done else ():
         by_order.setdefault(fill.client_order_id, []).append(fill)
     reports += [
         Report(client_order_id=id_, status=over[id_].status, evidence="venue", fills=tuple(fills))

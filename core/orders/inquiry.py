@@ -18,8 +18,9 @@ from core.batch import Batch
 from core.context import World
 from core.kernel.errors import Unavailable
 from core.kernel.faults import faultpoint
-from core.orders.model import Order, OrderSnapshot, VenueFill
+from core.orders.model import Order, OrderSnapshot, Sent, VenueFill
 from core.orders.road import Road, rank_of
+from core.orders.sent import sent_orders
 from core.ports.broker import Ability, Broker, BrokerError, ErrorKind
 
 ASK_SECONDS = 20.0
@@ -47,12 +48,12 @@ T = TypeVar("T")
 Book = Callable[[Sequence[Said]], Awaitable[None]]
 
 
-async def ask_venue(broker: Broker, order: Order) -> Said:
+async def ask_venue(broker: Broker, order: Order, sent: Sent) -> Said:
     """Ask about one order. Raises `BrokerError` and `TimeoutError`: no answer is no evidence."""
     async with asyncio.timeout(ASK_SECONDS):
-        snapshot = await broker.find(order.client_order_id)
+        snapshot = await broker.find(sent)
         # What is nowhere may have traded and been forgotten: fills are the last word.
-        fills = () if snapshot is not None else await broker.fills([order.client_order_id])
+        fills = () if snapshot is not None else await broker.fills([sent])
     return Said(order, broker.abilities, snapshot, fills)
 
 
@@ -82,7 +83,11 @@ class Round:
         resting = dict[str, OrderSnapshot]()
         if self._listing and len(orders) >= LISTED_FROM:
             resting = await self._list(road, broker, account, orders)
-        await _all(self._one(road, broker, order, resting.get(order.client_order_id)) for order in orders)
+        sent = await sent_orders(self._world.view, orders)
+        await _all(
+            self._one(road, broker, order, asked, resting.get(order.client_order_id))
+            for order, asked in zip(orders, sent, strict=True)
+        )
 
     async def _list(
         self, road: Road, broker: Broker, account: str, orders: Sequence[Order]
@@ -97,13 +102,15 @@ class Round:
             found = await self._answered(broker, listed)
         return {one.client_order_id: one for one in found or () if one.client_order_id}
 
-    async def _one(self, road: Road, broker: Broker, order: Order, resting: OrderSnapshot | None) -> None:
+    async def _one(
+        self, road: Road, broker: Broker, order: Order, sent: Sent, resting: OrderSnapshot | None
+    ) -> None:
         said: Said | None
         if resting is not None:
             said = Said(order, broker.abilities, resting)
         else:
             async with road.question(order.account, rank_of(order)):
-                said = await self._answered(broker, lambda: ask_venue(broker, order))
+                said = await self._answered(broker, lambda: ask_venue(broker, order, sent))
         if said is not None:
             faultpoint("order.asked")
             await self._answers.add(said)

@@ -286,8 +286,27 @@ class OrderRequest:
 
 @quick
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """An order as it was sent: what a venue is asked by. Some know our id, some want the symbol beside it, and some
+    know only what was asked for and when.
+
+    `at` is the moment before which it was not sent; `venue_order_id` the venue's own id, where it has told one.
+    """
+
+    request: OrderRequest
+    at: datetime
+    venue_order_id: str | None = None
+
+    @property
+    def client_order_id(self) -> str:
+        """The id that it was sent under."""
+        return self.request.client_order_id
+
+
+@quick
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VenueFill:
-    """A fill as the venue tells it."""
+    """A fill as the venue tells it. Many know the order by their own id only: `client_order_id` is then empty."""
 
     venue_trade_id: str
     client_order_id: str
@@ -297,6 +316,7 @@ class VenueFill:
     price: Price
     fee: Money
     at: datetime
+    venue_order_id: str = ""
 
 
 def fill_id(account: str, venue_trade_id: str) -> str:

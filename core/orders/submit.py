@@ -25,7 +25,6 @@ from core.orders.model import (
     CancelAsked,
     ChunkPlanned,
     Order,
-    OrderRequest,
     OrderSnapshot,
     OrderStatus,
     Purpose,
@@ -35,6 +34,7 @@ from core.orders.origins import origins_of
 from core.orders.reconcile import LOOKS_OVER
 from core.orders.record import Report, record, report_of, step
 from core.orders.road import SLICE, Rank, Road, rank_of
+from core.orders.sent import request_of, sent_of, sent_orders
 from core.orders.switches import (
     NOWHERE,
     Holding,
@@ -316,13 +316,12 @@ class Gate:
     async def _ask_to_cancel(self, broker: Broker, order: Order) -> None:
         outside_unit("a cancel")
         faultpoint("order.canceling")
-        answer = await self._world.view.get(Answer, order.id)
-        venue_order_id = None if answer is None else answer.venue_order_id
+        [sent] = await sent_orders(self._world.view, [order])
         try:
             async with asyncio.timeout(SEND_SECONDS):
-                snapshot = await broker.cancel(order.client_order_id, venue_order_id)
+                snapshot = await broker.cancel(sent)
                 # Unknown to a cancel is no proof yet: it may have been filled a moment ago.
-                snapshot = snapshot or await broker.find(order.client_order_id)
+                snapshot = snapshot or await broker.find(sent)
         except (BrokerError, TimeoutError):
             return  # it stays in pending_cancel, and the clock asks again until the venue has said something
         faultpoint("cancel.answered")
@@ -359,24 +358,9 @@ async def _asked(broker: Broker, order: Order) -> OrderSnapshot | None:
     """What the venue knows of an order that this process has not sent."""
     try:
         async with asyncio.timeout(SEND_SECONDS):
-            return await broker.find(order.client_order_id)
+            return await broker.find(sent_of(order, None))
     except BrokerError as error:
         raise BrokerError(error.kind, Placed.NO, str(error)) from error
-
-
-def request_of(order: Order) -> OrderRequest:
-    """The order in the words of the broker port."""
-    return OrderRequest(
-        client_order_id=order.client_order_id,
-        symbol=order.symbol,
-        side=order.side,
-        type=order.type,
-        quantity=order.quantity,
-        limit_price=order.limit_price,
-        stop_price=order.stop_price,
-        reduce_only=order.reduce_only,
-        time_in_force=order.time_in_force,
-    )
 
 
 def _verdict(

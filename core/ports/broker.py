@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import Flag, StrEnum, auto
 from typing import Protocol
 
 from core.kernel.money import Money
-from core.market.model import Instrument, Rules, Session
-from core.orders.model import OrderRequest, OrderSnapshot, VenueFill
+from core.market.model import Instrument, Quote, Rules, Session
+from core.orders.model import OrderRequest, OrderSnapshot, Sent, VenueFill
 
 
 class Ability(Flag):
@@ -60,6 +60,10 @@ class ErrorKind(StrEnum):
     """Ours: the order whose place was asked for is not there (any more)."""
     TIMEOUT = "timeout"
     """Ours: no answer in time."""
+    CLOCK = "clock"
+    """The venue takes nothing from us, since our clock and its are too far apart."""
+    AMBIGUOUS = "ambiguous"
+    """Ours: several orders at the venue fit what was sent, and it knows no id of ours. A person must look."""
     UNNAMED = "unnamed"
     """Ours: the adapter has no name for it. Whether something was placed is not known."""
 
@@ -67,13 +71,17 @@ class ErrorKind(StrEnum):
 class BrokerError(Exception):
     """A venue's failure. `kind` is a class of failures, never the venue's sentence; that is the message.
 
-    `placed` is NO only for refusals the adapter knows by name; everything else is UNKNOWN.
+    `placed` is NO only for refusals the adapter knows by name; everything else is UNKNOWN. `retry_after` is how many
+    seconds the venue wants to be left alone.
     """
 
-    def __init__(self, kind: ErrorKind, placed: Placed, message: str) -> None:
+    def __init__(
+        self, kind: ErrorKind, placed: Placed, message: str, *, retry_after: float | None = None
+    ) -> None:
         super().__init__(message)
         self.kind = kind
         self.placed = placed
+        self.retry_after = retry_after
 
 
 class Broker(Protocol):
@@ -103,6 +111,11 @@ class Broker(Protocol):
         """Whether it trades there now, and until or from when. Raises `BrokerError` when the venue does not say."""
         ...
 
+    async def quote(self, instrument: Instrument) -> Quote | None:
+        """What it costs at this venue now; None where the venue offers no prices and the market's count. Raises
+        `BrokerError` when it cannot be asked."""
+        ...
+
     async def submit(self, request: OrderRequest) -> OrderSnapshot:
         """Place an order. Returns only when the venue gave it an id.
 
@@ -118,26 +131,31 @@ class Broker(Protocol):
         """
         ...
 
-    async def cancel(self, client_order_id: str, venue_order_id: str | None) -> OrderSnapshot | None:
+    async def cancel(self, order: Sent) -> OrderSnapshot | None:
         """Ask for an order's end and tell how it is now. None: the venue does not know it."""
         ...
 
-    async def find(self, client_order_id: str) -> OrderSnapshot | None:
-        """The order of this client order id with its fills; None only on the venue's definite "not found"."""
+    async def find(self, order: Sent) -> OrderSnapshot | None:
+        """The order with its fills; None only on the venue's definite "not found".
+
+        A venue that knows no ids of ours is searched for what was asked, since it was: `AMBIGUOUS` when more than one
+        order fits.
+        """
         ...
 
     async def open_orders(self) -> Sequence[OrderSnapshot]:
         """All resting orders of the account."""
         ...
 
-    async def fills(self, client_order_ids: Sequence[str]) -> Sequence[VenueFill]:
+    async def fills(self, orders: Sequence[Sent]) -> Sequence[VenueFill]:
         """All fills of these orders, oldest first."""
         ...
 
-    async def fills_since(self, since: datetime) -> Sequence[VenueFill]:
+    async def fills_since(self, since: datetime, symbols: Collection[str]) -> Sequence[VenueFill]:
         """All fills of the account from this instant on, oldest first: those of orders that are not ours as well.
 
-        `client_order_id` is empty where the venue names none.
+        `client_order_id` is empty where the venue names none. Venues that tell fills by instrument only are asked for
+        these symbols; all others tell of everything.
         """
         ...
 

@@ -12,10 +12,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import TypeVar
 
 from core.accounts.model import Account
 from core.context import World
@@ -26,10 +27,11 @@ from core.kernel.money import ZERO, Money, Quantity
 from core.notices.model import NoticeKind
 from core.notices.tell import notice, tell
 from core.orders.lifecycle import may_move
-from core.orders.model import Fill, Order, OrderSnapshot, OrderStatus, VenueFill, fill_id
+from core.orders.model import Answer, Fill, Order, OrderSnapshot, OrderStatus, VenueFill, fill_id
 from core.orders.reconcile import ask_about
 from core.orders.record import Report, newest_step, record, report_of
 from core.orders.road import Rank, rank_of
+from core.orders.sent import sent_of, sent_orders
 from core.orders.switches import Holding, Switch, hold_scope
 from core.portfolio.lots import base_of
 from core.portfolio.model import Cash, Portfolio, Position
@@ -64,6 +66,9 @@ PREFIX = 8
 ON_THE_WIRE = (OrderStatus.SUBMITTING, OrderStatus.UNKNOWN)
 ENDED = (OrderStatus.CANCELED, OrderStatus.EXPIRED)
 RESTING = (OrderStatus.OPEN, OrderStatus.PARTIALLY_FILLED)
+
+
+Told = TypeVar("Told", OrderSnapshot, VenueFill)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +108,19 @@ async def compare_account(world: World, account: Account, *, deep: bool = False)
     [portfolio] = portfolios
     deep = deep or await _deep(world, account, known, now)
     since = (known.fills_until if known is not None and known.fills_until else account.opened_at) - OVERLAP
+    symbols = await _symbols(world.view, portfolio)
     try:
         broker = await world.brokers.of(account.id)
         async with world.roads.to(broker.venue, broker.in_flight).question(account.id):
             async with asyncio.timeout(ASK_SECONDS):
                 resting = await broker.open_orders()
-                fills = await broker.fills_since(since)
+                fills = await broker.fills_since(since, symbols)
                 held = await broker.balances() if deep else None
     except (BrokerError, Unavailable, TimeoutError):
         await _note(world, account, known, silent=True)
         return Compared(silent=True)
     faultpoint("venue.compared")
+    resting, fills = await _named(world.view, account, resting, fills)
     strays = await _orders(world, broker, portfolio, resting)
     taken = await _fills(world, broker, portfolio, fills)
     if held is not None:
@@ -122,6 +129,39 @@ async def compare_account(world: World, account: Account, *, deep: bool = False)
     newest = max((fill.at for fill in fills), default=None)
     await _note(world, account, known, newest=newest, deep=held is not None, consistent=consistent)
     return Compared(taken_in=taken, strays=strays)
+
+
+async def _symbols(view: View, portfolio: Portfolio) -> Collection[str]:
+    """What was ever traded there, and what is being traded."""
+    held = await view.all(Position, portfolio=portfolio.id)
+    moving = await view.all(Order, account=portfolio.account, status=(*ON_THE_WIRE, *RESTING))
+    return sorted({one.symbol for one in held} | {one.symbol for one in moving})
+
+
+async def _named(
+    view: View, account: Account, shots: Sequence[OrderSnapshot], fills: Sequence[VenueFill]
+) -> tuple[Sequence[OrderSnapshot], Sequence[VenueFill]]:
+    """The same under our ids, where a venue told only its own. What may belong to an order whose fate is not known
+    yet is left for a later look: it must not be taken for somebody else's."""
+    theirs = {one.venue_order_id for one in shots if not one.client_order_id}
+    theirs |= {one.venue_order_id for one in fills if not one.client_order_id}
+    if not theirs:
+        return shots, fills
+    answers = await view.all(Answer, account=account.id, venue_order_id=theirs)
+    orders = await view.all(Order, id=[one.order for one in answers]) if answers else ()
+    ours = {one.id: one.client_order_id for one in orders}
+    names = {one.venue_order_id: ours[one.order] for one in answers if one.order in ours}
+    unsure = {one.symbol for one in await view.all(Order, account=account.id, status=ON_THE_WIRE)}
+
+    def named(one: Told) -> Told | None:
+        if one.client_order_id:
+            return one
+        known = names.get(one.venue_order_id)
+        if known is None:
+            return None if one.symbol in unsure else one
+        return replace(one, client_order_id=known)
+
+    return [one for one in map(named, shots) if one], [one for one in map(named, fills) if one]
 
 
 async def _deep(world: World, account: Account, known: Comparison | None, now: datetime) -> bool:
@@ -180,7 +220,8 @@ async def _orders(
     known = {order.client_order_id: order for order in found}
     here = [shot for shot in resting if shot.client_order_id in known]
     await _book_news(world, here, known)
-    await _end_again(world, broker, [shot for shot in here if known[shot.client_order_id].status in ENDED])
+    again = [shot for shot in here if known[shot.client_order_id].status in ENDED]
+    await _end_again(world, broker, again, known)
     ours = await world.view.all(Order, account=portfolio.account, status=RESTING)
     gone = [order for order in ours if order.client_order_id not in ids]
     await ask_about(world, gone[:SINGLE_QUESTIONS], listing=False)
@@ -198,13 +239,15 @@ async def _book_news(world: World, shots: Sequence[OrderSnapshot], known: dict[s
             await record(unit, [report_of(shot) for shot in news], world.clock.now())
 
 
-async def _end_again(world: World, broker: Broker, shots: Sequence[OrderSnapshot]) -> None:
+async def _end_again(
+    world: World, broker: Broker, shots: Sequence[OrderSnapshot], known: Mapping[str, Order]
+) -> None:
     """What the books call over and a venue shows again after all is canceled there; a second cancel harms nobody."""
     for shot in shots[:SINGLE_QUESTIONS]:
         with contextlib.suppress(BrokerError, TimeoutError):  # it is asked for again at the next look
             async with world.roads.to(broker.venue, broker.in_flight).place(Rank.EXIT):
                 async with asyncio.timeout(ASK_SECONDS):
-                    await broker.cancel(shot.client_order_id, shot.venue_order_id)
+                    await broker.cancel(sent_of(known[shot.client_order_id], shot.venue_order_id))
 
 
 def _is_news(shot: OrderSnapshot, order: Order, booked: set[str]) -> bool:
@@ -277,7 +320,8 @@ async def _book_missing(world: World, broker: Broker, order: Order, fills: Seque
     try:
         async with world.roads.to(broker.venue, broker.in_flight).question(order.account, rank_of(order)):
             async with asyncio.timeout(ASK_SECONDS):
-                shot = await broker.find(order.client_order_id)
+                [sent] = await sent_orders(world.view, [order])
+                shot = await broker.find(sent)
     except (BrokerError, TimeoutError):
         shot = None
     async with world.store.unit() as unit:

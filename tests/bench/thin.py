@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,8 +14,8 @@ from time import perf_counter, process_time
 
 from adapters.http import Wire, WireError
 from core.kernel.money import Money, Price, Quantity
-from core.market.model import ALWAYS_OPEN, Instrument, Rules, Session
-from core.orders.model import OrderRequest, OrderSnapshot, OrderStatus, Side, VenueFill
+from core.market.model import ALWAYS_OPEN, Instrument, Quote, Rules, Session
+from core.orders.model import OrderRequest, OrderSnapshot, OrderStatus, Sent, Side, VenueFill
 from core.ports.broker import Ability, Broker, BrokerError, ErrorKind, Placed
 
 ROOT = Path(__file__).parents[2]
@@ -81,6 +81,9 @@ class Thin:
     async def session(self, instrument: Instrument) -> Session:
         return ALWAYS_OPEN
 
+    async def quote(self, instrument: Instrument) -> Quote | None:
+        return None
+
     async def submit(self, request: OrderRequest) -> OrderSnapshot:
         answer = await self._ask("POST", written(request))
         if answer is None:
@@ -90,20 +93,20 @@ class Thin:
     async def replace(self, venue_order_id: str, request: OrderRequest) -> OrderSnapshot:
         raise BrokerError(ErrorKind.UNSUPPORTED, Placed.NO, "replace")
 
-    async def cancel(self, client_order_id: str, venue_order_id: str | None) -> OrderSnapshot | None:
-        return await self._ask("DELETE", client_order_id.encode())
+    async def cancel(self, order: Sent) -> OrderSnapshot | None:
+        return await self._ask("DELETE", order.client_order_id.encode())
 
-    async def find(self, client_order_id: str) -> OrderSnapshot | None:
-        return await self._ask("GET", client_order_id.encode())
+    async def find(self, order: Sent) -> OrderSnapshot | None:
+        return await self._ask("GET", order.client_order_id.encode())
 
     async def open_orders(self) -> Sequence[OrderSnapshot]:
         raise BrokerError(ErrorKind.UNSUPPORTED, Placed.NO, "open_orders")
 
-    async def fills(self, client_order_ids: Sequence[str]) -> Sequence[VenueFill]:
-        found = [await self.find(one) for one in client_order_ids]
+    async def fills(self, orders: Sequence[Sent]) -> Sequence[VenueFill]:
+        found = [await self.find(one) for one in orders]
         return [fill for order in found if order is not None for fill in order.fills]
 
-    async def fills_since(self, since: datetime) -> Sequence[VenueFill]:
+    async def fills_since(self, since: datetime, symbols: Collection[str]) -> Sequence[VenueFill]:
         raise BrokerError(ErrorKind.UNSUPPORTED, Placed.NO, "fills_since")
 
     async def balances(self) -> Sequence[Money]:

@@ -16,7 +16,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Collection, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -31,8 +31,8 @@ from bot.clock import RealClock
 from bot.ids import SystemIds
 from bot.run import COLLECT, at_work
 from core.kernel.money import Money, Price, use_exact_context
-from core.market.model import ALWAYS_OPEN, Instrument, Rules, Session
-from core.orders.model import OrderRequest, OrderSnapshot, OrderStatus, OrderType, VenueFill
+from core.market.model import ALWAYS_OPEN, Instrument, Quote, Rules, Session
+from core.orders.model import OrderRequest, OrderSnapshot, OrderStatus, OrderType, Sent, VenueFill
 from core.ports.broker import Ability, Broker
 from core.signals.intake import receive
 from storage.migrate import migrate
@@ -79,11 +79,11 @@ class Answering:
         """The same."""
         return await self.submit(request)
 
-    async def cancel(self, client_order_id: str, venue_order_id: str | None) -> OrderSnapshot | None:
+    async def cancel(self, order: Sent) -> OrderSnapshot | None:
         """Nobody cancels here."""
         return None
 
-    async def find(self, client_order_id: str) -> OrderSnapshot | None:
+    async def find(self, order: Sent) -> OrderSnapshot | None:
         """Nobody asks here."""
         return None
 
@@ -95,15 +95,19 @@ class Answering:
         """It never closes."""
         return ALWAYS_OPEN
 
+    async def quote(self, instrument: Instrument) -> Quote | None:
+        """None of its own."""
+        return None
+
     async def open_orders(self) -> Sequence[OrderSnapshot]:
         """Nobody asks here."""
         return ()
 
-    async def fills(self, client_order_ids: Sequence[str]) -> Sequence[VenueFill]:
+    async def fills(self, orders: Sequence[Sent]) -> Sequence[VenueFill]:
         """Nobody asks here."""
         return ()
 
-    async def fills_since(self, since: datetime) -> Sequence[VenueFill]:
+    async def fills_since(self, since: datetime, symbols: Collection[str]) -> Sequence[VenueFill]:
         """Nobody asks here."""
         return ()
 

@@ -19,7 +19,7 @@ from adapters.market.simulated import SimulatedMarket
 from bot.app import VOCABULARY
 from core.kernel.money import Price, Quantity
 from core.market.symbols import builtin_table
-from core.orders.model import OrderRequest, OrderSnapshot, OrderStatus, OrderType, Side, TimeInForce
+from core.orders.model import OrderRequest, OrderSnapshot, OrderStatus, OrderType, Sent, Side, TimeInForce
 from core.paper.model import PaperBalance
 from core.ports.broker import Ability, Broker, BrokerError, Placed
 from storage.database import Database
@@ -32,6 +32,7 @@ BTC = "BTC/USDT"
 MONEY = Decimal(100_000)
 OPENS = Decimal(60_000)
 _ids = count(1)
+_asked: dict[str, OrderRequest] = {}
 
 
 @dataclass(slots=True)
@@ -125,7 +126,7 @@ def asks(
     kind = OrderType.MARKET if limit is None else OrderType.LIMIT
     if stop is not None:
         kind = OrderType.STOP if limit is None else OrderType.STOP_LIMIT
-    return OrderRequest(
+    request = OrderRequest(
         client_order_id=f"be11{next(_ids):028x}",
         symbol=symbol,
         side=side,
@@ -136,11 +137,19 @@ def asks(
         reduce_only=reduce_only,
         time_in_force=waits,
     )
+    _asked[request.client_order_id] = request
+    return request
+
+
+def sent(order: OrderRequest | OrderSnapshot) -> Sent:
+    """An order as it was sent, with the venue's id where it has told one."""
+    told = order.venue_order_id if isinstance(order, OrderSnapshot) else None
+    return Sent(request=_asked[order.client_order_id], at=OPENS_AT, venue_order_id=told)
 
 
 async def now(venue: Venue, order: OrderSnapshot) -> OrderSnapshot:
     """The order as the venue says it is now."""
-    found = await venue.broker.find(order.client_order_id)
+    found = await venue.broker.find(sent(order))
     assert found is not None
     return found
 
@@ -245,7 +254,7 @@ async def test_money_that_is_not_there_is_refused(venue: Venue):
     request = asks(quantity="2")
 
     assert await refused(venue, request) == "insufficient_funds"
-    assert await venue.broker.find(request.client_order_id) is None
+    assert await venue.broker.find(sent(request)) is None
     assert await owned(venue) == {"USDT": MONEY}
 
 
@@ -297,8 +306,8 @@ async def test_the_same_id_many_times_at_once_is_one_order(venue: Venue, limit: 
 async def test_a_cancel_ends_an_order_and_a_second_one_changes_nothing(venue: Venue):
     order = await venue.broker.submit(asks(limit="59000"))
 
-    first = await venue.broker.cancel(order.client_order_id, order.venue_order_id)
-    again = await venue.broker.cancel(order.client_order_id, None)
+    first = await venue.broker.cancel(sent(order))
+    again = await venue.broker.cancel(replace(sent(order), venue_order_id=None))
     await venue.to("58000")
 
     assert first is not None
@@ -309,22 +318,23 @@ async def test_a_cancel_ends_an_order_and_a_second_one_changes_nothing(venue: Ve
 async def test_a_cancel_that_comes_too_late_tells_of_the_fill(venue: Venue):
     order = await bought(venue)
 
-    told = await venue.broker.cancel(order.client_order_id, order.venue_order_id)
+    told = await venue.broker.cancel(sent(order))
 
     assert told == order
 
 
 async def test_what_the_venue_does_not_know(venue: Venue):
-    assert await venue.broker.find("be11" + "f" * 28) is None
-    assert await venue.broker.cancel("be11" + "f" * 28, None) is None
-    assert list(await venue.broker.fills(["be11" + "f" * 28])) == []
+    never = sent(asks())
+    assert await venue.broker.find(never) is None
+    assert await venue.broker.cancel(never) is None
+    assert list(await venue.broker.fills([never])) == []
 
 
 async def test_an_account_sees_and_ends_nothing_of_another(venue: Venue):
     mine = await venue.broker.submit(asks(limit="59000"))
 
-    assert await venue.other.find(mine.client_order_id) is None
-    assert await venue.other.cancel(mine.client_order_id, mine.venue_order_id) is None
+    assert await venue.other.find(sent(mine)) is None
+    assert await venue.other.cancel(sent(mine)) is None
     with pytest.raises(BrokerError) as told:
         await venue.other.replace(mine.venue_order_id, asks(limit="58000"))
     assert told.value.placed is Placed.NO
@@ -359,7 +369,7 @@ async def test_what_is_gone_cannot_be_replaced(venue: Venue):
     request = asks(Side.SELL, stop="59500", reduce_only=True)
 
     assert await refused(venue, request, stop.venue_order_id) == "nothing_to_replace"
-    assert await venue.broker.find(request.client_order_id) is None
+    assert await venue.broker.find(sent(request)) is None
 
 
 async def test_of_two_replacements_at_once_one_is_placed(venue: Venue):
@@ -389,7 +399,7 @@ async def test_fills_are_told_once_each_oldest_first_and_make_the_balances(venue
         await venue.broker.submit(request)
     await venue.to("59400")
 
-    fills = await venue.broker.fills([request.client_order_id for request in requests])
+    fills = await venue.broker.fills([sent(request) for request in requests])
 
     assert len({fill.venue_trade_id for fill in fills}) == len(fills) == 4
     assert list(fills) == sorted(fills, key=lambda fill: fill.at)
@@ -404,17 +414,17 @@ async def test_fills_are_told_once_each_oldest_first_and_make_the_balances(venue
 async def test_fills_since_a_moment_are_the_account_s_own_from_then_on(venue: Venue):
     first = await bought(venue)
     await venue.other.submit(asks())
-    [told] = await venue.broker.fills_since(OPENS_AT)
+    [told] = await venue.broker.fills_since(OPENS_AT, {BTC})
     venue.pass_by(timedelta(minutes=5))
     await venue.to("60000")
     later = await venue.broker.submit(asks(Side.SELL, "0.04"))
 
-    assert [fill.client_order_id for fill in await venue.broker.fills_since(OPENS_AT)] == [
+    assert [fill.client_order_id for fill in await venue.broker.fills_since(OPENS_AT, {BTC})] == [
         first.client_order_id,
         later.client_order_id,
     ]
-    assert list(await venue.broker.fills_since(later.fills[0].at)) == list(later.fills)
-    assert list(await venue.broker.fills_since(told.at + timedelta(days=1))) == []
+    assert list(await venue.broker.fills_since(later.fills[0].at, {BTC})) == list(later.fills)
+    assert list(await venue.broker.fills_since(told.at + timedelta(days=1), {BTC})) == []
 
 
 @pytest.mark.parametrize(

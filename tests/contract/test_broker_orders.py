@@ -11,7 +11,7 @@ import pytest
 from core.kernel.money import Price
 from core.orders.model import OrderStatus, OrderType, Side, TimeInForce
 from storage.database import Database
-from tests.contract.test_broker import VENUES, Venue, asks, bought, now, owned, prices
+from tests.contract.test_broker import VENUES, Venue, asks, bought, now, owned, prices, sent
 
 
 @pytest.fixture(params=VENUES)
@@ -160,7 +160,7 @@ async def test_what_waits_can_be_taken_back_before_its_price_comes(venue: Venue,
     )
     order = await venue.broker.submit(request)
 
-    await venue.broker.cancel(order.client_order_id, order.venue_order_id)
+    await venue.broker.cancel(sent(order))
     await venue.to("59000")
     await venue.to("61000")
 

@@ -30,7 +30,7 @@ from storage.database import Database
 from tests.contract.test_broker import BTC, asks, paper
 from tests.databases import POSTGRES_WHEN_HEAVY
 from tests.story.stage import Stage
-from tests.worlds import MovedClock
+from tests.worlds import MovedClock, as_sent
 
 UNPROVEN = (OrderStatus.SUBMITTING, OrderStatus.UNKNOWN, OrderStatus.PENDING_CANCEL)
 ASKED = "LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000"
@@ -202,8 +202,8 @@ async def test_a_lost_order_is_not_there_and_a_lost_answer_is(database: Database
             await broker.submit(request)
         assert told.value.placed is Placed.UNKNOWN
 
-    assert await broker.find(lost.client_order_id) is None
-    found = await broker.find(taken.client_order_id)
+    assert await broker.find(as_sent(lost)) is None
+    found = await broker.find(as_sent(taken))
     assert found is not None
     assert found.status is OrderStatus.FILLED
 
@@ -220,10 +220,10 @@ async def test_a_hidden_order_shows_after_its_time_and_the_venue_stops_promising
     with pytest.raises(BrokerError):
         await broker.submit(request)
 
-    assert await broker.find(request.client_order_id) is None
+    assert await broker.find(as_sent(request)) is None
     clock.pass_by(timedelta(seconds=5))
 
-    assert await broker.find(request.client_order_id) is not None
+    assert await broker.find(as_sent(request)) is not None
     assert broker.abilities != consistent
 
 
@@ -233,10 +233,11 @@ async def test_a_late_fill_is_open_until_its_time(database: Database):
     broker = await behind(database, faults)
     faults.plan(Fault(trouble=Trouble.FILL_LATE, lasts=timedelta(seconds=10)))
 
-    first = await broker.submit(asks())
-    fills = await broker.fills([first.client_order_id])
+    request = asks()
+    first = await broker.submit(request)
+    fills = await broker.fills([as_sent(request)])
     clock.pass_by(timedelta(seconds=10))
-    then = await broker.find(first.client_order_id)
+    then = await broker.find(as_sent(request))
 
     assert (first.status, first.fills, list(fills)) == (OrderStatus.OPEN, (), [])
     assert then is not None

@@ -37,6 +37,7 @@ from core.orders.model import (
     OrderAudit,
     OrderStatus,
     Purpose,
+    Sent,
     Trade,
     VenueFill,
 )
@@ -238,9 +239,9 @@ def failed_question_counts_as_not_found() -> AbstractContextManager[None]:
     """A question that failed uses up one of the looks that absence needs."""
     real = inquiry_module.ask_venue
 
-    async def asked(broker: Broker, order: Order) -> Said:
+    async def asked(broker: Broker, order: Order, sent: Sent) -> Said:
         try:
-            return await real(broker, order)
+            return await real(broker, order, sent)
         except (BrokerError, TimeoutError):
             return Said(order, broker.abilities, None)
 

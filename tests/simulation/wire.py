@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import types
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
@@ -20,7 +20,7 @@ from core.kernel.errors import Unavailable
 from core.kernel.money import Money, Price
 from core.market.model import ALWAYS_OPEN, Instrument, Quote, Rules, Session
 from core.market.symbols import SymbolTable
-from core.orders.model import OrderRequest, OrderSnapshot, OrderType, VenueFill
+from core.orders.model import OrderRequest, OrderSnapshot, OrderType, Sent, VenueFill
 from core.ports.broker import Ability, BrokerError, ErrorKind, Placed
 from tests.simulation.loop import Timeline
 from tests.simulation.manners import Manners
@@ -202,6 +202,9 @@ class WireBroker:
     async def session(self, instrument: Instrument) -> Session:
         return ALWAYS_OPEN
 
+    async def quote(self, instrument: Instrument) -> Quote | None:
+        return None
+
     async def submit(self, request: OrderRequest) -> OrderSnapshot:
         return await self._place(request, None)
 
@@ -226,11 +229,11 @@ class WireBroker:
             self._life, do, lost=1.0 if fails and not refused else faults.lost, unanswered=faults.unanswered
         )
 
-    async def cancel(self, client_order_id: str, venue_order_id: str | None) -> OrderSnapshot | None:
+    async def cancel(self, order: Sent) -> OrderSnapshot | None:
         def do() -> OrderSnapshot | None:
             venue = self._wire.venue
-            known = [one for one in venue.orders if one.venue_order_id == venue_order_id]
-            placed = known[0] if known else venue.visible(self._account, client_order_id)
+            known = [one for one in venue.orders if one.venue_order_id == order.venue_order_id]
+            placed = known[0] if known else venue.visible(self._account, order.client_order_id)
             if placed is None or placed.order.account != self._account or not venue.knows(placed):
                 return None
             venue.cancel(placed)
@@ -238,9 +241,9 @@ class WireBroker:
 
         return await self._ask(do, self._wire.faults.cancel)
 
-    async def find(self, client_order_id: str) -> OrderSnapshot | None:
+    async def find(self, order: Sent) -> OrderSnapshot | None:
         def do() -> OrderSnapshot | None:
-            placed = self._wire.venue.visible(self._account, client_order_id)
+            placed = self._wire.venue.visible(self._account, order.client_order_id)
             return None if placed is None else placed.snapshot()
 
         return await self._ask(do, self._wire.faults.query)
@@ -252,15 +255,17 @@ class WireBroker:
 
         return await self._ask(do, self._wire.faults.query)
 
-    async def fills(self, client_order_ids: Sequence[str]) -> Sequence[VenueFill]:
+    async def fills(self, orders: Sequence[Sent]) -> Sequence[VenueFill]:
+        ids = {order.client_order_id for order in orders}
+
         def do() -> Sequence[VenueFill]:
             venue = self._wire.venue
-            found = [fill for _, fill in venue.all_fills() if fill.client_order_id in client_order_ids]
+            found = [fill for _, fill in venue.all_fills() if fill.client_order_id in ids]
             return sorted(found, key=lambda fill: (fill.at, fill.venue_trade_id))
 
         return await self._ask(do, self._wire.faults.query)
 
-    async def fills_since(self, since: datetime) -> Sequence[VenueFill]:
+    async def fills_since(self, since: datetime, symbols: Collection[str]) -> Sequence[VenueFill]:
         def do() -> Sequence[VenueFill]:
             found = [
                 fill

@@ -42,8 +42,9 @@ from core.accounts.model import PAPER_CURRENCY
 from core.context import World
 from core.kernel.money import Quantity
 from core.kernel.time import parse_length
-from core.orders.model import OrderRequest, OrderSnapshot, OrderType, Side, VenueReported
-from core.paper.model import PaperBalance, PaperOrder
+from core.orders.model import Order, OrderRequest, OrderSnapshot, OrderType, Side, VenueReported
+from core.orders.sent import sent_of
+from core.paper.model import PaperBalance
 from core.portfolio.model import Cash, Portfolio
 from core.portfolio.opening import open_paper
 from core.ports.broker import Broker, ErrorKind
@@ -161,9 +162,9 @@ class Weather:
         await self._inner[account].submit(request)
 
     async def _end_stops(self, world: World, account: str) -> None:
-        orders = await world.view.all(PaperOrder, account=account, type=OrderType.STOP)
+        orders = await world.view.all(Order, account=account, type=OrderType.STOP)
         for order in orders:
-            await self._inner[account].cancel(order.client_order_id, None)
+            await self._inner[account].cancel(sent_of(order, None))
 
     def _once(self, words: str) -> bool:
         if words in _CANCELS:

@@ -33,13 +33,14 @@ class Venue(ToldBroker):
     fills_of: tuple[VenueFill, ...] = ()
     down = False
 
-    async def fills(self, client_order_ids):
-        return [fill for fill in self.fills_of if fill.client_order_id in client_order_ids]
+    async def fills(self, orders):
+        ids = {order.client_order_id for order in orders}
+        return [fill for fill in self.fills_of if fill.client_order_id in ids]
 
-    async def find(self, client_order_id):
+    async def find(self, order):
         if self.down:
             raise BrokerError(ErrorKind.UNAVAILABLE, Placed.UNKNOWN, "no answer")
-        return await super().find(client_order_id)
+        return await super().find(order)
 
 
 async def a_town(database: Database, venue: Venue, status: OrderStatus) -> World:

@@ -16,7 +16,7 @@ from core.context import World
 from core.kernel.errors import Unavailable
 from core.kernel.money import Money
 from core.orders.inquiry import UNANSWERED_MOST
-from core.orders.model import Order, OrderSnapshot, OrderStatus, Purpose, VenueFill
+from core.orders.model import Order, OrderSnapshot, OrderStatus, Purpose, Sent, VenueFill
 from core.orders.reconcile import settle
 from core.orders.road import QUESTIONS_OF_ACCOUNT, Rank
 from core.portfolio.model import Portfolio
@@ -55,19 +55,19 @@ class Counting(ToldBroker):
         if self.refuses is not None:
             raise BrokerError(self.refuses, Placed.NO, "not now")
 
-    async def find(self, client_order_id: str) -> OrderSnapshot | None:
-        await self._heard(f"find {client_order_id}")
-        return self.known.get(client_order_id)
+    async def find(self, order: Sent) -> OrderSnapshot | None:
+        await self._heard(f"find {order.client_order_id}")
+        return self.known.get(order.client_order_id)
 
     async def open_orders(self) -> Sequence[OrderSnapshot]:
         await self._heard("open_orders")
         return self.resting
 
-    async def fills(self, client_order_ids: Sequence[str]) -> Sequence[VenueFill]:
-        await self._heard(f"fills {' '.join(client_order_ids)}")
+    async def fills(self, orders: Sequence[Sent]) -> Sequence[VenueFill]:
+        await self._heard(f"fills {' '.join(one.client_order_id for one in orders)}")
         return ()
 
-    async def fills_since(self, since: object) -> Sequence[VenueFill]:
+    async def fills_since(self, since: object, symbols: object) -> Sequence[VenueFill]:
         await self._heard("fills_since")
         return ()
 

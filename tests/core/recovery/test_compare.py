@@ -19,6 +19,7 @@ from core.kernel.money import Money, Price, Quantity
 from core.market.symbols import builtin_table
 from core.notices.model import Notice
 from core.orders.model import (
+    Answer,
     Fill,
     Order,
     OrderRequest,
@@ -26,11 +27,13 @@ from core.orders.model import (
     OrderStatus,
     OrderType,
     Purpose,
+    Sent,
     Side,
     Trade,
     VenueFill,
 )
 from core.orders.record import Report, record
+from core.orders.sent import sent_of
 from core.orders.switches import Switch
 from core.portfolio.model import Cash, Portfolio, Position
 from core.ports.broker import BrokerError, ErrorKind, Placed
@@ -42,7 +45,7 @@ from storage.database import Database
 from tests.core.builders import NOW, SYMBOL, a_trade, an_order
 from tests.story.stage import Stage
 from tests.story.weather import account_of
-from tests.worlds import ToldBroker, a_world, rows
+from tests.worlds import ToldBroker, a_world, as_sent, rows
 
 
 class Listing:
@@ -106,10 +109,10 @@ class Trading(ToldBroker):
 
     traded: Sequence[VenueFill] = ()
 
-    async def find(self, client_order_id: str) -> OrderSnapshot | None:
+    async def find(self, order: Sent) -> OrderSnapshot | None:
         raise BrokerError(ErrorKind.UNAVAILABLE, Placed.UNKNOWN, "not now")
 
-    async def fills_since(self, since: object) -> Sequence[VenueFill]:
+    async def fills_since(self, since: object, symbols: object) -> Sequence[VenueFill]:
         return self.traded
 
 
@@ -139,6 +142,33 @@ async def test_what_somebody_sold_of_an_entry_that_nobody_told_of_is_an_exit_of_
     assert (trade.entered, trade.exited) == (Quantity("0.1"), Quantity("0.1"))
     [position] = await world.view.all(Position)
     assert position.quantity == 0
+
+
+@pytest.mark.parametrize("fate", [OrderStatus.OPEN, OrderStatus.UNKNOWN])
+async def test_a_venue_that_knows_only_its_own_ids_is_understood_and_no_doubt_is_booked_as_somebody_else_s(
+    database: Database, fate: OrderStatus
+):
+    """An order whose answer was lost has no venue id here: what traded may be its fill."""
+    traded = VenueFill(
+        venue_trade_id="1", client_order_id="", symbol=SYMBOL, side=Side.BUY, quantity=Quantity("0.1"),
+        price=Price(60000), fee=Money(Decimal(6), "USDT"), at=NOW, venue_order_id="v-7",
+    )  # fmt: skip
+    world = replace(a_world(database, brokers=Trading(traded=[traded])), market=Listing())  # type: ignore[arg-type]
+    own = {"person": "ann", "currency": "USDT", "opened_at": NOW, "mode": Mode.LIVE}
+    there = Account(id="account", venue="told", **own)  # type: ignore[arg-type]
+    async with world.store.unit() as unit:
+        await unit.add([there])
+        await unit.add([Portfolio(id="portfolio", account="account", **own)])  # type: ignore[arg-type]
+        await unit.add([Cash(portfolio="portfolio", currency="USDT", amount=Decimal(100_000))])
+        await unit.add([a_trade(planned="0.1")])
+        await unit.add([an_order(quantity="0.1", id="entry", status=fate)])
+        if fate is OrderStatus.OPEN:
+            await unit.add([Answer(order="entry", account="account", venue_order_id="v-7", at=NOW)])
+
+    await compare_account(world, there)
+
+    assert await rows(world, OutsideFill) == []
+    assert [fill.order for fill in await rows(world, Fill)] == (["entry"] if fate is OrderStatus.OPEN else [])
 
 
 async def test_a_part_that_was_told_meanwhile_is_not_counted_twice(database: Database):
@@ -196,15 +226,16 @@ async def test_an_order_of_somebody_else_is_noted_and_left_alone(url: str):
     async with stage.open() as (app, console):
         await said(console, app, *BUY)
         broker = stage.weather._inner[account_of("ann")]
-        await broker.submit(resting("by-another-app"))
+        strange = resting("by-another-app")
+        await broker.submit(strange)
 
         await compare_account(app.world, await account(app))
 
         [stray] = await app.world.view.all(StrayOrder)
         assert not stray.ours
         assert await app.world.view.get(Switch, SCOPE) is None
-        assert await broker.find("by-another-app") is not None
-        await broker.cancel("by-another-app", None)
+        assert await broker.find(as_sent(strange)) is not None
+        await broker.cancel(as_sent(strange))
         await compare_account(app.world, await account(app))
         assert [one.gone_at is not None for one in await app.world.view.all(StrayOrder)] == [True]
 
@@ -214,7 +245,7 @@ async def test_a_stop_that_is_gone_at_the_venue_is_missed_and_placed_again(url: 
     async with stage.open() as (app, console):
         await said(console, app, *BUY)
         [stop] = await app.world.view.all(Order, purpose=Purpose.STOP)
-        await stage.weather._inner[account_of("ann")].cancel(stop.client_order_id, None)
+        await stage.weather._inner[account_of("ann")].cancel(sent_of(stop, None))
 
         await compare_account(app.world, await account(app))
         await app.relay.quiet()
