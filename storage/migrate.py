@@ -118,7 +118,7 @@ async def must_be_current(url: str) -> None:
     if make_url(url).get_backend_name() != "sqlite":
         await prepare(url, backup_folder=None, at=datetime.now(UTC))
         return
-    state = await asyncio.to_thread(look_into, _file(url))
+    state = await asyncio.to_thread(look_into, _file(url), used=True)
     history.judge(state, place(url))
     if state.revision != history.head:
         found = "is empty" if state.revision is None else f"is at schema revision {state.revision}"
@@ -243,12 +243,18 @@ def _bring_up_file(history: History, path: Path, backup_folder: Path | None, at:
         return Prepared(state.revision, history.head, backup)
 
 
-def look_into(path: Path) -> State:
+def look_into(path: Path, *, used: bool = False) -> State:
+    """Tables and revision of a file. `used`: somebody is at work on it, perhaps this process, and may go on.
+
+    Such a file is opened by SQLite alone: when a process closes a file, all its locks on that file are gone, SQLite's
+    too ("How To Corrupt An SQLite Database File", 2.2). Whoever closes the database next would take the log of those
+    who still write to it away.
+    """
     if not path.exists() or (path.is_file() and path.stat().st_size == 0):
         return State(frozenset(), None)
-    if path.is_file() and not _begins_well(path):
+    if path.is_file() and not used and not _begins_well(path):
         raise StartRefused(f"{path} cannot be used as a database: it is something else. {NOT_OURS}")
-    engine = _file_engine(path)
+    engine = _file_engine(path, begin="BEGIN" if used else "BEGIN IMMEDIATE")
     try:
         with engine.connect() as connection:
             return look(connection)
@@ -292,7 +298,7 @@ def _upgrade_file(history: History, path: Path, backup: Path | None) -> None:
         engine.dispose()
 
 
-def _file_engine(path: Path) -> Any:
+def _file_engine(path: Path, *, begin: str = "BEGIN IMMEDIATE") -> Any:
     engine = create_engine(
         URL.create("sqlite", database=str(path)), poolclass=NullPool, connect_args={"timeout": BUSY_SECONDS}
     )
@@ -302,8 +308,8 @@ def _file_engine(path: Path) -> Any:
         connection.isolation_level = None  # the driver opens transactions for data only, not for tables
 
     @event.listens_for(engine, "begin")
-    def begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    def begun(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
 
     return engine
 

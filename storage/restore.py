@@ -52,7 +52,7 @@ async def back_up_database(url: str, target: Path | None, folder: Path, at: date
     try:
         if make_url(url).get_backend_name() == "sqlite":
             path = _file(url)
-            _, revision = _judged(path)
+            _, revision = await asyncio.to_thread(_judged, path, used=True)
             wanted = target or free_name(folder, revision, at)
             return await asyncio.to_thread(copy_to, path, _made(wanted))
         await prepare(url, backup_folder=None, at=at)  # another revision than ours is refused in words
@@ -106,11 +106,12 @@ def _file(url: str) -> Path:
     return path
 
 
-def _judged(path: Path) -> tuple[Path, str]:
-    """A file that holds a database of ours, whole, and its revision. Raises StartRefused."""
+def _judged(path: Path, *, used: bool = False) -> tuple[Path, str]:
+    """A file that holds a database of ours, whole, and its revision; `used` while somebody is at work on it. Raises
+    StartRefused."""
     if not path.is_file():
         raise StartRefused(f"There is no file {path}. `bellwether backup` makes copies; name one of them.")
-    state = look_into(path)
+    state = look_into(path, used=used)
     History().judge(state, str(path))
     if state.revision is None:
         raise StartRefused(f"{path} holds no data of Bellwether. Name a copy that `bellwether backup` made.")

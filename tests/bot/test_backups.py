@@ -65,7 +65,8 @@ async def test_a_night_without_a_copy_is_told_once_and_tried_again(url: str, tmp
         assert card.missing
 
         in_the_way.unlink()
-        assert await back_up(app.world, url, in_the_way) is not None
+        made = await back_up(app.world, url, in_the_way)
+        assert made is not None, await app.world.view.get(Setting, BACKUP_FAILED)
         assert await app.world.view.get(Setting, BACKUP_FAILED) is None
         card = await show_backup(app.world, missed)
         assert card is not None

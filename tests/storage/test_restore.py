@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.app import VOCABULARY
 from core.bookkeeping import OutboxRow, Setting
@@ -23,6 +28,12 @@ from storage.store import SqlStore
 from storage.tables import TABLES
 from tests.worlds import MovedClock
 
+ANOTHER = """
+import sqlite3, sys
+one = sqlite3.connect(sys.argv[1])
+print(*one.execute("SELECT value FROM setting").fetchone())
+one.close()
+"""
 AT = datetime(2026, 11, 17, 14, 3, tzinfo=UTC)
 
 
@@ -153,3 +164,34 @@ async def test_a_copy_says_which_start_it_knows_of(url: str, tmp_path: Path):
     await database.close()
 
     assert epoch_of(await back_up_database(url, tmp_path / "b.db", tmp_path, AT)) == 7
+
+
+async def test_a_copy_is_made_while_somebody_is_in_the_middle_of_writing(url: str, tmp_path: Path):
+    database = open_database(url)
+
+    async with database.writer.begin() as writing:
+        await writing.execute(text("INSERT INTO setting (name, value) VALUES ('word', 'not yet')"))
+        copy = await back_up_database(url, tmp_path / "copy.db", tmp_path, AT)
+
+    await database.close()
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("SELECT count(*) FROM setting").fetchone() == (0,)
+
+
+async def test_after_a_copy_the_database_is_still_held(tmp_path: Path, migrated_file: Path):
+    """Another program that looks into it then must not take the log away that is written here."""
+    path = tmp_path / "used.db"
+    shutil.copy(migrated_file, path)
+    database = open_database(f"sqlite:///{path}")
+    store = SqlStore(database, TABLES, MovedClock(AT), VOCABULARY, {}, lambda: None)
+    async with store.unit() as unit:
+        await unit.put([Setting("word", "before")])
+
+    await back_up_database(f"sqlite:///{path}", tmp_path / "copy.db", tmp_path, AT)
+    asked = [sys.executable, "-c", ANOTHER, str(path)]
+    assert await asyncio.to_thread(subprocess.check_output, asked) == b"before\n"
+    async with store.unit() as unit:
+        await unit.put([Setting("word", "after")])
+
+    assert await asyncio.to_thread(subprocess.check_output, asked) == b"after\n"
+    await database.close()
