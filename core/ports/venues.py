@@ -30,8 +30,11 @@ class Venues(Protocol):
         ...
 
     def sign_in(self, venue: str, state: str) -> str:
-        """The address at which a person signs in, for venues without keys (`VenueInfo.sign_in`). `state` comes back with
-        them. Raises `BrokerError` of kind `UNSUPPORTED` where this installation is not registered there."""
+        """The address at which a person signs in, for venues without keys (`VenueInfo.sign_in`).
+
+        `state` comes back with them. Raises `BrokerError` of kind `UNSUPPORTED` where this installation is not known
+        there.
+        """
         ...
 
     async def signed_in(self, venue: str, answer: str) -> Mapping[str, str]:
