@@ -14,8 +14,9 @@ from core.control.model import AwayTold
 from core.kernel.codec import decode, dumps, encode
 from core.kernel.errors import AlreadyDone, Refusal, Unavailable
 from core.notices.tell import notice, tell
-from core.signals.intake import channel_row, receive
-from core.signals.model import Channel, Post
+from core.signals.channels import know_channel
+from core.signals.intake import receive
+from core.signals.model import Post
 from storage.spool import Spool
 
 LOOK_SECONDS = 1.0
@@ -55,11 +56,7 @@ class Ear:
         self._kept[f"{post.platform}:{post.channel}"] += 1
 
     async def _take(self, post: Post) -> None:
-        channel = f"{post.platform}:{post.channel}"
-        if await self._world.view.get(Channel, channel) is None:
-            row = channel_row(post.platform, post.channel, f"#{post.channel}", self._world.clock.now())
-            async with self._world.store.unit() as unit:
-                await unit.add([row], new_only=True)
+        await know_channel(self._world, post.platform, post.channel, post.channel)
         await receive(self._world, post)
 
     async def run(self) -> None:

@@ -10,7 +10,7 @@ from core.kernel.access import Level
 from core.kernel.ids import derived
 from core.portfolio.opening import open_paper
 from core.ports.store import Store
-from core.signals.intake import channel_row
+from core.signals.channels import channel_row
 from core.signals.model import Provider, ProviderStatus
 from core.social.model import CopyMode, Follow
 

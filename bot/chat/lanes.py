@@ -1,10 +1,16 @@
-"""Work that keeps its order: one after another in a lane, the lanes side by side, and no more of it than is bounded."""
+"""Work that keeps its order: one after another in a lane, the lanes side by side.
+
+`Lanes` is for whoever brings work and goes on: it starts the tasks, and no more of them than is bounded. `Turns` is for
+a library that starts a task for each event, in order: the first thing each does is to wait for its turn.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from weakref import WeakValueDictionary
 
 Work = Callable[[], Awaitable[None]]
 AT_ONCE = 64
@@ -49,3 +55,25 @@ class Lanes:
         del self._lanes[lane]
         if not self._lanes:
             self._still.set()
+
+
+class Turns:
+    """Turns by chat, for tasks that are there already: each waits for its own, in the order of asking. A chat in which
+    nothing waits is not remembered."""
+
+    def __init__(self) -> None:
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self.waiting = 0
+
+    @asynccontextmanager
+    async def turn(self, chat: str) -> AsyncIterator[None]:
+        """The block runs when everything that came before it in this chat is done."""
+        lock = self._locks.get(chat)
+        if lock is None:
+            lock = self._locks[chat] = asyncio.Lock()
+        self.waiting += 1
+        try:
+            async with lock:
+                yield
+        finally:
+            self.waiting -= 1

@@ -48,6 +48,10 @@ class Refused(Exception):
     """The platform refuses this very message (too long, a bad form): ours to mend. Nothing was shown."""
 
 
+# All that a wire raises: it is not shown, as far as anybody knows.
+NOT_SHOWN = (Later, Unreachable, InDoubt, Refused)
+
+
 class TokenRefused(Exception):
     """The platform does not know this token, or forbids what it was made for. Its text says what to do."""
 

@@ -27,7 +27,8 @@ from core.kernel.money import Price, Quantity
 from core.market.model import Instrument
 from core.ports.questions import LastOffers
 from core.signals import model as signals
-from core.signals.intake import channel_row, receive
+from core.signals.channels import know_channel
+from core.signals.intake import receive
 
 PLATFORM = "console"
 OWNER = "owner"
@@ -210,11 +211,7 @@ class Console:
         await self._hear(post)
 
     async def _know_channel(self, name: str) -> None:
-        if await self._world.view.get(signals.Channel, f"{PLATFORM}:{name}") is None:
-            async with self._world.store.unit() as unit:
-                await unit.add(
-                    [channel_row(PLATFORM, name, f"#{name}", self._world.clock.now())], new_only=True
-                )
+        await know_channel(self._world, PLATFORM, name, name)
 
     async def _replied(self, step: Post, speaker: Speaker) -> str | None:
         if step.reply_to is None:

@@ -19,13 +19,13 @@ import discord
 
 from bot.app import COMMANDS
 from bot.chat.frontends import Parts
-from bot.chat.wire import Health, InDoubt, Later, Outgoing, Refused, TokenRefused, Unreachable
+from bot.chat.lanes import Turns
+from bot.chat.wire import NOT_SHOWN, Health, Outgoing, TokenRefused
 from bot.discord import payload
 from bot.discord.asked import Tap
 from bot.discord.endpoints import api_base, point_library_at
 from bot.discord.grounds import DiscordGrounds
 from bot.discord.interactions import Interactions
-from bot.discord.lanes import Lanes
 from bot.discord.owners import PORTAL, Owners
 from bot.discord.posts import Posts, is_empty, words
 from bot.discord.rest import Rest
@@ -70,7 +70,7 @@ class DiscordFrontend:
         self._rest = Rest(self._base, self._token, agent)
         self._wire = DiscordWire(self._rest)
         parts.world.grounds[PLATFORM] = DiscordGrounds(self._rest)
-        self._lanes = Lanes()
+        self._lanes = Turns()
         self.owners = Owners(parts)
         self.interactions = Interactions(
             parts, catalog, self._rest, self._wire, self._lanes, self._speaker_of_tap
@@ -174,7 +174,7 @@ class DiscordFrontend:
         made = payload.commands(self._catalog) + payload.menu(self._catalog)
         try:
             await self._rest.call("PUT", f"/applications/{self._wire.application}/commands", payload=made)
-        except (Later, InDoubt, Unreachable, Refused) as error:
+        except NOT_SHOWN as error:
             self._parts.report("discord", "the commands could not be posted", error)
 
     def counted(self, servers: int) -> None:
@@ -244,7 +244,7 @@ class DiscordFrontend:
         """Past the mail, which has its rows where nothing can be written now."""
         try:
             await self._wire.send(out)
-        except (Later, InDoubt, Unreachable, Refused) as error:
+        except NOT_SHOWN as error:
             self._parts.report("discord", "an answer could not be shown", error)
 
     def _speaker(self, person: str, name: str, language: str) -> Speaker:

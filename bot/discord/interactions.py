@@ -16,6 +16,8 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from bot.chat.frontends import Parts
+from bot.chat.lanes import Turns
+from bot.chat.taps import takes_its_place
 from bot.chat.wire import InDoubt, Later, Refused, Unreachable
 from bot.discord import forms
 from bot.discord.asked import (
@@ -32,9 +34,7 @@ from bot.discord.asked import (
     words_of,
 )
 from bot.discord.asked import typing as typed_in
-from bot.discord.lanes import Lanes
 from bot.discord.payload import MENU, READ
-from bot.discord.posts import know
 from bot.discord.render import Rendered, render
 from bot.discord.rest import Rest
 from bot.discord.wire import HOOK, PLATFORM, DiscordWire
@@ -51,7 +51,7 @@ from core.context import Actor, Cause, Context, Place
 from core.kernel.access import Level
 from core.kernel.errors import Refusal, Unavailable
 from core.kernel.ids import derived
-from core.notices.model import Notice
+from core.signals.channels import know_channel
 from core.signals.model import Signal
 
 T = TypeVar("T")
@@ -72,7 +72,7 @@ class Interactions:
     """Takes taps in. `speaker(tap)` says who asks, with their rights on this platform."""
 
     def __init__(
-        self, parts: Parts, catalog: Catalog, rest: Rest, wire: DiscordWire, lanes: Lanes,
+        self, parts: Parts, catalog: Catalog, rest: Rest, wire: DiscordWire, lanes: Turns,
         speaker: Callable[[Tap], Speaker],
     ) -> None:  # fmt: skip
         self._parts = parts
@@ -189,21 +189,10 @@ class Interactions:
         )
         if not own:
             await self._show(tap, answer)
-        elif await self._takes_its_place(card, answer):
+        elif await takes_its_place(self._world, card, answer):
             await self._show(tap, answer, word=tap.message)
         else:
             await self._show_beside(tap, answer)
-
-    async def _takes_its_place(self, card: str, answer: Answer) -> bool:
-        """An answer takes the place of the card that was tapped, unless that card has a life of its own, or the answer
-        only says that the tap came too late."""
-        if answer.card == card:
-            return True
-        if answer.kind == "refusal" and answer.reply.data.get("code") != "expired":
-            return False
-        with suppress(Unavailable):
-            return await self._world.view.get(Notice, card) is None
-        return False
 
     async def _form_behind(self, card: str, number: int) -> dict[str, Any] | None:
         """The form that a button opens: one that asks for what it does not know."""
@@ -299,7 +288,7 @@ class Interactions:
         """The channel by the name that it has."""
         if tap.in_server and tap.room not in self._rooms:
             with suppress(Unavailable):
-                await know(self._parts, tap.room, tap.room_name)
+                await know_channel(self._world, PLATFORM, tap.room, tap.room_name)
                 if len(self._rooms) > ROOMS_REMEMBERED:
                     self._rooms.clear()
                 self._rooms.add(tap.room)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from bot.chat.frontends import Parts
-from bot.chat.wire import InDoubt, Later, Refused, Unreachable
+from bot.chat.wire import NOT_SHOWN
 from bot.discord.rest import Rest
 from bot.discord.wire import PLATFORM
 from bot.dispatch import Answer, Speaker
@@ -39,7 +39,7 @@ class Owners:
             return
         try:
             found = await rest.call("GET", "/oauth2/applications/@me")
-        except (Later, InDoubt, Unreachable, Refused) as error:
+        except NOT_SHOWN as error:
             self._parts.report("discord", "the application's owner is not known yet", error)
             return
         team = found.get("team")
@@ -86,7 +86,7 @@ class Owners:
 
     async def _name_of(self, person: str) -> str:
         """What somebody is called who has not spoken yet."""
-        with suppress(Later, InDoubt, Unreachable, Refused):
+        with suppress(*NOT_SHOWN):
             if self._rest is not None:
                 found = await self._rest.call("GET", f"/users/{person}")
                 return str(found.get("global_name") or found["username"])

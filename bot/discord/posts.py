@@ -13,12 +13,13 @@ from datetime import timedelta
 import discord
 
 from bot.chat.frontends import Parts
-from bot.discord.lanes import Lanes
+from bot.chat.lanes import Turns
 from bot.discord.wire import PLATFORM, moment, snowflake
 from core.kernel.errors import Refusal, Unavailable
 from core.ports.store import View
-from core.signals.intake import channel_row, forget
-from core.signals.model import Channel, EntryKind, LedgerEntry, Post, Provider, ProviderStatus
+from core.signals.channels import know_channel
+from core.signals.intake import forget
+from core.signals.model import EntryKind, LedgerEntry, Post, Provider, ProviderStatus
 
 WRITTEN = (
     discord.MessageType.default,
@@ -38,7 +39,7 @@ class Posts:
     """Hands posts to the ear in the order of their channel. `empty(message)` hears of one without any content."""
 
     def __init__(
-        self, parts: Parts, lanes: Lanes, refused: Callable[[discord.Message, Refusal], Awaitable[None]]
+        self, parts: Parts, lanes: Turns, refused: Callable[[discord.Message, Refusal], Awaitable[None]]
     ):
         self._parts = parts
         self._lanes = lanes
@@ -158,7 +159,8 @@ class Posts:
         room = str(message.channel.id)
         if room not in self._known:
             try:
-                await know(self._parts, room, getattr(message.channel, "name", None) or room)
+                name = getattr(message.channel, "name", None) or room
+                await know_channel(self._parts.world, PLATFORM, room, name)
             except Unavailable:
                 return
             self._known.add(room)
@@ -180,15 +182,6 @@ class Posts:
         except TimeoutError as error:  # what was missed must not hold up what is new for ever
             self._parts.report("discord", "the history was not read in time", error)
             self._caught_up.set()
-
-
-async def know(parts: Parts, room: str, name: str) -> None:
-    """Remember a channel by the name that it has."""
-    id_ = f"{PLATFORM}:{room}"
-    if await parts.world.view.get(Channel, id_) is None:
-        row = channel_row(PLATFORM, room, f"#{name}", parts.world.clock.now())
-        async with parts.world.store.unit() as unit:
-            await unit.add([row], new_only=True)
 
 
 async def last_seen(view: View, provider: Provider) -> int:

@@ -13,8 +13,9 @@ from telegram.error import TelegramError
 
 from bot.chat.frontends import Parts
 from bot.chat.lanes import Lanes
+from bot.chat.measure import units
 from bot.chat.taps import takes_its_place
-from bot.chat.wire import InDoubt, Later, Refused, Unreachable
+from bot.chat.wire import NOT_SHOWN, Unreachable
 from bot.dispatch import Answer, Speaker, channel, private
 from bot.present.locales import ENGLISH
 from bot.present.look import Look
@@ -37,7 +38,7 @@ from bot.telegram.meaning import (
     meaning,
     speaker_of,
 )
-from bot.telegram.render import POPUP_MOST, popup, tapped, units
+from bot.telegram.render import POPUP_MOST, popup, tapped
 from bot.telegram.timing import Timing
 from bot.telegram.wire import PLATFORM, TelegramWire
 from bot.typed import ALIASES
@@ -46,7 +47,7 @@ from core.control.views import owners
 from core.kernel.errors import Refusal, Unavailable
 from core.kernel.ids import derived
 from core.notices.views import room_language
-from core.signals.intake import channel_row
+from core.signals.channels import know_channel
 from core.signals.model import Channel
 
 T = TypeVar("T")
@@ -55,7 +56,6 @@ INLINE_MOST = 20
 INLINE_SECONDS = 300
 # `/cancel` belongs to the questions of a chat and is no command of the catalogue.
 ALWAYS = frozenset({"cancel"})
-NOT_SHOWN = (Later, Unreachable, InDoubt, Refused)
 CHATS_REMEMBERED = 10_000
 
 
@@ -249,10 +249,7 @@ class Desk:
     async def _know(self, chat: str, title: str) -> None:
         """The room by its title, from the first time that it matters."""
         with suppress(Unavailable):
-            if await self._parts.world.view.get(Channel, f"{PLATFORM}:{chat}") is None:
-                row = channel_row(PLATFORM, chat, f"#{title or chat}", self._parts.world.clock.now())
-                async with self._parts.world.store.unit() as unit:
-                    await unit.add([row], new_only=True)
+            await know_channel(self._parts.world, PLATFORM, chat, title or chat)
 
     # -- taps ----------------------------------------------------------------------------------------------
 

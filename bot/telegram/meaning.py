@@ -10,8 +10,8 @@ from datetime import datetime
 from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 
+from bot.chat.measure import clusters
 from bot.dispatch import Speaker
-from bot.telegram.render import signs
 from bot.telegram.wire import PLATFORM
 from core.signals.model import Post
 
@@ -158,7 +158,7 @@ def lane_of(found: Meaning) -> str:
 def who_is(user: User) -> Who:
     """How they are called. The name is for reading: rights hang on the number."""
     name = " ".join(f"{user.first_name} {user.last_name or ''}".split()) or user.username or str(user.id)
-    name = "".join(list(signs(name))[:NAME_MOST])
+    name = "".join(list(clusters(name))[:NAME_MOST])
     return Who(external=str(user.id), name=name, language=user.language_code or "")
 
 

@@ -6,11 +6,11 @@ Telegram counts them, in UTF-16 units of what is read, without the markup (Bot A
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from bot.chat.measure import MORE, cut, units
 from bot.console.render import body, clean
 from bot.present.reply import Attachment, Block, Button, Line, Reply, Rule
 from core.kernel.errors import Bug
@@ -27,12 +27,6 @@ LABEL_MOST = 40
 BUTTONS_A_ROW = 2
 BUTTONS_MOST = 100
 RULE = "─" * 12
-
-_JOINER = "\u200d"
-_ELLIPSIS = "…"
-# What follows a letter or a picture as part of it, although it is no combining mark.
-_SKIN_TONES = range(0x1F3FB, 0x1F400)
-_FLAG_LETTERS = range(0x1F1E6, 0x1F200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,45 +112,6 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def units(text: str) -> int:
-    """Its length as Telegram counts: in UTF-16."""
-    return len(text) + sum(char > "\uffff" for char in text)
-
-
-def cut(text: str, most: int) -> str:
-    """The text in at most so many units, `…` where something is missing. What is read as one sign stays whole."""
-    if units(text) <= most:
-        return text
-    kept, room = list[str](), most - units(_ELLIPSIS)
-    for sign in signs(text):
-        room -= units(sign)
-        if room < 0:
-            break
-        kept.append(sign)
-    return f"{''.join(kept).rstrip()}{_ELLIPSIS}"
-
-
-def signs(text: str) -> Iterator[str]:
-    """What is read as one sign each: a letter with its marks, a picture with its colour, a flag."""
-    start = 0
-    for at in range(1, len(text)):
-        if not _belongs(text, start, at):
-            yield text[start:at]
-            start = at
-    if text:
-        yield text[start:]
-
-
-def _belongs(text: str, start: int, at: int) -> bool:
-    """Whether the character at a place goes on what began at `start`."""
-    char, before = text[at], text[at - 1]
-    if char == _JOINER or before == _JOINER or ord(char) in _SKIN_TONES:
-        return True
-    if unicodedata.category(char) in ("Mn", "Me", "Mc"):
-        return True
-    return ord(char) in _FLAG_LETTERS and at - start == 1 and ord(before) in _FLAG_LETTERS
-
-
 def _pieces(reply: Reply) -> Iterator[_Piece]:
     yield _Piece(cut(_titled(reply.title), TITLE_MOST), "<b>", "</b>")
     for laid_out, group in groupby(reply.blocks, key=lambda block: not isinstance(block, Line)):
@@ -179,11 +134,11 @@ def _laid_out(reply: Reply, blocks: tuple[Block, ...]) -> str:
 def _titled(title: str) -> str:
     """A title's figure stands two blanks behind its words: in a proportional letter no column can be kept."""
     words = [" ".join(part.split()) for part in clean(title, lines=False).split("  ")]
-    return "  ".join(word for word in words if word) or _ELLIPSIS
+    return "  ".join(word for word in words if word) or MORE
 
 
 def _label(label: str) -> str:
-    return cut(" ".join(clean(label, lines=False).split()), LABEL_MOST) or _ELLIPSIS
+    return cut(" ".join(clean(label, lines=False).split()), LABEL_MOST) or MORE
 
 
 def _html(pieces: list[_Piece], most: int) -> str:
@@ -192,7 +147,7 @@ def _html(pieces: list[_Piece], most: int) -> str:
     for piece in pieces:
         needed = units(piece.text)
         # The last sign is kept for what tells that something is missing.
-        if needed <= room - units(_ELLIPSIS) or (needed <= room and piece is pieces[-1]):
+        if needed <= room - units(MORE) or (needed <= room and piece is pieces[-1]):
             out.append(piece.html)
             room -= needed
             continue
@@ -204,4 +159,4 @@ def _html(pieces: list[_Piece], most: int) -> str:
 def _end(piece: _Piece, room: int) -> str:
     """As much of a piece as there is room for; where that is nothing, the mark stands outside of any markup."""
     text = cut(f"{piece.text} ", room)
-    return replace(piece, text=text).html if text != _ELLIPSIS else _ELLIPSIS
+    return replace(piece, text=text).html if text != MORE else MORE

@@ -22,9 +22,10 @@ from telegram import (
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, TelegramError
 
+from bot.chat.measure import cut
 from bot.chat.wire import InDoubt, Later, Outgoing, Pace, Refused, Unreachable, Why
 from bot.present.reply import Attachment
-from bot.telegram.render import TEXT_MOST, Key, Shown, caption, cut, escape, render
+from bot.telegram.render import TEXT_MOST, Key, Shown, caption, escape, render
 from bot.telegram.request import Flood, NotSent
 
 T = TypeVar("T")

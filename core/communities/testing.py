@@ -17,7 +17,8 @@ from core.kernel.money import plain, to_step
 from core.notices.model import Notice, NoticeKind, Preferences
 from core.notices.tell import notice
 from core.orders.model import Order, OrderStatus, Trade
-from core.signals.intake import channel_row, receive
+from core.signals.channels import channel_row
+from core.signals.intake import receive
 from core.signals.model import Channel, LedgerEntry, Post, Provider, ProviderStatus, Signal, SignalTold
 from core.social.model import CopyMode, Follow
 

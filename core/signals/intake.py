@@ -34,7 +34,6 @@ from core.signals.joining import alert_of, completion, together
 from core.signals.ledger import GENESIS, seal
 from core.signals.making import opening
 from core.signals.model import (
-    Channel,
     EditsPolicy,
     EntryKind,
     LedgerEntry,
@@ -385,8 +384,3 @@ async def _version_before(
         return ()
     last = max(earlier, key=lambda one: one.version)
     return read(last.text, profile=profile_for(provider, last.reply_to), table=world.market.table)
-
-
-def channel_row(platform: str, external: str, name: str, at: datetime) -> Channel:
-    """A channel that somebody named for the first time."""
-    return Channel(id=f"{platform}:{external}", platform=platform, external=external, name=name, seen_at=at)

@@ -29,7 +29,8 @@ from bot.telegram.frontend import Telegram as Frontend
 from bot.telegram.timing import Timing
 from core.accounts.model import Identity
 from core.context import World
-from core.signals.intake import channel_row, receive
+from core.signals.channels import channel_row
+from core.signals.intake import receive
 from core.signals.model import Post, Provider, ProviderStatus
 from storage.bell import LocalBell
 from tests.platforms.telegram import Person, Room, Telegram
