@@ -205,5 +205,7 @@ def _goes_on(kept: str, rest: str) -> bool:
     """Whether what was cut off belongs to the last sign that was kept."""
     if kept[-1].isspace():
         return False
-    joins = rest[0] == "\u200d" or (kept[-1] == "\u200d" and rest[0] >= "\u0300")  # no letter is joined to another
+    joins = rest[0] == "\u200d" or (
+        kept[-1] == "\u200d" and rest[0] >= "\u0300"
+    )  # no letter is joined to another
     return joins or unicodedata.category(rest[0]) in ("Mn", "Me", "Mc")
