@@ -1,10 +1,10 @@
-"""A store on either database, with a clock that stands still."""
+"""A store on either database, with a clock that stands still; and the venues that the brokers' suite runs over."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 import pytest
 from sqlalchemy import MetaData
@@ -17,8 +17,9 @@ from storage.database import Database
 from storage.mapper import NAMES, make_mapper
 from storage.store import SqlStore, Tables
 from storage.tables import TABLES
+from tests.contract.venues import BOOKED, OPENS_AT, VENUES, Venue
 
-NOW = datetime(2026, 11, 17, 14, 3, tzinfo=UTC)
+NOW = OPENS_AT
 SUBSCRIBERS = {"ChunkPlanned": ("send", "count"), "NoticesDue": ("tell",)}
 
 
@@ -75,3 +76,23 @@ async def unheard(database: Database) -> Store:
 async def added(store: Store, rows: Sequence[object], *, new_only: bool = False) -> set[tuple[object, ...]]:
     async with store.unit() as unit:
         return await unit.add(rows, new_only=new_only)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test of `venue` runs over every venue; on both engines where the venue's books are in our own database."""
+    if "venue" in metafunc.fixturenames:
+        params = [pytest.param(name, "sqlite", id=name) for name in VENUES]
+        params += [
+            pytest.param(name, "postgres", id=f"{name}-postgres", marks=pytest.mark.postgres)
+            for name in BOOKED
+        ]
+        # A mark, not a call: it takes the place of the engines that `url` has by itself.
+        metafunc.definition.add_marker(pytest.mark.parametrize(("venue", "url"), params, indirect=True))
+
+
+@pytest.fixture
+async def venue(request: pytest.FixtureRequest, database: Database) -> AsyncIterator[Venue]:
+    """Two accounts at the venue that the test is run over."""
+    async with VENUES[request.param](database) as venue:
+        yield venue

@@ -1,157 +1,21 @@
-"""What every broker promises (`core/ports/broker.py`), over every implementation. A new one is a line of VENUES."""
+"""What every broker promises (`core/ports/broker.py`), over every implementation: a line of `venues.py`."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
-from itertools import count
 
 import pytest
 
-from adapters.brokers.faulty import Faults, Faulty
-from adapters.brokers.guarded import Guarded
-from adapters.brokers.paper import PaperVenue
-from adapters.market.simulated import SimulatedMarket
-from bot.app import VOCABULARY
-from core.kernel.money import Price, Quantity
-from core.market.symbols import builtin_table
-from core.orders.model import OrderRequest, OrderSnapshot, OrderStatus, OrderType, Sent, Side, TimeInForce
-from core.paper.model import PaperBalance
-from core.ports.broker import Ability, Broker, BrokerError, Placed
+from core.kernel.money import Quantity
+from core.market.model import AssetClass, Instrument
+from core.orders.model import OrderSnapshot, OrderStatus, Side
+from core.ports.broker import Ability, BrokerError, Placed
 from storage.database import Database
-from storage.store import SqlStore
-from storage.tables import TABLES
-from tests.contract.conftest import NOW as OPENS_AT
-from tests.worlds import MovedClock
-
-BTC = "BTC/USDT"
-MONEY = Decimal(100_000)
-OPENS = Decimal(60_000)
-_ids = count(1)
-_asked: dict[str, OrderRequest] = {}
-
-
-@dataclass(slots=True)
-class Venue:
-    """One account with 100,000 USDT at a venue whose market stands at 60,000 and can be moved."""
-
-    broker: Broker
-    other: Broker
-    move: Callable[[str, str | None], Awaitable[None]]
-    pass_by: Callable[[timedelta], None]
-
-    async def to(self, price: str, size: str | None = None) -> None:
-        """Put the market there; `size` bounds what can trade at this price."""
-        await self.move(price, size)
-
-
-async def paper_floor(database: Database) -> tuple[Venue, PaperVenue]:
-    """The built-in venue on the simulated market, and the same from inside."""
-    clock = MovedClock(OPENS_AT)
-    store = SqlStore(database, TABLES, clock, VOCABULARY, {}, lambda: None)
-    market = SimulatedMarket(store, clock, builtin_table(), seed=1)
-    venue = PaperVenue(store, market, market, clock, window=0)
-    async with store.unit() as unit:
-        await unit.put([PaperBalance(account=name, asset="USDT", amount=MONEY) for name in ("mine", "other")])
-
-    async def move(price: str, size: str | None) -> None:
-        instrument = venue.instrument(BTC)
-        await market.move(instrument, Price(price), None if size is None else Quantity(size))
-        await venue.trade(BTC)
-
-    return Venue(venue.account("mine"), venue.account("other"), move, clock.pass_by), venue
-
-
-async def paper(database: Database) -> Venue:
-    """The built-in venue as the core sees it."""
-    return (await paper_floor(database))[0]
-
-
-async def guarded(database: Database) -> Venue:
-    """Behind the guard that every broker of the program stands behind."""
-    venue = await paper(database)
-    return replace(venue, broker=Guarded(venue.broker), other=Guarded(venue.other))
-
-
-async def calm(database: Database) -> Venue:
-    """Behind a weather in which nothing happens."""
-    venue = await paper(database)
-    faults = Faults(clock=MovedClock())
-    return replace(
-        venue,
-        broker=Faulty(venue.broker, "mine", faults),
-        other=Faulty(venue.other, "other", faults),
-    )
-
-
-async def slow(database: Database) -> Venue:
-    """Every call is two seconds on its way."""
-    venue = await paper(database)
-    faults = Faults(clock=MovedClock(), latency=timedelta(seconds=2))
-    return replace(
-        venue,
-        broker=Faulty(venue.broker, "mine", faults),
-        other=Faulty(venue.other, "other", faults),
-    )
-
-
-VENUES: dict[str, Callable[[Database], Awaitable[Venue]]] = {
-    "paper": paper,
-    "guarded": guarded,
-    "calm": calm,
-    "slow": slow,
-}
-
-
-@pytest.fixture(params=VENUES)
-async def venue(request: pytest.FixtureRequest, database: Database) -> Venue:
-    return await VENUES[request.param](database)
-
-
-def asks(
-    side: Side = Side.BUY,
-    quantity: str = "0.1",
-    *,
-    limit: str | None = None,
-    stop: str | None = None,
-    reduce_only: bool = False,
-    symbol: str = BTC,
-    waits: TimeInForce = TimeInForce.GTC,
-) -> OrderRequest:
-    """An order: at market unless a price is given; with both prices a stop-limit."""
-    kind = OrderType.MARKET if limit is None else OrderType.LIMIT
-    if stop is not None:
-        kind = OrderType.STOP if limit is None else OrderType.STOP_LIMIT
-    request = OrderRequest(
-        client_order_id=f"be11{next(_ids):028x}",
-        symbol=symbol,
-        side=side,
-        type=kind,
-        quantity=Quantity(quantity),
-        limit_price=None if limit is None else Price(limit),
-        stop_price=None if stop is None else Price(stop),
-        reduce_only=reduce_only,
-        time_in_force=waits,
-    )
-    _asked[request.client_order_id] = request
-    return request
-
-
-def sent(order: OrderRequest | OrderSnapshot) -> Sent:
-    """An order as it was sent, with the venue's id where it has told one."""
-    told = order.venue_order_id if isinstance(order, OrderSnapshot) else None
-    return Sent(request=_asked[order.client_order_id], at=OPENS_AT, venue_order_id=told)
-
-
-async def now(venue: Venue, order: OrderSnapshot) -> OrderSnapshot:
-    """The order as the venue says it is now."""
-    found = await venue.broker.find(sent(order))
-    assert found is not None
-    return found
+from tests.contract.venues import OPENS_AT, Venue, asks, paper_floor, refused, sent
 
 
 async def owned(venue: Venue) -> dict[str, Decimal]:
@@ -159,7 +23,7 @@ async def owned(venue: Venue) -> dict[str, Decimal]:
 
 
 async def bought(venue: Venue, quantity: str = "0.1") -> OrderSnapshot:
-    return await venue.broker.submit(asks(quantity=quantity))
+    return await venue.submit(venue.asks(quantity=quantity))
 
 
 def prices(order: OrderSnapshot) -> list[Decimal]:
@@ -170,34 +34,34 @@ def prices(order: OrderSnapshot) -> list[Decimal]:
 
 
 async def test_a_market_order_pays_the_spread_and_the_fee(venue: Venue):
-    buy = await venue.broker.submit(asks(Side.BUY))
-    sale = await venue.broker.submit(asks(Side.SELL))
+    buy = await venue.submit(venue.asks(Side.BUY))
+    sale = await venue.submit(venue.asks(Side.SELL))
 
     assert (buy.status, prices(buy)) == (OrderStatus.FILLED, [Decimal("60012")])
     assert (sale.status, prices(sale)) == (OrderStatus.FILLED, [Decimal("59988")])
     assert [(fill.fee.amount, fill.fee.currency) for fill in (*buy.fills, *sale.fills)] == [
-        (Decimal("6.0012"), "USDT"),
-        (Decimal("5.9988"), "USDT"),
+        (venue.units("6001.2") * venue.fee_rate, venue.quote),
+        (venue.units("5998.8") * venue.fee_rate, venue.quote),
     ]
 
 
 async def test_a_limit_that_could_trade_at_once_does_and_never_past_its_price(venue: Venue):
-    generous = await venue.broker.submit(asks(limit="60500"))
-    exact = await venue.broker.submit(asks(limit="60000"))
+    generous = await venue.submit(venue.asks(limit="60500"))
+    exact = await venue.submit(venue.asks(limit="60000"))
 
     assert prices(generous) == [Decimal("60012")]
     assert prices(exact) == [Decimal("60000")]
 
 
 async def test_a_resting_limit_fills_at_its_price_when_the_market_is_there(venue: Venue):
-    order = await venue.broker.submit(asks(limit="59000"))
+    order = await venue.submit(venue.asks(limit="59000"))
     assert (order.status, order.fills) == (OrderStatus.OPEN, ())
 
     await venue.to("59000.01")
-    assert (await now(venue, order)).status is OrderStatus.OPEN
+    assert (await venue.now(order)).status is OrderStatus.OPEN
     await venue.to("58000")
 
-    filled = await now(venue, order)
+    filled = await venue.now(order)
     assert (filled.status, filled.filled, prices(filled)) == (
         OrderStatus.FILLED,
         order.quantity,
@@ -206,105 +70,100 @@ async def test_a_resting_limit_fills_at_its_price_when_the_market_is_there(venue
 
 
 async def test_a_stop_waits_and_then_sells_at_what_the_market_gives(venue: Venue):
+    venue.needs(Ability.STOP)
     await bought(venue)
-    stop = await venue.broker.submit(asks(Side.SELL, stop="58500", reduce_only=True))
+    stop = await venue.submit(venue.asks(Side.SELL, stop="58500", reduce_only=True))
     await venue.to("58500.01")
-    assert (await now(venue, stop)).status is OrderStatus.OPEN
+    assert (await venue.now(stop)).status is OrderStatus.OPEN
 
     await venue.to("58000")
 
-    filled = await now(venue, stop)
+    filled = await venue.now(stop)
     assert (filled.status, prices(filled)) == (OrderStatus.FILLED, [Decimal("57988.4")])
 
 
 async def test_what_the_market_has_not_is_not_traded(venue: Venue):
     await venue.to("60000", "0.04")
-    order = await venue.broker.submit(asks(limit="60000"))
-    assert (order.status, order.filled) == (OrderStatus.PARTIALLY_FILLED, Decimal("0.04"))
+    order = await venue.submit(venue.asks(limit="60000"))
+    assert (order.status, order.filled) == (OrderStatus.PARTIALLY_FILLED, venue.units("0.04"))
 
     await venue.to("59990", "0.05")
-    assert (await now(venue, order)).filled == Decimal("0.09")
+    assert (await venue.now(order)).filled == venue.units("0.09")
     await venue.to("59990")
 
-    full = await now(venue, order)
-    assert (full.status, full.filled) == (OrderStatus.FILLED, Decimal("0.1"))
+    full = await venue.now(order)
+    assert (full.status, full.filled) == (OrderStatus.FILLED, venue.units("0.1"))
     assert [Decimal(fill.quantity) for fill in full.fills] == [
-        Decimal("0.04"),
-        Decimal("0.05"),
-        Decimal("0.01"),
+        venue.units("0.04"),
+        venue.units("0.05"),
+        venue.units("0.01"),
     ]
 
 
 async def test_reduce_only_never_sells_more_than_is_held(venue: Venue):
+    venue.needs(Ability.MULTI_EXIT, Ability.REDUCE_ONLY, Ability.STOP)
     await bought(venue, "0.1")
-    await venue.broker.submit(asks(Side.SELL, "0.1", limit="61500", reduce_only=True))
-    await venue.broker.submit(asks(Side.SELL, "0.1", limit="61600", reduce_only=True))
-    await venue.broker.submit(asks(Side.SELL, "0.25", stop="58500", reduce_only=True))
+    await venue.submit(venue.asks(Side.SELL, "0.1", limit="61500", reduce_only=True))
+    await venue.submit(venue.asks(Side.SELL, "0.1", limit="61600", reduce_only=True))
+    await venue.submit(venue.asks(Side.SELL, "0.25", stop="58500", reduce_only=True))
 
     await venue.to("62000")
     await venue.to("58000")
 
-    assert "BTC" not in await owned(venue)
+    assert venue.base not in await owned(venue)
 
 
 # -- refusals: proven, by name, and nothing left behind
 
 
 async def test_money_that_is_not_there_is_refused(venue: Venue):
-    request = asks(quantity="2")
+    request = venue.asks(quantity="2")
 
     assert await refused(venue, request) == "insufficient_funds"
     assert await venue.broker.find(sent(request)) is None
-    assert await owned(venue) == {"USDT": MONEY}
+    assert await owned(venue) == {venue.quote: venue.money}
 
 
 async def test_an_instrument_that_nobody_trades_is_refused(venue: Venue):
-    assert await refused(venue, asks(symbol="NOBODY/USDT")) == "unknown_instrument"
+    nobodys = replace(venue.asks(), symbol="NOBODY/USDT")
+
+    assert await refused(venue, nobodys) == "unknown_instrument"
 
 
 async def test_reducing_nothing_is_refused(venue: Venue):
-    assert await refused(venue, asks(Side.SELL, reduce_only=True)) == "nothing_to_reduce"
-
-
-async def refused(venue: Venue, request: OrderRequest, replaces: str | None = None) -> str:
-    broker = venue.broker
-    with pytest.raises(BrokerError) as told:
-        await (broker.submit(request) if replaces is None else broker.replace(replaces, request))
-    assert told.value.placed is Placed.NO
-    return told.value.kind
+    venue.needs_to("refuse to reduce nothing")
+    assert await refused(venue, venue.asks(Side.SELL, reduce_only=True)) == "nothing_to_reduce"
 
 
 # -- the second time
 
 
 async def test_the_same_id_again_is_the_first_order(venue: Venue):
-    if Ability.CLIENT_ID_UNIQUE not in venue.broker.abilities:
-        pytest.skip("this venue does not promise it")
-    request = asks()
+    venue.needs(Ability.CLIENT_ID_UNIQUE)
+    request = venue.asks()
 
-    first = await venue.broker.submit(request)
-    again = await venue.broker.submit(replace(request, quantity=Quantity("0.2")))
+    first = await venue.submit(request)
+    again = await venue.submit(replace(request, quantity=Quantity(venue.units("0.2"))))
 
     assert again == first
-    assert (await owned(venue))["BTC"] == Decimal("0.1")
+    assert (await owned(venue))[venue.base] == venue.units("0.1")
 
 
 @pytest.mark.parametrize("limit", [None, "59000"])
 async def test_the_same_id_many_times_at_once_is_one_order(venue: Venue, limit: str | None):
-    if Ability.CLIENT_ID_UNIQUE not in venue.broker.abilities:
-        pytest.skip("this venue does not promise it")
+    venue.needs(Ability.CLIENT_ID_UNIQUE)
     # Twice what there is money for: a second fill, or a refusal of the second, would show.
-    request = asks(quantity="1", limit=limit)
+    request = venue.asks(quantity="1", limit=limit)
 
     told = await asyncio.gather(*(venue.broker.submit(request) for _ in range(5)))
 
     assert all(order == told[0] for order in told)
-    assert (await owned(venue)).get("BTC", 0) == (1 if limit is None else 0)
+    assert (await owned(venue)).get(venue.base, 0) == (venue.units("1") if limit is None else 0)
     assert len(await venue.broker.open_orders()) == (0 if limit is None else 1)
 
 
 async def test_a_cancel_ends_an_order_and_a_second_one_changes_nothing(venue: Venue):
-    order = await venue.broker.submit(asks(limit="59000"))
+    order = await venue.submit(venue.asks(limit="59000"))
 
     first = await venue.broker.cancel(sent(order))
     again = await venue.broker.cancel(replace(sent(order), venue_order_id=None))
@@ -312,7 +171,7 @@ async def test_a_cancel_ends_an_order_and_a_second_one_changes_nothing(venue: Ve
 
     assert first is not None
     assert first.status is OrderStatus.CANCELED
-    assert again == first == await now(venue, order)
+    assert again == first == await venue.now(order)
 
 
 async def test_a_cancel_that_comes_too_late_tells_of_the_fill(venue: Venue):
@@ -324,59 +183,69 @@ async def test_a_cancel_that_comes_too_late_tells_of_the_fill(venue: Venue):
 
 
 async def test_what_the_venue_does_not_know(venue: Venue):
-    never = sent(asks())
+    never = sent(venue.asks())
     assert await venue.broker.find(never) is None
     assert await venue.broker.cancel(never) is None
     assert list(await venue.broker.fills([never])) == []
 
 
 async def test_an_account_sees_and_ends_nothing_of_another(venue: Venue):
-    mine = await venue.broker.submit(asks(limit="59000"))
+    mine = await venue.submit(venue.asks(limit="59000"))
 
     assert await venue.other.find(sent(mine)) is None
     assert await venue.other.cancel(sent(mine)) is None
-    with pytest.raises(BrokerError) as told:
-        await venue.other.replace(mine.venue_order_id, asks(limit="58000"))
-    assert told.value.placed is Placed.NO
-    assert await now(venue, mine) == mine
+    if Ability.REPLACE in venue.broker.abilities:
+        with pytest.raises(BrokerError) as told:
+            await venue.other.replace(mine.venue_order_id, venue.asks(limit="58000"))
+        assert told.value.placed is Placed.NO
+    assert await venue.now(mine) == mine
 
 
 # -- replacing
 
 
 async def test_a_replacement_takes_the_place_in_one_step(venue: Venue):
+    venue.needs(Ability.REPLACE)
     await bought(venue)
-    old = await venue.broker.submit(asks(Side.SELL, stop="58500", reduce_only=True))
+    old = await venue.submit(venue.asks(Side.SELL, stop="58500", reduce_only=True))
 
-    new = await venue.broker.replace(old.venue_order_id, asks(Side.SELL, stop="59500", reduce_only=True))
+    new = await venue.broker.replace(
+        old.venue_order_id, venue.asks(Side.SELL, stop="59500", reduce_only=True)
+    )
 
-    assert (await now(venue, old)).status is OrderStatus.CANCELED
+    assert (await venue.now(old)).status is OrderStatus.CANCELED
     assert [order.client_order_id for order in await venue.broker.open_orders()] == [new.client_order_id]
 
 
 async def test_a_refused_replacement_leaves_the_old_order(venue: Venue):
-    old = await venue.broker.submit(asks(limit="59000"))
+    venue.needs(Ability.REPLACE)
+    old = await venue.submit(venue.asks(limit="59000"))
 
-    assert await refused(venue, asks(quantity="9", limit="59500"), old.venue_order_id) == "insufficient_funds"
+    assert (
+        await refused(venue, venue.asks(quantity="9", limit="59500"), old.venue_order_id)
+        == "insufficient_funds"
+    )
 
-    assert await now(venue, old) == old
+    assert await venue.now(old) == old
 
 
 async def test_what_is_gone_cannot_be_replaced(venue: Venue):
+    venue.needs(Ability.REPLACE)
     await bought(venue)
-    stop = await venue.broker.submit(asks(Side.SELL, stop="58500", reduce_only=True))
+    stop = await venue.submit(venue.asks(Side.SELL, stop="58500", reduce_only=True))
     await venue.to("58000")
-    request = asks(Side.SELL, stop="59500", reduce_only=True)
+    request = venue.asks(Side.SELL, stop="59500", reduce_only=True)
 
     assert await refused(venue, request, stop.venue_order_id) == "nothing_to_replace"
     assert await venue.broker.find(sent(request)) is None
 
 
 async def test_of_two_replacements_at_once_one_is_placed(venue: Venue):
-    old = await venue.broker.submit(asks(limit="59000"))
+    venue.needs(Ability.REPLACE)
+    old = await venue.submit(venue.asks(limit="59000"))
 
     told = await asyncio.gather(
-        *(venue.broker.replace(old.venue_order_id, asks(limit=price)) for price in ("58000", "58100")),
+        *(venue.broker.replace(old.venue_order_id, venue.asks(limit=price)) for price in ("58000", "58100")),
         return_exceptions=True,
     )
 
@@ -390,41 +259,41 @@ async def test_of_two_replacements_at_once_one_is_placed(venue: Venue):
 
 async def test_fills_are_told_once_each_oldest_first_and_make_the_balances(venue: Venue):
     requests = [
-        asks(quantity="0.3"),
-        asks(Side.SELL, "0.1"),
-        asks(limit="59500", quantity="0.2"),
-        asks(Side.SELL, "0.2"),
+        venue.asks(quantity="0.3"),
+        venue.asks(Side.SELL, "0.1"),
+        venue.asks(limit="59500", quantity="0.2"),
+        venue.asks(Side.SELL, "0.2"),
     ]
     for request in requests:
-        await venue.broker.submit(request)
+        await venue.submit(request)
     await venue.to("59400")
 
     fills = await venue.broker.fills([sent(request) for request in requests])
 
     assert len({fill.venue_trade_id for fill in fills}) == len(fills) == 4
     assert list(fills) == sorted(fills, key=lambda fill: fill.at)
-    made: dict[str, Decimal] = defaultdict(Decimal, USDT=MONEY)
+    made: dict[str, Decimal] = defaultdict(Decimal, {venue.quote: venue.money})
     for fill in fills:
-        made["BTC"] += fill.side.sign * fill.quantity
-        made["USDT"] -= fill.side.sign * fill.quantity * fill.price
+        made[venue.base] += fill.side.sign * fill.quantity
+        made[venue.quote] -= fill.side.sign * fill.quantity * fill.price
         made[fill.fee.currency] -= fill.fee.amount
     assert await owned(venue) == made
 
 
 async def test_fills_since_a_moment_are_the_account_s_own_from_then_on(venue: Venue):
     first = await bought(venue)
-    await venue.other.submit(asks())
-    [told] = await venue.broker.fills_since(OPENS_AT, {BTC})
+    await venue.other.submit(venue.asks())
+    [told] = await venue.broker.fills_since(OPENS_AT, {venue.symbol})
     venue.pass_by(timedelta(minutes=5))
     await venue.to("60000")
-    later = await venue.broker.submit(asks(Side.SELL, "0.04"))
+    later = await venue.submit(venue.asks(Side.SELL, "0.04"))
 
-    assert [fill.client_order_id for fill in await venue.broker.fills_since(OPENS_AT, {BTC})] == [
+    assert [fill.client_order_id for fill in await venue.broker.fills_since(OPENS_AT, {venue.symbol})] == [
         first.client_order_id,
         later.client_order_id,
     ]
-    assert list(await venue.broker.fills_since(later.fills[0].at, {BTC})) == list(later.fills)
-    assert list(await venue.broker.fills_since(told.at + timedelta(days=1), {BTC})) == []
+    assert list(await venue.broker.fills_since(later.fills[0].at, {venue.symbol})) == list(later.fills)
+    assert list(await venue.broker.fills_since(told.at + timedelta(days=1), {venue.symbol})) == []
 
 
 @pytest.mark.parametrize(
@@ -442,12 +311,12 @@ async def test_fees_may_be_taken_in_other_currencies_and_balances_follow(
     database: Database, taken_in: str, fee: tuple[str, str], sold_in: str
 ):
     venue, floor = await paper_floor(database)
-    await venue.broker.submit(asks(quantity="1", symbol="ETH/USDT"))
+    await venue.submit(asks(quantity="1", symbol="ETH/USDT"))
     before = await owned(venue)
     floor.fees_in = taken_in
 
-    buy = await venue.broker.submit(asks(Side.BUY))
-    sale = await venue.broker.submit(asks(Side.SELL, "0.09"))
+    buy = await venue.submit(venue.asks(Side.BUY))
+    sale = await venue.submit(venue.asks(Side.SELL, "0.09"))
 
     fills = (*buy.fills, *sale.fills)
     assert [one.fee.currency for one in fills] == [fee[1], sold_in]
@@ -464,27 +333,33 @@ async def test_a_coin_that_is_not_held_is_no_way_to_pay(database: Database):
     venue, floor = await paper_floor(database)
     floor.fees_in = "ETH"
 
-    buy = await venue.broker.submit(asks(Side.BUY))
+    buy = await venue.submit(venue.asks(Side.BUY))
 
     assert [(one.fee.amount, one.fee.currency) for one in buy.fills] == [(Decimal("6.0012"), "USDT")]
 
 
 async def test_rules_are_known_for_what_is_traded(venue: Venue):
-    instrument = builtin_table().get(BTC)
-    assert instrument is not None
-
-    rules = await venue.broker.rules(instrument)
+    rules = await venue.broker.rules(venue.instrument)
 
     assert rules is not None
-    assert (rules.tick, rules.step, rules.fee_rate) == (
-        Decimal("0.01"),
-        Decimal("0.00001"),
-        Decimal("0.001"),
+    assert (rules.tick, rules.step, rules.fee_rate) == (venue.tick, venue.step, venue.fee_rate)
+
+
+async def test_what_it_does_not_trade_has_no_rules(venue: Venue):
+    venue.needs_to("tell what it does not trade")
+
+    assert await venue.broker.rules(Instrument("NOBODY/USDT", "NOBODY", "USDT", AssetClass.CRYPTO)) is None
+
+
+async def test_it_tells_its_own_price_or_that_it_has_none(venue: Venue):
+    quote = await venue.broker.quote(venue.instrument)
+
+    assert quote is None or (quote.bid, quote.last, quote.ask) == (
+        Decimal("59988"),
+        Decimal("60000"),
+        Decimal("60012"),
     )
 
 
 async def test_it_says_whether_an_instrument_trades_now(venue: Venue):
-    instrument = builtin_table().get(BTC)
-    assert instrument is not None
-
-    assert (await venue.broker.session(instrument)).is_open
+    assert (await venue.broker.session(venue.instrument)).is_open

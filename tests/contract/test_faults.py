@@ -27,7 +27,7 @@ from core.paper.model import PaperBalance, PaperFill, PaperOrder
 from core.portfolio.model import Position
 from core.ports.broker import BrokerError, ErrorKind, Placed
 from storage.database import Database
-from tests.contract.test_broker import BTC, asks, paper
+from tests.contract.venues import BTC, asks, paper_floor
 from tests.databases import POSTGRES_WHEN_HEAVY
 from tests.story.stage import Stage
 from tests.worlds import MovedClock, as_sent
@@ -182,7 +182,7 @@ async def test_in_any_weather_of_a_seed_the_books_follow_the_venue(seed: str, ur
 
 
 async def behind(database: Database, faults: Faults) -> Faulty:
-    return Faulty((await paper(database)).broker, "mine", faults)
+    return Faulty((await paper_floor(database))[0].broker, "mine", faults)
 
 
 async def failing(broker: Faulty, kind: ErrorKind, placed: Placed) -> None:
