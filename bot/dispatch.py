@@ -39,6 +39,7 @@ from core.notices.zones import zone_of
 from core.orders.model import ExitTold, Side, Trade, TradeTold
 from core.orders.planning import EntryPlan, trade_id
 from core.orders.results import CloseTicket, OrderTicket
+from core.ports.market import NoPrice
 from core.ports.questions import LastOffers, LastShown
 from core.ports.store import Unit
 from core.teaching.sessions import awaits_words
@@ -370,6 +371,8 @@ class Dispatcher:
             reply, kind = refusal(Refusal("already_done"), look), "refusal"
         except Refusal as error:
             reply, kind = refusal(error, look, asked.repeatable), "refusal"
+        except NoPrice as error:
+            reply, kind = refusal(Refusal(error.code, error.facts), look, asked.repeatable), "refusal"
         except Unavailable as error:
             self._report("unavailable", error)
             reply, kind = refusal(Refusal("busy"), look, asked.repeatable), "refusal"

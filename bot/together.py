@@ -16,7 +16,7 @@ from typing import Any, TypeVar, cast
 
 from core.context import World
 from core.kernel.money import Price
-from core.market.model import Instrument, Quote
+from core.market.model import Instrument, Quote, SourceState
 from core.market.symbols import SymbolTable
 from core.ports.market import Market
 from core.ports.questions import OnlyTrade
@@ -184,6 +184,10 @@ class _SharedMarket:
     def table(self) -> SymbolTable:
         return self._market.table
 
+    @property
+    def sources(self) -> Sequence[SourceState]:
+        return self._market.sources
+
     def tick(self, instrument: Instrument) -> Price:
         return self._market.tick(instrument)
 
@@ -192,3 +196,9 @@ class _SharedMarket:
             return await self._market.quote(instrument)
 
         return await self._turns.ask(("quote", instrument.symbol), (), answer)
+
+    async def shown(self, instrument: Instrument) -> Quote | None:
+        async def answer(_values: set[Hashable]) -> Quote | None:
+            return await self._market.shown(instrument)
+
+        return await self._turns.ask(("shown", instrument.symbol), (), answer)

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from core.kernel.errors import Refusal
 from core.kernel.money import Price, Quantity, to_step
 from core.kernel.time import Clock
-from core.market.model import AssetClass, Instrument, Quote, Rules
+from core.market.model import AssetClass, Instrument, Quote, Rules, SourceState
 from core.market.symbols import SymbolTable
 from core.orders.model import Side
 from core.paper.matching import FEE_RATE, taken
@@ -52,6 +52,7 @@ class SimulatedMarket:
     """Quotes from the database, so that every process and the next start see the same market."""
 
     simulated = True
+    sources: tuple[SourceState, ...] = ()
 
     def __init__(self, store: Store, clock: Clock, table: SymbolTable, seed: int) -> None:
         self._store = store
@@ -77,6 +78,10 @@ class SimulatedMarket:
             volume=volume,
             depth=Quantity(to_step(volume * BOOK_PART / last, self.opening(instrument)[2], ROUND_HALF_EVEN)),
         )
+
+    async def shown(self, instrument: Instrument) -> Quote | None:
+        """The same: what stands still is never old."""
+        return await self.quote(instrument)
 
     def tick(self, instrument: Instrument) -> Price:
         """The step of the instrument's price."""

@@ -74,6 +74,9 @@ OUT_OF_REACH = {
     "broker_down": "checks.broker_down",
     "key_revoked": "checks.key_revoked",
     "not_at_broker": "checks.not_at_broker",
+    "price_nobody": "checks.price_nobody",
+    "price_old": "checks.price_old",
+    "price_silent": "checks.price_silent",
 }
 
 

@@ -23,7 +23,7 @@ def close_preview(preview: Preview[ClosePlan], look: Look) -> Reply:
     mode = mode_word(plan.mode)
     if plan.panic:
         return _panic_preview(plan, mode, look)
-    net = _sums(plan, lambda part: part.side.sign * part.value - part.fee)
+    net = _sums(plan, lambda part: _less(part, part.fee))
     fees = _sums(plan, lambda part: part.fee)
     if len(plan.parts) == 1 and not plan.only:
         what = f"{look.quantity(plan.parts[0].quantity)} {plan.parts[0].symbol}"
@@ -34,8 +34,8 @@ def close_preview(preview: Preview[ClosePlan], look: Look) -> Reply:
     blocks += [
         Line(
             look.say(
-                "orders.after_fee" if amount >= 0 else "orders.to_pay",
-                amount=f"{look.money(abs(amount))} {quote}",
+                "orders.to_pay" if amount is not None and amount < 0 else "orders.after_fee",
+                amount=_said(amount, quote, look),
                 fee=look.money(fees[quote]),
             )
         )
@@ -60,7 +60,7 @@ def _staying(plan: ClosePlan, look: Look) -> str:
 
 
 def _panic_preview(plan: ClosePlan, mode: str, look: Look) -> Reply:
-    value = _sums(plan, lambda part: part.side.sign * part.value - part.spread)
+    value = _sums(plan, lambda part: _less(part, part.spread))
     fees, spread = _sums(plan, lambda part: part.fee), _sums(plan, lambda part: part.spread)
     at_once = look.say("orders.at_once")
     first = ((look.say("orders.no_new"), at_once), (look.say("orders.cancel_open"), at_once))
@@ -71,7 +71,7 @@ def _panic_preview(plan: ClosePlan, mode: str, look: Look) -> Reply:
             Line(
                 look.say(
                     "orders.cost",
-                    cost=f"{look.money(fees[quote] + spread[quote])} {quote}",
+                    cost=_said(_sum(fees[quote], spread[quote]), quote, look),
                     fees=look.money(fees[quote]),
                     spread=look.money(spread[quote]),
                 )
@@ -107,16 +107,29 @@ def _part_rows(plan: ClosePlan, look: Look) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def _sums(plan: ClosePlan, amount: Callable[[ClosePart], Decimal]) -> dict[str, Decimal]:
-    """Sums by currency: what is not of one currency is never added up."""
-    sums: dict[str, Decimal] = {}
+def _sums(plan: ClosePlan, amount: Callable[[ClosePart], Decimal | None]) -> dict[str, Decimal | None]:
+    """Sums by currency: what is not of one currency is never added up, and one unknown part makes a sum unknown."""
+    sums: dict[str, Decimal | None] = {}
     for part in plan.parts:
-        sums[part.quote] = sums.get(part.quote, Decimal(0)) + amount(part)
+        sums[part.quote] = _sum(sums.get(part.quote, Decimal(0)), amount(part))
     return sums
 
 
-def _said_sums(sums: dict[str, Decimal], look: Look) -> str:
-    return look.join([f"{look.money(abs(amount))} {quote}" for quote, amount in sums.items()])
+def _sum(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    return None if one is None or other is None else one + other
+
+
+def _less(part: ClosePart, costs: Decimal | None) -> Decimal | None:
+    """What the market pays for a part, or wants for it, with its costs."""
+    return None if part.value is None or costs is None else part.side.sign * part.value - costs
+
+
+def _said(amount: Decimal | None, currency: str, look: Look) -> str:
+    return look.unknown if amount is None else f"{look.money(abs(amount))} {currency}"
+
+
+def _said_sums(sums: dict[str, Decimal | None], look: Look) -> str:
+    return look.join([_said(amount, quote, look) for quote, amount in sums.items()])
 
 
 def close_ticket(ticket: CloseTicket, look: Look) -> Reply:

@@ -309,6 +309,9 @@ TRADING: dict[str, tuple[Told, ...]] = {
     ),
     # every: seconds between two looks
     "broker_down": (Told("refusals.broker_down", "venue:name since:moment every:age", "", (AGAIN,)),),
+    "price_nobody": (Told("refusals.price_nobody", "symbol", "", (AGAIN,)),),
+    "price_old": (Told("refusals.price_old", "symbol age:age source:name", "", (AGAIN,)),),
+    "price_silent": (Told("refusals.price_silent", "symbol", "", (AGAIN,)),),
     "thin_market": (
         Told(
             "refusals.thin_market",

@@ -31,7 +31,7 @@ from core.orders.proposal import equal_targets
 from core.orders.steering import steer
 from core.orders.views import find_trade, mode_of, orders_and_filled
 from core.orders.waiting import release
-from core.portfolio.views import prices_of
+from core.portfolio.views import prices_now
 
 ALL = "all"
 SENT_NOW = "sent at once"
@@ -78,7 +78,7 @@ def _edit(
 async def _planned(ctx: Context, trade: Trade, asked: Edit) -> EditPlan:
     orders, filled = await orders_and_filled(ctx.view, trade)
     rules = (await kept_rules(ctx.world, ctx.view, [trade]))[trade.id]
-    prices = await prices_of(ctx.world, [trade.symbol])
+    prices = await prices_now(ctx.world, [trade.symbol])
     standing = standing_of(trade, orders, filled, rules, prices.get(trade.symbol))
     return plan_edit(trade, standing, asked, await mode_of(ctx.world, trade), orders, filled)
 
@@ -94,7 +94,7 @@ async def place_edit(ctx: Context, plan: EditPlan) -> TradeEdited:
         trail=plan.trail,
         limit=plan.limit,
     )
-    prices = await prices_of(ctx.world, [plan.symbol])
+    prices = await prices_now(ctx.world, [plan.symbol])
     async with ctx.unit() as unit:
         steered = await steer(
             ctx.world, unit, [plan.trade], asked.moves, by=Mover.OWNER, cause=ctx.cause.key, prices=prices

@@ -23,6 +23,7 @@ from core.orders.results import TradeCard
 from core.orders.views import show_trade
 from core.portfolio.closings import matches_of
 from core.portfolio.lots import Match
+from core.portfolio.views import shown_price
 from core.ports.questions import TradeCount, TradePage
 from core.signals.model import Provider, Signal
 from core.social.model import Follow
@@ -154,13 +155,12 @@ async def _origin(world: World, trade: Trade, signal: Signal | None) -> Origin:
 
 async def idea_card(world: World, idea: Idea) -> IdeaCard:
     """A plan, and what the market says of it now."""
-    instrument = world.market.table.get(idea.symbol)
     return IdeaCard(
         idea=idea,
         profit_share=idea.profit_share,
         r_multiple=idea.r_multiple,
         win=idea.win,
-        price=None if instrument is None else (await world.market.quote(instrument)).last,
+        price=await shown_price(world, idea.symbol),
     )
 
 

@@ -6,7 +6,7 @@ a rate between two others goes over it, unless they have a pair of their own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
@@ -30,28 +30,35 @@ class Leg:
 
 def way(table: SymbolTable, base: str, quote: str) -> tuple[Leg, ...] | None:
     """The pairs that lead from one currency to another, or None when the market has no such way."""
+    return next(ways(table, base, quote), None)
+
+
+def ways(table: SymbolTable, base: str, quote: str) -> Iterator[tuple[Leg, ...]]:
+    """Every such way, the shortest first: a pair may be listed and not quoted by anybody at hand."""
     if base == quote:
-        return ()
+        yield ()
+        return
     direct = _leg(table, base, quote)
     if direct is not None:
-        return (direct,)
-    there, back = _to_hub(table, base), _to_hub(table, quote)
-    if there is None or back is None:
-        return None
-    return (*there, *(Leg(leg.instrument, not leg.inverted) for leg in reversed(back)))
+        yield (direct,)
+    for there in _to_hub(table, base):
+        for back in _to_hub(table, quote):
+            legs = (*there, *(Leg(leg.instrument, not leg.inverted) for leg in reversed(back)))
+            if legs != (direct,):
+                yield legs
 
 
-def _to_hub(table: SymbolTable, currency: str) -> tuple[Leg, ...] | None:
+def _to_hub(table: SymbolTable, currency: str) -> Iterator[tuple[Leg, ...]]:
     if currency == HUB:
-        return ()
+        yield ()
+        return
     direct = _leg(table, currency, HUB)
     if direct is not None:
-        return (direct,)
+        yield (direct,)
     for middle in OVER:
         first, second = _leg(table, currency, middle), _leg(table, middle, HUB)
         if first is not None and second is not None:
-            return (first, second)
-    return None
+            yield (first, second)
 
 
 def _leg(table: SymbolTable, base: str, quote: str) -> Leg | None:

@@ -67,7 +67,7 @@ class Quote:
 
     `bid` and `ask` are what a market order gets or pays. `size` bounds what can trade at this price, where the
     source says so; `revision` tells one price from the next. `volume` is what traded in a day, in quote currency;
-    `depth` is what the book holds within half a percent of the price, in units.
+    `depth` is what the book holds within half a percent of the price, in units. `source` is who says all that.
     """
 
     symbol: str
@@ -79,6 +79,19 @@ class Quote:
     revision: int = 0
     volume: Decimal | None = None
     depth: Quantity | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceState:
+    """How a source of prices stands: `state` is ok, idle (not asked yet), resting (it failed, and is left alone until
+    `until`), spent (its budget is) or refused (it does not take our key). `asked` counts requests of this UTC day."""
+
+    name: str
+    state: str
+    asked: int = 0
+    failed: int = 0
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

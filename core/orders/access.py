@@ -9,8 +9,10 @@ from core.kernel.errors import Refusal
 from core.market.model import Instrument, Rules, Session
 from core.ports.broker import Broker, BrokerError, ErrorKind
 
-# Codes of entries that no check was made for: the venue could not be traded at.
-OUT_OF_REACH = frozenset({"broker_down", "key_revoked", "not_at_broker"})
+# Codes of entries that no check was made for: the venue could not be traded at, or nobody said what it costs.
+OUT_OF_REACH = frozenset(
+    {"broker_down", "key_revoked", "not_at_broker", "price_nobody", "price_old", "price_silent"}
+)
 ASK_SECONDS = 10.0
 # How often the clock asks a venue about what is in doubt there (`bot/jobs.py`).
 ASKED_EVERY = 5

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_DOWN
+from dataclasses import replace
+from decimal import ROUND_DOWN, Decimal
 
 from core.context import Context
 from core.kernel.errors import Refusal
@@ -15,6 +16,7 @@ from core.orders.model import Side, Trade, TradeStatus
 from core.orders.results import ClosePart, ClosePlan, Staying
 from core.orders.views import find_trade, price_now, rules_of_account, source_of
 from core.portfolio.model import Portfolio
+from core.ports.market import NoPrice
 from core.ports.questions import TradePage
 
 MOST_OPEN = 10_000
@@ -32,7 +34,7 @@ async def chosen_trades(ctx: Context, choice: Choice) -> list[Trade]:
     """Open trades of this choice, oldest first. Raises `nothing_held` when there is none."""
     trades = await _named(ctx, choice.what)
     if choice.only is not None:
-        profits = {trade.id: (await _part(ctx, trade, trade.held)).profit for trade in trades}
+        profits = {trade.id: await _profit(ctx, trade) for trade in trades}
         winners = choice.only is Only.WINNERS
         trades = [t for t in trades if (profits[t.id] > 0 if winners else profits[t.id] < 0)]
     if choice.older is not None:
@@ -141,14 +143,18 @@ async def _plan(
     )
 
 
+async def _profit(ctx: Context, trade: Trade) -> Decimal:
+    """How a trade stands. Raises `NoPrice` while nobody says what it costs."""
+    profit = (await _part(ctx, trade, trade.held)).profit
+    if profit is None:
+        raise NoPrice("price_silent", trade.symbol)
+    return profit
+
+
 async def _part(ctx: Context, trade: Trade, quantity: Quantity) -> ClosePart:
     instrument = _instrument(ctx, trade.symbol)
-    quote = await ctx.world.market.quote(instrument)
-    rate = (await rules_of_account(ctx.world, trade.account, instrument)).fee_rate
-    cost = quantity * (trade.average_entry or ZERO)
-    value = quantity * quote.last
-    profit = trade.side.sign * (value - cost) - cost * rate
-    return ClosePart(
+    quote = await ctx.world.market.shown(instrument)
+    bare = ClosePart(
         trade=trade.id,
         account=trade.account,
         symbol=trade.symbol,
@@ -156,6 +162,21 @@ async def _part(ctx: Context, trade: Trade, quantity: Quantity) -> ClosePart:
         side=trade.side,
         quantity=quantity,
         held=trade.held,
+        price=None,
+        value=None,
+        fee=None,
+        spread=None,
+        profit=None,
+        profit_share=None,
+    )
+    if quote is None:
+        return bare
+    rate = (await rules_of_account(ctx.world, trade.account, instrument)).fee_rate
+    cost = quantity * (trade.average_entry or ZERO)
+    value = quantity * quote.last
+    profit = trade.side.sign * (value - cost) - cost * rate
+    return replace(
+        bare,
         price=quote.last,
         value=value,
         fee=value * rate,

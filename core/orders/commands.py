@@ -279,7 +279,7 @@ async def close(
 @confirmed
 async def place_close(ctx: Context, plan: ClosePlan) -> CloseTicket:
     """Carry out a closing that was shown: at most what is held now, reduce-only."""
-    prices = {part.symbol: Decimal(part.price) for part in plan.parts}
+    prices = {part.symbol: Decimal(part.price) for part in plan.parts if part.price is not None}
     async with ctx.unit() as unit:
         if plan.panic:
             await _switch_off(ctx, unit)

@@ -214,7 +214,8 @@ class ProblemCard:
 class ClosePart:
     """What is closed of one trade, and what that brings: `value` at the last price, before `fee` and `spread`.
 
-    A position that was sold short costs its value. `profit` is as the position stands, its entry fee in.
+    A position that was sold short costs its value. `profit` is as the position stands, its entry fee in. While nobody
+    says what it costs, all that hangs on the price is None: it can be closed all the same.
     """
 
     trade: str
@@ -224,11 +225,11 @@ class ClosePart:
     side: Side
     quantity: Quantity
     held: Decimal
-    price: Price
-    value: Decimal
-    fee: Decimal
-    spread: Decimal
-    profit: Decimal
+    price: Price | None
+    value: Decimal | None
+    fee: Decimal | None
+    spread: Decimal | None
+    profit: Decimal | None
     profit_share: Decimal | None
 
 
@@ -237,7 +238,7 @@ class Staying:
     """A position that is not closed, and how it stands."""
 
     symbol: str
-    profit: Decimal
+    profit: Decimal | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

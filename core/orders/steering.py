@@ -1,6 +1,6 @@
 """Carry changes of standing trades out, for commands and for a provider's follow-ups alike.
 
-    prices = await prices_of(world, symbols)                     # before the unit: a price may take the network
+    prices = await prices_now(world, symbols)                    # before the unit: a price may take the network
     async with ctx.unit() as unit:
         steered = await steer(world, unit, trade_ids, [MoveStop(Price("59000"))],
                               by=Mover.PROVIDER, cause=f"update/{signal}/{message}", prices=prices)

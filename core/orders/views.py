@@ -31,7 +31,7 @@ from core.orders.results import EntryOverCard, ExitCard, ProblemCard, TradeCard
 from core.orders.switches import Origin, Switch, blocks, hold_words
 from core.portfolio.model import Portfolio
 from core.portfolio.opening import Book
-from core.portfolio.views import book_equity, load_book
+from core.portfolio.views import book_equity, load_book, shown_price
 from core.ports.broker import Ability
 from core.ports.questions import OnlyTrade
 from core.ports.store import View
@@ -129,8 +129,7 @@ async def show_trade(world: World, told: TradeTold) -> TradeCard | None:
         return None
     orders, fills = await _orders_and_fills(world, trade)
     portfolio = await world.view.get(Portfolio, trade.portfolio)
-    instrument = world.market.table.get(trade.symbol)
-    price = None if instrument is None else (await world.market.quote(instrument)).last
+    price = await shown_price(world, trade.symbol)
     audits = await world.view.all(OrderAudit, order=[order.id for order in orders])
     return trade_card(
         trade,

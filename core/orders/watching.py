@@ -13,7 +13,7 @@ from core.kernel.faults import faultpoint
 from core.kernel.money import Price
 from core.orders.model import Trade, TradeStatus
 from core.orders.steering import watch_trades
-from core.portfolio.views import prices_of
+from core.portfolio.views import prices_now
 
 AT_ONCE = 200
 
@@ -26,7 +26,7 @@ async def watch_all(world: World) -> None:
 
 async def watch(world: World, symbols: Collection[str]) -> None:
     """Look at the prices of these instruments for all who hold something that is watched."""
-    for symbol, price in (await prices_of(world, symbols)).items():
+    for symbol, price in (await prices_now(world, symbols)).items():
         after: tuple[object, ...] = ()
         while page := await world.view.page(
             Trade, symbol=symbol, watched=True, status=TradeStatus.OPEN, after=after, size=AT_ONCE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,14 +12,15 @@ from core.accounts.model import PAPER_CURRENCY, Account, Mode
 from core.context import World
 from core.kernel.errors import Refusal
 from core.kernel.money import ZERO, Price
-from core.market.exchange import told, way, worth
-from core.market.model import Quote
+from core.market.exchange import told, ways, worth
+from core.market.model import Instrument, Quote
 from core.orders.cards import working_stop
 from core.orders.model import Order, Purpose, Trade, TradeStatus
 from core.portfolio.model import Cash, CashFlow, Change, ChangeKind, Portfolio, Position
 from core.portfolio.opening import Book, open_paper
 from core.portfolio.results import PortfolioView, RateUsed
 from core.portfolio.valuation import equity, portfolio_view
+from core.ports.market import NoPrice
 from core.ports.store import Unit, View
 from core.risk.model import DayBook
 
@@ -69,18 +71,26 @@ async def write_openings(unit: Unit, books: Collection[Book]) -> None:
 
 
 async def rate_between(world: World, base: str, quote: str) -> RateUsed | None:
-    """The rate between two currencies by the market's own pairs; None when no way leads there."""
-    legs = way(world.market.table, base, quote)
-    if legs is None:
-        return None
-    quotes = [await world.market.quote(leg.instrument) for leg in legs]
-    return RateUsed(
-        base=base,
-        quote=quote,
-        rate=worth(legs, {one.symbol: one.last for one in quotes}),
-        source=told(legs),
-        at=min((one.at for one in quotes), default=world.clock.now()),
-    )
+    """The rate between two currencies by the market's own pairs; None when no way leads there.
+
+    Raises `NoPrice` when there is a way, and none whose pairs are quoted now.
+    """
+    known = False
+    for legs in ways(world.market.table, base, quote):
+        known = True
+        quotes = await asyncio.gather(*(world.market.shown(leg.instrument) for leg in legs))
+        found = [one for one in quotes if one is not None]
+        if len(found) == len(legs):
+            return RateUsed(
+                base=base,
+                quote=quote,
+                rate=worth(legs, {one.symbol: one.last for one in found}),
+                source=told(legs),
+                at=min((one.at for one in found), default=world.clock.now()),
+            )
+    if known:
+        raise NoPrice("price_silent", f"{base}/{quote}")
+    return None
 
 
 async def book_equity(world: World, book: Book, prices: dict[str, Decimal]) -> Decimal:
@@ -190,24 +200,54 @@ async def _day_began_with(world: World, portfolio: Portfolio, rows: Owned) -> De
 
 
 async def rates_into(world: World, currency: str, others: Collection[str]) -> dict[str, RateUsed]:
-    """What other currencies are worth in this one; those to which no way leads are left out."""
-    found = {other: await rate_between(world, other, currency) for other in sorted(others)}
-    return {other: rate for other, rate in found.items() if rate is not None}
+    """What other currencies are worth in this one; those of which nobody says it are left out."""
+    found = {}
+    for other in sorted(others):
+        try:
+            rate = await rate_between(world, other, currency)
+        except NoPrice:
+            continue
+        if rate is not None:
+            found[other] = rate
+    return found
 
 
 async def quotes_of(world: World, symbols: Collection[str]) -> dict[str, Quote]:
-    """Quotes by symbol; an instrument that nobody quotes is left out."""
-    quotes: dict[str, Quote] = {}
-    for symbol in sorted(set(symbols)):
-        instrument = world.market.table.get(symbol)
-        if instrument is not None:
-            quotes[symbol] = await world.market.quote(instrument)
-    return quotes
+    """What these cost, to value what is held; an instrument that nobody quotes is left out."""
+    instruments = _known(world, symbols)
+    shown = await asyncio.gather(*(world.market.shown(instrument) for instrument in instruments))
+    return {quote.symbol: quote for quote in shown if quote is not None}
 
 
 async def prices_of(world: World, symbols: Collection[str]) -> dict[str, Decimal]:
-    """Last prices by symbol; an instrument that nobody quotes is left out."""
+    """Last prices by symbol, to value what is held; an instrument that nobody quotes is left out."""
     return {symbol: quote.last for symbol, quote in (await quotes_of(world, symbols)).items()}
+
+
+async def prices_now(world: World, symbols: Collection[str]) -> dict[str, Decimal]:
+    """Last prices by symbol, fit to decide about orders; an instrument without such a price now is left out."""
+    instruments = _known(world, symbols)
+    found = await asyncio.gather(*(_now(world, instrument) for instrument in instruments))
+    return {quote.symbol: quote.last for quote in found if quote is not None}
+
+
+async def _now(world: World, instrument: Instrument) -> Quote | None:
+    try:
+        return await world.market.quote(instrument)
+    except NoPrice:
+        return None
+
+
+def _known(world: World, symbols: Collection[str]) -> list[Instrument]:
+    found = (world.market.table.get(symbol) for symbol in sorted(set(symbols)))
+    return [instrument for instrument in found if instrument is not None]
+
+
+async def shown_price(world: World, symbol: str | None) -> Price | None:
+    """What an instrument costs, for a card; None when nobody says."""
+    instrument = None if symbol is None else world.market.table.get(symbol)
+    quote = None if instrument is None else await world.market.shown(instrument)
+    return None if quote is None else quote.last
 
 
 async def _stops(world: World, trades: Sequence[Trade]) -> dict[str, Price]:

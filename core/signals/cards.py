@@ -11,6 +11,7 @@ from core.context import World
 from core.kernel.money import Price
 from core.orders.model import Fill, Order, Purpose, Target, Trade, TradeStatus
 from core.portfolio.model import Portfolio
+from core.portfolio.views import shown_price
 from core.ports.questions import (
     BreakEvenTally,
     DecisionTally,
@@ -70,8 +71,7 @@ async def show_signal(world: World, told: SignalTold) -> SignalCard | None:
     if signal is None:
         return None
     provider = await world.view.get(Provider, signal.provider)
-    instrument = None if signal.symbol is None else world.market.table.get(signal.symbol)
-    price = None if instrument is None else (await world.market.quote(instrument)).last
+    price = await shown_price(world, signal.symbol)
     decisions = {row.word: row.rows for row in await world.view.ask(DecisionTally(signal.id))}
     silent = await world.view.ask(SilentTally(signal.id, world.clock.now() - ASKED_PREVIEW))
     skips = {code: rows for code, rows in decisions.items() if code not in NOT_SKIPPED}
@@ -305,14 +305,13 @@ async def show_thread(world: World, told: ThreadTold) -> ThreadLine | None:
 async def show_follow_up(world: World, told: FollowUpTold) -> FollowUpCard | None:
     """What somebody hears about words of theirs that changed nothing."""
     signal = None if told.signal is None else await world.view.get(Signal, told.signal)
-    instrument = None if signal is None or signal.symbol is None else world.market.table.get(signal.symbol)
     return FollowUpCard(
         code=told.code,
         text=await text_of(world, told.channel, told.message, told.version),
         symbol="" if signal is None else symbol_of(signal),
         direction=None if signal is None else signal.direction,
         number=None if signal is None else signal.number,
-        price=None if instrument is None else (await world.market.quote(instrument)).last,
+        price=await shown_price(world, None if signal is None else signal.symbol),
         actions=(),
     )
 

@@ -15,7 +15,7 @@ from core.orders.model import Trade
 from core.orders.planning import EntryPlan
 from core.orders.proposal import Wanted
 from core.orders.views import propose
-from core.portfolio.views import prices_of
+from core.portfolio.views import prices_now, prices_of
 from core.signals import checking
 from core.signals.answering import LAPSED, choices, lapse, settle
 from core.signals.cards import (
@@ -257,7 +257,7 @@ async def _update(ctx: Context, typed: str, words: str) -> UpdateTicket | Follow
     (reading, *more) = read(words, profile=profile_of(provider), table=ctx.world.market.table, parent="")
     if more or not is_clear(reading) or is_report(reading):
         raise Refusal("not_reply_words", {"typed": words[:40]})
-    prices = await prices_of(ctx.world, {signal.symbol} if signal.symbol is not None else ())
+    prices = await prices_now(ctx.world, {signal.symbol} if signal.symbol is not None else ())
     actions = instructions(reading)
     price = prices.get(signal.symbol or "")
     code = "signal_over" if signal.status is not SignalStatus.OPEN else None

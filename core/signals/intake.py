@@ -15,7 +15,7 @@ from core.kernel.faults import faultpoint
 from core.kernel.money import Price
 from core.market.model import Instrument
 from core.notices.tell import notice, tell
-from core.portfolio.views import prices_of
+from core.portfolio.views import prices_now
 from core.ports.store import Unit
 from core.signals.amending import amend
 from core.signals.answering import withdraw
@@ -257,10 +257,8 @@ async def read_priced(
 ) -> tuple[tuple[Reading, ...], dict[str, Decimal]]:
     """Read a text, with the present price of every instrument it names, and these prices."""
     first = read(text, profile=profile, table=world.market.table, parent=parent)
-    prices: dict[str, Decimal] = {}
-    for reading in first:
-        if reading.instrument is not None and reading.instrument.symbol not in prices:
-            prices[reading.instrument.symbol] = (await world.market.quote(reading.instrument)).last
+    named = {reading.instrument.symbol for reading in first if reading.instrument is not None}
+    prices = await prices_now(world, named)
     if not prices:
         return first, prices
 
@@ -295,7 +293,7 @@ async def _prices_of(
     """Present prices of what the follow-ups are about: asked before the transaction begins."""
     about = {id_ for one in asked if isinstance(one.about, Tied) for id_ in one.about.signals}
     symbols = {one.symbol for one in known if one.id in about and one.symbol is not None}
-    return await prices_of(world, symbols - prices.keys())
+    return await prices_now(world, symbols - prices.keys())
 
 
 async def _follow_up(world: World, unit: Unit, word: Word, one: FollowUp, prices: dict[str, Decimal]) -> None:

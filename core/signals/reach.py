@@ -10,7 +10,7 @@ from core.context import World
 from core.kernel.money import Price
 from core.orders.model import Trade
 from core.portfolio.valuation import equity
-from core.portfolio.views import load_books, prices_of
+from core.portfolio.views import load_books, prices_now, prices_of
 from core.ports.store import View
 from core.risk.limits import Limits, merge
 from core.risk.views import bounds_of
@@ -29,7 +29,7 @@ class Reach:
 async def reach_of(world: World, trades: Sequence[Trade]) -> Reach:
     """What is true now around the owners of these trades. Asked before a transaction begins."""
     now = world.clock.now()
-    prices = dict(await prices_of(world, {trade.symbol for trade in trades}))
+    prices = dict(await prices_now(world, {trade.symbol for trade in trades}))
     persons = sorted({trade.person for trade in trades})
     shares = await _shares(world.view, trades)
     allowed: dict[str, Decimal] = {}

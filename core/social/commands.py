@@ -18,7 +18,7 @@ from core.orders.model import Mover, Trade, TradeStatus
 from core.orders.planning import EntryPlan
 from core.orders.steering import steer
 from core.orders.views import propose
-from core.portfolio.views import book_equity, load_book, prices_of
+from core.portfolio.views import book_equity, load_book, prices_now, prices_of
 from core.ports.questions import CopiedBy
 from core.risk.limits import Bounds, Limits, loosens
 from core.risk.model import ASKED, PendingChange
@@ -320,7 +320,7 @@ async def end(ctx: Context, plan: StopPlan) -> FollowStopped:
     known = await ctx.view.get(Follow, plan.provider, plan.person)
     closing = plan.positions is OnLoss.CLOSE
     trades = await ctx.view.all(Trade, id=list(plan.trades))
-    prices = await prices_of(ctx.world, {trade.symbol for trade in trades})
+    prices = await prices_now(ctx.world, {trade.symbol for trade in trades})
     async with ctx.unit() as unit:
         if known is not None:
             await unit.put([replace(known, active=False)])

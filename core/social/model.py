@@ -220,12 +220,14 @@ class CopyLossCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlap:
-    """One thing that several leaders are in: what it is worth together, and what may be lost of what is allowed."""
+    """One thing that several leaders are in: what it is worth together, and what may be lost of what is allowed.
+
+    `value` is None while nobody says what it costs."""
 
     symbol: str
     side: Side
     names: tuple[str, ...]
-    value: Decimal
+    value: Decimal | None
     risk: Decimal
     most: Decimal
 

@@ -1,4 +1,5 @@
-"""When the venue cannot be traded at, nobody of a page is in: the same reason for all, told to each."""
+"""When the venue cannot be traded at, or nobody says what it costs, nobody of a page is in: the same reason for all,
+told to each."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from core.market.model import Instrument
 from core.notices.tell import notice, tell
 from core.orders.views import rules_for
 from core.portfolio.views import load_book
+from core.ports.market import NoPrice
 from core.risk.model import TOLD, Decision
 from core.signals.model import Signal, SignalTold
 from core.social.model import CopyMode, Follow, HeardTold, SkipTold
@@ -19,7 +21,7 @@ from core.social.model import CopyMode, Follow, HeardTold, SkipTold
 async def skipped_by_venue(
     world: World, signal: Signal, instrument: Instrument, follows: Sequence[Follow]
 ) -> bool:
-    """Whether these followers' venue keeps them out now; then each has a decision that says why.
+    """Whether their venue or a missing price keeps these followers out now; then each has a decision that says why.
 
     No check is made and no limit is looked at: none of them could help.
     """
@@ -27,8 +29,9 @@ async def skipped_by_venue(
     book = await load_book(world.view, follows[0].person, instrument.quote, now)
     try:
         await rules_for(world, book, instrument)
-    except Refusal as refusal:
-        code = refusal.code
+        await world.market.quote(instrument)
+    except (Refusal, NoPrice) as why:
+        code = why.code
     else:
         return False
     decisions = [

@@ -17,7 +17,7 @@ from core.orders.model import Side, TradeStatus
 from core.orders.planning import EntryPlan
 from core.orders.proposal import Wanted
 from core.orders.views import propose
-from core.portfolio.views import book_equity, load_book, prices_of
+from core.portfolio.views import book_equity, load_book, prices_of, shown_price
 from core.ports.questions import CopiedBy, DecisionsByProvider, OpenTradesOf
 from core.risk.calculators import kelly, record_of
 from core.risk.limits import Bounds, Limits, merge, provider_scope
@@ -198,14 +198,14 @@ async def overlaps_of(world: World, person: str) -> tuple[Overlap, ...]:
         if len(names) < 2 or instrument is None:
             continue
         book = await load_book(world.view, person, instrument.quote, world.clock.now())
-        price = (await world.market.quote(instrument)).last
+        price = await shown_price(world, symbol)
         units = [t.planned if t.status is TradeStatus.PLANNED else t.entered - t.exited for t in trades]
         found.append(
             Overlap(
                 symbol=symbol,
                 side=side,
                 names=names,
-                value=sum(units, ZERO) * price,
+                value=None if price is None else sum(units, ZERO) * price,
                 risk=sum((risk_left(trade) for trade in trades), ZERO),
                 most=await book_equity(world, book, {}) * limits.risk_share,
             )

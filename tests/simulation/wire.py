@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from core.accounts.model import PAPER_CURRENCY
 from core.kernel.errors import Unavailable
 from core.kernel.money import Money, Price
-from core.market.model import ALWAYS_OPEN, Instrument, Quote, Rules, Session
+from core.market.model import ALWAYS_OPEN, Instrument, Quote, Rules, Session, SourceState
 from core.market.symbols import SymbolTable
 from core.orders.model import OrderRequest, OrderSnapshot, OrderType, Sent, VenueFill
 from core.ports.broker import Ability, BrokerError, ErrorKind, Placed
@@ -295,6 +295,7 @@ class WireMarket:
     """The venue's prices, as one process sees them: sometimes slowly, sometimes not at all."""
 
     simulated = True
+    sources: tuple[SourceState, ...] = ()
 
     def __init__(self, wire: Wire, life: Life, table: SymbolTable, rng: Random) -> None:
         self._wire = wire
@@ -310,6 +311,12 @@ class WireMarket:
             await asyncio.sleep(self._rng.uniform(0.1, 2.0))
         await self._life.turn()
         return self._wire.venue.quote(instrument.symbol)
+
+    async def shown(self, instrument: Instrument) -> Quote | None:
+        try:
+            return await self.quote(instrument)
+        except Unavailable:
+            return None
 
     def tick(self, instrument: Instrument) -> Price:
         return RULES[instrument.symbol].tick

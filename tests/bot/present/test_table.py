@@ -30,6 +30,7 @@ from core.kernel.access import Level
 from core.kernel.errors import Bug, Reason, Refusal
 from core.kernel.money import Price
 from core.market.symbols import builtin_table
+from core.orders.access import OUT_OF_REACH
 from core.orders.changes import DECLINES
 from core.orders.proposal import particular_facts
 from core.risk.checks import CODES
@@ -122,7 +123,7 @@ def keys_of(node: ast.expr, known: dict[str, ast.expr]) -> frozenset[str] | None
 
 SITES = sorted(set(sites()), key=lambda site: (site.where, site.code))
 # What an entry's checks say when they fail: raised with the facts of `refusal_of`.
-RAISED = {site.code for site in SITES} | set(CODES.values()) | {f"edit_{code}" for code in DECLINES}
+RAISED = {site.code for site in SITES} | set(CODES.values()) | OUT_OF_REACH | {f"edit_{code}" for code in DECLINES}
 
 
 def test_every_answer_of_every_command_has_a_card():
