@@ -123,7 +123,9 @@ def keys_of(node: ast.expr, known: dict[str, ast.expr]) -> frozenset[str] | None
 
 SITES = sorted(set(sites()), key=lambda site: (site.where, site.code))
 # What an entry's checks say when they fail: raised with the facts of `refusal_of`.
-RAISED = {site.code for site in SITES} | set(CODES.values()) | OUT_OF_REACH | {f"edit_{code}" for code in DECLINES}
+RAISED = (
+    {site.code for site in SITES} | set(CODES.values()) | OUT_OF_REACH | {f"edit_{code}" for code in DECLINES}
+)
 
 
 def test_every_answer_of_every_command_has_a_card():
