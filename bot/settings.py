@@ -136,6 +136,8 @@ class Settings(BaseSettings):
     owner: Annotated[tuple[OwnerId, ...], BeforeValidator(_owners)] = Field(
         (), description="discord:NUMBER or telegram:NUMBER, several with commas between"
     )
+    schwab_key: SecretStr | None = Field(None, description="the key of your app at Schwab")
+    schwab_secret: SecretStr | None = Field(None, description="the secret of your app at Schwab")
     venue_urls: dict[str, Web] = Field(
         default_factory=dict, description="an address that begins with https://"
     )
@@ -175,6 +177,19 @@ class Settings(BaseSettings):
         return self.public_url or f"http://{self.web_host}:{self.web_port}"
 
     @property
+    def venue_apps(self) -> dict[str, dict[str, str]]:
+        """What this installation is registered with at venues where people sign in, and where they come back to."""
+        if self.schwab_key is None or self.schwab_secret is None:
+            return {}
+        return {
+            "schwab": {
+                "key": self.schwab_key.get_secret_value(),
+                "secret": self.schwab_secret.get_secret_value(),
+                "callback": f"{self.web_address}/oauth/schwab/callback",
+            }
+        }
+
+    @property
     def chats(self) -> tuple[str, ...]:
         """The chat platforms that a token was given for."""
         tokens = {"discord": self.discord_token, "telegram": self.telegram_token}
@@ -182,7 +197,15 @@ class Settings(BaseSettings):
 
 
 NAMES = tuple(name for name in Settings.model_fields if name != "venue_urls")
-SECRETS = ("database_url", "redis_url", "discord_token", "telegram_token", "openai_api_key")
+SECRETS = (
+    "database_url",
+    "redis_url",
+    "discord_token",
+    "telegram_token",
+    "openai_api_key",
+    "schwab_key",
+    "schwab_secret",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 HEAVY = {
-    "aiohttp", "aiosqlite", "alembic", "alpaca", "apscheduler", "asyncpg", "babel", "ccxt", "discord", "faststream",
-    "httpx", "httpx2",
-    "matplotlib", "numpy", "openai", "prompt_toolkit", "pydantic", "rapidfuzz", "redis", "sqlalchemy",
+    "aiohttp", "aiosqlite", "alembic", "alpaca", "apscheduler", "asyncpg", "authlib", "babel", "ccxt", "discord",
+    "faststream", "httpx", "httpx2",
+    "matplotlib", "numpy", "openai", "prompt_toolkit", "pydantic", "rapidfuzz", "redis", "schwab", "sqlalchemy",
     "starlette", "structlog", "talib", "telegram", "uvicorn", "uvloop",
 }  # fmt: skip
 # What one process with a SQLite file and a pipe has no use for.

@@ -55,3 +55,13 @@ class Make(Protocol):
     def __call__(self, name: str, *, clock: Clock, table: SymbolTable, url: str | None) -> Driver:
         """The driver of this venue. `url` is where the venue is reached instead of its own address."""
         ...
+
+
+class MakeSignedIn(Protocol):
+    """The same for a venue where people sign in."""
+
+    def __call__(
+        self, name: str, *, clock: Clock, table: SymbolTable, url: str | None, app: Mapping[str, str] | None
+    ) -> Driver:
+        """`app` is what this installation is registered with there: `key`, `secret`, `callback`. None: it is not."""
+        ...

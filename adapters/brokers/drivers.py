@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import cast
 
-from adapters.brokers.driver import Driver, Make, SignIn
+from adapters.brokers.driver import Driver, Make, MakeSignedIn, SignIn
 from core.kernel.time import Clock
 from core.market.symbols import SymbolTable
 from core.ports.broker import BrokerError, ErrorKind, Placed
 from core.venues.model import Checked, VenueInfo
 
 # A venue is shown where its package stands here.
-PACKAGES: tuple[str, ...] = ()
+PACKAGES: tuple[str, ...] = ("adapters.brokers.schwab",)
 
 
 def all_infos(packages: Sequence[str] = PACKAGES) -> Mapping[str, tuple[VenueInfo, str]]:
@@ -27,14 +27,22 @@ def all_infos(packages: Sequence[str] = PACKAGES) -> Mapping[str, tuple[VenueInf
 
 
 class Drivers:
-    """The drivers of one process. `urls` says by venue name where one is reached instead of its own address."""
+    """The drivers of one process. `urls` says by venue name where one is reached instead of its own address; `apps`
+    what this installation is registered with at venues where people sign in."""
 
     def __init__(
-        self, *, clock: Clock, table: SymbolTable, urls: Mapping[str, str], packages: Sequence[str] = PACKAGES
+        self,
+        *,
+        clock: Clock,
+        table: SymbolTable,
+        urls: Mapping[str, str],
+        apps: Mapping[str, Mapping[str, str]] | None = None,
+        packages: Sequence[str] = PACKAGES,
     ) -> None:
         self._clock = clock
         self._table = table
         self._urls = urls
+        self._apps = apps or {}
         self._infos = all_infos(packages)
         self._names = {
             name.casefold(): info.name
@@ -64,14 +72,18 @@ class Drivers:
             raise BrokerError(ErrorKind.UNSUPPORTED, Placed.NO, f"no adapter for {venue}")
         info, package = self._infos[venue]
         try:
-            make = cast("Make", import_module(f"{package}.driver").make)
+            make = import_module(f"{package}.driver").make
         except ModuleNotFoundError as error:
             if not info.extra:
                 raise
             raise BrokerError(
                 ErrorKind.UNSUPPORTED, Placed.NO, f"pip install 'bellwether[{info.extra}]'"
             ) from error
-        return make(venue, clock=self._clock, table=self._table, url=self._urls.get(venue))
+        url = self._urls.get(venue)
+        if info.sign_in:
+            app = self._apps.get(venue)
+            return cast("MakeSignedIn", make)(venue, clock=self._clock, table=self._table, url=url, app=app)
+        return cast("Make", make)(venue, clock=self._clock, table=self._table, url=url)
 
     async def check(self, venue: str, credentials: Mapping[str, str]) -> Checked:
         """Ask the venue about a key."""

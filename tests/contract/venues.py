@@ -30,6 +30,7 @@ from core.ports.broker import Ability, Broker, BrokerError, Placed
 from storage.database import Database
 from storage.store import SqlStore
 from storage.tables import TABLES
+from tests.venues import schwab
 from tests.venues.floor import Floor, pair
 from tests.venues.trouble import Weather
 from tests.worlds import MovedClock
@@ -246,5 +247,7 @@ def _behind(venue: Venue, faults: Faults) -> Venue:
 BOOKED = {"paper": paper, "guarded": guarded, "calm": calm, "slow": slow}
 # Venues with a server of ours, which have nothing to do with any database. Each is a function of `tests/venues/`, and
 # loads its venue's library only when it is called.
-SERVED: dict[str, Callable[[Database], AbstractAsyncContextManager[Venue]]] = {}
+SERVED: dict[str, Callable[[Database], AbstractAsyncContextManager[Venue]]] = {
+    "schwab": schwab.venue,
+}
 VENUES: dict[str, Callable[[Database], AbstractAsyncContextManager[Venue]]] = {**BOOKED, **SERVED}

@@ -97,3 +97,13 @@ def test_a_venue_with_keys_has_no_sign_in(packages: list[str]):
     with pytest.raises(BrokerError) as told:
         drivers(packages).sign_in("north", "state")
     assert told.value.kind is ErrorKind.UNSUPPORTED
+
+
+def test_where_people_sign_in_the_installation_s_app_is_handed_over(packages: list[str]):
+    app = {"key": "k", "secret": "s", "callback": "https://desk.example/oauth/schwab/callback"}
+    found = Drivers(clock=MovedClock(), table=builtin_table(), urls={}, apps={"schwab": app})
+
+    assert found.named("td_ameritrade") is found.named("SCHWAB") is not None
+    assert "client_id=k&" in found.sign_in("schwab", "state")
+    with pytest.raises(BrokerError, match="not registered"):
+        Drivers(clock=MovedClock(), table=builtin_table(), urls={}).sign_in("schwab", "state")

@@ -1,0 +1,1 @@
+"""Charles Schwab, where the accounts of TD Ameritrade went (row BR-08)."""

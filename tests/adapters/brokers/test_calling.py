@@ -1,0 +1,74 @@
+"""Calls that place something come to their end, and a key's budget lets those go first."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from adapters.brokers.calling import Budget, Writes
+
+
+async def test_what_is_being_written_comes_to_its_end_though_nobody_waits():
+    writes, go, done = Writes(), asyncio.Event(), list[str]()
+
+    async def write() -> None:
+        await go.wait()
+        done.append("written")
+
+    waiting = asyncio.create_task(writes.send(write()))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    assert done == []
+
+    go.set()
+    await writes.over()
+    assert done == ["written"]
+
+
+async def test_a_failure_that_nobody_waits_for_any_more_is_no_complaint():
+    writes, go = Writes(), asyncio.Event()
+
+    async def write() -> None:
+        await go.wait()
+        raise ValueError("refused")
+
+    waiting = asyncio.create_task(writes.send(write()))
+    await asyncio.sleep(0)
+    waiting.cancel()
+    go.set()
+    await writes.over()
+
+    with pytest.raises(ValueError, match="refused"):
+        await writes.send(write())
+
+
+async def test_calls_that_place_something_go_before_those_that_ask():
+    budget, gone = Budget(2, 0.02), list[str]()
+
+    async def take(name: str, *, first: bool) -> None:
+        await budget.take(first=first)
+        gone.append(name)
+
+    async with asyncio.TaskGroup() as group:
+        for name in ("ask 1", "ask 2", "ask 3", "ask 4"):
+            group.create_task(take(name, first=False))
+        for name in ("exit 1", "exit 2"):
+            group.create_task(take(name, first=True))
+
+    assert gone == ["ask 1", "ask 2", "exit 1", "exit 2", "ask 3", "ask 4"]
+
+
+async def test_who_gives_up_waiting_takes_no_call_from_the_others():
+    budget = Budget(1, 0.01)
+    await budget.take()
+    gives_up, stays = (asyncio.create_task(budget.take()) for _ in range(2))
+    await asyncio.sleep(0)
+
+    gives_up.cancel()
+
+    await asyncio.wait_for(stays, 5)
+    assert gives_up.cancelled()
