@@ -8,8 +8,9 @@ from pathlib import Path
 
 HEAVY = {
     "aiohttp", "aiosqlite", "alembic", "alpaca", "apscheduler", "asyncpg", "authlib", "babel", "ccxt", "discord",
-    "faststream", "httpx", "httpx2",
-    "matplotlib", "numpy", "openai", "prompt_toolkit", "pydantic", "rapidfuzz", "redis", "schwab", "sqlalchemy",
+    "exchange_calendars", "faststream", "httpx", "httpx2",
+    "matplotlib", "numpy", "openai", "pandas", "prompt_toolkit", "pydantic", "rapidfuzz", "redis", "requests",
+    "schwab", "sqlalchemy",
     "starlette", "structlog", "talib", "telegram", "uvicorn", "uvloop",
 }  # fmt: skip
 # What one process with a SQLite file and a pipe has no use for.

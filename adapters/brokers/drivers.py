@@ -14,7 +14,10 @@ from core.ports.broker import BrokerError, ErrorKind, Placed
 from core.venues.model import Checked, VenueInfo
 
 # A venue is shown where its package stands here.
-PACKAGES: tuple[str, ...] = ("adapters.brokers.schwab",)
+PACKAGES: tuple[str, ...] = (
+    "adapters.brokers.alpaca",
+    "adapters.brokers.schwab",
+)
 
 
 def all_infos(packages: Sequence[str] = PACKAGES) -> Mapping[str, tuple[VenueInfo, str]]:

@@ -95,4 +95,5 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 async def venue(request: pytest.FixtureRequest, database: Database) -> AsyncIterator[Venue]:
     """Two accounts at the venue that the test is run over."""
     async with VENUES[request.param](database) as venue:
+        venue.needs_to(request.function.__name__)
         yield venue

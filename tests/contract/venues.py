@@ -11,6 +11,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from importlib import import_module
 from itertools import count
 from typing import Protocol
 
@@ -54,8 +55,8 @@ class Move(Protocol):
 class Venue:
     """Two accounts with 100,000 (times `scale`) in quote currency at a venue whose market stands at 60,000.
 
-    `lacks` says why a test cannot run here, by the name of what it needs; what an `Ability` tells need not be said
-    again. `floor` and `weather` are the venue from inside, where it is a server of ours.
+    `lacks` says why a test cannot run here, by the name of what it needs or by its own; what an `Ability` tells need
+    not be said again. `floor` and `weather` are the venue from inside, where it is a server of ours.
     """
 
     broker: Broker
@@ -243,11 +244,28 @@ def _behind(venue: Venue, faults: Faults) -> Venue:
     return replace(venue, broker=mine, other=other)
 
 
+Made = Callable[[Database], AbstractAsyncContextManager[Venue]]
+
+
+def served(file: str, name: str) -> Made:
+    """A venue of `tests/venues/`, loaded when it is made."""
+
+    def make(database: Database) -> AbstractAsyncContextManager[Venue]:
+        made: AbstractAsyncContextManager[Venue] = getattr(import_module(f"tests.venues.{file}"), name)(
+            database
+        )
+        return made
+
+    return make
+
+
 # Whose books are in our own database: they run on either engine.
 BOOKED = {"paper": paper, "guarded": guarded, "calm": calm, "slow": slow}
 # Venues with a server of ours, which have nothing to do with any database. Each is a function of `tests/venues/`, and
 # loads its venue's library only when it is called.
-SERVED: dict[str, Callable[[Database], AbstractAsyncContextManager[Venue]]] = {
+SERVED: dict[str, Made] = {
+    "alpaca-shares": served("alpaca", "alpaca_shares"),
+    "alpaca-coins": served("alpaca", "alpaca_coins"),
     "schwab": schwab.venue,
 }
-VENUES: dict[str, Callable[[Database], AbstractAsyncContextManager[Venue]]] = {**BOOKED, **SERVED}
+VENUES: dict[str, Made] = {**BOOKED, **SERVED}

@@ -1,0 +1,1 @@
+"""Alpaca, paper and live: shares, fractions of them, and coins, through alpaca-py in threads of its own (row BR-07)."""

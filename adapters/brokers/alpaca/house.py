@@ -1,0 +1,252 @@
+"""What all accounts at Alpaca share in one process: threads, connections, what is traded there, its clock, prices."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from functools import partial
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+
+from adapters.brokers.alpaca.budget import Budget
+from adapters.brokers.alpaca.classify import Failed, Trip, classify
+from adapters.brokers.alpaca.hosts import Call, Hosts, Patience, mode_of
+from adapters.brokers.alpaca.words import Row, Told, instant, number, unread
+from adapters.threads import Threads
+from core.kernel.money import Price
+from core.kernel.time import Clock
+from core.market.model import AssetClass, Instrument, Quote
+from core.orders.road import Rank
+
+if TYPE_CHECKING:
+    from alpaca.trading.client import TradingClient
+    from requests import Session as Connections
+
+# Orders to thousands of accounts wait for the venue side by side, each in a thread. A thread costs some 60 KB; past
+# this many the library's own work is what they wait for (`bench venues`).
+THREADS = 128
+ASSETS_LAST, ASSETS_MOST = timedelta(hours=1), 4096
+CLOCK_LASTS = timedelta(seconds=30)
+QUOTES_LAST, QUOTES_MOST = timedelta(seconds=1), 1024
+COINS = "coins"
+KNOWN_MOST = 20_000
+T = TypeVar("T")
+
+
+class Line:
+    """One account's way there: its key, and what may be asked in its name. Never shown: it holds the secret."""
+
+    __slots__ = ("__key", "__secret", "budget", "client", "mode")
+
+    def __init__(self, key: str, secret: str) -> None:
+        self.__key = key
+        self.__secret = secret
+        self.mode = mode_of(key)
+        self.budget = Budget()
+        self.client: TradingClient | None = None
+
+    def connect(self, make: Callable[[str, str], TradingClient]) -> TradingClient:
+        """The account's client, made when it is first needed."""
+        if self.client is None:
+            self.client = make(self.__key, self.__secret)
+        return self.client
+
+
+class Kept(Generic[T]):
+    """Answers that count for a while, the oldest forgotten first. Whoever asks while one is on its way waits for it."""
+
+    def __init__(self, clock: Clock, lasts: timedelta, most: int) -> None:
+        self._clock = clock
+        self._lasts = lasts
+        self._most = most
+        self._found: OrderedDict[str, tuple[datetime, T]] = OrderedDict()
+        self._locks: dict[str, asyncio.Lock] = {}
+
+    async def get(self, key: str, ask: Callable[[], Awaitable[T]]) -> T:
+        """The answer to this, from before or new."""
+        lock = self._locks.setdefault(key, asyncio.Lock())
+        try:
+            async with lock:
+                known = self._found.get(key)
+                if known is not None and self._clock.now() - known[0] < self._lasts:
+                    return known[1]
+                answer = await ask()
+                self._found[key] = (self._clock.now(), answer)
+                self._found.move_to_end(key)
+                while len(self._found) > self._most:
+                    self._found.popitem(last=False)
+                return answer
+        finally:
+            if not lock.locked():
+                self._locks.pop(key, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What fills do not tell of their order: our id of it, and since when it waits at its limit."""
+
+    client_order_id: str
+    limit: bool
+    submitted_at: datetime | None
+
+
+class House:
+    """The venue as one process reaches it."""
+
+    def __init__(self, hosts: Hosts, patience: Patience, clock: Clock, threads: int = THREADS) -> None:
+        self.clock = clock
+        self._hosts = hosts
+        self._patience = patience
+        self._most = threads
+        self._threads = Threads("alpaca", threads)
+        self._connections: Connections | None = None
+        self._connecting = threading.Lock()
+        self._assets = Kept[Row | None](clock, ASSETS_LAST, ASSETS_MOST)
+        self._coins = Kept[Mapping[str, Row]](clock, ASSETS_LAST, 1)
+        self._hours = Kept[Row](clock, CLOCK_LASTS, 1)
+        self._quotes = Kept[Quote | None](clock, QUOTES_LAST, QUOTES_MOST)
+        self._known: OrderedDict[str, Known] = OrderedDict()
+
+    async def ask(self, line: Line, call: Call, rank: Rank) -> object:
+        """One request, sent at most once. Raises `Failed`, and `BrokerError` where the key's budget is spent."""
+        await line.budget.take(rank)
+        begun = threading.Event()
+        try:
+            async with asyncio.timeout(self._patience.whole):
+                return await self._threads.run(rank, begun.set, partial(self._carry, line, call))
+        except TimeoutError:
+            raise Failed(Trip.SILENT if begun.is_set() else Trip.NOT_SENT) from None
+        except Failed as failed:
+            if failed.status == 429:
+                line.budget.shut(failed.pause or 1.0)
+            raise
+
+    async def read(self, line: Line, call: Call, rank: Rank = Rank.QUERY) -> object:
+        """One question. Raises `BrokerError`."""
+        try:
+            return await self.ask(line, call, rank)
+        except Failed as failed:
+            raise classify(failed).error(failed.pause) from None
+
+    async def find(self, line: Line, call: Call, rank: Rank = Rank.QUERY) -> object | None:
+        """One question about something that may not be there: None on the venue's own "not found". Raises
+        `BrokerError`."""
+        try:
+            return await self.ask(line, call, rank)
+        except Failed as failed:
+            meaning = classify(failed)
+            if meaning.absent:
+                return None
+            raise meaning.error(failed.pause) from None
+
+    async def row(self, line: Line, call: Call, rank: Rank = Rank.QUERY) -> Row:
+        """One question whose answer is an object. Raises `BrokerError`."""
+        answer = await self.read(line, call, rank)
+        if not isinstance(answer, Mapping):
+            raise unread("no object")
+        return answer
+
+    async def rows(self, line: Line, call: Call, rank: Rank = Rank.QUERY) -> Sequence[object]:
+        """One question whose answer is a list. Raises `BrokerError`."""
+        answer = await self.read(line, call, rank)
+        if not isinstance(answer, list):
+            raise unread("no list")
+        return answer
+
+    def close(self) -> None:
+        """No request is begun any more."""
+        self._threads.close()
+        if self._connections is not None:
+            self._connections.close()
+
+    def _carry(self, line: Line, call: Call) -> object:
+        """In a thread: the library is loaded by the first."""
+        from adapters.brokers.alpaca import wire
+
+        with self._connecting:
+            if self._connections is None:
+                self._connections = wire.connect(self._hosts, self._patience, self._most)
+        connections, base = self._connections, self._hosts.trading(line.mode)
+        client = line.connect(lambda key, secret: wire.client_of(key, secret, base, connections))
+        return wire.ask(client, call, self._hosts.data)
+
+    # -- what is traded there
+
+    async def asset(self, line: Line, instrument: Instrument) -> Row | None:
+        """What the venue says of an instrument, while it trades it; None when it does not."""
+        if instrument.asset_class is AssetClass.CRYPTO:
+            coins = await self._coins.get(COINS, partial(self._ask_coins, line))
+            found = coins.get(instrument.symbol)
+        else:
+            symbol = instrument.symbol
+            found = await self._assets.get(symbol, partial(self._ask_asset, line, symbol))
+        return found if found and found.get("tradable") is True and found.get("status") == "active" else None
+
+    async def _ask_coins(self, line: Line) -> Mapping[str, Row]:
+        call = Call("GET", "/assets", {"asset_class": "crypto", "status": "active"})
+        rows = [row for row in await self.rows(line, call) if isinstance(row, Mapping)]
+        return {str(row.get("symbol")): row for row in rows}
+
+    async def _ask_asset(self, line: Line, symbol: str) -> Row | None:
+        found = await self.find(line, Call("GET", f"/assets/{symbol}"))
+        return found if isinstance(found, Mapping) else None
+
+    async def tick(self, line: Line, instrument: Instrument) -> Decimal:
+        """The step of a coin's price, as far as the venue tells; a cent for shares."""
+        asset = await self.asset(line, instrument) if instrument.asset_class is AssetClass.CRYPTO else None
+        told = None if asset is None else number(asset.get("price_increment"))
+        return told or Decimal("0.01")
+
+    # -- its clock and its prices
+
+    async def hours(self, line: Line) -> Row:
+        """The venue's clock: whether shares trade now, and when that changes."""
+        found = await self._hours.get("", partial(self._ask_hours, line))
+        turns = instant(found.get("next_close" if found.get("is_open") is True else "next_open"))
+        if turns is None or self.clock.now() >= turns:  # what was read before the bell says nothing after it
+            found = await self._ask_hours(line)
+        return found
+
+    async def _ask_hours(self, line: Line) -> Row:
+        return await self.row(line, Call("GET", "/clock"))
+
+    async def quote(self, line: Line, instrument: Instrument) -> Quote | None:
+        """Its price now; None for what the venue has no price of."""
+        return await self._quotes.get(instrument.symbol, partial(self._ask_quote, line, instrument))
+
+    async def _ask_quote(self, line: Line, instrument: Instrument) -> Quote | None:
+        symbol, fields = instrument.symbol, {"symbols": instrument.symbol}
+        if instrument.asset_class is AssetClass.CRYPTO:
+            call = Call("GET", "/crypto/us/snapshots", fields, market_data=True, version="v1beta3")
+        else:
+            call = Call("GET", "/stocks/snapshots", fields, market_data=True)
+        found = await self.row(line, call)
+        shots = cast("Mapping[str, Any]", found.get("snapshots", found))
+        return quote_of(symbol, shots.get(symbol) or {})
+
+    # -- orders that this process has seen
+
+    def know(self, told: Told) -> None:
+        """Remember what a fill does not tell of its order."""
+        self._known[told.id] = Known(told.client_order_id, told.type == "limit", told.submitted_at)
+        while len(self._known) > KNOWN_MOST:
+            self._known.popitem(last=False)
+
+    def known(self, venue_order_id: str) -> Known | None:
+        """What is remembered of an order, if anything."""
+        return self._known.get(venue_order_id)
+
+
+def quote_of(symbol: str, shot: Mapping[str, Any]) -> Quote | None:
+    """The last trade, with the best bid and ask. A side that nobody offers, as before the open, is the last."""
+    trade, best = shot.get("latestTrade") or {}, shot.get("latestQuote") or {}
+    last = number(trade.get("p"))
+    if not last:
+        return None
+    at = max(moment for moment in (instant(trade.get("t")), instant(best.get("t"))) if moment is not None)
+    bid, ask = number(best.get("bp")) or last, number(best.get("ap")) or last
+    return Quote(symbol=symbol, last=Price(last), bid=Price(bid), ask=Price(ask), at=at)
