@@ -111,7 +111,12 @@ class DataFolder:
 
 
 def read_key(path: Path) -> bytes:
-    """The 32 bytes whose 64 hexadecimal digits are in this file, which nobody else may read."""
+    """The installation's key: the newest in this file."""
+    return read_keys(path)[0]
+
+
+def read_keys(path: Path) -> tuple[bytes, ...]:
+    """The keys in this file, which nobody else may read: 64 hexadecimal digits a line, the newest first."""
     help_ = f"Make one with `openssl rand -hex 32 > {path}` and `chmod 600 {path}`"
     try:
         text = path.read_text(encoding="utf-8", errors="replace").strip()
@@ -124,16 +129,19 @@ def read_key(path: Path) -> bytes:
         raise StartRefused(
             f"The secret key file {path} cannot be read: {error.strerror}. Change its owner or mode."
         ) from error
-    if len(text) != KEY_DIGITS or not set(text) <= set(string.hexdigits):
-        raise StartRefused(
-            f"The secret key file {path} must hold {KEY_DIGITS} hexadecimal digits; it holds {len(text)} characters. "
-            f"Restore it, or, on a first start: {help_}."
-        )
+    lines = text.splitlines() or [""]
+    for number, line in enumerate(lines, start=1):
+        if len(line) != KEY_DIGITS or not set(line) <= set(string.hexdigits):
+            where = "" if len(lines) == 1 else f" in line {number}"
+            raise StartRefused(
+                f"The secret key file {path} must hold {KEY_DIGITS} hexadecimal digits; it holds {len(line)} "
+                f"characters{where}. Restore it, or, on a first start: {help_}."
+            )
     if mode & 0o007 and MOUNTED not in path.absolute().parents:
         raise StartRefused(
             f"Everybody on this machine can read the secret key file {path}. Run `chmod 600 {path}`."
         )
-    return bytes.fromhex(text)
+    return tuple(dict.fromkeys(bytes.fromhex(line) for line in lines))
 
 
 def shown(path: Path) -> str:
