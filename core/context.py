@@ -20,6 +20,8 @@ from core.ports.grounds import Grounds
 from core.ports.language import LanguageModel
 from core.ports.market import Market
 from core.ports.store import Store, Unit, View
+from core.ports.vault import Vault
+from core.ports.venues import Venues
 
 
 class PlaceKind(StrEnum):
@@ -107,6 +109,9 @@ class World:
     secrets: Ids | None = None
     # Where the web pages are reached, without a slash at the end.
     address: str = ""
+    # Where people can connect accounts, and what keeps their secrets. None: nothing can be connected.
+    venues: Venues | None = None
+    vault: Vault | None = None
     # What each platform lets us build in a community; front-ends put themselves in.
     grounds: dict[str, Grounds] = field(default_factory=dict)
 

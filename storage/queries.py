@@ -44,6 +44,7 @@ from core.ports.questions import (
     BreakEvenTally,
     CopiedBy,
     Counted,
+    CredentialTally,
     CrowdMoney,
     DecisionsByProvider,
     DecisionTally,
@@ -90,6 +91,7 @@ from core.risk.model import ASKED, CopiedTrade, Decision, OpenTrade, PaidIn, Rec
 from core.signals.model import LedgerEntry, Provider, Signal, UpdateOutcome
 from core.signals.model_readings import ModelReading
 from core.social.model import Follow
+from core.venues.credentials import Credential
 from storage.book_queries import booked_fills, exits_coming, traded_now
 from storage.card_queries import last_offers, last_shown, only_trade
 from storage.types import Instant
@@ -196,6 +198,10 @@ def members(query: Members, tables: Any) -> Answered:
 
 def account_tally(_query: AccountTally, tables: Any) -> Answered:
     return _tally(tables.of(Account).table, "venue"), _counted
+
+
+def credential_tally(_query: CredentialTally, tables: Any) -> Answered:
+    return _tally(tables.of(Credential).table, "key"), _counted
 
 
 def member_tally(_query: MemberTally, tables: Any) -> Answered:
@@ -557,6 +563,7 @@ ANSWERS: Mapping[type, Callable[[Any, Any], Answered]] = {
     Members: members,
     MemberTally: member_tally,
     AccountTally: account_tally,
+    CredentialTally: credential_tally,
     TradesNamed: trades_named,
     NewestTrade: newest_trade,
     EntriesSent: entries_sent,

@@ -33,6 +33,7 @@ from core.signals.model import (
 from core.signals.model_readings import ModelDay, ModelReading
 from core.social.model import Follow
 from core.teaching.model import TeachDraft
+from core.venues.credentials import Connection, Credential, Ticket
 from storage.mapper import NAMES, Mapper, make_mapper
 from storage.queries import ANSWERS
 from storage.store import Tables
@@ -69,7 +70,18 @@ MAPPERS: tuple[Mapper[object], ...] = (
     make_mapper(_m, Tries, "tries", key=["person", "what"]),
     make_mapper(_m, Limits, "limits", key=["person"]),
     make_mapper(_m, Bounds, "bounds", key=["scope"]),
-    make_mapper(_m, Account, "account", key=["id"], unique=[["person", "venue", "mode", "currency"]]),
+    # A person may have several accounts at one venue: what an account is called follows from whose and which it is.
+    make_mapper(_m, Account, "account", key=["id"], index=[["person"]]),
+    make_mapper(_m, Credential, "credential", key=["account", "field"], index=[["key"]]),
+    make_mapper(_m, Connection, "connection", key=["account"], index=[["person"], ["until"]]),
+    make_mapper(
+        _m,
+        Ticket,
+        "connect_ticket",
+        key=["id"],
+        unique=[["digest"]],
+        index=[["person", "state"], ["expires_at"]],
+    ),
     make_mapper(_m, Portfolio, "portfolio", key=["id"], unique=[["account"]], index=[["person"]]),
     make_mapper(_m, Cash, "cash", key=["portfolio", "currency"]),
     make_mapper(_m, CashFlow, "cash_flow", key=["id"], index=[["portfolio", "at"]]),

@@ -100,6 +100,11 @@ class AccountTally(Query[Counted]):
 
 
 @dataclass(frozen=True, slots=True)
+class CredentialTally(Query[Counted]):
+    """Sealed secrets by the name of the key that sealed them."""
+
+
+@dataclass(frozen=True, slots=True)
 class MemberTally(Query[int]):
     """How many people there are."""
 
