@@ -71,6 +71,8 @@ from core.ports.broker import Broker
 from core.ports.history import History
 from core.ports.language import LanguageModel, ModelFailed
 from core.ports.questions import DeliveryTally
+from core.ports.vault import Vault
+from core.ports.venues import Venues
 from core.ports.work import Work
 from core.recovery.compare import compare_at_start
 from core.recovery.reactions import watch_held, watch_stops
@@ -240,6 +242,8 @@ async def build(
     work: Work | None = None,
     secrets: Ids | None = None,
     address: str = "",
+    venues: Venues | None = None,
+    vault: Vault | None = None,
 ) -> AsyncIterator[App]:
     """Put the program together on an open database that is at this program's revision."""
     database = open_database(database_url)
@@ -275,6 +279,8 @@ async def build(
             process="" if database.dialect == "sqlite" else me,
             secrets=secrets or SystemIds(),
             address=address,
+            venues=venues,
+            vault=vault,
             grounds={PLATFORM: ConsoleGrounds()},
         )
         dispatcher = Dispatcher(

@@ -43,6 +43,8 @@ from core.ports.market import NoPrice
 from core.ports.questions import LastOffers, LastShown
 from core.ports.store import Unit
 from core.teaching.sessions import awaits_words
+from core.venues.credentials import ConnectTold
+from core.venues.results import ConnectCard, Connected, ConnectStopped
 
 LONGEST_TEXT = 4_096
 # Names of people who can be asked for a right.
@@ -365,7 +367,7 @@ class Dispatcher:
         asked, result, again, public = Asked(), None, None, False
         try:
             result = await run(asked)
-            again, public = asked.call, _is_public(ctx, asked)
+            again, public = asked.repeatable, _is_public(ctx, asked)
             reply, kind = _presented(result, room if public else look, public=public), "reply"
         except AlreadyDone:
             reply, kind = refusal(Refusal("already_done"), look), "refusal"
@@ -437,6 +439,8 @@ class Dispatcher:
             about = LinkTold(result.link, result.side)
         elif isinstance(result, Preview) and isinstance(result.plan, JoinPlan):
             about = LinkTold(result.plan.link, result.plan.side)
+        elif isinstance(result, ConnectCard | Connected | ConnectStopped) and result.ticket:
+            about = ConnectTold(result.ticket)
         if about is not None:
             return notice(self._world, about, person=ctx.actor.person).id
         return derived("card", ctx.cause.key)

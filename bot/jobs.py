@@ -27,6 +27,8 @@ from core.recovery.watching import check_records
 from core.risk.reactions import apply_changes, mark_day, next_change, watch_brakes
 from core.signals.reactions import lapse_questions
 from core.social.reactions import watch_losses
+from core.venues.keys import tend_keys
+from core.venues.relogin import next_sign_in, tell_of_sign_ins
 
 KEPT = timedelta(days=1)
 ROWS_AT_ONCE = 2_000
@@ -78,11 +80,17 @@ async def run_hour(world: World) -> None:
     await expire_due(world)
     await apply_changes(world)
     await tell_held(world)
+    await tell_of_sign_ins(world)
 
 
 async def next_due(world: World) -> datetime | None:
     """When something falls due next that has an hour of its own."""
-    moments = (await next_held(world), await next_change(world), await next_waiting(world))
+    moments = (
+        await next_held(world),
+        await next_change(world),
+        await next_waiting(world),
+        await next_sign_in(world),
+    )
     return min((at for at in moments if at is not None), default=None)
 
 
@@ -104,6 +112,8 @@ JOBS = (
     Job("check_records", timedelta(hours=1), check_records),
     Job("watch_brakes", timedelta(minutes=1), watch_brakes),
     Job("watch_losses", timedelta(minutes=1), watch_losses),
+    Job("tell_of_sign_ins", timedelta(minutes=5), tell_of_sign_ins),
+    Job("tend_keys", timedelta(hours=1), tend_keys),
     Job("mark_day", timedelta(days=1), mark_day, calendar=True),
 )
 

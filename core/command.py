@@ -257,17 +257,22 @@ class Catalog:
 
 
 def usage(declared: Command[..., Any]) -> str:
-    """How a command is typed: `/trade buy <symbol> <amount> [limit] [stop] [targets ...]`."""
+    """How a command is typed: `/trade buy <symbol> <amount> [limit] [stop] [targets ...]`. A secret is never typed."""
     words = [f"/{declared.path}"]
-    for option in declared.options:
+    for option in typed_options(declared):
         name = f"{option.name} ..." if option.many else option.name
         words.append(f"<{name}>" if option.required else f"[{name}]")
     return " ".join(words)
 
 
+def typed_options(declared: Command[..., Any]) -> tuple[Option, ...]:
+    """What of a command is typed; secrets are asked for by other ways."""
+    return tuple(option for option in declared.options if option.kind.wire != "secret")
+
+
 def info(declared: Command[..., Any]) -> CommandInfo:
     """A command as help tells of it."""
-    options = tuple((option.name, option.help) for option in declared.options)
+    options = tuple((option.name, option.help) for option in typed_options(declared))
     return CommandInfo(declared.path, usage(declared), declared.help, declared.level, options, declared.local)
 
 

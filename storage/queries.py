@@ -78,6 +78,7 @@ from core.ports.questions import (
     PaperFillsSince,
     PeopleFollowing,
     PostTally,
+    SignInsEnding,
     SilentTally,
     TradeCount,
     TradedNow,
@@ -91,10 +92,10 @@ from core.risk.model import ASKED, CopiedTrade, Decision, OpenTrade, PaidIn, Rec
 from core.signals.model import LedgerEntry, Provider, Signal, UpdateOutcome
 from core.signals.model_readings import ModelReading
 from core.social.model import Follow
-from core.venues.credentials import Credential
 from storage.book_queries import booked_fills, exits_coming, traded_now
 from storage.card_queries import last_offers, last_shown, only_trade
 from storage.types import Instant
+from storage.venue_queries import account_tally, credential_tally, sign_ins_ending
 
 Read = Callable[[Any], Any]
 # The third is the values of a statement that was made once.
@@ -194,14 +195,6 @@ def members(query: Members, tables: Any) -> Answered:
     table = mapper.table
     ordered = select(table).order_by(table.c.level.desc(), table.c.name, table.c.id)
     return ordered.offset(query.skip).limit(query.size), mapper.from_row
-
-
-def account_tally(_query: AccountTally, tables: Any) -> Answered:
-    return _tally(tables.of(Account).table, "venue"), _counted
-
-
-def credential_tally(_query: CredentialTally, tables: Any) -> Answered:
-    return _tally(tables.of(Credential).table, "key"), _counted
 
 
 def member_tally(_query: MemberTally, tables: Any) -> Answered:
@@ -564,6 +557,7 @@ ANSWERS: Mapping[type, Callable[[Any, Any], Answered]] = {
     MemberTally: member_tally,
     AccountTally: account_tally,
     CredentialTally: credential_tally,
+    SignInsEnding: sign_ins_ending,
     TradesNamed: trades_named,
     NewestTrade: newest_trade,
     EntriesSent: entries_sent,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from typing import Protocol
@@ -12,12 +12,15 @@ from typing import Protocol
 from bot.console.render import body
 from bot.console.script import ClockMove, MarketMove, Nothing, Post, Press, Say, Step
 from bot.dispatch import Answer, Dispatcher, Speaker, channel, private
+from bot.looks import look_of
+from bot.present.connecting import field_word
 from bot.present.look import Look
 from bot.present.refusals import refusal
-from bot.present.reply import Attachment, Line
+from bot.present.reply import Attachment, Line, Reply
 from core.accounts.directory import meet
 from core.accounts.model import Person
 from core.bookkeeping import Offer, Spent
+from core.command import Call
 from core.context import Place, World
 from core.kernel.access import Level
 from core.kernel.codec import dumps
@@ -29,6 +32,8 @@ from core.ports.questions import LastOffers
 from core.signals import model as signals
 from core.signals.channels import know_channel
 from core.signals.intake import receive
+from core.venues.options import entry_text
+from core.venues.pasted import holds_key
 
 PLATFORM = "console"
 OWNER = "owner"
@@ -55,6 +60,21 @@ class _Remembered:
     version: int
 
 
+@dataclass(slots=True)
+class _Entry:
+    """A key that somebody is entering line by line: the command that waits for it, and what is there already."""
+
+    call: Call
+    asks: tuple[str, ...]
+    hidden: tuple[str, ...]
+    got: dict[str, str] = field(default_factory=dict, repr=False)
+
+    @property
+    def next(self) -> str:
+        """What the next line is."""
+        return self.asks[len(self.got)]
+
+
 class Console:
     """Carries out script steps and collects what is told until `flush`."""
 
@@ -79,6 +99,7 @@ class Console:
         self._told: list[Answer] = []
         self._posts: dict[tuple[str, str], list[_Remembered]] = {}
         self._asked: dict[str, str] = {}
+        self._entries: dict[str, _Entry] = {}
 
     async def tell(self, answer: Answer) -> None:
         """A notice for somebody on the console: shown when everything is at rest."""
@@ -149,15 +170,53 @@ class Console:
             return self._owner
         return Speaker(PLATFORM, name, name)
 
+    @property
+    def hides(self) -> str:
+        """What of a key the owner's next line is, where nobody may see it; empty otherwise."""
+        entry = self._entries.get(self._owner.external)
+        return entry.next if entry is not None and entry.next in entry.hidden else ""
+
+    def leave_entry(self) -> None:
+        """The owner does not go on with the key that was asked for."""
+        self._entries.pop(self._owner.external, None)
+
     async def _say(self, step: Say) -> None:
         speaker = self._speaker(step.name)
+        entry = self._entries.pop(speaker.external, None)
+        if entry is not None and not step.text.startswith("/"):
+            await self._enter(speaker, entry, step.text)
+            return
+        if holds_key(step.text):
+            raise Refusal("key_in_line")
         asked = self._asked.pop(speaker.external, None)
         text = f"{asked} {step.text}" if asked is not None and not step.text.startswith("/") else step.text
         place = private(speaker.platform, speaker.external)
         self._answered(speaker, await self._dispatcher.say(speaker, place, text, self._world.ids.new()))
 
+    async def _enter(self, speaker: Speaker, entry: _Entry, text: str) -> None:
+        """One more part of a key; with the last one the command gets all of it. `-` leaves a part out."""
+        entry.got[entry.next] = "" if text.strip() == "-" else text
+        if len(entry.got) < len(entry.asks):
+            self._entries[speaker.external] = entry
+            person = (await self._dispatcher.meet(speaker))[0].person
+            look = await look_of(self._world, person)
+            said = look.say("connecting.each_line", field=field_word(entry.next, look))
+            card = self._world.ids.new()
+            path, reply = entry.call.path, Reply(title=said[:1].upper() + said[1:])
+            self._told.append(
+                Answer(kind="reply", person=person, channel=None, card=card, command=path, reply=reply)
+            )
+            return
+        call = replace(entry.call, options={**entry.call.options, "entry": entry_text(entry.got)})
+        place = private(speaker.platform, speaker.external)
+        self._answered(speaker, await self._dispatcher.run(speaker, place, call, self._world.ids.new()))
+
     def _answered(self, speaker: Speaker, answer: Answer) -> None:
-        """Keep what was answered; a question keeps the line that the person's next one completes."""
+        """Keep what was answered; a question keeps the line that the person's next one completes, and a card that asks
+        for a key whose lines are to come."""
+        entry = _entry_of(answer)
+        if entry is not None:
+            self._entries[speaker.external] = entry
         if answer.reply.data.get("code") == "missing_option":
             line = answer.reply.data["facts"].get("line")
             if line is not None:
@@ -256,6 +315,7 @@ class Console:
             where = f"person:{actor.person}"
         offer, number = await self._find_button(where, step)
         self._asked.pop(speaker.external, None)
+        self._entries.pop(speaker.external, None)
         self._answered(
             speaker, await self._dispatcher.press(speaker, place, offer.id, number, self._world.ids.new())
         )
@@ -326,6 +386,15 @@ class Console:
                 reply=reply,
             )
         )
+
+
+def _entry_of(answer: Answer) -> _Entry | None:
+    """The lines that a card asks for."""
+    data = answer.reply.data
+    if answer.kind != "reply" or not data.get("asks") or data.get("expired"):
+        return None
+    options = {"broker": data["broker"], **({"name": data["name"]} if data["name"] else {})}
+    return _Entry(Call(data["path"], options), tuple(data["asks"]), tuple(data["hidden"]))
 
 
 def _number_of(offer: Offer, label: str) -> int | None:

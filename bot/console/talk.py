@@ -12,6 +12,7 @@ from bot.console.frontend import OWNER, Console, as_json
 from bot.console.render import render
 from bot.console.script import NotScript, Say, Step, parse, pasted
 from bot.dispatch import Answer
+from core.venues.pasted import holds_key
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -66,7 +67,7 @@ async def talk(console: Console, app: App, history: Path, greeting: str, *, json
     async def complete(text: str) -> Sequence[tuple[str, str]]:
         return await completions(app, text)
 
-    terminal = Terminal(history=history, complete=complete)
+    terminal = Terminal(history=history, complete=complete, hide=holds_key)
 
     async def show() -> None:
         for to, answer in await console.flush():
@@ -74,11 +75,21 @@ async def talk(console: Console, app: App, history: Path, greeting: str, *, json
 
     if greeting and not json:
         terminal.show(greeting)
-    while (line := await terminal.read("you> ")) is not None:
+    while True:
+        if console.hides:
+            secret = await terminal.read_secret(f"{console.hides}> ")
+            if secret is None:
+                console.leave_entry()
+                continue
+            await console.do(Say(None, secret))
+            await show()
+            continue
+        line = await terminal.read("you> ")
+        if line is None:
+            return 0
         for step in _steps(line, terminal.show):
             await console.do(step)
             await show()
-    return 0
 
 
 def _steps(line: str, show: object) -> list[Step]:

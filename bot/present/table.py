@@ -10,6 +10,7 @@ from bot.present import (
     checks,
     closings,
     communities,
+    connecting,
     control,
     doubts,
     entries,
@@ -214,7 +215,25 @@ from core.social.model import (
 )
 from core.social.views import show_ask, show_copy_loss, show_heard, show_skip
 from core.teaching.results import HowRead, TeachCard, TeachEnded, TeachPlan, TemplateUsed, TrialCard
-from core.venues.results import BrokerList, ModeCard, PaperCard, ResetDone, ResetPlan
+from core.venues.credentials import ConnectTold, KeysTold, ReloginTold
+from core.venues.results import (
+    BrokerChoice,
+    BrokerList,
+    ConnectCard,
+    Connected,
+    ConnectStopped,
+    Disconnected,
+    DisconnectPlan,
+    KeysNews,
+    ModeCard,
+    PaperCard,
+    ReloginCard,
+    ResetDone,
+    ResetPlan,
+    Rotated,
+    RotatePlan,
+)
+from core.venues.views import show_connect, show_keys, show_relogin
 
 # What makes a question anew that was asked unasked and has lapsed: [New preview].
 ANEW: dict[type, Callable[[Any], Call]] = {
@@ -253,6 +272,16 @@ CARDS: dict[Any, Callable[[Any, Look], Reply]] = {
     ResetDone: venues.reset_done,
     ModeCard: venues.mode_card,
     BrokerList: venues.broker_list,
+    BrokerChoice: connecting.broker_choice,
+    ConnectCard: connecting.connect_card,
+    Connected: connecting.connected_card,
+    ConnectStopped: connecting.connect_stopped,
+    Preview[DisconnectPlan]: connecting.disconnect_preview,
+    Disconnected: connecting.disconnected,
+    ReloginCard: connecting.relogin,
+    Preview[RotatePlan]: connecting.rotate_preview,
+    Rotated: connecting.rotated,
+    KeysNews: connecting.keys_news,
     NotifyCard: notices.notify_card,
     ZoneCard: notices.zone_card,
     LanguageCard: notices.language_card,
@@ -404,6 +433,9 @@ SUBJECTS: dict[type, Callable[[World, Any], Awaitable[Any]]] = {
     HeardTold: show_heard,
     LinkTold: show_link,
     UnlinkTold: show_unlinked,
+    ConnectTold: show_connect,
+    ReloginTold: show_relogin,
+    KeysTold: show_keys,
 }
 
 

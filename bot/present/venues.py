@@ -6,7 +6,7 @@ from bot.present.look import Look, mode_word
 from bot.present.reply import Block, Button, Confirm, Dismiss, Line, Reply, Rows, Tone
 from core.accounts.model import PAPER, PAPER_CURRENCY, Mode
 from core.command import Call, Preview
-from core.venues.results import BrokerList, ModeCard, PaperCard, ResetDone, ResetPlan
+from core.venues.results import BrokerLine, BrokerList, ModeCard, PaperCard, ResetDone, ResetPlan
 
 OTHER = {"auto": "confirm", "confirm": "auto"}
 COPYING = {"auto": "venues.copy_auto", "confirm": "venues.copy_confirm"}
@@ -94,17 +94,34 @@ def mode_card(result: ModeCard, look: Look) -> Reply:
 
 
 def broker_list(result: BrokerList, look: Look) -> Reply:
-    """Brokers, and honestly which can be connected: none but the built-in one."""
-    rows = tuple(
-        (
-            one.venue if one.venue != PAPER else look.say("venues.built_in", venue=one.venue),
+    """Brokers with what is in them: the built-in one, and what was connected."""
+    blocks: list[Block] = [Rows(tuple(_broker_row(one, look) for one in result.brokers), "lllr")]
+    for one in result.brokers:
+        name = f"{one.title} {one.name}".strip()
+        if one.default:
+            blocks.append(Line(f"{name}: {look.say('connecting.default')}"))
+        if one.until is not None and not one.ended:
+            blocks.append(Line(f"{name}: {look.say('connecting.sign_in_until')} {look.moment(one.until)}"))
+    blocks.append(Line(look.say("venues.no_others")))
+    return Reply(
+        title=look.say("venues.brokers"),
+        blocks=tuple(blocks),
+        buttons=(
+            Button(look.say("venues.button_paper"), Call("me paper", {})),
+            Button(look.say("buttons.connect_another"), Call("me connect", {})),
+        ),
+    )
+
+
+def _broker_row(one: BrokerLine, look: Look) -> tuple[str, ...]:
+    if one.venue == PAPER:
+        return (
+            look.say("venues.built_in", venue=one.venue),
             mode_word(one.mode.value),
             ", ".join(one.currencies),
         )
-        for one in result.brokers
-    )
-    return Reply(
-        title=look.say("venues.brokers"),
-        blocks=(Rows(rows, "lll"), Line(look.say("venues.no_others"))),
-        buttons=(Button(look.say("venues.button_paper"), Call("me paper", {})),),
-    )
+    name = f"{one.title} {one.name} {one.label}"
+    if one.ended:
+        return " ".join(name.split()), mode_word(one.mode.value), look.say("connecting.gone")
+    held = look.unknown if one.balance is None else look.amount(one.balance.amount, one.balance.currency)
+    return " ".join(name.split()), mode_word(one.mode.value), "", held

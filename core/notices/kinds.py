@@ -41,6 +41,9 @@ KINDS: dict[str, NoticeKind] = {
     "BudgetSpentTold": NoticeKind.INFO,
     "LinkTold": NoticeKind.INFO,
     "UnlinkTold": NoticeKind.INFO,
+    "ConnectTold": NoticeKind.INFO,
+    "ReloginTold": NoticeKind.ALARM,
+    "KeysTold": NoticeKind.ALARM,
     "SummaryTold": NoticeKind.SUMMARY,
 }
 

@@ -12,7 +12,7 @@ from core.operations.model import HelpGroup, HelpLine, HelpPage, Topic
 T = TypeVar("T")
 
 # A phone shows about two dozen lines: a command in a list takes up to five of them, a group two.
-GROUPS_A_PAGE = 9
+GROUPS_A_PAGE = 8
 LINES_A_PAGE = 5
 NEAR_AT_MOST = 5
 ALL_WORDS = "words"
@@ -39,6 +39,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "FIFO": (),
     "fill": ("filled",),
     "follow": (),
+    "key": ("keys", "api key"),
     "leverage": ("20x", "3x"),
     "LIFO": (),
     "limit": ("limit order",),

@@ -100,6 +100,14 @@ class AccountTally(Query[Counted]):
 
 
 @dataclass(frozen=True, slots=True)
+class SignInsEnding(Query[str]):
+    """Connected accounts whose sign-in ends between two instants."""
+
+    after: datetime
+    before: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CredentialTally(Query[Counted]):
     """Sealed secrets by the name of the key that sealed them."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from core.accounts.model import PAPER_CURRENCY, PAPER_DEPOSIT, Account, Mode
+from core.accounts.model import PAPER_CURRENCY, PAPER_DEPOSIT, Mode
 from core.accounts.options import AFigure
 from core.command import AWord, Named, Preview, command, confirmed
 from core.context import Context
@@ -23,17 +22,35 @@ from core.paper.model import PaperBalance
 from core.portfolio.model import Cash, CashFlow, FlowKind, Portfolio, Position
 from core.portfolio.views import book_equity, load_book
 from core.ports.store import View
+from core.ports.vault import KeyFixed
+from core.venues.accounts import alive, broker_lines, leaving
+from core.venues.connecting import CONNECT, RECONNECT, ask_for_key, entered, leave, venues_of
+from core.venues.credentials import Connection, Credential
+from core.venues.keys import keys_in_use, reseal, vault_of
+from core.venues.model import VenueInfo
+from core.venues.options import TYPED_MOST, AnEntry, AVenue, Entry, read_venue
+from core.venues.pasted import without_keys
 from core.venues.results import (
-    BrokerLine,
+    BrokerChoice,
     BrokerList,
+    ConnectCard,
+    Connected,
+    ConnectStopped,
+    Disconnected,
+    DisconnectPlan,
     ModeCard,
     PaperAccount,
     PaperCard,
     ResetDone,
     ResetPlan,
+    Rotated,
+    RotatePlan,
 )
+from core.venues.views import stopped
 
 LEAST, MOST = Decimal(10), Decimal(100_000_000)
+LONGEST_NAME = 20
+ALL, STOP = "all", "cancel"
 UNFINISHED = tuple(status for status in OrderStatus if status not in FINAL)
 
 
@@ -169,18 +186,127 @@ async def mode(
 
 @command("me brokers", level=Level.VIEWER)
 async def brokers(ctx: Context) -> BrokerList:
-    """Your accounts, by broker."""
-    accounts = await ctx.view.all(Account, person=ctx.actor.person)
-    venues: dict[tuple[str, Mode], list[Account]] = {}
-    for account in sorted(accounts, key=lambda one: (one.opened_at, one.currency)):
-        venues.setdefault((account.venue, account.mode), []).append(account)
-    return BrokerList(brokers=tuple(_line(of) for of in venues.values()))
+    """Your accounts, by broker: what is in them, and which is the default."""
+    return BrokerList(brokers=await broker_lines(ctx.world, ctx.actor.person))
 
 
-def _line(accounts: Sequence[Account]) -> BrokerLine:
-    return BrokerLine(
-        venue=accounts[0].venue,
-        mode=accounts[0].mode,
-        currencies=tuple(account.currency for account in accounts),
-        since=accounts[0].opened_at,
-    )
+# -- connecting
+
+
+@command("me connect")
+async def connect(
+    ctx: Context,
+    broker: Annotated[AVenue | None, "which: kraken, binance, alpaca"] = None,
+    name: Annotated[AWord, "what you call it, for a second account there", Named(("as", "called"))] = "",
+    entry: Annotated[AnEntry | None, "its key: asked for where nobody else reads it"] = None,
+) -> BrokerChoice | ConnectCard | Connected:
+    """Connect a broker: your key is asked for in private, checked there, and kept sealed."""
+    if broker is None:
+        known = venues_of(ctx.world).known
+        return BrokerChoice(brokers=tuple((one.name, one.title, one.experimental) for one in known))
+    return await _key(ctx, broker, name, entry, CONNECT)
+
+
+@command("me reconnect")
+async def reconnect(
+    ctx: Context,
+    broker: Annotated[AVenue | None, "which; not needed where there is one only"] = None,
+    name: Annotated[AWord, "what you call it, for a second account there", Named(("as", "called"))] = "",
+    entry: Annotated[AnEntry | None, "its new key: asked for where nobody else reads it"] = None,
+) -> ConnectCard | Connected:
+    """Sign in again, or give a connected account a new key. Its records go on."""
+    if broker is None:
+        known = sorted({one.venue for one in await ctx.view.all(Connection, person=ctx.actor.person)})
+        if not known:
+            raise Refusal("nothing_connected")
+        if len(known) > 1:
+            raise Refusal("which_broker", {"typed": "", "choices": ", ".join(known)})
+        broker = await read_venue(ctx, known[0])
+    return await _key(ctx, broker, name, entry, RECONNECT)
+
+
+async def _key(
+    ctx: Context, info: VenueInfo, name: str, entry: Entry | None, path: str
+) -> ConnectCard | Connected:
+    called = name.lower()[:LONGEST_NAME]
+    if entry is None:
+        return await ask_for_key(ctx, info, called, path=path)
+    return await entered(ctx, info, called, entry.parts, path=path)
+
+
+@command("me disconnect")
+async def disconnect(
+    ctx: Context,
+    broker: Annotated[AWord | None, "which; or all"] = None,
+    name: Annotated[AWord | None, "which of several there", Named(("as", "called"))] = None,
+) -> Preview[DisconnectPlan] | ConnectStopped:
+    """Wipe the keys of a broker, or of all of them: shows what is open there, then asks. Records stay."""
+    if broker is not None and broker.lower() == STOP:
+        return await _stop_asking(ctx)
+    found = await alive(ctx.view, ctx.actor.person)
+    if not found:
+        raise Refusal("nothing_connected")
+    choices = ", ".join(["all", *dict.fromkeys(one.venue for one in found)])
+    if broker is None and len(found) > 1:
+        raise Refusal("which_broker", {"typed": "", "choices": choices})
+    if broker is not None and broker.lower() != ALL:
+        venue = venues_of(ctx.world).named(broker)
+        wanted = broker.lower() if venue is None else venue.name
+        found = [one for one in found if one.venue == wanted and name in (None, one.name)]
+    if not found:
+        typed = without_keys(broker or "")[:TYPED_MOST]
+        raise Refusal("which_broker", {"typed": typed, "choices": choices})
+    return Preview(DisconnectPlan(person=ctx.actor.person, accounts=await leaving(ctx.world, found)))
+
+
+async def _stop_asking(ctx: Context) -> ConnectStopped:
+    """[Cancel] on the card that asks for a key."""
+    ticket = await leave(ctx)
+    if ticket is None:
+        raise Refusal("nothing_connected")
+    return stopped(ctx.world, ticket)
+
+
+@confirmed
+async def wipe(ctx: Context, plan: DisconnectPlan) -> Disconnected:
+    """The keys are gone with this transaction; trades, orders and fills stay where they are."""
+    accounts = [one.account for one in plan.accounts]
+    if plan.person != ctx.actor.person:
+        raise Refusal("nothing_connected")
+    async with ctx.unit() as unit:
+        mine = await unit.all(Connection, account=accounts, person=plan.person, ended_at=None)
+        await unit.put([replace(one, ended_at=ctx.world.clock.now()) for one in mine])
+        rows = await unit.all(Credential, account={one.account for one in mine}) if mine else ()
+        await unit.drop(Credential, [(row.account, row.field) for row in rows])
+    gone = {one.account for one in mine}
+    return Disconnected(accounts=tuple(one for one in plan.accounts if one.account in gone))
+
+
+# -- the keys of the vault
+
+
+@command("admin rotate", level=Level.OWNER)
+async def rotate(ctx: Context) -> Preview[RotatePlan]:
+    """Another secret key: everything is sealed anew while the program goes on."""
+    vault = vault_of(ctx.world)
+    used = await keys_in_use(ctx.view)
+    rows = sum(row.rows for row in used)
+    unfinished = any(row.word in vault.names[1:] for row in used)
+    return Preview(RotatePlan(key=vault.newest, rows=rows, unfinished=unfinished))
+
+
+@confirmed
+async def seal_anew(ctx: Context, plan: RotatePlan) -> Rotated:
+    """A new key, then everything under it. Killed in the middle, the clock's hourly look goes on with the rest."""
+    vault = vault_of(ctx.world)
+    async with ctx.unit():
+        pass  # spent before the file changes: a second tap makes no second key
+    if not plan.unfinished:
+        try:
+            vault.renew()
+        except KeyFixed as error:
+            raise Refusal("key_fixed", {"why": str(error)}) from error
+    done = await reseal(ctx.world)
+    newest = vault.newest
+    left = sum(row.rows for row in await keys_in_use(ctx.view) if row.word != newest)
+    return Rotated(key=newest, rows=done, left=left)

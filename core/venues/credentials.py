@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from core.kernel.money import Money
 from core.venues.model import Rights
 
 
@@ -25,7 +26,7 @@ class Connection:
     """An account at a venue as it was connected. Its records stay when it has `ended_at`; its secrets do not.
 
     `label` is how its venue and people tell it apart (`··4F2Q`), `name` what its owner calls a second one there.
-    `until` is when the sign-in ends, where it does.
+    `until` is when the sign-in ends, where it does. `balances` are what was there when it was last checked.
     """
 
     account: str
@@ -34,6 +35,7 @@ class Connection:
     label: str
     rights: Rights
     checked_at: datetime
+    balances: tuple[Money, ...] = ()
     name: str = ""
     until: datetime | None = None
     ended_at: datetime | None = None
@@ -54,7 +56,7 @@ class Ticket:
 
     `form` is the digest of the form that was shown last: each is taken once. `account` is whose new key it is, empty
     for an account that is yet to be. `platform` and `who` are how whoever asks is known there. `tries` counts forms
-    sent in.
+    sent in, and `why` is the code of what was wrong with the last one.
     """
 
     id: str
@@ -70,6 +72,7 @@ class Ticket:
     state: TicketState = TicketState.OPEN
     form: str = ""
     tries: int = 0
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,6 @@ class ReloginTold:
 
 @dataclass(frozen=True, slots=True)
 class KeysTold:
-    """Secrets that the key file does not open, for those who run the place."""
+    """Secrets that the key file does not open, for those who run the place: told once for each key."""
 
     key: str
-    at: datetime

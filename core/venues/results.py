@@ -7,6 +7,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from core.accounts.model import Mode
+from core.kernel.money import Money
+from core.venues.model import Rights
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +64,23 @@ class ModeCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BrokerLine:
-    """One venue that a person has accounts at."""
+    """One venue that a person has accounts at, or one account that they connected.
+
+    `balance` is what the venue says now, None where it says nothing. `default`: what is new is traded there. `until` is
+    when its sign-in ends, `ended` whether its keys are gone.
+    """
 
     venue: str
     mode: Mode
     currencies: tuple[str, ...]
     since: datetime
+    title: str = ""
+    name: str = ""
+    label: str = ""
+    balance: Money | None = None
+    default: bool = False
+    until: datetime | None = None
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,3 +88,132 @@ class BrokerList:
     """The venues that a person has accounts at."""
 
     brokers: tuple[BrokerLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrokerChoice:
+    """Which brokers can be connected: name and title of each, and whether it is still being tried out."""
+
+    brokers: tuple[tuple[str, str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConnectCard:
+    """A key is asked for: where it is entered, until when, and what it should be able to do.
+
+    `asks` are the names of what is asked for, and `hidden` those of them that nobody may see. `address` is the page
+    that opens once, or the broker's own sign-in page; empty where neither can be reached safely. `replaces` is the
+    account whose key it would be. `operator` is who runs this installation.
+    """
+
+    ticket: str
+    path: str
+    platform: str
+    broker: str
+    title: str
+    name: str
+    asks: tuple[str, ...]
+    hidden: tuple[str, ...]
+    sign_in: bool
+    expires_at: datetime
+    expired: bool
+    address: str = ""
+    keys_page: str = ""
+    region: str = ""
+    experimental: bool = False
+    replaces: str = ""
+    operator: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connected:
+    """An account is connected: what its key may do, and what is in it. `default`: what is new is traded there."""
+
+    ticket: str
+    account: str
+    broker: str
+    title: str
+    mode: Mode
+    name: str
+    label: str
+    rights: Rights
+    balances: tuple[Money, ...]
+    until: datetime | None
+    default: bool
+    operator: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConnectStopped:
+    """Asking for a key came to nothing: `why` is the code of a refusal, or empty when it was left."""
+
+    ticket: str
+    broker: str
+    title: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaving:
+    """An account whose keys are to be wiped, and what is open there."""
+
+    account: str
+    title: str
+    name: str
+    label: str
+    mode: Mode
+    positions: int
+    orders: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisconnectPlan:
+    """Keys of these accounts are about to be wiped. Their records stay."""
+
+    person: str
+    accounts: tuple[Leaving, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disconnected:
+    """Keys are gone."""
+
+    accounts: tuple[Leaving, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReloginCard:
+    """A sign-in that ends, or has ended."""
+
+    broker: str
+    title: str
+    name: str
+    label: str
+    until: datetime
+    lapsed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RotatePlan:
+    """Another key for everything that is sealed. `unfinished`: an earlier change is to be brought to its end first."""
+
+    key: str
+    rows: int
+    unfinished: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rotated:
+    """Everything is sealed with another key. `left` could not be: their key is lost."""
+
+    key: str
+    rows: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeysNews:
+    """For those who run the place: secrets that the key file does not open."""
+
+    key: str
+    rows: int

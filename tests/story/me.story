@@ -17,7 +17,7 @@ ann: /me mode auto
 #> ann: new copies auto: orders go out
 
 ann: /me brokers
-#> ann: Your brokers paper (built in) PAPER USDT This version connects no other broker.
+#> ann: Your brokers paper (built in) PAPER USDT Connect another: /me connect
 # The first trade in another currency opens a second account there.
 ann: /trade buy 1 aapl
 ann [Confirm]

@@ -32,6 +32,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from adapters.language.scripted import ScriptedModel
+from adapters.vault import AesVault
 from bot.app import App, SimulatedMoves, build
 from bot.clock import STORY_BEGINS, VirtualClock
 from bot.console.frontend import OWNER, PLATFORM, Console
@@ -51,6 +52,8 @@ from tests.story.model import MODEL, answers_with, calls_of
 from tests.story.told import Told, holds, shown, too_wide
 from tests.story.weather import VENUE, Weather
 from tests.town import person_id
+from tests.vaults import a_vault
+from tests.venues_told import ToldVenues
 
 _EXPECTED = re.compile(r"#([>!=]) (#?[\w.-]+)(?:: (.+))?")
 RESTART, AGAIN, DELETED, PROGRAM = "# restart", "# again", "# deleted", "# program: "
@@ -105,6 +108,7 @@ class Scene:
     old_copy: bool = False
     calls: int | None = None  # of a language model a day; None: there is none
     model: ScriptedModel = field(default_factory=ScriptedModel)
+    vault: AesVault = field(default_factory=a_vault)
 
     def report(self, *about: object) -> None:
         """What failed is a fault of the story, unless it is what the story is about."""
@@ -147,6 +151,8 @@ class Scene:
                 weather=self.weather.around,
                 language=None if self.calls is None else self.model,
                 language_calls=self.calls or 0,
+                venues=ToldVenues(self.clock),
+                vault=self.vault,
             ) as app,
             TaskGroup() as group,
         ):
