@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from importlib.metadata import version
+from pathlib import Path
 
 import core.accounts.commands
 import core.communities.commands
@@ -28,11 +29,13 @@ import core.signals.commands
 import core.social.commands
 import core.teaching.commands
 import core.venues.commands
+from adapters.brokers.drivers import Drivers
 from adapters.brokers.guarded import Guarded
 from adapters.brokers.paper import PaperVenue
 from adapters.language.completions import Completions
 from adapters.market.history import SimulatedHistory
 from adapters.market.simulated import SimulatedMarket
+from adapters.vault import AesVault
 from bot.clock import RealClock, VirtualClock
 from bot.console.frontend import PLATFORM
 from bot.console.grounds import ConsoleGrounds
@@ -91,6 +94,7 @@ from core.social.reactions import (
     redraw_after_orders,
 )
 from storage.database import Database, open_database
+from storage.keys import KeyFile
 from storage.store import SqlStore
 from storage.tables import TABLES
 
@@ -309,6 +313,16 @@ def language_of(settings: Settings) -> LanguageModel | None:
         base_url=settings.openai_base_url or MODEL_URL,
         api_key="" if key is None else key.get_secret_value(),
     )
+
+
+def venues_of(settings: Settings, clock: Clock) -> Drivers:
+    """The venues that people can connect, each loaded when somebody asks for it."""
+    return Drivers(clock=clock, table=builtin_table(), urls=settings.venue_urls)
+
+
+def vault_on(key_file: Path) -> Vault:
+    """The vault on the keys of this file."""
+    return AesVault(KeyFile(key_file))
 
 
 def list_reactions(gate: Gate, venue: PaperVenue, delivery: Delivery) -> list[Reaction]:

@@ -17,7 +17,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
-from bot.app import OFFSET, ROLES, App, Report, SimulatedMoves, build, language_of
+from bot.app import OFFSET, ROLES, App, Report, SimulatedMoves, build, language_of, vault_on, venues_of
 from bot.backups import nightly
 from bot.build import build_of
 from bot.clock import STORY_BEGINS, RealClock, VirtualClock
@@ -27,6 +27,7 @@ from bot.dispatch import Answer, Speaker
 from bot.hearing import Ear
 from bot.ids import SeededIds, SystemIds
 from bot.jobs import keep_time
+from bot.keys import say_lost_keys
 from bot.logs import reporter, set_up_logs
 from bot.ownership import owner_line
 from bot.present.reply import Attachment
@@ -313,7 +314,7 @@ async def opened(
     `prepare_for` is called before anything can be told: who is to be told through must be there by then.
     """
     folder = DataFolder(settings.data_dir)
-    started = datetime.now(UTC)
+    started, venues = datetime.now(UTC), venues_of(settings, clock)
     embedded = settings.database_url is None or settings.database.startswith("sqlite")
     if embedded:
         folder.hold(since=started, command=Path(sys.argv[0]).name)
@@ -340,6 +341,8 @@ async def opened(
                 language_calls=settings.model_daily_calls,
                 work=work,
                 address=settings.web_address,
+                venues=venues,
+                vault=vault_on(folder.key_file(settings.secret_key_file)),
             ) as app,
             present(
                 app.database, Self(app.me, _role(parts), "" if embedded else build_of(), prepared.now)
@@ -349,11 +352,13 @@ async def opened(
             await _set_clock(app, clock)
             write_epoch(folder.path, await begin_epoch(app.world, read_epoch(folder.path)))
             await app.start(alone=presence.alone)
+            await say_lost_keys(app.world)
             await presence.let_others_in()
             stays = presence.stay(app.take_over, lambda error: report("presence", "database", error))
             async with at_work(app.relay.run(), stays):
                 yield app, relayed
     finally:
+        await venues.close()
         folder.release()
 
 

@@ -92,9 +92,12 @@ class DataFolder:
         made: what was encrypted with the right one would be lost behind a new one.
         """
         if given is None:
-            given = self.path / "secret.key"
-            _make_key(given)
-        return read_key(given)
+            _make_key(self.key_file())
+        return read_key(self.key_file(given))
+
+    def key_file(self, given: Path | None = None) -> Path:
+        """Where the installation's keys are: the file that was given, else the folder's own."""
+        return self.path / "secret.key" if given is None else given
 
     def _open_lock(self) -> int:
         try:
