@@ -59,6 +59,7 @@ _DEEDS = frozenset(
      Cue.HEDGE, Cue.EXAMPLE, Cue.PAST, Cue.EXECUTED, Cue.RESULT}
 )  # fmt: skip
 _TICKETS = (Cue.BTO, Cue.STO)
+_HEADING = frozenset({Cue.SIDE, Cue.FILL, Cue.NEW, Cue.RESULT, Cue.LONG, Cue.SHORT, Cue.BUY, Cue.SELL})
 _LONG_AGO = frozenset({"hours ago", "hour ago", "days ago"})
 _SOFT = (Cue.HEDGE, Cue.CONDITION, Cue.PROMO, Cue.NEGATION, Cue.EXECUTED, Cue.RESULT)
 
@@ -268,7 +269,14 @@ def _adorns(tokens: Sequence[Token], place: int, here: _Sentence) -> bool:
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     if before is None or before.kind is Kind.BREAK:
         return after is not None and after.kind is not Kind.BREAK
-    return here.trade and not here.cues & {Cue.TARGET, Cue.STOP}
+    return (here.trade and not here.cues & {Cue.TARGET, Cue.STOP}) or _heads(tokens, place, here)
+
+
+def _heads(tokens: Sequence[Token], place: int, here: _Sentence) -> bool:
+    """Whether a check mark ends a heading that says nothing of an outcome: `New trade ✅`, and the trade below."""
+    ends = place + 1 < len(tokens) and tokens[place + 1].kind is Kind.BREAK
+    first = not any(token.kind in (Kind.BREAK, Kind.NUMBER, Kind.SYMBOL) for token in tokens[:place])
+    return ends and first and Cue.SIDE in here.cues and here.cues <= _HEADING
 
 
 def _after_levels(side_seen: bool, draft: Draft, token: Token) -> bool:

@@ -18,6 +18,10 @@ SHARES = {
 }  # fmt: skip
 
 
+_DEEDS = (Cue.CLOSE, Cue.EXIT, Cue.TRIM, Cue.CANCEL, Cue.MOVE)
+_LABELS = (Cue.STOP, Cue.TRAIL, Cue.TARGET, Cue.ENTRY, Cue.CONDITION, Cue.HEDGE, Cue.PAST, Cue.NEGATION)
+
+
 class Clause:
     """What is said between two marks. `goes_on`: the words before it, without a mark between, move something."""
 
@@ -136,9 +140,11 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
     for place, token in enumerate(tokens):
         if token.kind is Kind.BREAK and _heads(tokens, place, out[-1]):
             continue
+        if token.text == "." and place and tokens[place - 1].unit == "index" and token.glued:
+            continue
         ends = token.kind is Kind.BREAK or (token.text in ",;.!+|•" and token.kind is Kind.MARK)
         ends = ends or _is_tick(tokens, place)
-        ends = ends or (token.text == ":" and any(each.cue is Cue.QUESTION for each in out[-1]))
+        ends = ends or (token.text == ":" and _leads_to_deed(tokens, place, out[-1]))
         ends = ends and not (token.text == "," and _goes_on(tokens, place, out[-1]))
         ends = ends or _is_aside(tokens, place)
         ends = ends or token.cue is Cue.REASON
@@ -149,6 +155,16 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
         else:
             out[-1].append(token)
     return [Clause(tokens) for tokens in out if tokens]
+
+
+def _leads_to_deed(tokens: Sequence[Token], place: int, clause: Sequence[Token]) -> bool:
+    """Whether a colon parts a question from its answer, or what is told from what to do: `done for the day: close all`."""
+    if any(token.cue is Cue.QUESTION for token in clause):
+        return True
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    told = any(token.kind is Kind.WORD and token.cue in (None, Cue.RESULT) for token in clause)
+    named = any(token.kind in (Kind.SYMBOL, Kind.NUMBER) or token.cue in _LABELS for token in clause)
+    return told and not named and after is not None and after.cue in _DEEDS
 
 
 def is_check_mark(token: Token) -> bool:

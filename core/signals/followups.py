@@ -29,9 +29,15 @@ ASKS = frozenset(
 )  # fmt: skip
 # Before it `be` is break-even; elsewhere it is a verb.
 _LEADS_TO_BE = (Cue.TO, Cue.AT, Cue.STOP, Cue.TRAIL, Cue.MOVE, Cue.NEW, Cue.MARKET)
+# Words for what ends an idea, and no level that could be moved: `invalidated before entry`.
+_NO_LEVELS = ("inval", "wrong", "dead", "if ", "cut", "out ", "exit ")
+# What is said of an order and of nothing else, and where a stop goes: both also alone.
+_ORDERS_CANCEL = frozenset({"cancel", "cancelled", "canceled"})
+_TO_EVEN = frozenset({"в бу", "в б у", "на бу", "to entry", "to be"})
 _WAITING = (Cue.LIMIT, Cue.BUY_STOP, Cue.SELL_STOP)
 _VERBS = (Cue.BTO, Cue.STO, Cue.STC)
 _LEAVING = (Cue.SELL, Cue.CLOSE, Cue.EXIT, Cue.TRIM, Cue.RESULT, Cue.MARKET)
+_ADDS = ("add", "averaging", "scaling in")
 _STAYS = frozenset({"let", "leave", "leaves", "leaving", "keep", "keeping", "holding", "hold"})
 
 
@@ -52,7 +58,9 @@ def read(tokens: Sequence[Token], draft: Draft) -> FollowUp | None:
         some = Action(do=Do.CLOSE_PART, qty=draft.qty or found.counted, price=found.price)
         found.actions.insert(0, some)  # what goes on after a close was not all of it
         found.kind = ReadingKind.UPDATE
+    _explained(found)
     _lists_targets(tokens, found, draft)
+    found.bare = _is_bare(tokens, found)
     if found.kind is ReadingKind.NOTE and found.actions:
         found.kind = ReadingKind.UPDATE
     return None if found.kind is ReadingKind.NOTE else found
@@ -113,6 +121,15 @@ def _leaves_share(tokens: Sequence[Token], found: FollowUp) -> None:
             return
 
 
+def _explained(found: FollowUp) -> None:
+    """`sécurisez, stop sur l'entrée`: the stop is what makes it safe, and no part is closed."""
+    if not found.secures or len(found.actions) < 2 or found.kind is ReadingKind.CLOSE:
+        return
+    first, second = found.actions[:2]
+    if first == Action(do=Do.CLOSE_PART) and second.do in (Do.BREAKEVEN, Do.MOVE_STOP):
+        del found.actions[0]
+
+
 def _lists_targets(tokens: Sequence[Token], found: FollowUp, draft: Draft) -> None:
     """`ARB update`, a line for each target, `(new targets)`: nothing else of a trade is told."""
     if found.kind is not ReadingKind.NOTE or found.actions:
@@ -125,6 +142,28 @@ def _lists_targets(tokens: Sequence[Token], found: FollowUp, draft: Draft) -> No
     doubtful = any(token.cue in TALK or token.cue is Cue.RESULT or token.text == "?" for token in tokens)
     if new and draft.symbol is not None and draft.targets and not told and not doubtful:
         act(found, Action(do=Do.SET_TARGETS, targets=tuple(level.value for level in draft.targets)))
+
+
+def _is_bare(tokens: Sequence[Token], found: FollowUp) -> bool:
+    """`break even`, `20% off`, `deleted it`: a word of an instruction alone, with nothing that it is about."""
+    said = [token for token in tokens if token.kind is not Kind.MARK and token.cue is not Cue.FILL]
+    cues = {token.cue for token in said if token.kind is Kind.WORD}
+    if any(token.kind in (Kind.SYMBOL, Kind.BREAK) for token in said) or any(t.text == "!" for t in tokens):
+        return False
+    if found.kind is ReadingKind.CANCEL:
+        return cues == {Cue.CANCEL} and len(said) == 1 and said[0].word not in _ORDERS_CANCEL
+    if len(found.actions) != 1 or found.kind is ReadingKind.CLOSE:
+        return False
+    match found.actions[0].do:
+        case Do.BREAKEVEN:
+            word = next(token for token in said if token.cue is Cue.BREAKEVEN) if Cue.BREAKEVEN in cues else None
+            alone = cues <= {Cue.BREAKEVEN, Cue.NEGATION, None}
+            return word is not None and alone and not word.text.isupper() and word.word not in _TO_EVEN
+        case Do.CLOSE_PART:
+            off = [token for token in said if token.kind is Kind.WORD]
+            return len(said) == 2 and len(off) == 1 and off[0].word == "off"
+        case _:
+            return False
 
 
 def _explains(tokens: Sequence[Token]) -> bool:
@@ -205,9 +244,14 @@ def _takes_size(clause: Clause, found: FollowUp) -> bool:
 def _takes_share(clause: Clause, found: FollowUp) -> bool:
     """`Take off 20% at 0.1385, then 30% more at 0.1410`: a share and a price behind a part that was closed."""
     last = found.actions[-1] if found.actions else None
-    if last is None or last.do is not Do.CLOSE_PART or len(clause.prices) != 1:
+    if last is None or last.do is not Do.CLOSE_PART or not _says_only(clause, Cue.AND):
         return False
-    if not _says_only(clause, Cue.AND):
+    if last.pct is None and last.qty is None and not clause.prices and len(clause.tokens) == 1:
+        share = clause.fraction()
+        if share is not None:
+            found.actions[-1] = replace(last, pct=share)
+        return share is not None
+    if len(clause.prices) != 1:
         return False
     share = next((token.value for token in clause.tokens if token.unit == "%"), None)
     if share is not None:
@@ -232,6 +276,8 @@ def _breakeven(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     about_stop = clause.has(Cue.STOP, Cue.TRAIL)
     word = clause.first(Cue.BREAKEVEN)
     to_entry = about_stop and _goes_to_entry(clause) and not _tells_result(clause)
+    placed = clause.has(Cue.MOVE) and clause.has(Cue.POSITION) and clause.has(Cue.ENTRY)
+    to_entry = to_entry or (placed and not clause.prices and not _tells_result(clause))
     told = any(
         token.cue is Cue.RESULT and token.word != "running" and not _adorns(clause, place)
         for place, token in enumerate(clause.tokens)
@@ -247,6 +293,8 @@ def _breakeven(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     ):
         return False  # move the entry to 98,750
     if word is not None and (_is_part_of_code(clause, word) or is_counted(clause, word)):
+        word = None
+    if word is not None and not about_stop and _lies_beside(clause, word):
         word = None
     if word is not None and word.text == "be" and not _stands_for_breakeven(clause, word):
         word = None
@@ -268,6 +316,12 @@ def _breakeven(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     return True
 
 
+def _lies_beside(clause: Clause, word: Token) -> bool:
+    """`still under my average`: where the market is."""
+    before = clause.before(word)
+    return before is not None and before.cue in (Cue.ABOVE, Cue.BELOW)
+
+
 def _adorns(clause: Clause, place: int) -> bool:
     """A check mark before what is to do, or behind a stop that is moved."""
     if not is_check_mark(clause.tokens[place]):
@@ -280,7 +334,7 @@ def _adorns(clause: Clause, place: int) -> bool:
 def _goes_to_entry(clause: Clause) -> bool:
     """`stop to entry`, and not `entries with a stop`."""
     stop, entry = clause.first(Cue.STOP, Cue.TRAIL), clause.first(Cue.ENTRY)
-    if stop is None or entry is None or clause.prices:
+    if stop is None or entry is None or clause.prices or stop.word.startswith(_NO_LEVELS):
         return False
     return stop.start < entry.start or clause.has(Cue.MOVE)
 
@@ -309,7 +363,9 @@ def _reenter(clause: Clause, found: FollowUp, draft: Draft) -> bool:
 
 def _add(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     ladder = clause.first(Cue.LADDER)
-    adds = clause.has(Cue.ADD) or (ladder is not None and ladder.word.startswith("add") and clause.symbol)
+    alone = ladder is not None and _is_rung_alone(clause, ladder, draft)
+    more = clause.has(Cue.BUY) and clause.tokens[-1].word == "nach" and clause.first(Cue.BUY).language == "de"
+    adds = clause.has(Cue.ADD) or alone or more or (ladder is not None and ladder.word.startswith(_ADDS) and clause.symbol)
     if not adds or clause.has(Cue.STOP, Cue.TARGET):
         return False
     prices = clause.prices
@@ -320,3 +376,10 @@ def _add(clause: Clause, found: FollowUp, draft: Draft) -> bool:
         return False
     act(found, Action(do=Do.ADD, price=prices[0].value if prices else None, size_pct=share))
     return True
+
+
+def _is_rung_alone(clause: Clause, ladder: Token, draft: Draft) -> bool:
+    """`add at 58000`, `second entry at 1.05`: nothing of a trade is told beside it."""
+    told = draft.direction or draft.stops or draft.targets or draft.unknown_words or ladder.word.startswith("dca")
+    only = clause.says_only(Cue.LADDER, Cue.AT, Cue.FILL, Cue.MARKET, Cue.ENTRY)
+    return not told and only and len(clause.prices) == 1

@@ -9,6 +9,7 @@ from core.signals.asked import TALKATIVE, FollowUp, act, is_counted
 from core.signals.clauses import SHARES, Clause
 from core.signals.cues import Cue
 from core.signals.draft import Draft
+from core.signals.lexicon import is_hangul, lexicon
 from core.signals.reading import Action, Direction, Do, ReadingKind
 from core.signals.token import Kind, Token
 
@@ -56,6 +57,11 @@ _BUYS_BACK = ("buy to close", "bought to close", "buying to close", "cover")
 _NEED_SHARE = frozenset(
     {"saco", "incassare", "take", "taking", "off", "off at", "on prend", "je prends", "prenez"}
 )
+_MINE = frozenset({"my", "ma", "mon", "mi", "meu", "minha", "mein", "meine", "mio", "mia"})
+_SECURES = ("secur", "sécuris", "amankan", "asegur", "proteg", "обезоп", "sicher", "blind")
+_PRICES = frozenset({"price", "px", "harga", "fiyat", "قيمت", "価格", "가격"})
+_VERB_LAST = frozenset({"ja", "ko", "hi", "tr", "fa", "id"})
+_SELLS = (Cue.CLOSE, Cue.TRIM, Cue.SELL, Cue.EXIT)
 _WHOLE = Decimal(100)
 _ORDER = frozenset({"order", "orders", "the order"})
 
@@ -83,7 +89,7 @@ def cancel(clause: Clause, found: FollowUp, draft: Draft) -> bool:
         found.kind = ReadingKind.CANCEL
         return True
     word = clause.first(Cue.CANCEL)
-    if word is not None and (not _cancels(clause, word.word) or _is_done_by_another(clause, word)):
+    if word is not None and (not _cancels(clause, word.word, draft.unknown_words) or _is_done_by_another(clause, word)):
         return False
     found.kind = ReadingKind.CANCEL
     return True
@@ -103,7 +109,7 @@ def _is_done_by_another(clause: Clause, word: Token) -> bool:
     return venue or _is_of_another(clause, word)
 
 
-def _cancels(clause: Clause, verb: str) -> bool:
+def _cancels(clause: Clause, verb: str, unknown: int) -> bool:
     """Whether a verb that is said of anything (a person missed it, an option expired) is said of an order here."""
     told = clause.prices or any(token.word in _PEOPLE for token in clause.tokens)
     orders = clause.has(*_ORDERS)
@@ -111,7 +117,7 @@ def _cancels(clause: Clause, verb: str) -> bool:
         return orders
     if verb in ("missed", "skip"):
         named = (clause.symbol and not clause.strangers) or orders
-        return not told and (named or verb == "skip")
+        return not told and not clause.has(Cue.MOVE) and (named or (verb == "skip" and not unknown))
     return verb not in _OF_ANYTHING or clause.symbol or (orders and not told)
 
 
@@ -127,7 +133,9 @@ def part(clause: Clause, found: FollowUp, draft: Draft) -> bool:
         or (clause.has(Cue.TARGET) and _imperative(clause))
         or (share is not None and _removes(clause))
         or (clause.has(Cue.RESULT) and clause.has(*SHARES) and not clause.strangers)
+        or (share is not None and _takes_now(clause))
     )
+    verb = verb or _shares_out(clause)
     leads = clause.tokens[0].cue in SHARES and clause.has(Cue.MARKET)
     verb = verb or (leads and not clause.strangers)  # half at market
     if not verb or clause.has(Cue.BUY, Cue.BTO, Cue.STO):
@@ -148,7 +156,11 @@ def part(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     closed = clause.first(Cue.CLOSE, Cue.EXIT)
     if closed is not None and not clause.symbol and _sells_another(clause, closed):
         return False  # after losing 5% I close the laptop
+    if share is None and clause.has(Cue.TRIM) and clause.has(Cue.WHOLE):
+        return False  # book full profit
     lots = clause.units() if share is None else None
+    safe = clause.first(Cue.TRIM)
+    found.secures = found.secures or (safe is not None and safe.word.startswith(_SECURES) and not some)
     act(found, Action(do=Do.CLOSE_PART, pct=share, qty=lots, price=clause.price()))
     return True
 
@@ -159,6 +171,24 @@ def _sells_some(clause: Clause, draft: Draft) -> bool:
     if word is None or word.word not in ("selling", "sold") or clause.units() is None:
         return False
     return clause.symbol and not clause.strangers and not (draft.stops or draft.targets)
+
+
+def _shares_out(clause: Clause) -> bool:
+    """`반익절`, `yarısını kapat`: a word for a share that ends with the verb."""
+    word = clause.first(*SHARES)
+    if word is None or clause.strangers:
+        return False
+    end = word.word.split(" ")[-1]
+    ends = [end] if end != word.word else [end[-2:], end[-3:]] if is_hangul(end[0]) and len(end) > 2 else []
+    found = [lexicon().match((piece,)) for piece in ends]
+    return any(each is not None and each.cue in _SELLS for each in found)
+
+
+def _takes_now(clause: Clause) -> bool:
+    """`جني ارباح 50%`: a word for taking profit, and how much; nothing else, and no price to wait for."""
+    aim = clause.first(Cue.TARGET)
+    only = clause.says_only(Cue.TARGET, Cue.FILL, Cue.AT, Cue.POSITION, Cue.MARKET)
+    return aim is not None and only and not clause.prices and not aim.word.startswith(("target", "tp", "tgt", "hedef"))
 
 
 def _removes(clause: Clause) -> bool:
@@ -225,7 +255,7 @@ def close(clause: Clause, found: FollowUp, draft: Draft) -> bool:
         and (_is_of_another(clause, sells) or _sells_another(clause, sells))
     ):
         return False
-    one = any(token.word in _THIS for token in clause.tokens)  # this short, all of it
+    one = any(not _THIS.isdisjoint(token.word.split(" ")) for token in clause.tokens)  # this short, all of it
     many = clause.has(Cue.ALL) and draft.symbol is None and not clause.has(Cue.REST) and not one
     found.kind = ReadingKind.CLOSE
     sides = clause.has(Cue.LONGS, Cue.SHORTS) and (not clause.symbol or clause.has(Cue.ALL))
@@ -240,7 +270,8 @@ def close(clause: Clause, found: FollowUp, draft: Draft) -> bool:
 def _takes_off(clause: Clause) -> bool:
     """`take the whole thing off`, `cut loss di sini`, `cut DOT at 7.27`: a close by words for a part and for a stop."""
     stop = clause.first(Cue.STOP)
-    if clause.strangers or len(clause.prices) > (stop is not None):
+    booked = clause.has(Cue.TRIM) and clause.has(Cue.WHOLE)  # book full profit 659
+    if clause.strangers or len(clause.prices) > (stop is not None or booked):
         return False
     if stop is not None:
         at_market = clause.has(Cue.MARKET) and not clause.prices
@@ -278,9 +309,12 @@ def _tells_close(clause: Clause, word: Token | None, draft: Draft) -> bool:
         return False  # out with 20 pips
     if clause.has(Cue.RESULT) and not clause.symbol and not clause.has(Cue.POSITION, Cue.ALL):
         return False
+    if word is not None and word.word == "out of" and _is_of_another_thing(clause, word):
+        return False  # gold out of reach
     if word is not None and (_is_of_another(clause, word) or _sells_what_one_has(clause, word)):
         return False
     stated = clause.strangers or any(token.language == "hi" for token in clause.tokens)
+    stated = stated or (draft.unknown_words > 0 and word is clause.tokens[-1] and clause.symbol)
     if word is not None and word.word == "flat" and stated:
         return False  # NIFTY opened flat; flat hai yaar
     if draft.unknown_words > TALKATIVE and len(clause.tokens) == 1:
@@ -296,7 +330,16 @@ def _tells_close(clause: Clause, word: Token | None, draft: Draft) -> bool:
     ):
         return False  # closed my laptop at 4
     alone = clause.strangers <= bool(clause.prices) and first is word
+    alone = alone or (word is not None and _ends_with_verb(clause, draft))
     return alone or clause.symbol or clause.has(*_ANCHORS) or (word is not None and _takes_it(clause, word))
+
+
+def _ends_with_verb(clause: Clause, draft: Draft) -> bool:
+    """`148.90で全決済しました`, `420 pe exit kar liya`: small words and a price in front, where verbs stand last."""
+    foreign = any(token.language in _VERB_LAST for token in clause.tokens)
+    small = clause.says_only(Cue.CLOSE, Cue.EXIT, Cue.FILL, Cue.AT, Cue.SIDE, Cue.MARKET)
+    about = any(token.word in _PRICES for token in clause.tokens)  # price nikal gaya
+    return foreign and small and not about and not draft.unknown_words and len(clause.prices) <= 1
 
 
 def _is_of_another(clause: Clause, word: Token) -> bool:
@@ -325,7 +368,8 @@ def _takes_it(clause: Clause, word: Token) -> bool:
 
 def _is_of_another_thing(clause: Clause, word: Token) -> bool:
     """Whether the word behind a verb, but for small ones, is one that no list has."""
-    thing = next((token for token in clause.behind(word) if token.cue is not Cue.FILL), None)
+    behind = (token for token in clause.behind(word) if token.cue is not Cue.FILL and token.word not in _MINE)
+    thing = next(behind, None)
     return thing is not None and _is_no_word_of_ours(thing)
 
 

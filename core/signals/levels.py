@@ -193,7 +193,7 @@ def _entry_type(draft: Draft, profile: Profile) -> EntryType:
         )
     if not entries:
         return EntryType.MARKET
-    if joined or (pair and draft.limit):
+    if joined or (pair and draft.limit and entries[1].joint != "and"):
         return EntryType.ZONE
     if draft.breakout and not draft.limit:
         return EntryType.STOP

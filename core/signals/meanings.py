@@ -22,6 +22,8 @@ _LEAVES = frozenset({"get out", "out", "exit", "sell", "off"})
 _CUTS = frozenset({"cut it", "cutting it"})
 _ELSEWHERE = (Cue.CLOSE, Cue.LONGS, Cue.SHORTS, Cue.TRIM, Cue.EXIT, Cue.BUY_STOP, Cue.SELL_STOP)
 _BIDS = frozenset({"bids", "offers"})
+# `new`, where it stands beside a level; beside a trade it says nothing.
+_NEWS = frozenset("naya naye nayi nae الجديدة الجديد الجديده جديد جديدة جديده baru mới nuevos nuevo novos novo".split())
 _SOLD = frozenset({"vendi", "vendí"})
 
 
@@ -39,6 +41,9 @@ def settle_words(tokens: list[Token]) -> list[Token]:
 def _meant(tokens: list[Token], place: int) -> Cue | None:
     """Another meaning of the word at this place, where its neighbours give it one."""
     token = tokens[place]
+    if token.word in _NEWS:
+        beside = tokens[place - 1 : place] + tokens[place + 1 : place + 2]
+        return Cue.NEW if any(each.cue in (Cue.TARGET, Cue.STOP) for each in beside) else None
     if token.word == "take":
         return Cue.TARGET if priced(tokens, place + 1) else None
     if token.word == "en":  # `stop en 21.640`; alone it is short for entry

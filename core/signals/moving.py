@@ -89,8 +89,15 @@ def _counts_losses(clause: Clause) -> bool:
 def _is_remark(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     """Whether a bare `stop 58500` stands in talk, or beside the levels of a trade."""
     told = bool(draft.entries or draft.direction) and not found.actions
-    word = 1 if found.actions or _is_labelled(clause) else 0  # стоп общий 121
+    word = 1 if found.actions or _is_labelled(clause) or _ends_with_price(clause) else 0  # стоп общий 121
     return clause.strangers > word or (draft.unknown_words > TALKATIVE and not found.actions) or told
+
+
+def _ends_with_price(clause: Clause) -> bool:
+    """`SL under the last low: 0.512`: from the word to its price, and the price is none of talk."""
+    first, last = clause.tokens[0], clause.tokens[-1]
+    below = any(token.cue in (Cue.BELOW, Cue.ABOVE) for token in clause.tokens)
+    return first.cue is Cue.STOP and below and last.is_price and len(last.text) >= _SMALL
 
 
 def _is_labelled(clause: Clause) -> bool:
@@ -122,6 +129,15 @@ def _changes_target(clause: Clause, found: FollowUp) -> bool:
     return counted and (bool(found.actions) or (len(aims) == 1 and _says_only_target(clause)))
 
 
+def _is_told_alone(clause: Clause, draft: Draft) -> bool:
+    """`2. hedefi 2,10 yapın`, `dusra target 440`: one of the targets and its price, and nothing of a trade."""
+    aims = [at for at, token in enumerate(clause.tokens) if token.cue is Cue.TARGET]
+    if len(aims) != 1 or len(clause.prices) != 1 or _ordinal(clause.tokens, aims[0]) is None:
+        return False
+    told = draft.direction or draft.entries or draft.stops or draft.unread or len(draft.targets) != 1
+    return not told and clause.says_only(Cue.FILL, Cue.AT, Cue.TARGET, Cue.TO)
+
+
 def _says_only_target(clause: Clause) -> bool:
     """`AVAX third target 15.60`: a name, then a target, its price, and small words."""
     only = clause.says_only(Cue.FILL, Cue.AT, Cue.TARGET, Cue.ENTRY)
@@ -129,7 +145,7 @@ def _says_only_target(clause: Clause) -> bool:
 
 
 def target(clause: Clause, found: FollowUp, draft: Draft) -> bool:
-    if not _changes_target(clause, found):
+    if not _changes_target(clause, found) and not _is_told_alone(clause, draft):
         return False
     each = _counted_targets(clause)
     if len(each) > 1 and [number for number, _ in each] != list(range(1, len(each) + 1)):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.market.model import AssetClass
+from core.signals.clauses import SHARES
 from core.signals.cues import Cue
 from core.signals.meanings import settle_words
 from core.signals.naming import ACRONYMS
@@ -24,7 +25,7 @@ from core.signals.token import BREAK, MARK, NUMBER, SYMBOL, WORD, Strength, Toke
 LISTS = (Cue.TARGET, Cue.ENTRY, Cue.STOP)
 _ORDERED = (Cue.LIMIT, Cue.SIDE, Cue.LONG, Cue.SHORT, Cue.BUY, Cue.SELL)  # Bid 1: 11.20
 _BULLETS = frozenset(">*-|#+")
-_PLURALS = frozenset({"limits", "entries", "orders", "bids", "layers", "limit orders"})
+_PLURALS = frozenset({"tps", "tp's", "limits", "entries", "orders", "bids", "layers", "limit orders"})
 _CANDLES = frozenset({"1", "2", "3", "4", "5", "8", "12", "15", "30", "45", "60", "240"})
 _ORDER_NUMBER = 7  # figures of the number that a broker gives an order
 _JOINING = frozenset({"a", "à", "al", "ke", "da", "hasta", "se"})
@@ -43,7 +44,20 @@ def settle(tokens: Sequence[Token]) -> list[Token]:
     found = settle_words(list(tokens))
     if any(token.kind is NUMBER for token in found):
         found = _indexes(_alerts(_forms(_between(_counted(found)))))
-    return _slots(_letters(found))
+    return _titled(_slots(_letters(found)))
+
+
+def _titled(tokens: list[Token]) -> list[Token]:
+    """`Kauf Infineon (IFX): 33,10`: the words in front of a name in brackets are the name in full."""
+    for place in range(2, len(tokens) - 1):
+        if tokens[place].kind is not SYMBOL or (tokens[place - 1].text, tokens[place + 1].text) != ("(", ")"):
+            continue
+        for at in range(place - 2, max(-1, place - 5), -1):
+            token = tokens[at]
+            if token.kind is not WORD or token.cue is not None or not token.text[0].isupper():
+                break
+            tokens[at] = token._replace(cue=Cue.FILL)
+    return tokens
 
 
 def _counted(tokens: list[Token]) -> list[Token]:
@@ -55,6 +69,8 @@ def _counted(tokens: list[Token]) -> list[Token]:
         elif token.text == "/" and after.text.isdigit() and _is_share_of_size(tokens, place):
             for at in (place - 1, place + 1):
                 tokens[at] = tokens[at]._replace(unit="amount")
+        elif _counts_level(tokens, place):
+            tokens[place] = token._replace(unit="index")
         elif token.text in ("M", "H") and after.glued and after.text in _CANDLES:
             tokens[place + 1] = after._replace(unit="frame")
         elif token.unit == "id" and len(token.text) >= _ORDER_NUMBER:
@@ -65,6 +81,17 @@ def _counted(tokens: list[Token]) -> list[Token]:
             last = place + 2 >= len(tokens) or tokens[place + 2].kind is BREAK
             tokens[place] = token._replace(cue=Cue.QUANTITY) if last else token
     return tokens
+
+
+def _counts_level(tokens: list[Token], place: int) -> bool:
+    """`2. hedefi`, `第2目標`: which of them is meant, in front of its word."""
+    if not may_be_index(tokens[place]):
+        return False
+    after = tokens[place + 1]
+    dotted = after.text == "." and after.glued and place + 2 < len(tokens)
+    thing = tokens[place + 2] if dotted else after
+    led = place > 0 and tokens[place - 1].word == "第"
+    return thing.cue is Cue.TARGET and (led or (dotted and thing.language in ("tr", "de", "it", "uk", "ru")))
 
 
 def _is_share_of_size(tokens: list[Token], place: int) -> bool:
@@ -361,7 +388,8 @@ def _in_slot(tokens: list[Token], place: int) -> bool:
     leaves = leaves or moves  # lower the COIN stop
     if leaves and token.text.isupper() and token.instrument is not None and token.text not in ACRONYMS:
         return True  # out of UBER
-    if before is not None and (before.cue in SIDES or before.cue in (Cue.PAIR, Cue.UNITS, Cue.STC)):
+    units = before is not None and before.cue is Cue.UNITS and token.text.isupper()
+    if units or (before is not None and (before.cue in SIDES or before.cue in (Cue.PAIR, Cue.STC))):
         return True
     if place > 1 and tokens[place - 1].kind is BREAK and tokens[place - 2].cue is Cue.PAIR:
         return token.text.isupper() and token.instrument is not None  # TICKER, and the name below
@@ -410,7 +438,7 @@ def _heads_follow_up(tokens: list[Token], place: int) -> bool:
     marked = place + 1 < len(tokens) and tokens[place + 1].text in ":-|"
     if marked and tokens[place + 1].glued and tokens[place + 1].text == "-" and ahead and ahead[0].glued:
         return False  # KO-Freunde
-    return bool(ahead) and (marked or ahead[0].cue in _ABOUT)
+    return bool(ahead) and (marked or ahead[0].cue in _ABOUT or ahead[0].cue in SHARES or ahead[0].word == "took")
 
 
 _VERBS = {*SIDES, Cue.STC}

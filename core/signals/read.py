@@ -50,6 +50,7 @@ _DOT_THOUSANDS = frozenset({"es", "pt", "de", "tr", "fr"})
 _NO_DECIMALS = frozenset({"IDR", "VND", "KRW", "CLP", "COP"})  # a point in such a price parts thousands
 BLOCKS_MAX = 20  # trades in one post
 QUIET_KEPT = 1_000  # readings of posts that ask for nothing
+_BARE = "bare"
 _BY_CONVENTION = "side_by_convention"
 _DOTS = re.compile(r"(?<=\d)\.{2,3}(?=\d)")  # 4860..4920
 _APART = re.compile(r"(?<=\d)_(?=\d)(?!\d{3}(?!\d))")  # 2688_2691, where 26_882 parts thousands
@@ -88,12 +89,21 @@ def read(
     if replied is not None:
         return (replied,)
     plain = normalise(text)
-    readings = _standard(plain, profile, table, price)
+    readings = tuple(_heard(each, parent) for each in _standard(plain, profile, table, price))
     if parent and any(each.scope == "all" for each in readings):
         tokens = _tokens(plain, profile, table)[1]
         readings = tuple(_of_the_one(each, tokens) for each in readings)
     told = None if profile.template is None else _retold(plain, profile, table, price)
     return readings if told is None else template.merged(readings, told, proven=profile.proven)
+
+
+def _heard(reading: Reading, parent: str | None) -> Reading:
+    """A word or two that only an answer can mean as an instruction: said to nobody, they ask for nothing."""
+    if _BARE not in reading.reasons:
+        return reading
+    if parent is None:
+        return _nothing(ReadingKind.NOTE, (_BARE,))
+    return replace(reading, reasons=tuple(reason for reason in reading.reasons if reason != _BARE))
 
 
 def _of_the_one(reading: Reading, tokens: Sequence[Token]) -> Reading:
@@ -441,6 +451,8 @@ def _open(draft: Draft, plain: Plain, profile: Profile, live: Price | None) -> R
         draft.flags.append("missing_expiry")
     if found.direction is None and not draft.conflict:
         return _nothing(ReadingKind.NOTE, _why_not(draft))
+    if _BY_CONVENTION in draft.reasons and _is_bought(draft, found):
+        draft.reasons.remove(_BY_CONVENTION)
     grade, confidence, reasons = tier.judge(draft, found)
     symbol = draft.symbol
     return Reading(
@@ -482,6 +494,13 @@ def _open(draft: Draft, plain: Plain, profile: Profile, live: Price | None) -> R
     )
 
 
+def _is_bought(draft: Draft, found: levels.Levels) -> bool:
+    """`in at 1.12, stop .70, targets 1.60 and 2.20`: an entry is named, and only who bought has his levels so."""
+    if Cue.ENTRY not in draft.cues or not found.entries or found.stop is None or not found.targets:
+        return False
+    return found.stop < min(found.entries) and max(found.entries) < min(found.targets)
+
+
 def _follow_up(asked: FollowUp, draft: Draft, plain: Plain) -> Reading:
     symbol = None if asked.elsewhere else draft.symbol
     close = asked.kind is ReadingKind.CLOSE
@@ -493,6 +512,7 @@ def _follow_up(asked: FollowUp, draft: Draft, plain: Plain) -> Reading:
             "follow_up",
             *(() if symbol else ("no_symbol",)),
             *(("unread_instruction",) if asked.unread else ()),
+            *((_BARE,) if asked.bare else ()),
         ),
         spans=_spans(draft, plain),
         instrument=draft.instrument if symbol else None,

@@ -21,6 +21,13 @@ PAST_VERBS = frozenset(
     "was were had did been previous previously war hatte era estaba fue était etait avait foi estava был была было "
     "були був була 了 だった でした ました idi".split()
 )
+# Somebody who is not the one that writes, right before what is done.
+_OTHERS = frozenset(
+    "he she they he's she's they've they're his her their saylor microstrategy blackrock whale whales insider insiders "
+    "él ella ellos ellas ele ela eles elas elle elles loro он она они він вона вони dia mereka họ nó 他 她 他们 他們 彼 彼ら "
+    "그는 그가 그녀는 انها آنها onlar".split()
+)
+_DONE_BY = (Cue.CLOSE, Cue.EXIT, Cue.SELL, Cue.TRIM, Cue.MOVE, Cue.ADD, Cue.CANCEL, Cue.STC)
 _ORDERS = (Cue.SIDE, Cue.POSITION, Cue.LIMIT, Cue.BUY, Cue.SELL)  # a waiting order
 _ASK_LAST = frozenset({"hi", "ja", "zh", "ko", "vi"})  # their questions end with the word that asks
 _IN = frozenset({"in", "en", "em", "im", "nel", "в", "у", "since", "desde", "depuis", "seit"})
@@ -60,6 +67,8 @@ def is_talk(clause: Clause) -> bool:
         return True
     if clause.has(Cue.REASON) or any(token.word in _FILLED for token in clause.tokens):
         return True
+    if _is_done_by_others(clause) or _supposes(clause):
+        return True
     if clause.has(Cue.CANCEL):
         at = next(at for at, token in enumerate(clause.tokens) if token.cue is Cue.CANCEL)
         before = clause.tokens[:at]
@@ -83,6 +92,27 @@ def core(clause: Clause) -> Clause:
         return clause
     found = Clause(clause.tokens[places[0] : places[-1] + 1])
     return found if not found.strangers and _is_whole(found) else clause
+
+
+def _is_done_by_others(clause: Clause) -> bool:
+    """`he closed his longs`, `they raised the target`, `Saylor added at 98000`: somebody else does it."""
+    others = None
+    for token in clause.tokens:
+        if token.cue in _DONE_BY and others is not None:
+            return True
+        if token.word in _OTHERS:
+            others = token
+        elif token.cue not in (Cue.FILL, Cue.PAST):
+            others = None
+    return False
+
+
+def _supposes(clause: Clause) -> bool:
+    """`60000 kırılırsa`: a verb that supposes, in a language that writes it so."""
+    return any(
+        token.language == "tr" and token.cue in (Cue.ABOVE, Cue.BELOW, Cue.BREAK) and token.word.endswith(("rsa", "rse"))
+        for token in clause.tokens
+    )
 
 
 def _is_whole(clause: Clause) -> bool:
@@ -149,9 +179,24 @@ def looks_back(tokens: Sequence[Token], clause: Clause) -> bool:
     if one and clause.has(Cue.EXIT):  # flat, which is a win
         asked = asked or any(token.cue is Cue.QUESTION for token in tokens[first + 2 : first + 3])
     timed = any(_names_time(sentence, place) for place in range(len(sentence)))
+    timed = timed or (_tells_deed(clause) and _begins_in_past(tokens[:start]))
     if clause.has(Cue.NEW) and clause.has(Cue.STOP, Cue.TARGET) and clause.prices:
         timed = False  # I typed it wrong earlier, new stop 1.279
     return asked or timed or any(token.cue is Cue.CONDITION for token in before)
+
+
+def _tells_deed(clause: Clause) -> bool:
+    """`sold the lot at 1.11`: no word of now, and no name."""
+    return clause.has(Cue.SELL, Cue.CLOSE, Cue.EXIT) and not clause.has(Cue.MARKET) and not clause.symbol
+
+
+def _begins_in_past(before: Sequence[Token]) -> bool:
+    """`We had 4 entries on ADA last month`: a story begins, and goes on in the same line."""
+    start = max((at for at, token in enumerate(before) if token.kind is Kind.BREAK), default=-1) + 1
+    first = next((at for at in range(start, len(before)) if _ends(before[at])), len(before))
+    head = before[start:first]
+    past = any(token.cue is Cue.PAST and token.word in PAST_VERBS for token in head)
+    return past and any(token.cue is Cue.PAST and token.word not in PAST_VERBS for token in head)
 
 
 def _ends(token: Token) -> bool:

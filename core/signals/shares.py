@@ -30,6 +30,8 @@ def percent(draft: Draft, spot: Spot, value: Decimal) -> bool:
     Returns whether it begins a rung of a ladder: `40% @ 1.412`.
     """
     ahead = _ahead(spot)
+    if Cue.LABEL in ahead:
+        return False  # 91% accuracy
     if _is_behind_entry(draft, spot):
         draft.entry_shares.append(value / 100)  # 1.664 (60% of size)
     elif spot.role is Cue.RISK or Cue.RISK in ahead:

@@ -75,7 +75,7 @@ WORDS: dict[Cue, str] = {
     Cue.RUNNER: """ouvert, ouverte, laisser courir, laissez courir, on laisse courir, laisser tourner, laissez tourner,
         on laisse tourner, le reste court, laisser le reste, on laisse le reste, objectif ouvert,
         sans limite""",
-    Cue.CANDLE: """clôture sous, clôture au-dessus de, clôture au dessus de, clôture en dessous de, clôture de bougie,
+    Cue.CANDLE: """a clôturé la semaine, clôturé la semaine, clôture la semaine, a clôturé la séance, a terminé la semaine, a fermé la semaine, clôturé le mois, clôturé la journée, clôture sous, clôture au-dessus de, clôture au dessus de, clôture en dessous de, clôture de bougie,
         bougie, bougies, clôture en, mèche, cloture bougie, clôture bougie, corps de bougie, bougie
         de, clôture sur, clôture au-dessus, horaire""",
     Cue.FRAME: """journalier, journalière, quotidien, quotidienne, clôture journalière, clôture quotidienne, hebdo,
@@ -114,7 +114,7 @@ WORDS: dict[Cue, str] = {
         cryptomonnaie""",
     Cue.SIDE: """direction, sens, type d'ordre, type de trade, ordre, tendance, biais, type de position, mode de
         marge""",
-    Cue.MOVE: """déplacez, déplacé, remontez, remonté, remonte, je descends, passé, je place, placé, j'ajuste, on ajuste, ajustez, ajusté, je modifie, changé, je resserre, on resserre, resserrez, je ramène, ramené, je protège, on remonte le, suivez, déplac*, monter, montez, monte, on monte, montons, remont*, mettre, mettez, mets, on met, mettons,
+    Cue.MOVE: """décalé, décalée, décale, décalons, déplacez, déplacé, remontez, remonté, remonte, je descends, passé, je place, placé, j'ajuste, on ajuste, ajustez, ajusté, je modifie, changé, je resserre, on resserre, resserrez, je ramène, ramené, je protège, on remonte le, suivez, déplac*, monter, montez, monte, on monte, montons, remont*, mettre, mettez, mets, on met, mettons,
         je mets, passez, passer, on passe, passons, je passe, ajust*, on déplace, on remonte,
         abaiss*, baisser, baissez, on baisse, descendre, descendez, on descend, resserr*, ramener,
         ramenez, on ramène, je déplace, je remonte, je monte, changer, changez, on change, je
@@ -129,7 +129,7 @@ WORDS: dict[Cue, str] = {
         sortie complète, on clôture, sortie ici, sortie anticipée, coupé, coupée, coupez tout,
         débouclez, on déboucle, sortie manuelle, fermer, fermés, fermé, fermée, fermées, fermeture,
         fermera, fermerons, fermeture de""",
-    Cue.EXIT: """je suis sorti, on est sorti, sorti, sortis, je suis dehors, dehors, on est dehors, vendu, j'ai
+    Cue.EXIT: """sortie, je suis sorti, on est sorti, sorti, sortis, je suis dehors, dehors, on est dehors, vendu, j'ai
         vendu, on a vendu, nous sommes sortis""",
     Cue.TRIM: """vendu la moitié, je sécurise, sécurisez, sécurisé, allégé, réduit, prise de profit partielle, je vends une partie, on empoche, j'empoche, empochez, je prends, prenez, on encaisse, j'encaisse, allège, allégez, allégeons, alléger, on allège, j'allège, prenez vos profits, prenez des profits, on
         prend des profits, prenons des profits, prendre des profits, prendre partiel, on
@@ -156,7 +156,7 @@ WORDS: dict[Cue, str] = {
     Cue.ADD: """renforcé, renforce, ajouté, je rajoute, on rajoute, rajoutez, je recharge, j'en reprends, on en reprend, je moyenne, moyennez, ajouter, ajoutez, ajoute, on ajoute, j'ajoute, ajoutons, renforcer, renforcez, on renforce, je
         renforce, renforçons, recharger, rechargez, on recharge, on moyenne, racheter, rachetez, on
         rachète, augmenter, augmentez, on augmente, doubler""",
-    Cue.REENTER: """je rentre à nouveau, je rerentre, rerentrez, je reprends position, reprenez position, on y retourne, j'y retourne, on retente, je retente, retentez, deuxième essai, deuxième tentative, nouvelle entrée, on reprend le trade, je reprends le trade, réentrer, ré-entrer, réentrée, ré-entrée, rentrer à nouveau, rentrer de nouveau, on rentre à
+    Cue.REENTER: """je reprends à, on reprend à, je reprends, on reprend la position, reprise à, je rentre à nouveau, je rerentre, rerentrez, je reprends position, reprenez position, on y retourne, j'y retourne, on retente, je retente, retentez, deuxième essai, deuxième tentative, nouvelle entrée, on reprend le trade, je reprends le trade, réentrer, ré-entrer, réentrée, ré-entrée, rentrer à nouveau, rentrer de nouveau, on rentre à
         nouveau, on rerentre, rerentrer, rentrez à nouveau, reprendre position, on reprend position,
         reprendre la position, nouvelle entrée à, entrer à nouveau, on reprend""",
     Cue.BREAKEVEN: """à neutre, au neutre, en neutre, seuil de rentabilité, sans risque, au prix d'entrée, à l'entrée, au point d'entrée, au point mort,

@@ -82,7 +82,7 @@ _LISTED: dict[Cue, str] = {
     Cue.TICKS: "cents",
     Cue.RUNNER: """offen, laufen lassen, laufen, rest laufen lassen, rest laufen, lassen wir laufen, lasse ich laufen,
         den rest laufen lassen, open end, bleibt offen, läuft weiter""",
-    Cue.CANDLE: """schlusskurs, schlusskurs unter, schlusskurs über, schlusskursbasis, auf schlusskursbasis, kerze,
+    Cue.CANDLE: """schloss die woche, schließt die woche, schloss den tag, beendet die woche, schloss den monat, wochenschluss bei, schlusskurs, schlusskurs unter, schlusskurs über, schlusskursbasis, auf schlusskursbasis, kerze,
         kerzen, kerzenschluss, kerzenschlusskurs, schluss unter, schluss über, candle close, docht,
         auf schlusskurs, stundenschlusskurs, kerzenkörper, tageskerze, wochenschluss,
         wochenschlusskurs, wochenbasis, stündlich""",

@@ -3,7 +3,7 @@
 from core.signals.cues import Cue
 
 WORDS: dict[Cue, str] = {
-    Cue.WHOLE: "pura, poora, puri, poori, pura maal, puri position, poori position, poora maal, puri quantity, full exit, full quantity",
+    Cue.WHOLE: "pura, poora, puri, poori, pura maal, puri position, poori position, poora maal, puri quantity, full quantity",
     Cue.LONG: """long karo, long lo, long le lo, long bana lo, long banao, long bana, long kar lo, long kiya, long
         jao, long position banao, long lelo, long karna, long karte, tezi, long khol lo, long kholo""",
     Cue.SHORT: """short karo, short lo, short le lo, short bana lo, short banao, short kar lo, short kiya, short jao,
@@ -65,7 +65,7 @@ WORDS: dict[Cue, str] = {
         band hone par, candle close hone par, closing ke neeche, candle band, ke niche closing, ke
         neeche closing, ke upar closing, candle bane, hafte ki closing""",
     Cue.FRAME: "din ki closing, roz ki closing, daily closing, daily closing basis, weekly closing",
-    Cue.FILL: """rakhenge, ulta, ulta ho, lalach nahi, lalach mat karo, fomo nahi, bhulna mat, overtrade mat karo, cash me, cash mein, cash market, bhailog, please, plz, dhanyavad, shukriya, yahin, yahi, aise, abhi bhi, pehle se, chalo, chal, tension nahi, jaldi nahi, filhal, aaj ke liye, safety ke liye, hamesha ki tarah, plan ke hisab se, kaafi, kafi, bada, bade, group, channel, news, me se, se hi, karlo, kardo, ka, ki, ke, ko, hai, bhai, wale, wala, yeh, isko, karo, kar lo, kar do, rakho, lagao, jao, rakhna,
+    Cue.FILL: """jaldi mat karna, jaldi mat karo, jaldbazi mat karna, jaldbazi mat karo, lalach mat karna, darna mat, ghabrana mat, tension mat lo, overtrade mat karna, rakhenge, ulta, ulta ho, lalach nahi, lalach mat karo, fomo nahi, bhulna mat, overtrade mat karo, cash me, cash mein, cash market, bhailog, please, plz, dhanyavad, shukriya, yahin, yahi, aise, abhi bhi, pehle se, chalo, chal, tension nahi, jaldi nahi, filhal, aaj ke liye, safety ke liye, hamesha ki tarah, plan ke hisab se, kaafi, kafi, bada, bade, group, channel, news, me se, se hi, karlo, kardo, ka, ki, ke, ko, hai, bhai, wale, wala, yeh, isko, karo, kar lo, kar do, rakho, lagao, jao, rakhna,
         hain, ho, hoga, hogi, honge, ye, woh, wo, vo, us, uska, uski, uske, usko, isme, ismein, is
         me, iska, iski, iske, inka, inko, unko, apna, apni, apne, apka, aap, aapka, aapke, aapko,
         tum, tumhara, hum, humne, hamne, hame, hamara, hamari, hamare, main, mai, maine, mera, meri,
@@ -108,7 +108,7 @@ WORDS: dict[Cue, str] = {
         ghatao, ghata do, move karo, move kar do, move kar lo, move kare, tight karo, tight kar lo,
         raise karo, lock karo, lock kar lo, lock kar do, le aaiye, lekar aao, la do,
         revise karo, revise kar lo, la lo, lao""",
-    Cue.NEW: """badal diya, badal ke, badal diye, badal gaya, naya sl, nayi sl, ab se, ab naya, naya target, naye target, revised hai, badla hua, sudhar,
+    Cue.NEW: """nae, badal diya, badal ke, badal diye, badal gaya, ab se, ab naya, revised hai, badla hua, sudhar,
         correction hai""",
     Cue.CLOSE: """nikal diya, nikal diye, nikal do, nikal raha, full exit kar diya, band kardo, band karte hain, band kar diya, close kardo, close karte hain, close kar diya, nikalte hain, niklo, bahar niklo, exit kardo, exit kar diya, kaat diya, loss book karo, loss book kar lo, nikal jao, nikalo, nikal lo, band karo, exit karo, bahar aao, nikal jaye, nikal jaiye, nikal jaao,
         nikal gaye, nikal gaya, nikal rahe, nikalna, nikal aao, nikalte, nikal chalo, nikliye, band

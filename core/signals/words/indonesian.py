@@ -73,7 +73,7 @@ WORDS: dict[Cue, str] = {
     Cue.DOLLARS: "dolar",
     Cue.RUNNER: """biarkan jalan, biarkan lari, biarkan running, biarkan profit lari, hold sisanya, biar lari, biarkan,
         terbuka, sisanya biarkan, tahan sisanya, lepas, to the moon, biar jalan""",
-    Cue.CANDLE: """lilin, candle tutup, penutupan candle, tutup candle, penutupan, penutupan di bawah, penutupan di
+    Cue.CANDLE: """menutup minggu, menutup pekan, ditutup di level, tutup pekan ini, lilin, candle tutup, penutupan candle, tutup candle, penutupan, penutupan di bawah, penutupan di
         atas, close candle, candle close di, tutup di bawah, tutup di atas, tutup bawah, tutup atas,
         close di bawah, close di atas, closing di bawah, closing di atas, penutup, ekor, bulanan,
         per jam""",

@@ -80,12 +80,12 @@ WORDS: dict[Cue, str] = {
     Cue.DOLLARS: "dollari, dollaro",
     Cue.RUNNER: """lasciar correre, lasciamo correre, lascia correre, lasciate correre, lasciare correre, resto aperto,
         target aperto, lasciamo il resto, lascio correre, senza limite, corre, aperto""",
-    Cue.CANDLE: """chiusura sotto, chiusura sopra, chiusura di candela, chiusura candela, candela, candele, chiusura
+    Cue.CANDLE: """ha chiuso la settimana, chiuso la settimana, chiude la settimana, ha chiuso la seduta, ha chiuso il mese, chiude la seduta, chiusura sotto, chiusura sopra, chiusura di candela, chiusura candela, candela, candele, chiusura
         della candela, in chiusura, chiusura oltre, chiude sotto, chiude sopra, chiusura di, corpo
         candela, chiusure sotto, mensile""",
     Cue.FRAME: """giornaliero, giornaliera, chiusura giornaliera, chiusura daily, settimanale, chiusura settimanale,
         orario, su base giornaliera""",
-    Cue.FILL: """niente fomo, no fomo, non siate ingordi, non dimenticate, senza ingordigia, gente, squadra, quello che, quelle, prima di, andiamo, va, vado, vanno, stiamo, sto, c'è, segue, seguiamo, continua, tranquilli, senza fretta, senza stress, nient'altro, per adesso, per sicurezza, con calma, come detto, come da piano, secondo i piani, quasi, abbastanza, troppo, bello, buono, buona, bel lavoro, grande, canale, weekend, notizie, il, gli, le, di, della, dei, delle, degli, dello, dell, del, per, segnale, segnali, primo, prima,
+    Cue.FILL: """prima del, prima della, prima dei, niente fomo, no fomo, non siate ingordi, non dimenticate, senza ingordigia, gente, squadra, quello che, quelle, prima di, andiamo, va, vado, vanno, stiamo, sto, c'è, segue, seguiamo, continua, tranquilli, senza fretta, senza stress, nient'altro, per adesso, per sicurezza, con calma, come detto, come da piano, secondo i piani, quasi, abbastanza, troppo, bello, buono, buona, bel lavoro, grande, canale, weekend, notizie, il, gli, le, di, della, dei, delle, degli, dello, dell, del, per, segnale, segnali, primo, prima,
         secondo, seconda, terzo, terza, quarta, ultimo, ultima, operazione, coppia, su, sul, sullo,
         sulla, sugli, sulle, lo, nostro, nostra, nostri, nostre, mio, mia, miei, mie, tuo, tua,
         tuoi, suo, sua, vostro, vostra, vostri, vostre, questo, questa, questi, queste, quello,

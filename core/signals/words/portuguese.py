@@ -77,13 +77,13 @@ WORDS: dict[Cue, str] = {
     Cue.DOLLARS: "dólares, dólar",
     Cue.RUNNER: """aberto, em aberto, deixar correr, deixa correr, deixem correr, deixar o resto, deixar rolar, deixa
         rolar, resto aberto, alvo aberto, surfar, deixo correr, deixamos correr, moonbag""",
-    Cue.CANDLE: """fechamento de, fechamento abaixo de, fechamento acima de, fechamento abaixo, fechamento acima,
+    Cue.CANDLE: """fechou a semana, fechou o mês, fechou o dia, fechou o pregão, fecha a semana, fecha o dia, fechou o ano, fecha o mês, fechamento de, fechamento abaixo de, fechamento acima de, fechamento abaixo, fechamento acima,
         fechamento, fechar abaixo de, fechar acima de, vela, velas, candle de, candles de,
         fechamento do candle, fechamento de candle, corpo do candle, fechando abaixo de, fechando
         acima de, pavio, fecho de vela, fecho""",
     Cue.FRAME: """diário, fechamento diário, semanal, fechamento semanal, mensal, no diário, no semanal, horário,
         candle diário""",
-    Cue.FILL: """não pegou, fico, fico de fora, ficamos de fora, sem fomo, sem ganância, não sejam gananciosos, não esqueçam, não exagerem na mão, não exagerem, que saco, lá fora, mercado fechado, time, lhes, estes, meus, ainda, antes de, vão, segue, sigo, seguem, tranquilo, sem pressa, sem medo, sem drama, sem estresse, sem herói, nada mais, por agora, por hoje, por segurança, com calma, como sempre, como falei, conforme o plano, conforme combinado, muita, pouco, quase, bastante, demais, perfeito, lindo, bom, boa, bom trabalho, grande, canal, sala, fim de semana, notícias, tmj, né, pro, tá, o, os, as, do, da, dos, das, na, nas, um, uma, uns, umas, com, sinal, sinais, par, que, é, são,
+    Cue.FILL: """antes do, antes da, antes dos, antes das, não pegou, fico, fico de fora, ficamos de fora, sem fomo, sem ganância, não sejam gananciosos, não esqueçam, não exagerem na mão, não exagerem, que saco, lá fora, mercado fechado, time, lhes, estes, meus, ainda, antes de, vão, segue, sigo, seguem, tranquilo, sem pressa, sem medo, sem drama, sem estresse, sem herói, nada mais, por agora, por hoje, por segurança, com calma, como sempre, como falei, conforme o plano, conforme combinado, muita, pouco, quase, bastante, demais, perfeito, lindo, bom, boa, bom trabalho, grande, canal, sala, fim de semana, notícias, tmj, né, pro, tá, o, os, as, do, da, dos, das, na, nas, um, uma, uns, umas, com, sinal, sinais, par, que, é, são,
         está, estão, estamos, estou, tem, temos, tenho, há, vai, vamos, vou, ficar, fica, nosso,
         nossa, nossos, nossas, meu, minha, seu, sua, seus, suas, este, esta, esse, essa, isso, isto,
         aquele, aquela, mais, menos, muito, mas, como, por, pelo, pela, pessoal, galera, gente,

@@ -86,12 +86,12 @@ WORDS: dict[Cue, str] = {
     Cue.RUNNER: """abierto, dejar correr, dejamos correr, dejen correr, deja correr, resto abierto, dejar abierto,
         dejamos abierto, dejar el resto, dejamos el resto, que corra, que corran, corredor, objetivo
         abierto, y más allá, hasta la luna, sin límite""",
-    Cue.CANDLE: """cierre de vela, cierre de la vela, vela, velas, cierre de cuerpo, vela de, cierre por debajo, cierre
+    Cue.CANDLE: """cerró la semana, cerro la semana, cerró el mes, cerró el día, cerró la sesión, cierra la semana, cierra el día, cierra el mes, cerró el año, cierre de vela, cierre de la vela, vela, velas, cierre de cuerpo, vela de, cierre por debajo, cierre
         por encima, cierre por debajo de, cierre por encima de, cierra por debajo de, cierra por
         encima de, cuerpo de vela, cierre bajo, cierre sobre, mecha, cierre en""",
     Cue.FRAME: """diario, cierre diario, en diario, vela diaria, diaria, cierre semanal, semanal, mensual, horario,
         cierre horario""",
-    Cue.FILL: """y listo, sin fomo, no se emocionen, no sean codiciosos, no seas codicioso, no olviden, no arriesgar de más, no se vuelvan locos, me pongo, nos ponemos, poquito, poco capital, mercado cerrado, bolsa cerrada, mercado abierto, porfa, pero, lo que, te, se va, esas, todavía, aún, antes de, voy, estoy, sigue, seguimos, sigo, siguen, tranquilos, sin prisa, sin miedo, sin dramas, sin estrés, nada más, por hoy, por si acaso, con calma, como siempre, como dije, según el plan, según lo previsto, mucho, casi, bastante, demasiado, bonito, lindo, buena, buen trabajo, grande, canal, fin de semana, noticias, de la mañana, por la mañana, el, la, los, las, de, del, un, una, unos, unas, por, con un, con una, con el, con la, con los, con,
+    Cue.FILL: """antes del, antes de que, dato, dato de, y listo, sin fomo, no se emocionen, no sean codiciosos, no seas codicioso, no olviden, no arriesgar de más, no se vuelvan locos, me pongo, nos ponemos, poquito, poco capital, mercado cerrado, bolsa cerrada, mercado abierto, porfa, pero, lo que, te, se va, esas, todavía, aún, antes de, voy, estoy, sigue, seguimos, sigo, siguen, tranquilos, sin prisa, sin miedo, sin dramas, sin estrés, nada más, por hoy, por si acaso, con calma, como siempre, como dije, según el plan, según lo previsto, mucho, casi, bastante, demasiado, bonito, lindo, buena, buen trabajo, grande, canal, fin de semana, noticias, de la mañana, por la mañana, el, la, los, las, de, del, un, una, unos, unas, por, con un, con una, con el, con la, con los, con,
         para, que, señal, señales, primer, primero, primera, segundo, segunda, tercer, tercera,
         tercero, cuarto, cuarta, operación, lo, le, les, activo, activos, nuestra, nuestro,
         nuestros, nuestras, su, sus, hoy, parte, lado, mi, mis, tu, tus, este, esta, estos, estas,
@@ -126,13 +126,13 @@ WORDS: dict[Cue, str] = {
     Cue.PAIR: "moneda, par, pares, símbolo, instrumento, activo financiero, cripto moneda, acción de",
     Cue.SIDE: """dirección, tipo, tipo de operación, tipo de orden, orden, posición tipo, sentido, tendencia, tipo de
         señal, tipo de posición, tipo de entrada, acción a tomar, operativa, modo, margen modo""",
-    Cue.MOVE: """bajad, ajustad, colocad, corro, pasa a, pasa, dejamos en, lo dejamos en, sube a, baja a, paso, llevo, ajusto, ajustamos, ajusten, ajustado, coloco, colocamos, coloquen, arrastro, arrastramos, corran, corremos, cambio, cambiamos, cambien, actualizo, actualizamos, actualicen, protejo, protegemos, protejan, aprieto, subimos, subir, movemos, mover, mueve, muevan, mueva, muevo, moviendo, movido, moved, bajamos,
+    Cue.MOVE: """dejen, dejad, dejamos, deja, dejo, bajad, ajustad, colocad, corro, pasa a, pasa, dejamos en, lo dejamos en, sube a, baja a, paso, llevo, ajusto, ajustamos, ajusten, ajustado, coloco, colocamos, coloquen, arrastro, arrastramos, corran, corremos, cambio, cambiamos, cambien, actualizo, actualizamos, actualicen, protejo, protegemos, protejan, aprieto, subimos, subir, movemos, mover, mueve, muevan, mueva, muevo, moviendo, movido, moved, bajamos,
         bajar, bajen, pasamos, pasar, pasen, ponemos, pongan, poner, pon, ponga, pongo, poned,
         puesto, suban, sube, suba, subid, subo, subiendo, cambi*, mueve el, llevamos, llevar,
         lleven, lleva, llevad, traslad*, desplaz*, coloc*, actualiz*, corregimos, corregir,
         arrastr*, subimos el, se mueve, se sube, se baja, se pone, se ajusta, se coloca, se
         traslada, apretamos, apretar, aprieten, proteg*, blindar, blindamos, acercamos, acercar,
-        elevar, elevamos, movimos, subí, moví, puse, aumentamos el stop, modificamos, modificar,
+        elevar, elevamos, movimos, subí, moví, puse, modificamos, modificar,
         modifiquen, modifica, modifico, modificado, ajust*, baja el, bajo el""",
     Cue.NEW: """nuevo, nueva, nuevos, nuevas, ahora es, queda en, quedan en, queda, actualizado, actualizada,
         corregido, corrección""",
@@ -167,7 +167,7 @@ WORDS: dict[Cue, str] = {
         ya no entramos, ya no entren, no tomar, no tomen, sin efecto, queda sin efecto, dejamos sin
         efecto, señal invalidada, orden invalidada, caducada, expirada, olviden, olvídense, no la
         tomen, no compren, no vendan""",
-    Cue.ADD: """añado, añadimos, añadan, agrego, agregamos, agreguen, sumen, aumento, cargo más, cargamos más, compro más, vendo más, añad*, agreg*, promediamos, promedien, promedio la posición, aumentamos, aumentar, aumenten,
+    Cue.ADD: """recompramos, añado, añadimos, añadan, agrego, agregamos, agreguen, sumen, aumento, cargo más, cargamos más, compro más, vendo más, añad*, agreg*, promediamos, promedien, promedio la posición, aumentamos, aumentar, aumenten,
         recargamos, recargar, recarguen, recargo, reforzamos, reforzar, refuercen, compramos más,
         vendemos más, comprar más, metemos más, sumamos, sumar, sumo, incrementamos, incrementar,
         añadí, agregué, doblamos, doblar""",

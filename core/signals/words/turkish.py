@@ -81,7 +81,7 @@ _LISTED: dict[Cue, str] = {
     Cue.DOLLARS: "dolar, dolarlık",
     Cue.RUNNER: """açık, serbest, serbest bırak, kalan açık, bırakıyoruz koşsun, koşsun, taşıyoruz kalanı, açık hedef,
         sınırsız, sonsuz, gittiği yere kadar""",
-    Cue.CANDLE: """mum, mum kapanışı, kapanış, kapanışı, kapanışında, kapanışta, kapanışla, mum kapatırsa, mumluk
+    Cue.CANDLE: """haftayı kapattı, günü kapattı, ayı kapattı, mum, mum kapanışı, kapanış, kapanışı, kapanışında, kapanışta, kapanışla, mum kapatırsa, mumluk
         kapanış, saatlik kapanış, mum kapanışıyla, altı kapanışta, kapanış yaparsa, kapanışına göre,
         fitil, haftalık kapanış, haftalık, aylık""",
     Cue.FRAME: "günlük, günlük kapanış, saatlik, günlük mum, günlük kapanışta, günlükte",
@@ -138,7 +138,7 @@ _LISTED: dict[Cue, str] = {
         azaltın, realize, realize ediyoruz, karı realize, kârı realize, kar realize, kâr realize,
         küçült*, hafiflet*, kar satışı, kâr satışı, cebe, cebe koy, cebe atıyoruz, cebe koyuyoruz,
         kısmi, parça satış, kar al ve, kâr al ve""",
-    Cue.HALF: """yarısını, yarısı, yarı, yarısını kapat, yarısında, yarısından, yarım, yarım pozisyon, pozisyonun
+    Cue.HALF: """yarısını, yarısı, yarı, yarısında, yarısından, yarım, yarım pozisyon, pozisyonun
         yarısı, pozisyonun yarısını, işlemin yarısını, yarı yarıya""",
     Cue.THIRD: "üçte biri, üçte birini, üçte bir, 3te biri, 3te birini",
     Cue.QUARTER: "çeyrek, çeyreği, çeyreğini, dörtte biri, dörtte birini, dörtte bir",
@@ -194,7 +194,7 @@ _LISTED: dict[Cue, str] = {
         sabahki, demiştik, demiştim, vermiştik, vermiştim, açmıştık, paylaşmıştık, paylaştığımız,
         verdiğimiz, açtığımız, kapattığım, idi, almıştık, almıştım, söylemiştik, söylemiştim,
         hatırlayın""",
-    Cue.CONDITION: """her seferinde, eğer, kalırsa, olursa, kırarsa, gelirse, olunca, ise, geçerse, düşerse, çıkarsa, kapatırsa, tutarsa,
+    Cue.CONDITION: """tutunamazsa, kırarsak, gelmezse, olmazsa, her seferinde, eğer, kalırsa, olursa, kırarsa, gelirse, olunca, ise, geçerse, düşerse, çıkarsa, kapatırsa, tutarsa,
         tutunursa, inerse, kırılınca, gelince, görürse, görürsek, gelirsek, kırılmadan, olmadan,
         durumunda, olması halinde, halinde, olduğunda, geldiğinde, kırıldığında, yaparsa, kapanırsa,
         dönerse, varsa, kaldıkça, sürece, şayet, takdirde, alırsa, verirse, açarsa, kırmadıkça,

@@ -66,7 +66,7 @@ _LISTED: dict[Cue, str] = {
         nến trên, râu nến, thân nến, nến đóng dưới, nến đóng trên, nến tuần, khung tuần, nến tháng,
         đóng nến tuần""",
     Cue.FRAME: "nến ngày, đóng cửa ngày, đóng nến ngày, khung ngày",
-    Cue.FILL: """nhịp, đừng fomo, không fomo, đừng quên, đừng tham lam, làm ơn, như vậy, nhưng, trước khi, đi nào, bình tĩnh, đừng tham, đừng hoảng, cho hôm nay, cho chắc, như mọi khi, theo kế hoạch, đủ, quá, tuyệt, lớn, kênh, cuối tuần, tin tức, nhỉ, cứ, không giữ nữa, không nhồi lệnh, không nhồi, không gồng, lệnh, này, cho, của, với, tín hiệu, anh em, giá, ae, a e, cả nhà, mọi người, mn, các bạn, bạn, mình,
+    Cue.FILL: """không còn hợp lệ, không còn đẹp, không còn phù hợp, nhịp, đừng fomo, không fomo, đừng quên, đừng tham lam, làm ơn, như vậy, nhưng, trước khi, đi nào, bình tĩnh, đừng tham, đừng hoảng, cho hôm nay, cho chắc, như mọi khi, theo kế hoạch, đủ, quá, tuyệt, lớn, kênh, cuối tuần, tin tức, nhỉ, cứ, không giữ nữa, không nhồi lệnh, không nhồi, không gồng, lệnh, này, cho, của, với, tín hiệu, anh em, giá, ae, a e, cả nhà, mọi người, mn, các bạn, bạn, mình,
         tôi, em, anh, chị, bác, các bác, bà con, nhóm, team, hội, cộng đồng, gia đình, nhà mình,
         chúng ta, chúng mình, chúng tôi, họ, nó, nhé, nha, ạ, nhá, đó, kia, đây, thì, là, được, bị,
         có, các, những, một, hai, ba, bốn, năm, cái, con, hôm nay, ngày hôm nay, sáng nay, chiều
@@ -112,7 +112,7 @@ _LISTED: dict[Cue, str] = {
     Cue.PART: "một phần, 1 phần, bớt, một ít, phần nào, ít lợi nhuận, một phần lợi nhuận, một phần vị thế",
     Cue.ALL: "tất cả, toàn bộ, hết, hết lệnh, tất, toàn bộ lệnh, hết vị thế, hết sạch, full lệnh",
     Cue.REST: "nửa còn lại, một nửa còn lại, phần còn lại, còn lại, số còn lại, lệnh còn lại, vị thế còn lại, phần dư",
-    Cue.CANCEL: """hủy lệnh chờ, huỷ lệnh chờ, bỏ, bỏ qua, không khớp, chưa khớp, hủy, huỷ, hủy lệnh, huỷ lệnh, bỏ lệnh, hủy bỏ, huỷ bỏ, hủy kèo, huỷ kèo, bỏ kèo, bỏ qua kèo, bỏ qua
+    Cue.CANCEL: """xóa lệnh limit, xóa limit, hủy lệnh chờ, huỷ lệnh chờ, bỏ, bỏ qua, không khớp, chưa khớp, hủy, huỷ, hủy lệnh, huỷ lệnh, bỏ lệnh, hủy bỏ, huỷ bỏ, hủy kèo, huỷ kèo, bỏ kèo, bỏ qua kèo, bỏ qua
         lệnh, bỏ qua tín hiệu, xóa lệnh, xoá lệnh, xóa, xoá, gỡ lệnh, rút lệnh, không vào nữa, không
         vào lệnh nữa, đừng vào, đừng vào lệnh, đừng mua, đừng bán, không còn hiệu lực, hết hiệu lực,
         không hợp lệ, vô hiệu, tín hiệu bị hủy, lệnh bị hủy, đã hủy, đã huỷ, hủy setup, bỏ setup""",
