@@ -60,3 +60,9 @@ def is_priced(tokens: Sequence[Token], place: int) -> bool:
     """`Price: 1.0845`: whether the word before a number says that it is a price."""
     before = [token for token in tokens[max(0, place - 2) : place] if token.kind is not Kind.MARK]
     return bool(before) and before[-1].cue is Cue.AT
+
+
+def heads_list(tokens: Sequence[Token], place: int, plural: str) -> bool:
+    """`BUY LIMITS 👇`, and the prices in the lines below."""
+    below = tokens[place + 1 : place + 3]
+    return tokens[place].word.endswith(plural) and any(token.kind is Kind.BREAK for token in below)

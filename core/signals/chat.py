@@ -210,11 +210,23 @@ def _against(tokens: Sequence[Token], draft: Draft) -> set[Cue]:
             found |= set() if told else {Cue.RESULT}
         elif token.cue is Cue.TICKS and token.word in _LONG_AGO:
             found.add(Cue.HEDGE)  # got this 6 hours ago
+        elif token.cue is Cue.HEDGE and not seen.side and _is_parted(tokens, place, draft):
+            found.add(Cue.HEDGE)
         elif token.cue is not None:
             found |= _talk(token, draft, seen, here)
     draft.unknown_words = strangers
     draft.asides = asides
     return found
+
+
+def _is_parted(tokens: Sequence[Token], place: int, draft: Draft) -> bool:
+    """`Gold looks toppy, sell now`: what is supposed ends with a comma before the side, and does not govern it."""
+    side = draft.side
+    if side is None or side.cue not in (Cue.BUY, Cue.SELL, Cue.LONG, Cue.SHORT):
+        return False
+    between = [token for token in tokens[place + 1 : place + 9] if token.start < side.start]
+    now = any(token.cue is Cue.MARKET for token in tokens[place + 1 : place + 16])
+    return now and any(token.text == "," for token in between)
 
 
 def _could_be_level(draft: Draft) -> bool:

@@ -140,6 +140,8 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
     for place, token in enumerate(tokens):
         if token.kind is Kind.BREAK and _heads(tokens, place, out[-1]):
             continue
+        if token.text == "+" and place + 1 < len(tokens) and tokens[place + 1].unit == "r":
+            continue  # closed +3R: a gain, and no joint
         if token.text == "." and place and tokens[place - 1].unit == "index" and token.glued:
             continue
         ends = token.kind is Kind.BREAK or (token.text in ",;.!+|•" and token.kind is Kind.MARK)
@@ -158,7 +160,7 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
 
 
 def _leads_to_deed(tokens: Sequence[Token], place: int, clause: Sequence[Token]) -> bool:
-    """Whether a colon parts a question from its answer, or what is told from what to do: `done for the day: close all`."""
+    """Whether a colon parts a question from its answer, or what is told from what to do: `done: close all`."""
     if any(token.cue is Cue.QUESTION for token in clause):
         return True
     after = tokens[place + 1] if place + 1 < len(tokens) else None

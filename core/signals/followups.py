@@ -33,10 +33,12 @@ _LEADS_TO_BE = (Cue.TO, Cue.AT, Cue.STOP, Cue.TRAIL, Cue.MOVE, Cue.NEW, Cue.MARK
 _NO_LEVELS = ("inval", "wrong", "dead", "if ", "cut", "out ", "exit ")
 # What is said of an order and of nothing else, and where a stop goes: both also alone.
 _ORDERS_CANCEL = frozenset({"cancel", "cancelled", "canceled"})
+_SPACED = frozenset({"en", "ru", "uk", "es", "pt", "fr", "de", "it", "tr", "id"})
 _TO_EVEN = frozenset({"в бу", "в б у", "на бу", "to entry", "to be"})
 _WAITING = (Cue.LIMIT, Cue.BUY_STOP, Cue.SELL_STOP)
 _VERBS = (Cue.BTO, Cue.STO, Cue.STC)
 _LEAVING = (Cue.SELL, Cue.CLOSE, Cue.EXIT, Cue.TRIM, Cue.RESULT, Cue.MARKET)
+_COUNTS = 2  # figures of a number that may only count
 _ADDS = ("add", "averaging", "scaling in")
 _STAYS = frozenset({"let", "leave", "leaves", "leaving", "keep", "keeping", "holding", "hold"})
 
@@ -151,17 +153,23 @@ def _is_bare(tokens: Sequence[Token], found: FollowUp) -> bool:
     if any(token.kind in (Kind.SYMBOL, Kind.BREAK) for token in said) or any(t.text == "!" for t in tokens):
         return False
     if found.kind is ReadingKind.CANCEL:
-        return cues == {Cue.CANCEL} and len(said) == 1 and said[0].word not in _ORDERS_CANCEL
+        words = [token.word for token in said if token.cue is Cue.CANCEL]
+        alone = len(words) == 1 and " " not in words[0] and said[0].language in _SPACED
+        return alone and cues <= {Cue.CANCEL, Cue.AT} and len(said) < 3 and said[0].word not in _ORDERS_CANCEL
     if len(found.actions) != 1 or found.kind is ReadingKind.CLOSE:
         return False
     match found.actions[0].do:
         case Do.BREAKEVEN:
-            word = next(token for token in said if token.cue is Cue.BREAKEVEN) if Cue.BREAKEVEN in cues else None
+            word = (
+                next(token for token in said if token.cue is Cue.BREAKEVEN) if Cue.BREAKEVEN in cues else None
+            )
             alone = cues <= {Cue.BREAKEVEN, Cue.NEGATION, None}
             return word is not None and alone and not word.text.isupper() and word.word not in _TO_EVEN
         case Do.CLOSE_PART:
             off = [token for token in said if token.kind is Kind.WORD]
-            return len(said) == 2 and len(off) == 1 and off[0].word == "off"
+            share = len(said) == 2 and len(off) == 1 and off[0].word == "off"
+            empty = found.actions[0] == Action(do=Do.CLOSE_PART) and Cue.MARKET not in cues
+            return share or (empty and (len(said) == 1 or None in cues))
         case _:
             return False
 
@@ -364,11 +372,17 @@ def _reenter(clause: Clause, found: FollowUp, draft: Draft) -> bool:
 def _add(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     ladder = clause.first(Cue.LADDER)
     alone = ladder is not None and _is_rung_alone(clause, ladder, draft)
-    more = clause.has(Cue.BUY) and clause.tokens[-1].word == "nach" and clause.first(Cue.BUY).language == "de"
-    adds = clause.has(Cue.ADD) or alone or more or (ladder is not None and ladder.word.startswith(_ADDS) and clause.symbol)
+    adds = (
+        clause.has(Cue.ADD)
+        or alone
+        or (ladder is not None and ladder.word.startswith(_ADDS) and clause.symbol)
+    )
     if not adds or clause.has(Cue.STOP, Cue.TARGET):
         return False
-    prices = clause.prices
+    word = clause.first(Cue.ADD)
+    if word is not None and _is_done_by_another(clause, word):
+        return False
+    prices = [price for price in clause.prices if _is_no_count(clause, price)]
     share = clause.fraction()
     if not prices and share is None and not clause.has(Cue.MARKET):
         return False
@@ -380,6 +394,34 @@ def _add(clause: Clause, found: FollowUp, draft: Draft) -> bool:
 
 def _is_rung_alone(clause: Clause, ladder: Token, draft: Draft) -> bool:
     """`add at 58000`, `second entry at 1.05`: nothing of a trade is told beside it."""
-    told = draft.direction or draft.stops or draft.targets or draft.unknown_words or ladder.word.startswith("dca")
+    told = (
+        draft.direction
+        or draft.stops
+        or draft.targets
+        or draft.unknown_words
+        or ladder.word.startswith("dca")
+    )
     only = clause.says_only(Cue.LADDER, Cue.AT, Cue.FILL, Cue.MARKET, Cue.ENTRY)
     return not told and only and len(clause.prices) == 1
+
+
+def _is_no_count(clause: Clause, price: Token) -> bool:
+    """Not the five of `adding 5 new members`: one or two figures that no word leads to are how many."""
+    before = clause.before(price)
+    led = before is not None and (
+        before.cue in (Cue.AT, Cue.LADDER, Cue.MARKET, Cue.TO) or before.kind is not Kind.WORD
+    )
+    return led or not price.text.isdigit() or len(price.text) > _COUNTS
+
+
+def _is_done_by_another(clause: Clause, word: Token) -> bool:
+    """`Saylor added at 98000`: a name of no list right before a verb that tells what was done."""
+    before = clause.before(word)
+    told = word.word.endswith(("ed", "s", "sold")) and word.language in ("", "en")
+    return (
+        told
+        and before is not None
+        and before.kind is Kind.WORD
+        and before.cue is None
+        and not before.text.isupper()
+    )

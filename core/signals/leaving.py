@@ -31,6 +31,8 @@ _TAKES = (
     "chốt lời",
     "gewinnmitnahme",
     "익절",
+    "جني",
+    "جنى",
     "利確",
     "利食い",
     "止盈",
@@ -89,7 +91,9 @@ def cancel(clause: Clause, found: FollowUp, draft: Draft) -> bool:
         found.kind = ReadingKind.CANCEL
         return True
     word = clause.first(Cue.CANCEL)
-    if word is not None and (not _cancels(clause, word.word, draft.unknown_words) or _is_done_by_another(clause, word)):
+    if word is not None and (
+        not _cancels(clause, word.word, draft.unknown_words) or _is_done_by_another(clause, word)
+    ):
         return False
     found.kind = ReadingKind.CANCEL
     return True
@@ -106,6 +110,8 @@ def _is_done_by_another(clause: Clause, word: Token) -> bool:
     """`the exchange cancelled it`"""
     before = clause.before(word)
     venue = before is not None and (before.word in _VENUES or before.cue is Cue.EXECUTED)
+    behind = [token.word for token in clause.behind(word)[:4]]
+    venue = venue or ("by" in behind and any(each in _VENUES for each in behind))
     return venue or _is_of_another(clause, word)
 
 
@@ -133,12 +139,11 @@ def part(clause: Clause, found: FollowUp, draft: Draft) -> bool:
         or (clause.has(Cue.TARGET) and _imperative(clause))
         or (share is not None and _removes(clause))
         or (clause.has(Cue.RESULT) and clause.has(*SHARES) and not clause.strangers)
-        or (share is not None and _takes_now(clause))
     )
     verb = verb or _shares_out(clause)
     leads = clause.tokens[0].cue in SHARES and clause.has(Cue.MARKET)
     verb = verb or (leads and not clause.strangers)  # half at market
-    if not verb or clause.has(Cue.BUY, Cue.BTO, Cue.STO):
+    if not verb or clause.has(Cue.BUY, Cue.BTO, Cue.STO) or _is_told_of_another(clause):
         return False
     if counted is not None:
         act(found, Action(do=Do.CLOSE_PART, qty=counted, price=clause.price_beside_counts()))
@@ -181,14 +186,18 @@ def _shares_out(clause: Clause) -> bool:
     end = word.word.split(" ")[-1]
     ends = [end] if end != word.word else [end[-2:], end[-3:]] if is_hangul(end[0]) and len(end) > 2 else []
     found = [lexicon().match((piece,)) for piece in ends]
-    return any(each is not None and each.cue in _SELLS for each in found)
+    return any(each is not None and each.cue in _SELLS for each in found) or any(
+        end in _TAKES for end in ends
+    )
 
 
-def _takes_now(clause: Clause) -> bool:
-    """`جني ارباح 50%`: a word for taking profit, and how much; nothing else, and no price to wait for."""
-    aim = clause.first(Cue.TARGET)
-    only = clause.says_only(Cue.TARGET, Cue.FILL, Cue.AT, Cue.POSITION, Cue.MARKET)
-    return aim is not None and only and not clause.prices and not aim.word.startswith(("target", "tp", "tgt", "hedef"))
+def _is_told_of_another(clause: Clause) -> bool:
+    """`Elon sold 10% of his shares`: a name of no list right before a verb that tells what was done."""
+    word = clause.first(Cue.SELL, Cue.CLOSE, Cue.TRIM)
+    if word is None or word.language not in ("", "en") or not word.word.endswith(("ed", "sold", "sells")):
+        return False
+    before = clause.before(word)
+    return before is not None and _is_no_word_of_ours(before) and not before.text.isupper()
 
 
 def _removes(clause: Clause) -> bool:
@@ -309,12 +318,15 @@ def _tells_close(clause: Clause, word: Token | None, draft: Draft) -> bool:
         return False  # out with 20 pips
     if clause.has(Cue.RESULT) and not clause.symbol and not clause.has(Cue.POSITION, Cue.ALL):
         return False
+    gained = any(token.unit == "r" or (token.unit == "%" and token.sign) for token in clause.tokens)
+    if gained and not clause.symbol and not clause.has(*_ANCHORS):
+        return False  # closed +3R this week
     if word is not None and word.word == "out of" and _is_of_another_thing(clause, word):
         return False  # gold out of reach
     if word is not None and (_is_of_another(clause, word) or _sells_what_one_has(clause, word)):
         return False
     stated = clause.strangers or any(token.language == "hi" for token in clause.tokens)
-    stated = stated or (draft.unknown_words > 0 and word is clause.tokens[-1] and clause.symbol)
+    stated = stated or (word is clause.tokens[-1] and clause.symbol)
     if word is not None and word.word == "flat" and stated:
         return False  # NIFTY opened flat; flat hai yaar
     if draft.unknown_words > TALKATIVE and len(clause.tokens) == 1:

@@ -22,8 +22,10 @@ _LEAVES = frozenset({"get out", "out", "exit", "sell", "off"})
 _CUTS = frozenset({"cut it", "cutting it"})
 _ELSEWHERE = (Cue.CLOSE, Cue.LONGS, Cue.SHORTS, Cue.TRIM, Cue.EXIT, Cue.BUY_STOP, Cue.SELL_STOP)
 _BIDS = frozenset({"bids", "offers"})
-# `new`, where it stands beside a level; beside a trade it says nothing.
-_NEWS = frozenset("naya naye nayi nae الجديدة الجديد الجديده جديد جديدة جديده baru mới nuevos nuevo novos novo".split())
+# Words that their neighbours give a meaning: `new` changes a level, and says nothing of a trade.
+_BESIDE = frozenset(
+    "naya naye nayi nae الجديدة الجديد الجديده جديد جديدة جديده baru mới nuevos nuevo novos novo nach take".split()
+)
 _SOLD = frozenset({"vendi", "vendí"})
 
 
@@ -41,11 +43,8 @@ def settle_words(tokens: list[Token]) -> list[Token]:
 def _meant(tokens: list[Token], place: int) -> Cue | None:
     """Another meaning of the word at this place, where its neighbours give it one."""
     token = tokens[place]
-    if token.word in _NEWS:
-        beside = tokens[place - 1 : place] + tokens[place + 1 : place + 2]
-        return Cue.NEW if any(each.cue in (Cue.TARGET, Cue.STOP) for each in beside) else None
-    if token.word == "take":
-        return Cue.TARGET if priced(tokens, place + 1) else None
+    if token.word in _BESIDE:
+        return _beside(tokens, place)
     if token.word == "en":  # `stop en 21.640`; alone it is short for entry
         return Cue.AT if place and tokens[place - 1].cue is not None else None
     if token.word == "sat" and token.cue is Cue.SATS:  # Turkish: sell
@@ -67,6 +66,24 @@ def _meant(tokens: list[Token], place: int) -> Cue | None:
         wants = token.word in _WANTS and priced(tokens, place + 1) and _in_a_trade(tokens, place)
         return Cue.TARGET if wants else None
     return _hoped(tokens, place) if token.cue is Cue.TARGET else None
+
+
+def _beside(tokens: list[Token], place: int) -> Cue | None:
+    """`kaufe bei 58000 nach` adds; `new` beside a level changes it."""
+    if tokens[place].word == "take":
+        return Cue.TARGET if priced(tokens, place + 1) else None
+    if tokens[place].word == "nach":
+        bought = any(
+            each.cue is Cue.BUY and each.language == "de" for each in tokens[max(0, place - 6) : place]
+        )
+        return Cue.ADD if bought and _ends_clause(tokens, place) else None
+    beside = tokens[max(0, place - 1) : place] + tokens[place + 1 : place + 2]
+    return Cue.NEW if any(each.cue in (Cue.TARGET, Cue.STOP) for each in beside) else None
+
+
+def _ends_clause(tokens: list[Token], place: int) -> bool:
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    return after is None or after.kind in (Kind.BREAK, Kind.MARK) or after.cue is Cue.AND
 
 
 def _labels_name(tokens: list[Token], place: int) -> bool:

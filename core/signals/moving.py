@@ -156,6 +156,8 @@ def target(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     at = next((place for place in named if _counts(clause.tokens, place)), named[0])
     index = clause.tokens[at + 1] if at + 1 < len(clause.tokens) else None
     prices = [price for price in clause.prices if not _moves_from(clause, price)]
+    if prices and not clause.symbol and _strangers_between(clause, clause.tokens[named[0]], prices[0]):
+        return False  # my target is to retire at 40
     ordinal = _ordinal(clause.tokens, at)
     if ordinal is not None and len(prices) == 1:
         act(found, Action(do=Do.SET_TARGET, index=ordinal, price=prices[0].value))
@@ -177,6 +179,12 @@ def target(clause: Clause, found: FollowUp, draft: Draft) -> bool:
         Action(do=Do.SET_TARGETS, targets=tuple(price.value for price in prices if price.value is not None)),
     )
     return True
+
+
+def _strangers_between(clause: Clause, word: Token, price: Token) -> bool:
+    tokens = clause.tokens[clause.tokens.index(word) : clause.tokens.index(price)]
+    small = price.text.isdigit() and len(price.text) < _SMALL
+    return small and any(token.kind is Kind.WORD and token.cue is None for token in tokens)
 
 
 def _stands_behind_from(clause: Clause, price: Token) -> bool:

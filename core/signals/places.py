@@ -438,7 +438,9 @@ def _heads_follow_up(tokens: list[Token], place: int) -> bool:
     marked = place + 1 < len(tokens) and tokens[place + 1].text in ":-|"
     if marked and tokens[place + 1].glued and tokens[place + 1].text == "-" and ahead and ahead[0].glued:
         return False  # KO-Freunde
-    return bool(ahead) and (marked or ahead[0].cue in _ABOUT or ahead[0].cue in SHARES or ahead[0].word == "took")
+    return bool(ahead) and (
+        marked or ahead[0].cue in _ABOUT or ahead[0].cue in SHARES or ahead[0].word == "took"
+    )
 
 
 _VERBS = {*SIDES, Cue.STC}

@@ -29,7 +29,7 @@ _NEXT_UNITS = {
     Cue.CENTS: "pips", Cue.TICKS: "ticks", Cue.TIMES: "x", Cue.SATS: "sats", Cue.UNITS: "units", Cue.THOUSAND: "k",
 }  # fmt: skip
 _EMOJI = {
-    **dict.fromkeys("💰📍🔑🚪💵🟡", Cue.ENTRY),
+    **dict.fromkeys("💰📍🔑🚪💵🟡📥", Cue.ENTRY),
     **dict.fromkeys("🎯🏆🥇🥈🥉🏁🤑⛳", Cue.TARGET),
     **dict.fromkeys("❌🛑⛔🚫🔻🆘🛡", Cue.STOP),
 }
@@ -153,9 +153,7 @@ class RoleMachine:
             draft.ladder = draft.ladder or (bool(draft.entries) and self._filled_line != self._line)
             draft.ladder = draft.ladder or token.word.endswith("limits")
             draft.limit = True
-            below = self._tokens[place + 1 : place + 3]
-            heads = token.word.endswith("limits") and any(each.kind is Kind.BREAK for each in below)
-            self._enter(Cue.ENTRY, place, explicit=heads)
+            self._enter(Cue.ENTRY, place, explicit=beside.heads_list(self._tokens, place, "limits"))
         elif cue in _BREAKS and self._is_behind(place, token):
             draft.breakout = True
         elif cue in _BREAKS and not busy and not draft.entries and self._role is not Cue.LABEL:
@@ -580,7 +578,9 @@ class RoleMachine:
     def _takes_entry(self) -> bool:
         """Without a word for entry, one price is taken and what is joined to it; a bare list is not guessed at."""
         shared = len(self._draft.entry_shares) == len(self._draft.entries) > 0  # 9.05 (40%), 8.60 (60%)
-        return self._explicit or shared or self._filled == 0 or self._joint in ("-", "~", "/", "_", "to", "and")
+        return (
+            self._explicit or shared or self._filled == 0 or self._joint in ("-", "~", "/", "_", "to", "and")
+        )
 
     def _spot(self, place: int) -> Spot:
         tokens = self._tokens

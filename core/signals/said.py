@@ -24,7 +24,8 @@ PAST_VERBS = frozenset(
 # Somebody who is not the one that writes, right before what is done.
 _OTHERS = frozenset(
     "he she they he's she's they've they're his her their saylor microstrategy blackrock whale whales insider insiders "
-    "él ella ellos ellas ele ela eles elas elle elles loro он она они він вона вони dia mereka họ nó 他 她 他们 他們 彼 彼ら "
+    "él ella ellos ellas ele ela eles elas elle elles loro он она они він вона вони dia mereka họ nó "
+    "他 她 他们 他們 彼 彼ら "
     "그는 그가 그녀는 انها آنها onlar".split()
 )
 _DONE_BY = (Cue.CLOSE, Cue.EXIT, Cue.SELL, Cue.TRIM, Cue.MOVE, Cue.ADD, Cue.CANCEL, Cue.STC)
@@ -74,7 +75,11 @@ def is_talk(clause: Clause) -> bool:
         before = clause.tokens[:at]
         supposed = any(token.word == "if you" for token in before)
         supposed = supposed or (bool(before) and before[-1].cue is Cue.NEGATION)  # do not cancel
-        return supposed or clause.has(Cue.CONDITION, Cue.QUESTION) or _hedged_before(clause, Cue.CANCEL)
+        return (
+            supposed
+            or clause.has(Cue.CONDITION, Cue.QUESTION, Cue.PROMO)
+            or _hedged_before(clause, Cue.CANCEL)
+        )
     return clause.has(*TALK) or any(token.text == "?" for token in clause.tokens)
 
 
@@ -110,7 +115,9 @@ def _is_done_by_others(clause: Clause) -> bool:
 def _supposes(clause: Clause) -> bool:
     """`60000 kırılırsa`: a verb that supposes, in a language that writes it so."""
     return any(
-        token.language == "tr" and token.cue in (Cue.ABOVE, Cue.BELOW, Cue.BREAK) and token.word.endswith(("rsa", "rse"))
+        token.language == "tr"
+        and token.cue in (Cue.ABOVE, Cue.BELOW, Cue.BREAK)
+        and token.word.endswith(("rsa", "rse"))
         for token in clause.tokens
     )
 
