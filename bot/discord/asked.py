@@ -6,9 +6,10 @@ nested under its sub-command; a form's values stand under labels, or in rows in 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -51,6 +52,17 @@ class Tap:
     def on_card(self) -> bool:
         """Whether it began at a card, by a tap or by the form that a tap opened: its answer is for one person."""
         return self.message is not None
+
+
+def packed(tap: Tap) -> str:
+    """The whole of it as text, for a row."""
+    return json.dumps(asdict(tap) | {"at": tap.at.isoformat()})
+
+
+def unpacked(body: str) -> Tap:
+    """What `packed` wrote."""
+    found = json.loads(body)
+    return Tap(**(found | {"at": datetime.fromisoformat(found["at"])}))
 
 
 def is_menu(data: Mapping[str, Any]) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections import OrderedDict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
@@ -19,6 +18,7 @@ import discord
 
 from bot.app import COMMANDS
 from bot.chat.frontends import Parts
+from bot.chat.inbox import Inbox
 from bot.chat.lanes import Turns
 from bot.chat.wire import NOT_SHOWN, Health, Outgoing, TokenRefused
 from bot.discord import payload
@@ -27,10 +27,11 @@ from bot.discord.endpoints import api_base, point_library_at
 from bot.discord.grounds import DiscordGrounds
 from bot.discord.interactions import Interactions
 from bot.discord.owners import PORTAL, Owners
-from bot.discord.posts import Posts, is_empty, words
+from bot.discord.posts import Posts, is_empty
 from bot.discord.rest import Rest
+from bot.discord.talks import Talks, is_said
 from bot.discord.wire import PLATFORM, DiscordWire, moment
-from bot.dispatch import Speaker, private
+from bot.dispatch import Speaker
 from bot.present.look import Look
 from bot.present.refusals import refusal
 from core.command import Catalog
@@ -52,7 +53,6 @@ RIGHTS = discord.Permissions(
     embed_links=True, attach_files=True, read_message_history=True, add_reactions=True,
 )  # fmt: skip
 CLOSE_SECONDS = 5.0
-TALKS_REMEMBERED = 2_000
 BAD_TOKEN_CLOSE = 4004
 
 
@@ -71,12 +71,19 @@ class DiscordFrontend:
         self._wire = DiscordWire(self._rest)
         parts.world.grounds[PLATFORM] = DiscordGrounds(self._rest)
         self._lanes = Turns()
+        self._inbox = Inbox(parts.world, PLATFORM)
         self.owners = Owners(parts)
         self.interactions = Interactions(
-            parts, catalog, self._rest, self._wire, self._lanes, self._speaker_of_tap
+            parts, catalog, self._rest, self._wire, self._lanes, self._inbox, self._speaker_of_tap
         )
         self.posts = Posts(parts, self._lanes, self._refuse)
-        self._talks: OrderedDict[int, None] = OrderedDict()
+        self.talks = Talks(
+            parts, self._lanes, self._inbox, self._wire,
+            lambda person, name: self._speaker(person, name, ""),
+            lambda speaker, cause: self.interactions.nothing(speaker, "no_words", cause),
+            self._show_now,
+        )  # fmt: skip
+        self._left_over: list[tuple[int, str]] = []
         self._content = True
         self._ready, self._name, self._said, self._invite = False, "", "not connected yet", ""
         self._since: datetime | None = None
@@ -99,7 +106,9 @@ class DiscordFrontend:
         """One client until it is canceled or cannot go on. The library itself resumes and identifies anew."""
         self.down("Discord is not reached yet; I try again")
         self._rest.open()
+        marking = asyncio.ensure_future(self._inbox.mark())
         try:
+            await self._look_for_left_over()
             await self._set_addresses()
             try:
                 await self._listen()
@@ -115,6 +124,16 @@ class DiscordFrontend:
         finally:
             self._ready = False
             await self._rest.close()
+            marking.cancel()
+            with suppress(asyncio.CancelledError):
+                await marking
+
+    async def _look_for_left_over(self) -> None:
+        """What was begun and not done when the program ended, and how far it had heard."""
+        try:
+            self._left_over = await self._inbox.waiting()
+        except Unavailable as error:
+            self._parts.report("discord", "what was left over could not be looked up", error)
 
     async def _set_addresses(self) -> None:
         settings = self._parts.settings
@@ -164,6 +183,21 @@ class DiscordFrontend:
             await self.owners.tell_no_content()
         for guild in client.guilds:
             await self.joined(guild)
+        await self._make_up(client)
+
+    async def _make_up(self, client: Ears) -> None:
+        """Do what was left over, and answer what people wrote meanwhile."""
+        left, self._left_over = self._left_over, []
+        for number, body in left:
+            try:
+                again = self.talks.again if is_said(body) else self.interactions.again
+                await again(number, body)
+            except Exception as error:  # noqa: BLE001 - the edge of a loop: told, and the next one comes
+                self.broke("left over", error)
+        try:
+            await self.talks.catch_up(lambda room: client.get_partial_messageable(int(room)))
+        except Unavailable as error:
+            self._parts.report("discord", "what was written meanwhile could not be looked up", error)
 
     async def joined(self, guild: discord.Guild) -> None:
         """A server that we are in: who let us in hears of it once."""
@@ -185,31 +219,6 @@ class DiscordFrontend:
     def noted(self) -> None:
         """Something was heard."""
         self._heard = self._parts.world.clock.now()
-
-    async def talked(self, message: discord.Message) -> None:
-        """Somebody wrote in their private chat with the bot. The same message twice is answered once."""
-        if message.id in self._talks:
-            return
-        self._talks[message.id] = None
-        if len(self._talks) > TALKS_REMEMBERED:
-            self._talks.popitem(last=False)
-        person, room, id_ = str(message.author.id), str(message.channel.id), str(message.id)
-        speaker = self._speaker(person, message.author.global_name or message.author.name, "")
-        async with self._lanes.turn(f"@{person}"):
-            self._wire.knows(person, room)
-            place = private(PLATFORM, person)
-            text = words(message)
-            if text:
-                answer = await self._parts.asks.say(speaker, place, text, id_, chat=room)
-            else:
-                answer = await self.interactions.nothing(speaker, "no_words", id_)
-            try:
-                await self._parts.mail.reachable(PLATFORM, person, room)
-                await self._parts.mail.answer(answer, platform=PLATFORM, chat=room, to=id_)
-            except Unavailable:  # the records are away, and with them the mail
-                await self._show_now(
-                    Outgoing(chat=room, card=answer.card, reply=answer.reply, nonce=id_, answers=id_)
-                )
 
     async def posted(self, message: discord.Message) -> None:
         """Something was posted in a server."""
@@ -304,6 +313,7 @@ class Ears(discord.Client):
     async def on_connect(self) -> None:
         """A new session, whose guilds are on their way."""
         self._front.posts.away()
+        self._front.talks.away()
 
     async def on_ready(self) -> None:
         """The new session is complete."""
@@ -342,7 +352,7 @@ class Ears(discord.Client):
             if not isinstance(message.channel, discord.DMChannel):
                 await self._front.posted(message)
             elif not message.author.bot:
-                await self._front.talked(message)
+                await self._front.talks.came(message)
 
     async def on_raw_message_edit(self, change: discord.RawMessageUpdateEvent) -> None:
         """A message was changed; what was asked in private is not asked again by an edit."""

@@ -16,6 +16,7 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from bot.chat.frontends import Parts
+from bot.chat.inbox import Inbox
 from bot.chat.lanes import Turns
 from bot.chat.taps import takes_its_place
 from bot.chat.wire import InDoubt, Later, Refused, Unreachable
@@ -30,7 +31,9 @@ from bot.discord.asked import (
     filled_in,
     is_menu,
     message_of,
+    packed,
     pressed,
+    unpacked,
     words_of,
 )
 from bot.discord.asked import typing as typed_in
@@ -73,7 +76,7 @@ class Interactions:
 
     def __init__(
         self, parts: Parts, catalog: Catalog, rest: Rest, wire: DiscordWire, lanes: Turns,
-        speaker: Callable[[Tap], Speaker],
+        inbox: Inbox, speaker: Callable[[Tap], Speaker],
     ) -> None:  # fmt: skip
         self._parts = parts
         self._world = parts.world
@@ -81,9 +84,13 @@ class Interactions:
         self._rest = rest
         self._wire = wire
         self._lanes = lanes
+        self._inbox = inbox
         self._speaker = speaker
         self._taken: OrderedDict[str, None] = OrderedDict()
         self._rooms: set[str] = set()
+        # What is in a row while it is done, and what was acknowledged by the process before this one.
+        self._kept: set[str] = set()
+        self._acknowledged: set[str] = set()
 
     async def take(self, tap: Tap) -> None:
         """Acknowledge, carry out, show. The same tap twice is taken once."""
@@ -95,6 +102,26 @@ class Interactions:
         take = {COMMAND: self._command, COMPONENT: self._press, TYPING: self._typing, FORM: self._form}
         if tap.kind in take:
             await take[tap.kind](tap)
+        if tap.id in self._kept:
+            self._kept.discard(tap.id)
+            self._inbox.done(int(tap.id))
+
+    async def again(self, number: int, body: str) -> None:
+        """One that was begun when the program ended: done now, if whoever asked still sees that it was taken."""
+        tap = unpacked(body)
+        if await self._is_waited_for(tap):
+            self._kept.add(tap.id)
+            self._acknowledged.add(tap.id)
+            await self.take(tap)
+        else:
+            self._inbox.done(number)
+
+    async def _is_waited_for(self, tap: Tap) -> bool:
+        """Whether the answer still has its place: there is none if it was not acknowledged, and after its time."""
+        if self._world.clock.now() - tap.at > TOKEN_LIVES:
+            return False
+        path = f"/webhooks/{self._wire.application}/{tap.token}/messages/@original"
+        return await self._patiently(tap, lambda: self._rest.call("GET", path, signed=False)) is not None
 
     # -- commands ----------------------------------------------------------------------------------------
 
@@ -180,7 +207,7 @@ class Interactions:
             await self._acknowledge(tap, {"type": OPEN_FORM, "data": form})
             return
         own = tap.hidden or not tap.in_server
-        if not (await self._acknowledge(tap, {"type": DEFER_UPDATE}) if own else await self._defer(tap)):
+        if not (await self._begin(tap, {"type": DEFER_UPDATE}) if own else await self._defer(tap)):
             return
         place = self._place(tap)
         answer = await self._ask(
@@ -189,10 +216,12 @@ class Interactions:
         )
         if not own:
             await self._show(tap, answer)
-        elif await takes_its_place(self._world, card, answer):
-            await self._show(tap, answer, word=tap.message)
-        else:
+        elif not await takes_its_place(self._world, card, answer):
             await self._show_beside(tap, answer)
+        elif tap.with_bot:  # what the mail has written down is shown in any case
+            await self._parts.mail.answer(answer, platform=PLATFORM, chat=tap.room, over=tap.message)
+        else:
+            await self._show(tap, answer, word=tap.message)
 
     async def _form_behind(self, card: str, number: int) -> dict[str, Any] | None:
         """The form that a button opens: one that asks for what it does not know."""
@@ -295,9 +324,22 @@ class Interactions:
 
     async def _defer(self, tap: Tap, *, public: bool = False) -> bool:
         hidden = not (public or tap.with_bot)
-        return await self._acknowledge(
-            tap, {"type": DEFER, **({"data": {"flags": HIDDEN}} if hidden else {})}
-        )
+        return await self._begin(tap, {"type": DEFER, **({"data": {"flags": HIDDEN}} if hidden else {})})
+
+    async def _begin(self, tap: Tap, answer: dict[str, Any]) -> bool:
+        """Acknowledge what takes a while, and write down meanwhile that it is to be done: a kill forgets nothing."""
+        if tap.id in self._acknowledged:
+            self._acknowledged.discard(tap.id)
+            return True
+        taken, _ = await asyncio.gather(self._acknowledge(tap, answer), self._keep(tap))
+        return taken
+
+    async def _keep(self, tap: Tap) -> None:
+        """What a form brought may be a secret: it is in no row."""
+        if tap.kind in (COMMAND, COMPONENT):
+            with suppress(Unavailable):  # whoever asks hears of that
+                await self._inbox.keep([(int(tap.id), packed(tap))])
+                self._kept.add(tap.id)
 
     async def _acknowledge(self, tap: Tap, answer: dict[str, Any]) -> bool:
         """Whether the person sees that it was taken. If not they are told so by the platform, and it is not done."""

@@ -12,6 +12,7 @@ from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
 from bot.chat.frontends import Parts
+from bot.chat.inbox import Inbox
 from bot.chat.lanes import Lanes
 from bot.chat.measure import units
 from bot.chat.taps import takes_its_place
@@ -23,7 +24,6 @@ from bot.present.messages import language_of
 from bot.present.refusals import refusal
 from bot.present.reply import Line, Reply, Rows, Tone
 from bot.settings import OwnerId
-from bot.telegram.inbox import Inbox, read
 from bot.telegram.meaning import (
     Looked,
     Meaning,
@@ -36,6 +36,7 @@ from bot.telegram.meaning import (
     Who,
     lane_of,
     meaning,
+    read,
     speaker_of,
 )
 from bot.telegram.render import POPUP_MOST, popup, tapped

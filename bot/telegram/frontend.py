@@ -1,6 +1,6 @@
 """Telegram as a front-end: connects, listens by polling or by a webhook, and says how it is doing.
 
-The update loop is our own: an update is written down before it is acknowledged (`bot/telegram/inbox.py`), and
+The update loop is our own: an update is written down before it is acknowledged (`bot/chat/inbox.py`), and
 carried out in the order of its chat (`bot/chat/lanes.py`).
 """
 
@@ -16,11 +16,11 @@ from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.chat.frontends import Parts
+from bot.chat.inbox import Inbox
 from bot.chat.wire import Health, TokenRefused
 from bot.present.look import Look
 from bot.telegram.desk import Desk
-from bot.telegram.inbox import Inbox
-from bot.telegram.meaning import ALLOWED
+from bot.telegram.meaning import ALLOWED, read
 from bot.telegram.menu import set_menus
 from bot.telegram.request import Flood, make_bot
 from bot.telegram.timing import Timing
@@ -50,7 +50,7 @@ class Telegram:
         self._timing = timing
         self._token = token.get_secret_value()
         self._wire = TelegramWire(self._moved)
-        self._inbox = Inbox(parts.world)
+        self._inbox = Inbox(parts.world, PLATFORM)
         self._desk: Desk | None = None
         self._ready = False
         self._name = self._link = ""
@@ -146,10 +146,14 @@ class Telegram:
         """What the last run did not get done. A database that is away is waited for: order comes first."""
         while True:
             try:
-                return await self._inbox.waiting(bot)
+                found = [(number, read(body, bot)) for number, body in await self._inbox.waiting()]
             except Unavailable as error:
                 self._parts.report(PLATFORM, "inbox", error)
                 await asyncio.sleep(self._timing.again)
+                continue
+            for number in [number for number, update in found if update is None]:
+                self._inbox.done(number)  # of an older version of the library: nothing can be done with it
+            return [update for _, update in found if update is not None]
 
     async def _menus(self, bot: Bot) -> None:
         """The menus of commands. Without them everything works by typing."""
@@ -205,15 +209,16 @@ class Telegram:
         ordered = sorted(updates, key=lambda update: update.update_id)
         ours = [update for update in ordered if await desk.is_ours(update)]
         try:
-            new = await self._inbox.keep(ours)
+            new = await self._inbox.keep([(update.update_id, update.to_json()) for update in ours])
         except Unavailable as error:
             self._parts.report(PLATFORM, "inbox", error)
             for update in ours:
                 await desk.put(update, kept=False)
             await desk.still()
             return
-        for update in new:
-            await desk.put(update)
+        for update in ours:
+            if update.update_id in new:
+                await desk.put(update)
 
     # -- webhook -------------------------------------------------------------------------------------------
 
@@ -252,8 +257,8 @@ class Telegram:
             return True
         self._heard = self._parts.world.clock.now()
         try:
-            for new in await self._inbox.keep([update]):
-                await desk.put(new)
+            if await self._inbox.keep([(update.update_id, update.to_json())]):
+                await desk.put(update)
         except Unavailable as error:
             self._parts.report(PLATFORM, "inbox", error)
             return False

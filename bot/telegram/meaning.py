@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
+from telegram import Bot, CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.chat.measure import clusters
@@ -138,6 +139,14 @@ def meaning(update: Update, me: User, commands: Collection[str]) -> Meaning | No
     if update.edited_message is not None:
         return _edited(update.edited_message, me)
     return None if update.message is None else _message(update.message, me, commands)
+
+
+def read(body: str, bot: Bot) -> Update | None:
+    """An update from its JSON; None for what is none."""
+    try:
+        return Update.de_json(json.loads(body), bot)
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def lane_of(found: Meaning) -> str:

@@ -196,11 +196,13 @@ def is_editable(letter: Letter, now: datetime) -> bool:
 def revised(known: Letter, news: News, now: datetime) -> Letter:
     """The letter with a newer form of its card; the very same value when there is nothing to do.
 
-    An older form, the same telling once more, and an edit that shows the same change nothing.
+    An older form, the same telling once more, and an edit that shows the same change nothing. An answer to the same
+    message is the same telling, also when what was asked was done again after a kill.
     """
     if news.version < known.version:
         return known
-    repeated = news.version == known.version and known.version > 0
+    same_asking = news.answers is not None and news.answers == known.answers
+    repeated = news.version == known.version and (known.version > 0 or same_asking)
     ring = news.ring and not repeated and not _before_their_eyes(known, news, now)
     if known.state is LetterState.SHOWN and not ring and is_editable(known, now):
         if news.digest == known.digest_shown:

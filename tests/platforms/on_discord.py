@@ -89,7 +89,7 @@ class OnDiscord:
         front = make(parts)
         self._wanted.clear()
         self._heard.clear()
-        talked, came, deleted = front.talked, front.posts.came, front.posts.deleted
+        talked, came, deleted = front.talks.came, front.posts.came, front.posts.deleted
 
         async def hears(message: discord.Message) -> None:
             self._count(str(message.id))
@@ -104,7 +104,7 @@ class OnDiscord:
                 self._count(one)
             await deleted(room, messages)
 
-        front.talked = hears  # type: ignore[method-assign]
+        front.talks.came = hears  # type: ignore[method-assign]
         front.posts.came = takes  # type: ignore[method-assign]
         front.posts.deleted = loses  # type: ignore[method-assign]
         return front

@@ -2,50 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-import sqlite3
-import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
 
 from tests.platforms.telegram import Person, Telegram
-
-CHECKOUT = Path(__file__).parents[2]
-STARTS_WITHIN = 60.0
-
-
-@asynccontextmanager
-async def program(folder: Path, telegram: Telegram) -> AsyncIterator[Process]:
-    """The program at work on this folder; whatever is left of it at the end is killed."""
-    polls = len(telegram.calls_of("getUpdates"))
-    own = {name: value for name, value in os.environ.items() if not name.startswith("BELLWETHER_")}
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot.cli", "run", stdin=PIPE, stdout=DEVNULL, stderr=DEVNULL, cwd=folder,
-        env=own | {
-            "PYTHONPATH": str(CHECKOUT),
-            "BELLWETHER_DATA_DIR": str(folder / "data"),
-            "BELLWETHER_MARKET": "simulated",
-            "BELLWETHER_TELEGRAM_TOKEN": telegram.token,
-            "BELLWETHER_TELEGRAM_API_URL": telegram.url,
-        },
-    )  # fmt: skip
-    try:
-        await telegram.until(lambda: len(telegram.calls_of("getUpdates")) > polls, STARTS_WITHIN, "a poll")
-        yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await process.wait()
-
-
-def rows(folder: Path, question: str) -> int:
-    with closing(sqlite3.connect(folder / "data" / "bellwether.db")) as file:
-        return int(file.execute(question).fetchone()[0])
+from tests.processes.run import program, rows
 
 
 @pytest.mark.slow

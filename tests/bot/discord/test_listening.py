@@ -294,3 +294,32 @@ async def test_more_than_can_wait_is_read_from_the_history_as_soon_as_there_is_r
 
 def left_behind(at: Desk, room: model.Channel) -> bool:
     return room.id in at.front.posts._behind
+
+
+# -- what was written while nobody was there ------------------------------------------------------------
+
+
+async def test_private_messages_that_were_missed_are_answered_once_and_first(discord: Discord, folder: Path):
+    ann = discord.person("ann")
+    async with desk(discord, folder) as first:
+        await first.begin()
+        await ann.dm("/me show")
+        await ann.next_message("role")
+    await ann.dm("/trade buy btc $100")
+
+    for _ in range(2):  # at another start nothing is answered again
+        async with desk(discord, folder) as later:
+            await later.begin()
+            await ann.dm("/portfolio show")
+            await discord.until(lambda: len(answered_to(ann)) == len(asked_by(ann)))
+            await later.rest()
+
+    assert answered_to(ann) == asked_by(ann)
+
+
+def asked_by(person: Person) -> list[str]:
+    return [one.content for one in person.sees(person.room) if one.author is person.user]
+
+
+def answered_to(person: Person) -> list[str]:
+    return [one.answers.content for one in person.sees(person.room) if one.answers is not None]

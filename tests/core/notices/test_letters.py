@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -51,6 +52,16 @@ def test_the_same_telling_once_more_changes_nothing():
     letter = shown(a_letter())
 
     assert revised(letter, news(), LATER) is letter
+
+
+def test_an_answer_to_the_same_message_once_more_takes_its_place():
+    """What was asked is done again after a kill."""
+    first = replace(shown(a_letter("60 s left", version=0, urgency=Urgency.ANSWER)), answers="asked")
+    again = replace(news("58 s left", version=0, urgency=Urgency.ANSWER), answers="asked")
+
+    assert revised(first, replace(news("60 s left", version=0), answers="asked"), LATER) is first
+    assert revised(first, again, LATER).message == "m1"
+    assert revised(first, replace(again, answers="asked later"), LATER).message is None
 
 
 def test_an_edit_that_shows_the_same_is_not_sent():

@@ -1,19 +1,16 @@
-"""What Telegram handed over, kept in rows until it is done: a kill loses nothing, and nothing is done twice.
+"""What a platform handed over, kept in rows until it is done: a kill loses nothing, and nothing is done twice.
 
-An update is written down before it is acknowledged (by the next `getUpdates`, or by the answer to a webhook's call).
-Telegram tells one again that was not acknowledged, for a day; as long a done one is remembered by its number.
+Telegram's updates are written down before they are acknowledged (by the next `getUpdates`, or by the answer to a
+webhook's call); Discord's commands, taps and private messages as they are acknowledged. A platform may tell the same
+again for a day; as long a done one is remembered by its number.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from telegram import Bot, Update
-
-from bot.telegram.wire import PLATFORM
 from core.bookkeeping import Heard
 from core.context import World
 from core.kernel.errors import Unavailable
@@ -25,35 +22,37 @@ AWAY_SECONDS = 1.0
 
 
 class Inbox:
-    """The rows of this platform. Raises `Unavailable` while the database is away: then nothing is acknowledged."""
+    """The rows of one platform. Raises `Unavailable` while the database is away: then nothing is kept.
 
-    def __init__(self, world: World) -> None:
+    `newest` is the highest number that was kept, as far as this process knows.
+    """
+
+    def __init__(self, world: World, platform: str) -> None:
         self._world = world
+        self._platform = platform
+        self.newest = 0
         self._done: list[int] = []
         self._any_done = asyncio.Event()
         self._tidied: datetime | None = None
 
-    async def keep(self, updates: Sequence[Update]) -> list[Update]:
-        """Write these down; those that are new, in their order."""
-        if not updates:
-            return []
+    async def keep(self, found: Sequence[tuple[int, str]]) -> set[int]:
+        """Write these down, each with its number; the numbers that are new."""
+        if not found:
+            return set()
         now = self._world.clock.now()
-        rows = [
-            Heard(platform=PLATFORM, number=update.update_id, body=update.to_json(), at=now)
-            for update in updates
-        ]
+        rows = [Heard(platform=self._platform, number=number, body=body, at=now) for number, body in found]
         async with self._world.store.unit() as unit:
             new = await unit.add(rows, new_only=True)
+        self.newest = max(self.newest, *(number for number, _ in found))
         await self._tidy(now)
-        return [update for update in updates if (PLATFORM, update.update_id) in new]
+        return {number for number, _ in found if (self._platform, number) in new}
 
-    async def waiting(self, bot: Bot) -> list[Update]:
-        """What was written down and not done: the program ended in the midst of it."""
-        rows = await self._world.view.all(Heard, platform=PLATFORM, done=False)
-        found = [(row.number, read(row.body, bot)) for row in rows]
-        for number in [number for number, update in found if update is None]:
-            self.done(number)  # of an older version of the library: nothing can be done with it
-        return [update for _, update in found if update is not None]
+    async def waiting(self) -> list[tuple[int, str]]:
+        """What was written down and not done, by its number: the program ended in the midst of it."""
+        last = await self._world.view.page(Heard, platform=self._platform, size=1, newest=True)
+        self.newest = max([self.newest, *(row.number for row in last)])
+        rows = await self._world.view.all(Heard, platform=self._platform, done=False)
+        return sorted((row.number, row.body) for row in rows)
 
     def done(self, number: int) -> None:
         """It has been carried out. Its words are forgotten with that, soon: nobody waits for it."""
@@ -77,7 +76,7 @@ class Inbox:
         numbers, self._done = self._done, []
         if not numbers:
             return True
-        keys = [(PLATFORM, number) for number in numbers]
+        keys = [(self._platform, number) for number in numbers]
         try:
             async with self._world.store.unit() as unit:
                 await unit.move(Heard, keys, was={"done": False}, now={"done": True, "body": ""})
@@ -87,20 +86,12 @@ class Inbox:
         return True
 
     async def _tidy(self, now: datetime) -> None:
-        """Forget what Telegram cannot tell again."""
+        """Forget what the platform cannot tell again."""
         if self._tidied is not None and now - self._tidied < TIDY_EVERY:
             return
         self._tidied = now
-        rows = await self._world.view.page(Heard, platform=PLATFORM, done=True, size=TIDY_AT_ONCE)
-        old = [(PLATFORM, row.number) for row in rows if now - row.at > REMEMBERED]
+        rows = await self._world.view.page(Heard, platform=self._platform, done=True, size=TIDY_AT_ONCE)
+        old = [(self._platform, row.number) for row in rows if now - row.at > REMEMBERED]
         if old:
             async with self._world.store.unit() as unit:
                 await unit.drop(Heard, old)
-
-
-def read(body: str, bot: Bot) -> Update | None:
-    """An update from its JSON; None for what is none."""
-    try:
-        return Update.de_json(json.loads(body), bot)
-    except (ValueError, KeyError, TypeError):
-        return None
