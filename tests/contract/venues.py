@@ -266,6 +266,7 @@ BOOKED = {"paper": paper, "guarded": guarded, "calm": calm, "slow": slow}
 SERVED: dict[str, Made] = {
     "alpaca-shares": served("alpaca", "alpaca_shares"),
     "alpaca-coins": served("alpaca", "alpaca_coins"),
+    "kraken": served("crypto", "kraken"),
     "schwab": schwab.venue,
 }
 VENUES: dict[str, Made] = {**BOOKED, **SERVED}

@@ -1,0 +1,343 @@
+"""One account at a crypto venue, behind the broker port."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from adapters.brokers.crypto.asking import CONDITIONAL, Call, call_for
+from adapters.brokers.crypto.budget import Urgency
+from adapters.brokers.crypto.desk import Desk, is_absent
+from adapters.brokers.crypto.profiles import Profile, Search, Trades
+from adapters.brokers.crypto.reading import (
+    balances_of,
+    fill_of,
+    in_order,
+    milliseconds,
+    number,
+    quote_of,
+    rules_of,
+    snapshot_of,
+)
+from core.kernel.money import ZERO, Money
+from core.kernel.time import Clock
+from core.market.model import ALWAYS_OPEN, Instrument, Quote, Rules, Session
+from core.orders.model import OrderRequest, OrderSnapshot, OrderStatus, OrderType, Sent, Side, VenueFill
+from core.ports.broker import Ability, BrokerError, ErrorKind, Placed
+
+T = TypeVar("T")
+Told = Mapping[str, Any]
+
+# Clocks differ: an order may bear a time before the one that we took for its send.
+BEFORE = timedelta(minutes=1)
+# So many pages of a listing are read at most; a page is as long as the venue makes it.
+PAGES_MOST = 40
+PAGE = 100
+# What is asked after a send so that its fills are known at once may fail: the order is there all the same.
+AFTER_SECONDS = 3.0
+
+
+class CryptoBroker:
+    """One account. It holds a key and nothing else until it is asked something."""
+
+    def __init__(self, profile: Profile, clock: Clock, desk: Callable[[], Awaitable[Desk]]) -> None:
+        self._profile = profile
+        self._clock = clock
+        self._desk = desk
+
+    def __repr__(self) -> str:
+        return f"<{self._profile.name} account>"
+
+    @property
+    def venue(self) -> str:
+        return self._profile.name
+
+    @property
+    def abilities(self) -> Ability:
+        return self._profile.abilities
+
+    @property
+    def in_flight(self) -> int:
+        return self._profile.in_flight
+
+    # -- what is traded
+
+    async def rules(self, instrument: Instrument) -> Rules | None:
+        desk = await self._desk()
+        market = desk.market(instrument.symbol)
+        return None if market is None else rules_of(market, self._profile)
+
+    async def session(self, instrument: Instrument) -> Session:
+        desk = await self._desk()
+        market = desk.market(instrument.symbol)
+        return (
+            ALWAYS_OPEN
+            if market is not None and market.get("active") is not False
+            else Session(is_open=False)
+        )
+
+    async def quote(self, instrument: Instrument) -> Quote | None:
+        desk = await self._desk()
+        market = desk.market(instrument.symbol)
+        if market is None:
+            return None
+        ticker = await desk.ask(lambda exchange: exchange.fetch_ticker(market["symbol"]))
+        return quote_of(ticker, instrument.symbol, self._clock.now())
+
+    # -- orders
+
+    async def submit(self, request: OrderRequest) -> OrderSnapshot:
+        desk = await self._desk()
+        call = await self._call(desk, request)
+        leaves = request.reduce_only or request.type in CONDITIONAL
+        urgency = Urgency.EXIT if leaves else Urgency.ENTRY
+        try:
+            order = await desk.write(lambda exchange: exchange.create_order(*_arguments(call)), urgency)
+        except BrokerError as error:
+            raise await self._explained(desk, request, error) from error
+        id_ = order.get("id")
+        if not id_:
+            # An answer without the venue's id is no answer: the order may be there.
+            raise BrokerError(ErrorKind.UNNAMED, Placed.UNKNOWN, f"{self.venue}: no order id in the answer")
+        return await self._placed(desk, request, order)
+
+    async def _call(self, desk: Desk, request: OrderRequest) -> Call:
+        market = desk.market(request.symbol)
+        if market is None:
+            raise BrokerError(ErrorKind.UNKNOWN_INSTRUMENT, Placed.NO, request.symbol)
+        last = None
+        wants_price = request.type is OrderType.MARKET and request.side is Side.BUY
+        if wants_price and self._profile.market_reach is not None:
+            last = await self._ask_price(desk, str(market["symbol"]))
+        tick = number(market["precision"]["price"])
+        return call_for(request, self._profile, str(market["symbol"]), tick=tick, last=last)
+
+    async def _ask_price(self, desk: Desk, symbol: str) -> Any:
+        try:
+            ticker = await desk.ask(lambda exchange: exchange.fetch_ticker(symbol), Urgency.ENTRY)
+        except BrokerError as error:
+            raise BrokerError(error.kind, Placed.NO, str(error), retry_after=error.retry_after) from error
+        return number(ticker.get("ask")) or number(ticker.get("last")) or None
+
+    async def _explained(self, desk: Desk, request: OrderRequest, error: BrokerError) -> BrokerError:
+        """A sale that nothing is held for is no want of funds: somebody was faster."""
+        sells = request.reduce_only and request.side is Side.SELL and not self._profile.swap
+        if not sells or error.placed is not Placed.NO or error.kind is not ErrorKind.INSUFFICIENT_FUNDS:
+            return error
+        try:
+            held = {money.currency: money.amount for money in await self.balances()}
+        except BrokerError:
+            return error
+        market = desk.market(request.symbol)
+        step = ZERO if market is None else number(market["precision"]["amount"])
+        if held.get(request.symbol.partition("/")[0], ZERO) >= max(step, number("0.00000001")):
+            return error
+        return BrokerError(ErrorKind.NOTHING_TO_REDUCE, Placed.NO, str(error))
+
+    async def _placed(self, desk: Desk, request: OrderRequest, order: Told) -> OrderSnapshot:
+        """What the answer to a send says, with the fills that are there already."""
+        fills = [
+            self._fill(trade, request.symbol, request.client_order_id) for trade in order.get("trades") or ()
+        ]
+        told = dict(order) | {"amount": order.get("amount") or str(request.quantity)}
+        first = snapshot_of(told, fills, request.symbol, request.client_order_id, request.quantity)
+        may_trade_now = request.type not in CONDITIONAL and first.status is not OrderStatus.FILLED
+        if not may_trade_now or (
+            self._profile.answers_with_fills and number(order.get("filled")) == first.filled
+        ):
+            return first
+        sent = Sent(request=request, at=self._clock.now(), venue_order_id=first.venue_order_id)
+        try:
+            async with asyncio.timeout(AFTER_SECONDS):
+                return await self._find(desk, sent) or first
+        except (BrokerError, TimeoutError):
+            return first
+
+    async def replace(self, venue_order_id: str, request: OrderRequest) -> OrderSnapshot:
+        raise BrokerError(ErrorKind.UNSUPPORTED, Placed.NO, f"{self.venue}: replacing in one step")
+
+    async def cancel(self, order: Sent) -> OrderSnapshot | None:
+        desk = await self._desk()
+        id_, apart = order.venue_order_id, self._apart(order.request)
+        if id_ is None:
+            known = await self._look(desk, order)
+            if known is None:
+                return None
+            id_, apart = str(known["id"]), bool(known.get("apart"))
+        symbol = desk.symbol(order.request.symbol)
+        params = {"trigger": True} if apart else {}
+        try:
+            await desk.write(lambda exchange: exchange.cancel_order(id_, symbol, dict(params)), Urgency.EXIT)
+        except BrokerError as error:
+            if not is_absent(error):
+                raise
+        return await self._find(desk, order)
+
+    async def find(self, order: Sent) -> OrderSnapshot | None:
+        return await self._find(await self._desk(), order)
+
+    async def _find(self, desk: Desk, order: Sent) -> OrderSnapshot | None:
+        found = await self._look(desk, order)
+        if found is None:
+            return None
+        request = order.request
+        fills = await self._fills(desk, found, request.symbol, request.client_order_id)
+        return snapshot_of(found, fills, request.symbol, request.client_order_id, request.quantity)
+
+    def _apart(self, request: OrderRequest) -> bool:
+        return self._profile.conditional_apart and request.type in CONDITIONAL
+
+    # -- looking for an order
+
+    async def _look(self, desk: Desk, order: Sent) -> dict[str, Any] | None:
+        """The order as the venue has it; None when it definitely has none."""
+        if order.venue_order_id is not None:
+            return await self._by_id(desk, order, order.venue_order_id)
+        match self._profile.search:
+            case Search.CLIENT_ID:
+                return await self._by_client_id(desk, order)
+            case Search.LISTS:
+                return await self._in_lists(desk, order)
+            case Search.SCAN:
+                return await self._scanned(desk, order)
+
+    async def _by_id(self, desk: Desk, order: Sent, id_: str) -> dict[str, Any] | None:
+        """By the venue's own id. What waits for a price may stand apart, and stands among the others afterwards."""
+        symbol = desk.symbol(order.request.symbol)
+        if self._apart(order.request):
+            found = await desk.seek(lambda exchange: exchange.fetch_order(id_, symbol, {"trigger": True}))
+            if found is not None:
+                return await self._gone_over(desk, order, found)
+        found = await desk.seek(lambda exchange: exchange.fetch_order(id_, symbol))
+        return found if found is None or found.get("id") else None
+
+    async def _by_client_id(self, desk: Desk, order: Sent) -> dict[str, Any] | None:
+        symbol, ours = desk.symbol(order.request.symbol), order.client_order_id
+        params = {"clientOrderId": ours}
+        if self._apart(order.request):
+            found = await desk.seek(
+                lambda exchange: exchange.fetch_order("", symbol, {**params, "trigger": True})
+            )
+            if found is not None and found.get("clientOrderId") == ours:
+                return await self._gone_over(desk, order, found)
+        found = await desk.seek(lambda exchange: exchange.fetch_order("", symbol, dict(params)))
+        return found if found is not None and found.get("clientOrderId") == ours else None
+
+    async def _gone_over(self, desk: Desk, order: Sent, found: dict[str, Any]) -> dict[str, Any]:
+        """A conditional order whose price came: the order that it became, under the id that it was given."""
+        became = str((found.get("info") or {}).get("actualOrderId") or "")
+        if not became:
+            return {**found, "apart": True}
+        symbol = desk.symbol(order.request.symbol)
+        now = await desk.seek(lambda exchange: exchange.fetch_order(became, symbol))
+        if now is None:
+            return {**found, "apart": True, "status": "open"}
+        return {**now, "id": found["id"], "traded_as": became}
+
+    async def _in_lists(self, desk: Desk, order: Sent) -> dict[str, Any] | None:
+        symbol, ours = desk.symbol(order.request.symbol), order.client_order_id
+        params = {"clientOrderId": ours, "trades": "true"}
+        for which in ("fetch_open_orders", "fetch_closed_orders"):
+            listed = await desk.ask(_listing(which, symbol, None, None, params))
+            for one in listed:
+                if one.get("clientOrderId") == ours:
+                    return dict(one)
+        return None
+
+    async def _scanned(self, desk: Desk, order: Sent) -> dict[str, Any] | None:
+        symbol, since = desk.symbol(order.request.symbol), milliseconds(order.at - BEFORE)
+        for one in await self._pages(desk, "fetch_orders", symbol, since):
+            if one.get("clientOrderId") == order.client_order_id:
+                return dict(one)
+        return None
+
+    # -- lists
+
+    async def _pages(self, desk: Desk, which: str, symbol: str | None, since: int | None) -> list[Told]:
+        """Everything of a listing that gives a cursor for more; as much as one answer has where it gives none."""
+        found: list[Told] = []
+        params: dict[str, Any] = {}
+        for _ in range(PAGES_MOST):
+            page = await desk.ask(_listing(which, symbol, since, PAGE, params))
+            found += page
+            cursor = next((c for one in page if (c := (one.get("info") or {}).get("cursor"))), None)
+            if not cursor:
+                return found
+            params = {"cursor": cursor}
+        raise BrokerError(ErrorKind.UNNAMED, Placed.UNKNOWN, f"{self.venue}: more pages than are read")
+
+    async def open_orders(self) -> Sequence[OrderSnapshot]:
+        desk = await self._desk()
+        listed = list(await desk.ask(lambda exchange: exchange.fetch_open_orders()))
+        if self._profile.conditional_apart:
+            listed += await desk.ask(
+                lambda exchange: exchange.fetch_open_orders(None, None, None, {"trigger": True})
+            )
+        found = []
+        for one in listed:
+            symbol = desk.ours(str(one["symbol"]))
+            ours = str(one.get("clientOrderId") or "")
+            if symbol is None:
+                continue
+            fills = await self._fills(desk, one, symbol, ours)
+            found.append(snapshot_of(one, fills, symbol, ours, None))
+        return found
+
+    # -- fills and money
+
+    async def _fills(self, desk: Desk, order: Told, symbol: str, ours: str) -> list[VenueFill]:
+        """The fills of an order that the venue told of."""
+        if not number(order.get("filled")):
+            return []
+        id_ = str(order.get("traded_as") or order["id"])
+        market = desk.symbol(symbol)
+        named = [str(trade["id"]) for trade in order.get("trades") or ()]
+        if (
+            self._profile.trades is Trades.IDS and not named
+        ):  # a list need not name them; the order itself does
+            order = await desk.seek(lambda exchange: exchange.fetch_order(id_, market)) or order
+            named = [str(trade["id"]) for trade in order.get("trades") or ()]
+        trades = await desk.order_trades(id_, market, named)
+        own = [trade for trade in trades if str(trade.get("order") or id_) == id_]
+        return in_order([self._fill(trade, symbol, ours) for trade in own])
+
+    def _fill(self, trade: Told, symbol: str, ours: str) -> VenueFill:
+        return fill_of(trade, symbol, ours, self._profile)
+
+    async def fills(self, orders: Sequence[Sent]) -> Sequence[VenueFill]:
+        desk = await self._desk()
+        found: list[VenueFill] = []
+        for order in orders:
+            shot = await self._find(desk, order)
+            found += () if shot is None else shot.fills
+        return in_order(found)
+
+    async def fills_since(self, since: datetime, symbols: Collection[str]) -> Sequence[VenueFill]:
+        desk = await self._desk()
+        names: list[str | None] = [None]
+        if self._profile.fills_by_symbol:
+            names = [desk.symbol(symbol) for symbol in sorted(symbols) if desk.market(symbol) is not None]
+        found = []
+        for name in names:
+            for trade in await desk.trades_since(name, milliseconds(since)):
+                symbol = desk.ours(str(trade["symbol"]))
+                if symbol is not None:
+                    found.append(self._fill(trade, symbol, ""))
+        return [fill for fill in in_order(found) if fill.at >= since]
+
+    async def balances(self) -> Sequence[Money]:
+        desk = await self._desk()
+        return balances_of(await desk.ask(lambda exchange: exchange.fetch_balance()), self._profile)
+
+
+def _arguments(call: Call) -> tuple[Any, ...]:
+    return call.symbol, call.type, call.side, call.amount, call.price, dict(call.params)
+
+
+def _listing(
+    which: str, symbol: str | None, since: int | None, limit: int | None, params: Told
+) -> Callable[[Any], Awaitable[Any]]:
+    """The library's listing of this name."""
+    return lambda exchange: getattr(exchange, which)(symbol, since, limit, dict(params))

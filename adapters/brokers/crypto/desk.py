@@ -1,0 +1,217 @@
+"""One key's way to its venue: each call in its turn, within its time, with what came back on the wire beside it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from datetime import datetime
+from typing import Any, Protocol, TypeVar, cast
+
+import aiohttp
+
+from adapters.brokers.crypto.budget import Budget, Lane, Urgency
+from adapters.brokers.crypto.classify import Verdict, classify, says_absent
+from adapters.brokers.crypto.profiles import Paging, Profile, Trades
+from adapters.brokers.crypto.wire import Exchanged, exchanged
+from adapters.brokers.crypto.wire import urgency as urgent
+from core.ports.broker import BrokerError, ErrorKind, Placed
+
+T = TypeVar("T")
+Told = Mapping[str, Any]
+Use = Callable[[Any], Awaitable[T]]
+
+# One question, its wait for a turn included. A send has the library's own limit on top of the wait for its turn.
+ASK_SECONDS = 15.0
+WRITE_SECONDS = 18.0
+PAGES_MOST = 40
+PAGE = 500
+# How long a venue is left alone that says it was asked too much and not for how long.
+AWAY_SECONDS = 10.0
+# Whatever else the library raises on an answer that it did not expect.
+BROKEN = (LookupError, TypeError, AttributeError, ValueError, ArithmeticError, OSError, AssertionError)
+
+
+class Failed(Exception):
+    """What stood on the wire when a call failed: for the adapter alone. `absent`: the venue knows no such order."""
+
+    def __init__(self, verdict: Verdict, *, absent: bool) -> None:
+        super().__init__(verdict.code)
+        self.verdict = verdict
+        self.absent = absent
+
+
+class Markets(Protocol):
+    """What the driver knows of the venue's instruments."""
+
+    def market(self, symbol: str) -> Told | None:
+        """The venue's market of one of our symbols."""
+        ...
+
+    def ours(self, symbol: str) -> str | None:
+        """Our symbol of one of the venue's; None for what is no business of ours."""
+        ...
+
+    def run(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        """Let something come to its end, whoever stops waiting for it."""
+        ...
+
+
+class Desk:
+    """One key at its venue. `exchange` is the library's object for it."""
+
+    def __init__(self, profile: Profile, exchange: Any, markets: Markets, lane: Lane, orders: Budget) -> None:
+        self._profile = profile
+        self._markets = markets
+        self._lane = lane
+        self._orders = orders
+        self.exchange = exchange
+        self.loaded_at: datetime | None = None
+        self.swap = profile.swap
+
+    def market(self, symbol: str) -> Told | None:
+        """The venue's market of one of our symbols."""
+        return self._markets.market(symbol)
+
+    def symbol(self, symbol: str) -> str:
+        """The venue's name of one of our symbols. What it does not trade keeps ours, and is not found there."""
+        market = self._markets.market(symbol)
+        return symbol if market is None else str(market["symbol"])
+
+    def ours(self, symbol: str) -> str | None:
+        """Our name of what the venue calls so."""
+        return self._markets.ours(symbol)
+
+    async def ask(self, use: Use[T], urgency: Urgency = Urgency.QUESTION) -> T:
+        """A question. Raises `BrokerError`."""
+        return await self._called(use, urgency, ASK_SECONDS, None)
+
+    async def seek(self, use: Use[T]) -> T | None:
+        """A question for something that may not be there: None on the venue's definite word."""
+        try:
+            return await self.ask(use)
+        except BrokerError as error:
+            if is_absent(error):
+                return None
+            raise
+
+    async def write(self, use: Use[T], urgency: Urgency) -> T:
+        """Something that changes things. It comes to its end also where whoever asked stops waiting."""
+        return await asyncio.shield(
+            self._markets.run(self._called(use, urgency, WRITE_SECONDS, self._orders))
+        )
+
+    async def _called(self, use: Use[T], urgency: Urgency, seconds: float, budget: Budget | None) -> T:
+        """One call in its turn. Every failure of it is a `BrokerError`, by what stood on the wire."""
+        kept: list[Exchanged] = []
+        heard, before = exchanged.set(kept), urgent.set(urgency)
+        try:
+            async with asyncio.timeout(seconds):
+                if budget is not None:
+                    await budget.take(1.0, urgency)
+                async with self._lane.place(urgency):
+                    return await use(self.exchange)
+        except broken() as error:
+            verdict, absent = self._judged(kept, error)
+            raise self._error(kept, verdict) from Failed(verdict, absent=absent)
+        finally:
+            exchanged.reset(heard)
+            urgent.reset(before)
+
+    def _judged(self, kept: list[Exchanged], error: BaseException) -> tuple[Verdict, bool]:
+        """What the last thing on the wire says."""
+        last = kept[-1] if kept else None
+        if last is None:
+            verdict = _unsent(error)
+        else:
+            table = self._profile.refusals
+            written = not _never_left(error)
+            verdict = classify(table, last.status, last.body, error, written=written)
+        return verdict, last is not None and says_absent(self._profile.refusals, last.body)
+
+    def _error(self, kept: list[Exchanged], verdict: Verdict) -> BrokerError:
+        away = kept[-1].retry_after if kept else None
+        if verdict.kind is ErrorKind.RATE_LIMITED:
+            for budget in (*self.exchange.budgets, self._orders):
+                budget.stay_away(away or AWAY_SECONDS)
+        # The venue's code and no more: addresses bear signatures, and sentences may repeat what was sent.
+        message = f"{self._profile.name}: {verdict.code or verdict.kind.value}"
+        return BrokerError(verdict.kind, verdict.placed, message, retry_after=away)
+
+    # -- trades, as each venue lists them
+
+    async def order_trades(self, id_: str, symbol: str, trades: list[str]) -> list[Told]:
+        """The trades of one order. `trades` are their ids, where the order tells them."""
+        match self._profile.trades:
+            case Trades.IDS:
+                if not trades:
+                    return []
+                params = {"trades": trades}
+                return await self.ask(lambda ex: ex.fetch_order_trades(id_, symbol, None, None, params))
+            case Trades.BY_ORDER | Trades.BY_ORDERS:
+                key = "orderId" if self._profile.trades is Trades.BY_ORDER else "order_ids"
+                return await self.ask(lambda ex: ex.fetch_my_trades(symbol, None, PAGE, {key: id_}))
+            case Trades.LISTED:
+                return await self.ask(lambda ex: ex.fetch_my_trades(symbol))
+
+    async def trades_since(self, symbol: str | None, since: int) -> list[Told]:
+        """Every trade since then. Pages overlap or are numbered; what is told twice is kept once."""
+        found: dict[tuple[Any, Any], Told] = {}
+        params: dict[str, Any] = {}
+        after = since
+        for number in range(PAGES_MOST):
+            page = await self._page(symbol, after, params)
+            new = {(one["symbol"], one["id"]): one for one in page}
+            if not new.keys() - found.keys():
+                return list(found.values())
+            found |= new
+            match self._profile.paging:
+                case Paging.TIME:
+                    after = max(int(one["timestamp"]) for one in page)
+                case Paging.OFFSET:
+                    params = {"ofs": len(found)}
+                case Paging.NUMBER:
+                    params = {"currentPage": number + 2}
+                case Paging.CURSOR:
+                    cursor = next((c for one in page if (c := one["info"].get("cursor"))), None)
+                    if not cursor:
+                        return list(found.values())
+                    params = {"cursor": cursor}
+        raise BrokerError(
+            ErrorKind.UNNAMED, Placed.UNKNOWN, f"{self._profile.name}: more trades than are read"
+        )
+
+    async def _page(self, symbol: str | None, after: int, params: Mapping[str, Any]) -> list[Told]:
+        return list(
+            await self.ask(lambda ex: ex.fetch_my_trades(symbol, after, self._profile.page, dict(params)))
+        )
+
+
+def is_absent(error: BrokerError) -> bool:
+    """Whether the venue said that there is no such order."""
+    return isinstance(error.__cause__, Failed) and error.__cause__.absent
+
+
+def broken() -> tuple[type[Exception], ...]:
+    """All that a call may end with that is not ours: the library is loaded by now."""
+    from ccxt.base.errors import BaseError
+
+    return (cast("type[Exception]", BaseError), *BROKEN)
+
+
+def _never_left(error: BaseException) -> bool:
+    """Whether a connection was refused or not found: nothing was written then."""
+    seen: BaseException | None = error
+    while seen is not None:
+        if isinstance(seen, aiohttp.ClientConnectorError):
+            return True
+        seen = seen.__cause__
+    return False
+
+
+def _unsent(error: BaseException) -> Verdict:
+    """Nothing was asked: our turn did not come in time, or the library would not take it."""
+    if isinstance(error, TimeoutError):
+        return Verdict(ErrorKind.RATE_LIMITED, Placed.NO, "our turn did not come in time")
+    if type(error).__name__ == "BadSymbol":
+        return Verdict(ErrorKind.UNKNOWN_INSTRUMENT, Placed.NO)
+    return Verdict(ErrorKind.UNSUPPORTED, Placed.NO, type(error).__name__)

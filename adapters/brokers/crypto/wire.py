@@ -1,0 +1,132 @@
+"""A ccxt exchange with our hand on the wire: each call's status and body are kept for whoever made it, time is the
+program's, pace is ours, and what was rounded by the core is sent as it is.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any, cast
+
+from adapters.brokers.crypto.budget import Budget, Urgency
+from core.kernel.time import Clock
+
+
+@dataclass(slots=True)
+class Exchanged:
+    """One request and what came back: no status means that no answer came, no body that it broke off."""
+
+    method: str
+    path: str
+    status: int | None = None
+    body: str | None = None
+    retry_after: float | None = None
+    sent: str = ""
+
+
+# The calls of whoever is asking right now, oldest first, and how urgent they are.
+exchanged: ContextVar[list[Exchanged] | None] = ContextVar("exchanged", default=None)
+urgency: ContextVar[Urgency] = ContextVar("urgency", default=Urgency.QUESTION)
+
+# The library logs headers, and with them keys. What it has to say nobody hears.
+SILENT = logging.Logger("ccxt.silent", level=logging.CRITICAL + 1)  # noqa: LOG001 - it must hang on nothing
+
+
+class Wired:
+    """Mixed in before a ccxt exchange class."""
+
+    clock: Clock
+    budgets: tuple[Budget, ...] = ()
+    logger = SILENT
+
+    def milliseconds(self) -> int:
+        """The program's present."""
+        return int(self.clock.now().timestamp() * 1000)
+
+    def seconds(self) -> int:
+        return int(self.clock.now().timestamp())
+
+    def microseconds(self) -> int:
+        return int(self.clock.now().timestamp() * 1_000_000)
+
+    async def throttle(self, cost: float | None = None) -> None:
+        """Wait for our turn by the costs that the library knows."""
+        for budget in self.budgets:
+            await budget.take(1.0 if cost is None else float(cost), urgency.get())
+
+    async def fetch(
+        self,
+        url: str,
+        method: str = "GET",
+        headers: Mapping[str, str] | None = None,
+        body: str | None = None,
+    ) -> Any:
+        kept = exchanged.get()
+        if kept is not None:
+            path = url.split("?", 1)[0].split("://", 1)[-1].partition("/")[2]
+            kept.append(Exchanged(method, path))
+        return await cast("Any", super()).fetch(url, method, headers, body)
+
+    def on_rest_response(
+        self,
+        code: int,
+        reason: str,
+        url: str,
+        method: str,
+        response_headers: Mapping[str, str],
+        response_body: str,
+        request_headers: Mapping[str, str],
+        request_body: str | None,
+    ) -> str:
+        """Keep what came back, per call: what the exchange object remembers is overwritten by the next one."""
+        body = response_body.strip()
+        kept = exchanged.get()
+        if kept:
+            kept[-1].status, kept[-1].body = code, body
+            kept[-1].retry_after = _seconds(response_headers.get("Retry-After"))
+        return body
+
+    def amount_to_precision(self, symbol: str, amount: Any) -> Any:
+        """The core rounds; the same digits go out."""
+        return amount
+
+    def price_to_precision(self, symbol: str, price: Any) -> Any:
+        return price
+
+    def cost_to_precision(self, symbol: str, cost: Any) -> Any:
+        return cost
+
+    def __del__(self) -> None:
+        """Connections belong to the driver, which closes them."""
+
+
+def _seconds(value: str | None) -> float | None:
+    return float(value) if value is not None and value.isdecimal() else None
+
+
+def wired(exchange: str) -> Callable[[Mapping[str, Any]], Any]:
+    """The class of this ccxt exchange with our hand on it."""
+    import ccxt.async_support as library
+
+    base = getattr(library, exchange)
+    return type(f"Wired_{exchange}", (Wired, base), {})
+
+
+def copied(template: Any, credentials: Mapping[str, str], budgets: tuple[Budget, ...]) -> Any:
+    """An exchange of one key, made from a loaded template: markets and connections are shared, what a key does is not.
+
+    The library writes into `options` (nonces, what it found out about an account) and remembers the last call's
+    headers, so that each key has its own.
+    """
+    own = object.__new__(type(template))
+    own.__dict__.update(template.__dict__)
+    own.__dict__.update(credentials)
+    own.options = dict(template.options)
+    own.headers = dict(template.headers)
+    own.budgets = budgets
+    own.last_http_response = own.last_json_response = own.last_response_headers = None
+    own.last_request_headers = own.last_request_body = own.last_request_url = None
+    own.own_session = False
+    return own

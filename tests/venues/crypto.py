@@ -1,0 +1,87 @@
+"""The crypto venues of the brokers' suite: each server here, asked through the real library and our adapter."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from adapters.brokers.crypto.driver import CryptoDriver
+from adapters.brokers.crypto.profiles import PROFILES, Profile
+from core.accounts.model import Mode
+from core.market.symbols import builtin_table
+from core.ports.broker import Broker
+from storage.database import Database
+from tests.contract.venues import BTC, MONEY, OPENS_AT, Venue
+from tests.venues.floor import Floor
+from tests.venues.house import Key
+from tests.venues.kraken import Kraken
+from tests.venues.serving import Served, serving
+from tests.worlds import MovedClock
+
+SPOT = {
+    "end a day": "the program takes back what a day's end leaves",
+    "say why it ended": "it tells that an order is over, not why",
+    "wait for a price and for nothing else": "what waits for a price cannot also be at once or never",
+}
+
+
+async def nothing(credentials: Mapping[str, str]) -> None:
+    """Keys of these venues do not change by being used."""
+
+
+def spot_floor(clock: MovedClock) -> Floor:
+    """A floor as spot venues have it: what rests is bound, nobody sells what they have not."""
+    floor = Floor(clock.now, reserves=True, shorts=False)
+    for account in ("mine", "other"):
+        floor.open(account, {"USDT": MONEY})
+    return floor
+
+
+def profile(name: str) -> Profile:
+    """The venue's row, with a budget that keeps no test waiting."""
+    return replace(PROFILES[name], per_second=1e6, burst=1e6, orders_per_second=1e6, orders_burst=1e6)
+
+
+def opened(driver: CryptoDriver, key: Key) -> Broker:
+    """The account of this key."""
+    return driver.open(key.account, key.credentials, Mode.LIVE, nothing)
+
+
+def venue_of(
+    driver: CryptoDriver, floor: Floor, served: Served, clock: MovedClock, keys: tuple[Key, Key], **more: Any
+) -> Venue:
+    """The suite's venue on this server."""
+
+    async def move(price: str, size: str | None) -> None:
+        floor.price(BTC, price, size)
+
+    def pass_by(by: timedelta) -> None:
+        clock.pass_by(by)
+
+    mine, other = (opened(driver, key) for key in keys)
+    return Venue(
+        broker=mine,
+        other=other,
+        move=move,
+        pass_by=pass_by,
+        floor=floor,
+        weather=served.weather,
+        **more,
+    )
+
+
+@asynccontextmanager
+async def kraken(database: Database) -> AsyncIterator[Venue]:
+    """Kraken, spot."""
+    clock = MovedClock(OPENS_AT)
+    house = Kraken(spot_floor(clock))
+    async with serving(house.app, house.floor, house.asked) as served:
+        driver = CryptoDriver(profile("kraken"), clock=clock, table=builtin_table(), url=served.url)
+        try:
+            keys = house.key("mine", "modify-orders"), house.key("other", "modify-orders")
+            yield venue_of(driver, house.floor, served, clock, keys, lacks=SPOT)
+        finally:
+            await driver.close()
