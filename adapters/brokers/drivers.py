@@ -15,6 +15,7 @@ from core.venues.model import Checked, VenueInfo
 
 # A venue is shown where its package stands here.
 PACKAGES: tuple[str, ...] = (
+    "adapters.brokers.crypto",
     "adapters.brokers.alpaca",
     "adapters.brokers.schwab",
 )

@@ -81,7 +81,7 @@ async def added(store: Store, rows: Sequence[object], *, new_only: bool = False)
 @pytest.hookimpl(tryfirst=True)
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test of `venue` runs over every venue; on both engines where the venue's books are in our own database."""
-    if "venue" in metafunc.fixturenames:
+    if {"venue", "url"} <= set(metafunc.fixturenames):
         params = [pytest.param(name, "sqlite", id=name) for name in VENUES]
         params += [
             pytest.param(name, "postgres", id=f"{name}-postgres", marks=pytest.mark.postgres)

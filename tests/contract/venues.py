@@ -6,7 +6,7 @@ its `symbol`, and by `scale` how many units the suite's one unit is there (100 w
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -33,6 +33,7 @@ from storage.store import SqlStore
 from storage.tables import TABLES
 from tests.venues import schwab
 from tests.venues.floor import Floor, pair
+from tests.venues.serving import Served
 from tests.venues.trouble import Weather
 from tests.worlds import MovedClock
 
@@ -43,6 +44,14 @@ FEE_RATE = Decimal("0.001")
 ONE = Decimal(1)
 _ids = count(1)
 _asked: dict[str, OrderRequest] = {}
+
+
+def nothing() -> None:
+    """Where a venue has no way to do it."""
+
+
+async def at_rest() -> None:
+    """Where nothing goes on by itself."""
 
 
 class Move(Protocol):
@@ -71,6 +80,14 @@ class Venue:
     lacks: Mapping[str, str] = field(default_factory=dict)
     floor: Floor | None = None
     weather: Weather | None = None
+    served: Served | None = None
+    impatient: Callable[[], None] = nothing
+    """The adapter waits for an answer for a moment only from now on."""
+    revoke: Callable[[], None] = nothing
+    """The first account's key is taken back."""
+    settled: Callable[[], Awaitable[None]] = at_rest
+    """What was sent has come to its end."""
+    secrets: tuple[str, ...] = ()
 
     @property
     def base(self) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 from adapters.brokers.crypto.driver import CryptoDriver
@@ -21,6 +20,9 @@ from tests.venues.kraken import Kraken
 from tests.venues.serving import Served, serving
 from tests.worlds import MovedClock
 
+# The venues here, by their names in the suite's table.
+CRYPTO = ("kraken",)
+IMPATIENT_MS = 400
 SPOT = {
     "end a day": "the program takes back what a day's end leaves",
     "say why it ended": "it tells that an order is over, not why",
@@ -42,7 +44,15 @@ def spot_floor(clock: MovedClock) -> Floor:
 
 def profile(name: str) -> Profile:
     """The venue's row, with a budget that keeps no test waiting."""
-    return replace(PROFILES[name], per_second=1e6, burst=1e6, orders_per_second=1e6, orders_burst=1e6)
+    much = 1e6
+    return replace(
+        PROFILES[name],
+        per_second=much,
+        burst=much,
+        orders_per_second=much,
+        orders_burst=much,
+        away_seconds=0.0,
+    )
 
 
 def opened(driver: CryptoDriver, key: Key) -> Broker:
@@ -58,17 +68,25 @@ def venue_of(
     async def move(price: str, size: str | None) -> None:
         floor.price(BTC, price, size)
 
-    def pass_by(by: timedelta) -> None:
-        clock.pass_by(by)
+    def impatient() -> None:
+        driver.call_ms = IMPATIENT_MS
+
+    def revoke() -> None:
+        keys[0].revoked = True
 
     mine, other = (opened(driver, key) for key in keys)
     return Venue(
         broker=mine,
         other=other,
         move=move,
-        pass_by=pass_by,
+        pass_by=clock.pass_by,
         floor=floor,
         weather=served.weather,
+        served=served,
+        impatient=impatient,
+        revoke=revoke,
+        settled=driver.settle,
+        secrets=tuple(text for key in keys for text in (key.key, key.secret)),
         **more,
     )
 

@@ -286,7 +286,7 @@ def told(placed: Placed, *, trades: bool = True) -> dict[str, Any]:
     order = placed.order
     price = order.stop_price or order.limit_price or Decimal(0)
     price2 = order.limit_price if order.stop_price and order.limit_price else Decimal(0)
-    found = {
+    found: dict[str, Any] = {
         "refid": None,
         "userref": 0,
         "cl_ord_id": order.client_order_id,

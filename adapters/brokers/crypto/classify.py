@@ -41,8 +41,8 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Refusals:
-    """How a venue says no: where its codes stand in an answer, and what they mean. `absent` are the codes for an order
-    that is not there, `nothing` tells an answer without codes that says the same; `plain` are answers that are no JSON."""
+    """How a venue says no: where its codes stand in an answer, and what they mean. `absent` are the codes for an
+    order that is not there; `nothing` tells one without codes that says the same; `plain` are those of no JSON."""
 
     codes: Callable[[object], Sequence[Code]]
     rows: tuple[Row, ...]

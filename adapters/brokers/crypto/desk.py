@@ -25,8 +25,6 @@ ASK_SECONDS = 15.0
 WRITE_SECONDS = 18.0
 PAGES_MOST = 40
 PAGE = 500
-# How long a venue is left alone that says it was asked too much and not for how long.
-AWAY_SECONDS = 10.0
 # Whatever else the library raises on an answer that it did not expect.
 BROKEN = (LookupError, TypeError, AttributeError, ValueError, ArithmeticError, OSError, AssertionError)
 
@@ -132,7 +130,7 @@ class Desk:
         away = kept[-1].retry_after if kept else None
         if verdict.kind is ErrorKind.RATE_LIMITED:
             for budget in (*self.exchange.budgets, self._orders):
-                budget.stay_away(away or AWAY_SECONDS)
+                budget.stay_away(away or self._profile.away_seconds)
         # The venue's code and no more: addresses bear signatures, and sentences may repeat what was sent.
         message = f"{self._profile.name}: {verdict.code or verdict.kind.value}"
         return BrokerError(verdict.kind, verdict.placed, message, retry_after=away)

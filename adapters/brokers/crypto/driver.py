@@ -63,6 +63,7 @@ class CryptoDriver:
         self._ours: dict[str, str] = {}
         self._address = (self._budget(),) if profile.limits is Limits.ADDRESS else ()
         self._desks: WeakValueDictionary[str, Desk] = WeakValueDictionary()
+        self.call_ms = CALL_MS
         self._running: set[asyncio.Task[Any]] = set()
 
     # -- what the port asks
@@ -114,14 +115,18 @@ class CryptoDriver:
 
     async def close(self) -> None:
         """What was sent comes to its end; then connections are closed."""
-        if self._running:
-            await asyncio.wait(self._running, timeout=LOAD_SECONDS)
+        await self.settle()
         if self._session is not None:
             await self._session.close()
             self._session = None
         if self._template is not None:
             self._template.session = None
             self._template = None
+
+    async def settle(self) -> None:
+        """Wait until what was sent has come to its end."""
+        if self._running:
+            await asyncio.wait(self._running, timeout=LOAD_SECONDS)
 
     # -- markets
 
@@ -164,7 +169,7 @@ class CryptoDriver:
             "session": self._session,
             "asyncio_loop": asyncio.get_running_loop(),
             "number": str,
-            "timeout": CALL_MS,
+            "timeout": self.call_ms,
             "enableRateLimit": True,
             "options": dict(self._profile.options),
         }
@@ -199,6 +204,7 @@ class CryptoDriver:
 
     def fresh(self, desk: Desk) -> Desk:
         """The same desk with today's markets."""
+        desk.exchange.timeout = self.call_ms
         if desk.loaded_at is not self._loaded_at:
             for name in SHARED:
                 setattr(desk.exchange, name, getattr(self._template, name))

@@ -74,6 +74,8 @@ class Profile:
     burst: float
     orders_per_second: float
     orders_burst: float
+    # How long a venue is left alone that says it was asked too much, and not for how long.
+    away_seconds: float = 10.0
     client_id: str = "clientOrderId"
     calls_at_once: int = 8
     in_flight: int = 64
