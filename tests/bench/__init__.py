@@ -5,10 +5,23 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
-from tests.bench import chat, fanout, history, ledger, mail, parse, replay, startup, sustained, workers
+from tests.bench import (
+    alpaca,
+    chat,
+    fanout,
+    history,
+    ledger,
+    mail,
+    parse,
+    replay,
+    startup,
+    sustained,
+    workers,
+)
 from tests.bench.rows import Row, show
 
 BENCHES: Mapping[str, Callable[[bool], Iterator[Row]]] = {
+    "alpaca": alpaca.rows,
     "chat": chat.rows,
     "fanout": fanout.rows,
     "history": history.rows,

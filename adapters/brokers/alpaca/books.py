@@ -150,7 +150,9 @@ class Books:
         asked: dict[str, str] = {}
         for order in orders:
             told = await self.look(order)
-            ids = () if told is None else await self._chain(await self.newest(told))
+            # What the venue has forgotten may have traded all the same.
+            known = () if order.venue_order_id is None else (order.venue_order_id,)
+            ids = known if told is None else await self._chain(await self.newest(told))
             asked |= dict.fromkeys(ids, order.client_order_id)
         if not asked:
             return ()

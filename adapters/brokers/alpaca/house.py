@@ -21,6 +21,7 @@ from core.kernel.money import Price
 from core.kernel.time import Clock
 from core.market.model import AssetClass, Instrument, Quote
 from core.orders.road import Rank
+from core.ports.broker import BrokerError, ErrorKind, Placed
 
 if TYPE_CHECKING:
     from alpaca.trading.client import TradingClient
@@ -32,6 +33,7 @@ THREADS = 128
 ASSETS_LAST, ASSETS_MOST = timedelta(hours=1), 4096
 CLOCK_LASTS = timedelta(seconds=30)
 QUOTES_LAST, QUOTES_MOST = timedelta(seconds=1), 1024
+STANDS = timedelta(seconds=60)
 COINS = "coins"
 KNOWN_MOST = 20_000
 T = TypeVar("T")
@@ -57,32 +59,56 @@ class Line:
 
 
 class Kept(Generic[T]):
-    """Answers that count for a while, the oldest forgotten first. Whoever asks while one is on its way waits for it."""
+    """Answers that count for a while, the oldest forgotten first. Whoever asks while one is on its way shares it, and
+    its failure too: thousands would wait for a silent venue one after the other."""
 
     def __init__(self, clock: Clock, lasts: timedelta, most: int) -> None:
         self._clock = clock
         self._lasts = lasts
         self._most = most
         self._found: OrderedDict[str, tuple[datetime, T]] = OrderedDict()
-        self._locks: dict[str, asyncio.Lock] = {}
+        self._coming: dict[str, asyncio.Future[T]] = {}
 
     async def get(self, key: str, ask: Callable[[], Awaitable[T]]) -> T:
-        """The answer to this, from before or new."""
-        lock = self._locks.setdefault(key, asyncio.Lock())
+        """The answer to this, from before or new. Raises `BrokerError`."""
+        known = self._found.get(key)
+        if known is not None and self._clock.now() - known[0] < self._lasts:
+            return known[1]
+        coming = self._coming.get(key)
+        if coming is None:
+            return await self._ask(key, ask)
         try:
-            async with lock:
-                known = self._found.get(key)
-                if known is not None and self._clock.now() - known[0] < self._lasts:
-                    return known[1]
-                answer = await ask()
-                self._found[key] = (self._clock.now(), answer)
-                self._found.move_to_end(key)
-                while len(self._found) > self._most:
-                    self._found.popitem(last=False)
-                return answer
+            return await asyncio.shield(coming)
+        except BrokerError as error:
+            raise BrokerError(error.kind, error.placed, str(error), retry_after=error.retry_after) from error
+
+    def forget(self, key: str) -> None:
+        """Ask anew from here on."""
+        self._found.pop(key, None)
+
+    async def _ask(self, key: str, ask: Callable[[], Awaitable[T]]) -> T:
+        coming: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._coming[key] = coming
+        try:
+            answer = await ask()
+        except BrokerError as error:
+            coming.set_exception(error)
+            raise
+        except BaseException:
+            coming.set_exception(
+                BrokerError(ErrorKind.TIMEOUT, Placed.NO, "alpaca: nobody waited for the answer")
+            )
+            raise
         finally:
-            if not lock.locked():
-                self._locks.pop(key, None)
+            del self._coming[key]
+            if coming.done():
+                coming.exception()  # whoever shares it has it; nobody may
+        coming.set_result(answer)
+        self._found[key] = (self._clock.now(), answer)
+        self._found.move_to_end(key)
+        while len(self._found) > self._most:
+            self._found.popitem(last=False)
+        return answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +234,8 @@ class House:
         found = await self._hours.get("", partial(self._ask_hours, line))
         turns = instant(found.get("next_close" if found.get("is_open") is True else "next_open"))
         if turns is None or self.clock.now() >= turns:  # what was read before the bell says nothing after it
-            found = await self._ask_hours(line)
+            self._hours.forget("")
+            found = await self._hours.get("", partial(self._ask_hours, line))
         return found
 
     async def _ask_hours(self, line: Line) -> Row:
@@ -226,7 +253,7 @@ class House:
             call = Call("GET", "/stocks/snapshots", fields, market_data=True)
         found = await self.row(line, call)
         shots = cast("Mapping[str, Any]", found.get("snapshots", found))
-        return quote_of(symbol, shots.get(symbol) or {})
+        return quote_of(symbol, shots.get(symbol) or {}, self.clock.now())
 
     # -- orders that this process has seen
 
@@ -241,12 +268,26 @@ class House:
         return self._known.get(venue_order_id)
 
 
-def quote_of(symbol: str, shot: Mapping[str, Any]) -> Quote | None:
-    """The last trade, with the best bid and ask. A side that nobody offers, as before the open, is the last."""
+def quote_of(symbol: str, shot: Mapping[str, Any], now: datetime) -> Quote | None:
+    """The last trade, with the best bid and ask. A side that nobody offers, as before the open, is the last.
+
+    Offers stand until they change, so those that changed a moment ago are of now; older ones keep their time, since a
+    feed may have stopped, or the market may be closed.
+    """
     trade, best = shot.get("latestTrade") or {}, shot.get("latestQuote") or {}
     last = number(trade.get("p"))
-    if not last:
+    traded, offered = instant(trade.get("t")), instant(best.get("t"))
+    if not last or traded is None:
         return None
-    at = max(moment for moment in (instant(trade.get("t")), instant(best.get("t"))) if moment is not None)
-    bid, ask = number(best.get("bp")) or last, number(best.get("ap")) or last
-    return Quote(symbol=symbol, last=Price(last), bid=Price(bid), ask=Price(ask), at=at)
+    bid, ask = number(best.get("bp")), number(best.get("ap"))
+    at = traded if offered is None else max(traded, offered)
+    if bid and ask and now - at < STANDS:
+        at = max(at, now)
+    return Quote(
+        symbol=symbol,
+        last=Price(last),
+        bid=Price(bid or last),
+        ask=Price(ask or last),
+        at=at,
+        source="alpaca",
+    )

@@ -13,6 +13,7 @@ import pytest
 
 from adapters.brokers.alpaca.account import Account
 from adapters.brokers.alpaca.driver import AlpacaDriver
+from adapters.brokers.alpaca.house import quote_of
 from core.accounts.model import Mode
 from core.kernel.money import Money, Price
 from core.market.model import Instrument
@@ -349,6 +350,53 @@ async def test_its_prices_are_exact_and_asked_once_for_all(stand: Stand, driver:
 
     assert {None if one is None else one.last for one in quotes} == {Decimal("170.3")}
     assert stand.served.weather.count(Asked.READ) == before + 1
+
+
+async def test_a_venue_that_is_silent_fails_everybody_who_waits_at_once(stand: Stand, mine: Account):
+    stand.served.weather.plan(
+        *[replace(one, asked=Asked.READ) for one in TROUBLES if one.name == "silence_before"]
+    )
+
+    told = await asyncio.gather(*(mine.submit(shares()) for _ in range(20)), return_exceptions=True)
+
+    assert {(one.kind, one.placed) for one in told if isinstance(one, BrokerError)} == {
+        (ErrorKind.TIMEOUT, Placed.NO)
+    }
+    assert len(stand.served.weather.seen) == 1, "one question for all, and no order"
+
+
+@pytest.mark.parametrize(
+    ("age", "bid", "at"),
+    [
+        (1, 170.2, 0),
+        (59, 170.2, 0),
+        # A feed that stopped, or a closed market.
+        (61, 170.2, 61),
+        # Nobody offers: the last trade is of its own time.
+        (1, 0, 1),
+    ],
+)
+def test_offers_stand_until_they_change(age: int, bid: float, at: int):
+    was = f"{OPENS_AT - timedelta(seconds=age):%Y-%m-%dT%H:%M:%S}Z"
+    shot = {
+        "latestTrade": {"t": was, "p": Decimal("170.3")},
+        "latestQuote": {"t": was, "bp": Decimal(str(bid)), "ap": Decimal("170.4")},
+    }
+
+    quote = quote_of("AAPL", shot, OPENS_AT)
+
+    assert quote is not None
+    assert quote.at == OPENS_AT - timedelta(seconds=at)
+    assert (quote.bid, quote.last, quote.ask) == (
+        Decimal(str(bid or 170.3)),
+        Decimal("170.3"),
+        Decimal("170.4"),
+    )
+
+
+def test_what_never_traded_has_no_price():
+    assert quote_of("AAPL", {}, OPENS_AT) is None
+    assert quote_of("AAPL", {"latestTrade": None, "latestQuote": None}, OPENS_AT) is None
 
 
 async def test_rules_of_shares_fractions_and_coins(mine: Account):
