@@ -317,7 +317,7 @@ def language_of(settings: Settings) -> LanguageModel | None:
 
 def venues_of(settings: Settings, clock: Clock) -> Drivers:
     """The venues that people can connect, each loaded when somebody asks for it."""
-    return Drivers(clock=clock, table=builtin_table(), urls=settings.venue_urls)
+    return Drivers(clock=clock, table=builtin_table(), urls=settings.venue_urls, apps=settings.venue_apps)
 
 
 def vault_on(key_file: Path) -> Vault:

@@ -60,6 +60,8 @@ class ToldVenues:
         key = credentials.get("key") or credentials.get("token", "")
         how = key.split("-")[0].lower()
         if how in FAILS:
+            if how == "bare":
+                raise BrokerError(ErrorKind.UNSUPPORTED, Placed.NO, "pip install 'bellwether[kucoin]'")
             # Venues do repeat keys in what they say.
             raise BrokerError(FAILS[how], Placed.NO, f"{venue} says no to {credentials}")
         if how == "breaks":

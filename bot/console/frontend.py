@@ -67,6 +67,7 @@ class _Entry:
     call: Call
     asks: tuple[str, ...]
     hidden: tuple[str, ...]
+    spare: tuple[str, ...]
     got: dict[str, str] = field(default_factory=dict, repr=False)
 
     @property
@@ -200,7 +201,8 @@ class Console:
             self._entries[speaker.external] = entry
             person = (await self._dispatcher.meet(speaker))[0].person
             look = await look_of(self._world, person)
-            said = look.say("connecting.each_line", field=field_word(entry.next, look))
+            key = "connecting.each_line_spare" if entry.next in entry.spare else "connecting.each_line"
+            said = look.say(key, field=field_word(entry.next, look))
             card = self._world.ids.new()
             path, reply = entry.call.path, Reply(title=said[:1].upper() + said[1:])
             self._told.append(
@@ -394,7 +396,9 @@ def _entry_of(answer: Answer) -> _Entry | None:
     if answer.kind != "reply" or not data.get("asks") or data.get("expired"):
         return None
     options = {"broker": data["broker"], **({"name": data["name"]} if data["name"] else {})}
-    return _Entry(Call(data["path"], options), tuple(data["asks"]), tuple(data["hidden"]))
+    return _Entry(
+        Call(data["path"], options), tuple(data["asks"]), tuple(data["hidden"]), tuple(data["spare"])
+    )
 
 
 def _number_of(offer: Offer, label: str) -> int | None:

@@ -77,6 +77,13 @@ def call_of(data: Mapping[str, Any]) -> Call:
     return Call(path, given)
 
 
+def said_in(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """Every text that somebody wrote and that comes with it."""
+    if is_menu(data):
+        return (words_of(message_of(data)),)
+    return tuple(call_of(data).options.values()) if "name" in data else ()
+
+
 def typing(data: Mapping[str, Any]) -> tuple[str, str, str]:
     """The command, the option that is being typed, and what stands there so far."""
     path, options = _path(data)

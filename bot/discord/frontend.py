@@ -20,6 +20,7 @@ from bot.app import COMMANDS
 from bot.chat.frontends import Parts
 from bot.chat.inbox import Inbox
 from bot.chat.lanes import Turns
+from bot.chat.pasted import said_of_key, taken_away
 from bot.chat.wire import NOT_SHOWN, Health, Outgoing, TokenRefused
 from bot.discord import payload
 from bot.discord.asked import Tap
@@ -27,16 +28,17 @@ from bot.discord.endpoints import api_base, point_library_at
 from bot.discord.grounds import DiscordGrounds
 from bot.discord.interactions import Interactions
 from bot.discord.owners import PORTAL, Owners
-from bot.discord.posts import Posts, is_empty
+from bot.discord.posts import Posts, is_empty, words
 from bot.discord.rest import Rest
 from bot.discord.talks import Talks, is_said
 from bot.discord.wire import PLATFORM, DiscordWire, moment
-from bot.dispatch import Speaker
+from bot.dispatch import Answer, Speaker
 from bot.present.look import Look
 from bot.present.refusals import refusal
 from core.command import Catalog
 from core.kernel.errors import Refusal, Unavailable
 from core.kernel.ids import derived
+from core.venues.pasted import holds_key
 
 VARIABLE = "BELLWETHER_DISCORD_TOKEN"
 BAD_TOKEN = (
@@ -76,12 +78,12 @@ class DiscordFrontend:
         self.interactions = Interactions(
             parts, catalog, self._rest, self._wire, self._lanes, self._inbox, self._speaker_of_tap
         )
-        self.posts = Posts(parts, self._lanes, self._refuse)
+        self.posts = Posts(parts, self._lanes, self._refuse, self.pasted)
         self.talks = Talks(
             parts, self._lanes, self._inbox, self._wire,
             lambda person, name: self._speaker(person, name, ""),
             lambda speaker, cause: self.interactions.nothing(speaker, "no_words", cause),
-            self._show_now,
+            self._show_now, self.pasted_in_talk,
         )  # fmt: skip
         self._left_over: list[tuple[int, str]] = []
         self._content = True
@@ -222,9 +224,28 @@ class DiscordFrontend:
 
     async def posted(self, message: discord.Message) -> None:
         """Something was posted in a server."""
+        if holds_key(words(message)):
+            await self.pasted(message)
+            return
         await self.posts.came(message)
         if self._content and is_empty(message) and not message.author.bot:
             await self._without_content(message)
+
+    async def pasted(self, message: discord.Message) -> None:
+        """A key has no business in a channel."""
+        room, id_, author = str(message.channel.id), str(message.id), message.author
+        deleted = await taken_away(self._wire, room, id_)
+        if author.bot:
+            return
+        speaker = self._speaker(str(author.id), author.global_name or author.name, "")
+        answer = await said_of_key(self._parts, speaker, room, id_, deleted=deleted)
+        with suppress(Unavailable):
+            await self._parts.mail.tell(answer)
+
+    async def pasted_in_talk(self, speaker: Speaker, room: str, message: str) -> Answer:
+        """Nor in private talk; there the platform lets nobody but its writer delete it."""
+        deleted = await taken_away(self._wire, room, message)
+        return await said_of_key(self._parts, speaker, room, message, deleted=deleted)
 
     async def _without_content(self, message: discord.Message) -> None:
         """A message without anything in it where posts are read: content is not given to us."""

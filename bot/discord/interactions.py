@@ -33,6 +33,7 @@ from bot.discord.asked import (
     message_of,
     packed,
     pressed,
+    said_in,
     unpacked,
     words_of,
 )
@@ -42,6 +43,7 @@ from bot.discord.render import Rendered, render
 from bot.discord.rest import Rest
 from bot.discord.wire import HOOK, PLATFORM, DiscordWire
 from bot.dispatch import Answer, Speaker, channel, private
+from bot.present.connecting import field_word
 from bot.present.locales import ENGLISH
 from bot.present.look import Look
 from bot.present.messages import language_of
@@ -56,6 +58,7 @@ from core.kernel.errors import Refusal, Unavailable
 from core.kernel.ids import derived
 from core.signals.channels import know_channel
 from core.signals.model import Signal
+from core.venues.pasted import holds_key
 
 T = TypeVar("T")
 
@@ -202,7 +205,7 @@ class Interactions:
 
     async def _press(self, tap: Tap) -> None:
         card, number = pressed(tap.data)
-        form = await self._form_behind(card, number)
+        form = await self._form_behind(card, number, tap.language)
         if form is not None:
             await self._acknowledge(tap, {"type": OPEN_FORM, "data": form})
             return
@@ -223,13 +226,14 @@ class Interactions:
         else:
             await self._show(tap, answer, word=tap.message)
 
-    async def _form_behind(self, card: str, number: int) -> dict[str, Any] | None:
+    async def _form_behind(self, card: str, number: int, language: str) -> dict[str, Any] | None:
         """The form that a button opens: one that asks for what it does not know."""
         call = await self._call_behind(card, number)
         command = None if call is None else self._catalog.commands.get(call.path)
         if call is None or command is None:
             return None
-        return forms.form_for_button(command, call, card, number)
+        look = Look(self._world, self._world.clock.now(), language=language_of(language) or ENGLISH)
+        return forms.form_for_button(command, call, card, number, lambda part: field_word(part, look))
 
     async def _call_behind(self, card: str, number: int) -> Call | None:
         with suppress(Unavailable, TimeoutError):
@@ -247,7 +251,7 @@ class Interactions:
         call = None if path is None else Call(path, filled)
         if button is not None:
             behind = await self._call_behind(*button)
-            call = None if behind is None else replace(behind, options={**behind.options, **filled})
+            call = None if behind is None else forms.with_filled(behind, filled)
         if call is not None:
             return await self._run(tap, call)
         if await self._defer(tap):
@@ -335,8 +339,9 @@ class Interactions:
         return taken
 
     async def _keep(self, tap: Tap) -> None:
-        """What a form brought may be a secret: it is in no row."""
-        if tap.kind in (COMMAND, COMPONENT):
+        """What a form brought may be a secret: it is in no row. Nor is a key that somebody typed where it does not
+        belong."""
+        if tap.kind in (COMMAND, COMPONENT) and not any(map(holds_key, said_in(tap.data))):
             with suppress(Unavailable):  # whoever asks hears of that
                 await self._inbox.keep([(int(tap.id), packed(tap))])
                 self._kept.add(tap.id)

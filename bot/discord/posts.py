@@ -20,6 +20,7 @@ from core.ports.store import View
 from core.signals.channels import know_channel
 from core.signals.intake import forget
 from core.signals.model import EntryKind, LedgerEntry, Post, Provider, ProviderStatus
+from core.venues.pasted import holds_key
 
 WRITTEN = (
     discord.MessageType.default,
@@ -36,14 +37,19 @@ FORGET_TRIES, FORGET_PAUSE = 120, 1.0
 
 
 class Posts:
-    """Hands posts to the ear in the order of their channel. `empty(message)` hears of one without any content."""
+    """Hands posts to the ear in the order of their channel. `pasted(message)` hears of one with a key in it."""
 
     def __init__(
-        self, parts: Parts, lanes: Turns, refused: Callable[[discord.Message, Refusal], Awaitable[None]]
-    ):
+        self,
+        parts: Parts,
+        lanes: Turns,
+        refused: Callable[[discord.Message, Refusal], Awaitable[None]],
+        pasted: Callable[[discord.Message], Awaitable[None]],
+    ) -> None:
         self._parts = parts
         self._lanes = lanes
         self._refused = refused
+        self._pasted = pasted
         self._seen: dict[str, int] = {}
         self._known: set[str] = set()
         self._behind: dict[str, tuple[discord.abc.Messageable, int]] = {}
@@ -147,6 +153,9 @@ class Posts:
         self._seen[room] = max(self._seen.get(room, 0), message.id)
         post = post_of(message)
         if post is None:
+            return
+        if holds_key(post.text):
+            await self._pasted(message)
             return
         try:
             await self._know(message)

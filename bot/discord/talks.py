@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 
 import discord
@@ -23,6 +23,7 @@ from bot.discord.wire import PLATFORM, DiscordWire, snowflake
 from bot.dispatch import Answer, Speaker, private
 from core.kernel.errors import Unavailable
 from core.notices.letters import Address
+from core.venues.pasted import GONE, holds_key
 
 REMEMBERED_MOST = 2_000
 # How much is read back: of so many chats, in each so many messages. Others may be heard a moment after newer ones.
@@ -45,13 +46,14 @@ class Said:
 
 class Talks:
     """Answers private messages. `speaker(person, name)` says who that is, `wordless` answers one without words,
-    `now(card)` shows a card past the mail."""
+    `now(card)` shows a card past the mail, `pasted(speaker, room, message)` answers one with a key in it."""
 
     def __init__(
         self, parts: Parts, lanes: Turns, inbox: Inbox, wire: DiscordWire,
         speaker: Callable[[str, str], Speaker],
         wordless: Callable[[Speaker, str], Awaitable[Answer]],
         now: Callable[[Outgoing], Awaitable[None]],
+        pasted: Callable[[Speaker, str, str], Awaitable[Answer]],
     ) -> None:  # fmt: skip
         self._parts = parts
         self._lanes = lanes
@@ -60,6 +62,7 @@ class Talks:
         self._speaker = speaker
         self._wordless = wordless
         self._now = now
+        self._pasted = pasted
         self._talks: OrderedDict[int, None] = OrderedDict()
         self._since = 0
         self._caught_up: set[str] = set()
@@ -117,7 +120,9 @@ class Talks:
         """Keep it and answer it; the same message is answered once."""
         number = int(said.message)
         try:
-            if not await self._inbox.keep([(number, json.dumps(asdict(said)))]):
+            # A key that somebody pasted is in no row: only that there was one.
+            kept = replace(said, text=GONE) if holds_key(said.text) else said
+            if not await self._inbox.keep([(number, json.dumps(asdict(kept)))]):
                 return
         except Unavailable:  # then only this process knows what it has heard
             if number in self._talks:
@@ -131,7 +136,9 @@ class Talks:
     async def _carry_out(self, said: Said) -> None:
         self._wire.knows(said.person, said.room)
         speaker, place = self._speaker(said.person, said.name), private(PLATFORM, said.person)
-        if said.text:
+        if holds_key(said.text):
+            answer = await self._pasted(speaker, said.room, said.message)
+        elif said.text:
             answer = await self._parts.asks.say(speaker, place, said.text, said.message, chat=said.room)
         else:
             answer = await self._wordless(speaker, said.message)

@@ -62,10 +62,10 @@ def connect_card(result: ConnectCard, look: Look) -> Reply:
         blocks.append(Line(look.say("connecting.experimental", broker=result.title)))
     if result.region:
         blocks.append(Line(result.region))
-    blocks += [Rule(), Line(_operator(result.operator, look))]
+    blocks += [Rule(), Line(operator_word(result.operator, look))]
     buttons = []
     if result.platform in FORMS:
-        entry = f"{ASK}{','.join(result.asks)}"
+        entry = ASK + ",".join(f"{one}?" if one in result.spare else one for one in result.asks)
         buttons.append(
             Button(look.say("connecting.button_enter"), Call(again.path, {**again.options, "entry": entry}))
         )
@@ -111,7 +111,8 @@ def _sign_in(result: ConnectCard, look: Look) -> list[Block]:
     return [*blocks, Line(look.say("connecting.back_lines"))] if result.platform in LINES else blocks
 
 
-def _operator(name: str, look: Look) -> str:
+def operator_word(name: str, look: Look) -> str:
+    """Who will hold the key."""
     return look.say("connecting.operator_named", name=name) if name else look.say("connecting.operator")
 
 
@@ -134,7 +135,7 @@ def connected_card(result: Connected, look: Look) -> Reply:
         blocks.append(Line(look.say("connecting.default")))
     if result.until is not None:
         blocks.append(Rows(((look.say("connecting.sign_in_until"), look.moment(result.until)),), "ll"))
-    blocks += [Rule(), Line(_operator(result.operator, look))]
+    blocks += [Rule(), Line(operator_word(result.operator, look))]
     name = f"{result.title} {result.name}".strip()
     title = look.say("connecting.ready", mode=mode_word(result.mode.value), broker=name, label=result.label)
     buttons = (

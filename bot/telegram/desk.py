@@ -15,6 +15,7 @@ from bot.chat.frontends import Parts
 from bot.chat.inbox import Inbox
 from bot.chat.lanes import Lanes
 from bot.chat.measure import units
+from bot.chat.pasted import said_of_key, taken_away
 from bot.chat.taps import takes_its_place
 from bot.chat.wire import NOT_SHOWN, Unreachable
 from bot.dispatch import Answer, Speaker, channel, private
@@ -50,6 +51,7 @@ from core.kernel.ids import derived
 from core.notices.views import room_language
 from core.signals.channels import know_channel
 from core.signals.model import Channel
+from core.venues.pasted import holds_key
 
 T = TypeVar("T")
 
@@ -97,7 +99,7 @@ class Desk:
     async def is_ours(self, update: Update) -> bool:
         """Whether it is kept at all: others' talk in rooms without a provider is not."""
         found = self.meaning(update)
-        if isinstance(found, Posted):
+        if isinstance(found, Posted) and not holds_key(found.post.text):
             return await self._parts.rooms.listens(f"{PLATFORM}:{found.post.channel}")
         return found is not None
 
@@ -113,7 +115,7 @@ class Desk:
 
     async def _do(self, update: Update, found: Meaning | None, *, kept: bool) -> None:
         try:
-            if found is not None:
+            if found is not None and not await self._pasted(found):
                 await self._carry_out(found, update)
         except Exception as error:  # noqa: BLE001 - the edge of a loop: told, and the next one comes
             self._parts.report(PLATFORM, "update", error)
@@ -224,6 +226,21 @@ class Desk:
             reply=Reply(title=text),
         )
         await self._parts.mail.answer(answer, platform=PLATFORM, chat=said.chat, to=said.message)
+
+    async def _pasted(self, found: Meaning) -> bool:
+        """A key has no business in a chat: whether it was one, which is all that is done with it then."""
+        who, chat, message, text = None, "", "", ""
+        if isinstance(found, Said):
+            who, chat, message, text = found.who, found.chat, found.message, found.text
+        elif isinstance(found, Posted):
+            who, chat, message, text = found.who, found.post.channel, found.post.message, found.post.text
+        if not holds_key(text):
+            return False
+        deleted = await taken_away(self._wire, chat, message)
+        if who is not None:
+            answer = await said_of_key(self._parts, self._speaker(who), chat, message, deleted=deleted)
+            await self._parts.mail.answer(answer, platform=PLATFORM, chat=who.external)
+        return True
 
     # -- posts ---------------------------------------------------------------------------------------------
 

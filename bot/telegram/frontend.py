@@ -20,7 +20,7 @@ from bot.chat.inbox import Inbox
 from bot.chat.wire import Health, TokenRefused
 from bot.present.look import Look
 from bot.telegram.desk import Desk
-from bot.telegram.meaning import ALLOWED, read
+from bot.telegram.meaning import ALLOWED, body_of, read
 from bot.telegram.menu import set_menus
 from bot.telegram.request import Flood, make_bot
 from bot.telegram.timing import Timing
@@ -209,7 +209,7 @@ class Telegram:
         ordered = sorted(updates, key=lambda update: update.update_id)
         ours = [update for update in ordered if await desk.is_ours(update)]
         try:
-            new = await self._inbox.keep([(update.update_id, update.to_json()) for update in ours])
+            new = await self._inbox.keep([(update.update_id, body_of(update)) for update in ours])
         except Unavailable as error:
             self._parts.report(PLATFORM, "inbox", error)
             for update in ours:
@@ -257,7 +257,7 @@ class Telegram:
             return True
         self._heard = self._parts.world.clock.now()
         try:
-            if await self._inbox.keep([(update.update_id, update.to_json())]):
+            if await self._inbox.keep([(update.update_id, body_of(update))]):
                 await desk.put(update)
         except Unavailable as error:
             self._parts.report(PLATFORM, "inbox", error)

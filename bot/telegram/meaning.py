@@ -15,8 +15,11 @@ from bot.chat.measure import clusters
 from bot.dispatch import Speaker
 from bot.telegram.wire import PLATFORM
 from core.signals.model import Post
+from core.venues.pasted import GONE, holds_key
 
 # What is asked of Telegram; everything else it keeps to itself (Bot API, `allowed_updates`).
+# Where words of a message stand beside its text.
+WITH_WORDS = ("caption", "entities", "caption_entities", "reply_to_message", "quote", "external_reply")
 ALLOWED = [
     Update.MESSAGE,
     Update.EDITED_MESSAGE,
@@ -139,6 +142,20 @@ def meaning(update: Update, me: User, commands: Collection[str]) -> Meaning | No
     if update.edited_message is not None:
         return _edited(update.edited_message, me)
     return None if update.message is None else _message(update.message, me, commands)
+
+
+def body_of(update: Update) -> str:
+    """An update as it is written down. A key that somebody pasted is not: only that there was one."""
+    message = update.effective_message
+    if message is None or not holds_key(_words(message)):
+        return update.to_json()
+    kept = update.to_dict()
+    for part in kept.values():
+        if isinstance(part, dict) and ("text" in part or "caption" in part):
+            for name in WITH_WORDS:
+                part.pop(name, None)
+            part["text"] = GONE
+    return json.dumps(kept)
 
 
 def read(body: str, bot: Bot) -> Update | None:

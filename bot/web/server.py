@@ -18,6 +18,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.app import App
 from bot.settings import Settings
+from bot.web.connect import connecting
 from bot.web.hooks import hooks
 from core.kernel.codec import encode
 from core.kernel.errors import Unavailable
@@ -82,7 +83,12 @@ def routes(app: App, hear: Callable[[Post], Awaitable[None]], more: Sequence[Bas
 
     pages = {"/": start, "/livez": livez, "/readyz": readyz, "/statusz": statusz}
     return Starlette(
-        routes=[*(Route(path, page) for path, page in pages.items()), hooks(app.world, hear), *more]
+        routes=[
+            *(Route(path, page) for path, page in pages.items()),
+            hooks(app.world, hear),
+            *connecting(app.world),
+            *more,
+        ]
     )
 
 

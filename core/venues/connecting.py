@@ -39,6 +39,7 @@ PURPOSE, FORM = "connect", "connect form"
 # What a person brings back from a sign-in: the whole address that they came to.
 ANSWER = "answer"
 SKEW_MOST = 5.0
+INSTALL = "pip install"
 PENDING = (TicketState.OPEN, TicketState.OPENED)
 CANCELED = TicketState.CANCELED
 FORGOTTEN = timedelta(days=1)
@@ -121,6 +122,7 @@ async def card_of(world: World, ticket: Ticket, *, address: str = "") -> Connect
         name=ticket.name,
         asks=asked_of(info),
         hidden=tuple(one.name for one in info.fields if one.secret),
+        spare=tuple(one.name for one in info.fields if one.optional),
         sign_in=info.sign_in,
         expires_at=ticket.expires_at,
         expired=world.clock.now() >= ticket.expires_at,
@@ -355,7 +357,9 @@ def refusal_of(info: VenueInfo, error: BrokerError) -> Refusal:
     if error.kind is ErrorKind.CLOCK:
         return Refusal("clock_off", {"broker": info.title, "name": info.name})
     if error.kind is ErrorKind.UNSUPPORTED:
-        return Refusal("no_library", {"broker": info.title, "name": info.name, "extra": info.extra})
+        # The library, or what this installation has to be registered with there: the message is our own.
+        extra = info.extra if str(error).startswith(INSTALL) else ""
+        return Refusal("no_library", {"broker": info.title, "name": info.name, "extra": extra})
     return Refusal("venue_silent", {"broker": info.title, "name": info.name})
 
 

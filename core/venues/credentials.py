@@ -54,9 +54,9 @@ class TicketState(StrEnum):
 class Ticket:
     """A key is asked for. The address of its page is nowhere: `digest` is what opening it is held against.
 
-    `form` is the digest of the form that was shown last: each is taken once. `account` is whose new key it is, empty
-    for an account that is yet to be. `platform` and `who` are how whoever asks is known there. `tries` counts forms
-    sent in, and `why` is the code of what was wrong with the last one.
+    `form` is the digest of what the browser that opened the page shows with its form. `account` is whose new key it
+    is, empty for an account that is yet to be. `platform` and `who` are how whoever asks is known there. `tries` counts
+    forms sent in, and `why` is the code of what was wrong with the last one.
     """
 
     id: str

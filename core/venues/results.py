@@ -101,7 +101,8 @@ class BrokerChoice:
 class ConnectCard:
     """A key is asked for: where it is entered, until when, and what it should be able to do.
 
-    `asks` are the names of what is asked for, and `hidden` those of them that nobody may see. `address` is the page
+    `asks` are the names of what is asked for, `hidden` those of them that nobody may see, and `spare` those that may be
+    left out. `address` is the page
     that opens once, or the broker's own sign-in page; empty where neither can be reached safely. `replaces` is the
     account whose key it would be. `operator` is who runs this installation.
     """
@@ -114,6 +115,7 @@ class ConnectCard:
     name: str
     asks: tuple[str, ...]
     hidden: tuple[str, ...]
+    spare: tuple[str, ...]
     sign_in: bool
     expires_at: datetime
     expired: bool

@@ -109,6 +109,8 @@ class Scene:
     calls: int | None = None  # of a language model a day; None: there is none
     model: ScriptedModel = field(default_factory=ScriptedModel)
     vault: AesVault = field(default_factory=a_vault)
+    venues: ToldVenues = field(init=False)
+    address: str = ""
 
     def report(self, *about: object) -> None:
         """What failed is a fault of the story, unless it is what the story is about."""
@@ -117,6 +119,7 @@ class Scene:
 
     def __post_init__(self) -> None:
         self.weather = Weather(self.clock, self.person_of)
+        self.venues = ToldVenues(self.clock)
 
     def person_of(self, name: str) -> str:
         """The id of whom the story calls so."""
@@ -151,8 +154,9 @@ class Scene:
                 weather=self.weather.around,
                 language=None if self.calls is None else self.model,
                 language_calls=self.calls or 0,
-                venues=ToldVenues(self.clock),
+                venues=self.venues,
                 vault=self.vault,
+                address=self.address,
             ) as app,
             TaskGroup() as group,
         ):

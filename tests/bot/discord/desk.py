@@ -24,6 +24,8 @@ from core.kernel.time import Clock
 from storage.bell import LocalBell
 from storage.spool import Spool
 from tests.platforms.discord import Discord
+from tests.vaults import a_vault
+from tests.venues_told import ToldVenues
 
 MOMENT = 0.02
 
@@ -111,6 +113,8 @@ async def desk(
             report=report,
             notifier=lambda _notice: relayed,
             window=0.001,
+            venues=ToldVenues(clock or RealClock()),
+            vault=a_vault(),
         ) as app,
         asyncio.TaskGroup() as group,
     ):

@@ -34,6 +34,8 @@ from core.signals.intake import receive
 from core.signals.model import Post, Provider, ProviderStatus
 from storage.bell import LocalBell
 from tests.platforms.telegram import Person, Room, Telegram
+from tests.vaults import a_vault
+from tests.venues_told import ToldVenues
 
 QUICK = Timing(
     poll=2,
@@ -179,6 +181,9 @@ class Stage:
                 report=self.report,
                 notifier=lambda _notice: self.mail,
                 window=0.001,
+                venues=ToldVenues(self.clock),
+                vault=a_vault(),
+                address="https://bellwether.example",
             ) as app,
             asyncio.TaskGroup() as group,
         ):
