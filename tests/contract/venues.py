@@ -283,6 +283,8 @@ BOOKED = {"paper": paper, "guarded": guarded, "calm": calm, "slow": slow}
 SERVED: dict[str, Made] = {
     "alpaca-shares": served("alpaca", "alpaca_shares"),
     "alpaca-coins": served("alpaca", "alpaca_coins"),
+    "binance": served("crypto", "binance"),
+    "binanceus": served("crypto", "binanceus"),
     "kraken": served("crypto", "kraken"),
     "schwab": schwab.venue,
 }

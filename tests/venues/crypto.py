@@ -14,14 +14,16 @@ from core.market.symbols import builtin_table
 from core.ports.broker import Broker
 from storage.database import Database
 from tests.contract.venues import BTC, MONEY, OPENS_AT, Venue
+from tests.venues.binance import Binance
 from tests.venues.floor import Floor
 from tests.venues.house import Key
 from tests.venues.kraken import Kraken
 from tests.venues.serving import Served, serving
+from tests.venues.tls import connector, contexts
 from tests.worlds import MovedClock
 
 # The venues here, by their names in the suite's table.
-CRYPTO = ("kraken",)
+CRYPTO = ("kraken", "binance")
 IMPATIENT_MS = 400
 SPOT = {
     "end a day": "the program takes back what a day's end leaves",
@@ -103,3 +105,41 @@ async def kraken(database: Database) -> AsyncIterator[Venue]:
             yield venue_of(driver, house.floor, served, clock, keys, lacks=SPOT)
         finally:
             await driver.close()
+
+
+HOSTS = ("api.binance.com", "fapi.binance.com", "api.binance.us", "testnet.binance.vision")
+
+
+@asynccontextmanager
+async def _binance(name: str, floor: Floor, clock: MovedClock, **more: Any) -> AsyncIterator[Venue]:
+    """Over TLS and under the real names of its hosts."""
+    house = Binance(floor)
+    server, client = contexts(*HOSTS)
+    async with serving(house.app, house.floor, house.asked, tls=server) as served:
+        driver = CryptoDriver(
+            profile(name),
+            clock=clock,
+            table=builtin_table(),
+            connector=lambda: connector(served.port, client),
+        )
+        try:
+            keys = house.key("mine", "trade"), house.key("other", "trade")
+            yield venue_of(driver, house.floor, served, clock, keys, lacks=SPOT, **more)
+        finally:
+            await driver.close()
+
+
+@asynccontextmanager
+async def binance(database: Database) -> AsyncIterator[Venue]:
+    """Binance, spot."""
+    clock = MovedClock(OPENS_AT)
+    async with _binance("binance", spot_floor(clock), clock) as venue:
+        yield venue
+
+
+@asynccontextmanager
+async def binanceus(database: Database) -> AsyncIterator[Venue]:
+    """Binance.US."""
+    clock = MovedClock(OPENS_AT)
+    async with _binance("binanceus", spot_floor(clock), clock) as venue:
+        yield venue

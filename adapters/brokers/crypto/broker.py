@@ -138,8 +138,11 @@ class CryptoBroker:
 
     async def _placed(self, desk: Desk, request: OrderRequest, order: Told) -> OrderSnapshot:
         """What the answer to a send says, with the fills that are there already."""
+        # What is told of a fill beside its order leaves out what stands in the order.
+        known = {"timestamp": order.get("timestamp"), "side": request.side.value, "order": order["id"]}
         fills = [
-            self._fill(trade, request.symbol, request.client_order_id) for trade in order.get("trades") or ()
+            self._fill({**known, **_told(trade)}, request.symbol, request.client_order_id)
+            for trade in order.get("trades") or ()
         ]
         told = dict(order) | {"amount": order.get("amount") or str(request.quantity)}
         first = snapshot_of(told, fills, request.symbol, request.client_order_id, request.quantity)
@@ -334,6 +337,11 @@ class CryptoBroker:
 
 def _arguments(call: Call) -> tuple[Any, ...]:
     return call.symbol, call.type, call.side, call.amount, call.price, dict(call.params)
+
+
+def _told(trade: Told) -> Told:
+    """What is told of a trade, and not what is left empty."""
+    return {name: value for name, value in trade.items() if value is not None}
 
 
 def _listing(

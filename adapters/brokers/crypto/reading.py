@@ -105,7 +105,8 @@ def rules_of(market: Told, profile: Profile) -> Rules:
     fee = profile.fee_rate if market.get("taker") is None else number(market["taker"])
     leverage = number((limits.get("leverage") or {}).get("max")) if profile.swap else ZERO
     return Rules(
-        tick=Price(number(precision["price"])),
+        # Some tell how many decimals a price may have, and beside it the step that it goes in.
+        tick=Price(number((market.get("info") or {}).get("tick_size")) or number(precision["price"])),
         step=Quantity(step),
         minimum_quantity=Quantity(number((limits.get("amount") or {}).get("min")) or step),
         minimum_notional=number((limits.get("cost") or {}).get("min")),
