@@ -85,7 +85,7 @@ async def test_a_question_that_fails_is_no_evidence(venue: Venue, name: str):
 async def test_who_stops_waiting_for_a_send_does_not_stop_it(venue: Venue):
     """The order goes on to the venue, and is found there afterwards."""
     assert venue.floor is not None
-    request = venue.asks()
+    request = venue.asks(limit="60500")
     waiting = asyncio.ensure_future(venue.broker.submit(request))
     await asyncio.sleep(0)
     waiting.cancel()

@@ -87,7 +87,7 @@ class Venue:
     """The first account's key is taken back."""
     settled: Callable[[], Awaitable[None]] = at_rest
     """What was sent has come to its end."""
-    secrets: tuple[str, ...] = ()
+    secrets: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def base(self) -> str:
@@ -285,6 +285,7 @@ SERVED: dict[str, Made] = {
     "alpaca-coins": served("alpaca", "alpaca_coins"),
     "binance": served("crypto", "binance"),
     "binanceus": served("crypto", "binanceus"),
+    "coinbase": served("crypto", "coinbase"),
     "kraken": served("crypto", "kraken"),
     "schwab": schwab.venue,
 }

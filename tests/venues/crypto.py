@@ -15,6 +15,7 @@ from core.ports.broker import Broker
 from storage.database import Database
 from tests.contract.venues import BTC, MONEY, OPENS_AT, Venue
 from tests.venues.binance import Binance
+from tests.venues.coinbase import Coinbase
 from tests.venues.floor import Floor
 from tests.venues.house import Key
 from tests.venues.kraken import Kraken
@@ -23,7 +24,7 @@ from tests.venues.tls import connector, contexts
 from tests.worlds import MovedClock
 
 # The venues here, by their names in the suite's table.
-CRYPTO = ("kraken", "binance")
+CRYPTO = ("kraken", "binance", "coinbase")
 IMPATIENT_MS = 400
 SPOT = {
     "end a day": "the program takes back what a day's end leaves",
@@ -143,3 +144,17 @@ async def binanceus(database: Database) -> AsyncIterator[Venue]:
     clock = MovedClock(OPENS_AT)
     async with _binance("binanceus", spot_floor(clock), clock) as venue:
         yield venue
+
+
+@asynccontextmanager
+async def coinbase(database: Database) -> AsyncIterator[Venue]:
+    """Coinbase Advanced."""
+    clock = MovedClock(OPENS_AT)
+    house = Coinbase(spot_floor(clock))
+    async with serving(house.app, house.floor, house.asked) as served:
+        driver = CryptoDriver(profile("coinbase"), clock=clock, table=builtin_table(), url=served.url)
+        try:
+            keys = house.key("mine", "trade"), house.key("other", "trade")
+            yield venue_of(driver, house.floor, served, clock, keys, lacks=SPOT)
+        finally:
+            await driver.close()

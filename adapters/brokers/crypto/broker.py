@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from adapters.brokers.crypto.asking import CONDITIONAL, Call, call_for
 from adapters.brokers.crypto.budget import Urgency
 from adapters.brokers.crypto.desk import Desk, is_absent
-from adapters.brokers.crypto.profiles import Profile, Search, Trades
+from adapters.brokers.crypto.profiles import Paging, Profile, Search, Trades
 from adapters.brokers.crypto.reading import (
     balances_of,
     fill_of,
@@ -67,7 +67,10 @@ class CryptoBroker:
     async def rules(self, instrument: Instrument) -> Rules | None:
         desk = await self._desk()
         market = desk.market(instrument.symbol)
-        return None if market is None else rules_of(market, self._profile)
+        if market is None:
+            return None
+        own = await desk.own_fee(str(market["symbol"])) if self._profile.own_fees else None
+        return rules_of(market, self._profile, own)
 
     async def session(self, instrument: Instrument) -> Session:
         desk = await self._desk()
@@ -273,7 +276,10 @@ class CryptoBroker:
 
     async def open_orders(self) -> Sequence[OrderSnapshot]:
         desk = await self._desk()
-        listed = list(await desk.ask(lambda exchange: exchange.fetch_open_orders()))
+        if self._profile.paging is Paging.CURSOR:
+            listed = await self._pages(desk, "fetch_open_orders", None, None)
+        else:
+            listed = list(await desk.ask(lambda exchange: exchange.fetch_open_orders()))
         if self._profile.conditional_apart:
             listed += await desk.ask(
                 lambda exchange: exchange.fetch_open_orders(None, None, None, {"trigger": True})

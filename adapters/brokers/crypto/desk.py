@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, Protocol, TypeVar, cast
 
 import aiohttp
@@ -12,6 +13,7 @@ import aiohttp
 from adapters.brokers.crypto.budget import Budget, Lane, Urgency
 from adapters.brokers.crypto.classify import Verdict, classify, says_absent
 from adapters.brokers.crypto.profiles import Paging, Profile, Trades
+from adapters.brokers.crypto.reading import number
 from adapters.brokers.crypto.wire import Exchanged, exchanged
 from adapters.brokers.crypto.wire import urgency as urgent
 from core.ports.broker import BrokerError, ErrorKind, Placed
@@ -64,6 +66,8 @@ class Desk:
         self._orders = orders
         self.exchange = exchange
         self.loaded_at: datetime | None = None
+        self._fees_of: datetime | None = None
+        self._fees: Mapping[str, Any] = {}
         self.swap = profile.swap
 
     def market(self, symbol: str) -> Told | None:
@@ -135,6 +139,17 @@ class Desk:
         message = f"{self._profile.name}: {verdict.code or verdict.kind.value}"
         return BrokerError(verdict.kind, verdict.placed, message, retry_after=away)
 
+    async def own_fee(self, symbol: str) -> Decimal | None:
+        """What this account pays for taking, asked once for each table of markets; None where it is not told."""
+        if self._fees_of is not self.loaded_at:
+            try:
+                self._fees = await self.ask(lambda exchange: exchange.fetch_trading_fees())
+            except BrokerError:
+                return None
+            self._fees_of = self.loaded_at
+        taker = (self._fees.get(symbol) or {}).get("taker")
+        return None if taker is None else number(taker)
+
     # -- trades, as each venue lists them
 
     async def order_trades(self, id_: str, symbol: str, trades: list[str]) -> list[Told]:
@@ -156,7 +171,7 @@ class Desk:
         found: dict[tuple[Any, Any], Told] = {}
         params: dict[str, Any] = {}
         after = since
-        for number in range(PAGES_MOST):
+        for turn in range(PAGES_MOST):
             page = await self._page(symbol, after, params)
             new = {(one["symbol"], one["id"]): one for one in page}
             if not new.keys() - found.keys():
@@ -168,7 +183,7 @@ class Desk:
                 case Paging.OFFSET:
                     params = {"ofs": len(found)}
                 case Paging.NUMBER:
-                    params = {"currentPage": number + 2}
+                    params = {"currentPage": turn + 2}
                 case Paging.CURSOR:
                     cursor = next((c for one in page if (c := one["info"].get("cursor"))), None)
                     if not cursor:

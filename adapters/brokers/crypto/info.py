@@ -43,4 +43,41 @@ KRAKEN = VenueInfo(
         Feature.FIND_BY_ID: Support(NATIVE, "In its lists of open and of closed orders."),
     },
 )
-INFOS = (KRAKEN,)
+BINANCE = VenueInfo(
+    name="binance",
+    title="Binance",
+    classes=COINS,
+    quotes=("USDT", "USDC", "EUR"),
+    aliases=("binance spot",),
+    region="Not offered in the United States; there it is Binance.US.",
+    keys_page="https://www.binance.com/en/my/settings/api-management",
+    features=SPOT,
+)
+BINANCEUS = VenueInfo(
+    name="binanceus",
+    title="Binance.US",
+    classes=COINS,
+    quotes=("USDT", "USD", "USDC"),
+    aliases=("binance us",),
+    region="For residents of the United States.",
+    keys_page="https://www.binance.us/settings/api-management",
+    features=SPOT,
+)
+COINBASE = VenueInfo(
+    name="coinbase",
+    title="Coinbase",
+    classes=COINS,
+    quotes=("USD", "USDC", "USDT", "EUR"),
+    aliases=("coinbase advanced", "coinbase pro"),
+    keys_page="https://portal.cdp.coinbase.com/access/api",
+    features=SPOT
+    | {
+        Feature.MARKET: Support(
+            NATIVE, "A purchase goes as a limit at most 2 % over the price, at once or never."
+        ),
+        Feature.STOP: Support(EMULATED, "A stop-limit whose limit is 5 % past the stop."),
+        Feature.TAKE_PROFIT: Support(EMULATED, "Targets are watched here."),
+        Feature.FIND_BY_ID: Support(EMULATED, "Its list of orders is read."),
+    },
+)
+INFOS = (KRAKEN, BINANCE, BINANCEUS, COINBASE)

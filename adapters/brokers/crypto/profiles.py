@@ -61,7 +61,8 @@ class Profile:
     wait for a price stand in lists of their own. `calls_at_once` of one key; `orders_per_second` and `orders_burst` of
     one account; `per_second` and `burst` are counted in the library's costs. `stop_reach` is how far past its trigger a
     stop may trade where a venue has only stop-limits, as a share of the price; `market_reach` the same for a purchase
-    at market where a venue takes only money. `times` are the times in force it takes, as it writes them.
+    at market where a venue takes only money. `own_fees`: its markets do not say what an account pays, and it is asked.
+    `times` are the times in force it takes, as it writes them.
     """
 
     name: str
@@ -92,6 +93,7 @@ class Profile:
     extra: Mapping[str, Any] = field(default_factory=dict)
     options: Mapping[str, Any] = field(default_factory=dict)
     fee_rate: Decimal | None = None
+    own_fees: bool = False
     quotes: tuple[str, ...] = ("USDT", "USD", "USDC", "EUR")
     set_aside_prefix: str = ""
     no_prefix: frozenset[str] = frozenset({"LDO"})
@@ -203,6 +205,8 @@ COINBASE_ROW = Profile(
     trades=Trades.BY_ORDERS,
     paging=Paging.CURSOR,
     page=100,
+    own_fees=True,
+    options={"fetchBalance": "v3PrivateGetBrokerageAccounts"},
     trade_ids_by_symbol=False,
 )
 KUCOIN_ROW = Profile(

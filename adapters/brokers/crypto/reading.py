@@ -98,11 +98,12 @@ def in_order(fills: Sequence[VenueFill]) -> list[VenueFill]:
     return sorted(once.values(), key=lambda fill: (fill.at, fill.venue_trade_id))
 
 
-def rules_of(market: Told, profile: Profile) -> Rules:
+def rules_of(market: Told, profile: Profile, own_fee: Decimal | None = None) -> Rules:
     """Ticks, steps, minima and fees of a market."""
     limits, precision = market["limits"], market["precision"]
     step = number(precision["amount"])
-    fee = profile.fee_rate if market.get("taker") is None else number(market["taker"])
+    listed = profile.fee_rate if market.get("taker") is None else number(market["taker"])
+    fee = listed if own_fee is None else own_fee
     leverage = number((limits.get("leverage") or {}).get("max")) if profile.swap else ZERO
     return Rules(
         # Some tell how many decimals a price may have, and beside it the step that it goes in.

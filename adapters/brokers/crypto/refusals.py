@@ -206,6 +206,8 @@ COINBASE = Refusals(
     absent=(
         Row("NOT_FOUND", NO),
         Row("UNKNOWN_CANCEL_ORDER", NO),
+        Row("INVALID_CANCEL_REQUEST", NO),
+        Row("DUPLICATE_CANCEL_REQUEST", NO),
         Row("INVALID_ARGUMENT", NO, "order_id"),
     ),
     plain=((401, "Unauthorized", AUTH),),
