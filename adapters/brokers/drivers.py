@@ -18,6 +18,7 @@ PACKAGES: tuple[str, ...] = (
     "adapters.brokers.crypto",
     "adapters.brokers.alpaca",
     "adapters.brokers.schwab",
+    "adapters.brokers.webull",
 )
 
 

@@ -83,6 +83,7 @@ async def test_a_stop_waits_and_then_sells_at_what_the_market_gives(venue: Venue
 
 
 async def test_what_the_market_has_not_is_not_traded(venue: Venue):
+    venue.needs_to("tell the parts of an order")
     await venue.to("60000", "0.04")
     order = await venue.submit(venue.asks(limit="60000"))
     assert (order.status, order.filled) == (OrderStatus.PARTIALLY_FILLED, venue.units("0.04"))

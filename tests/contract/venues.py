@@ -31,7 +31,7 @@ from core.ports.broker import Ability, Broker, BrokerError, Placed
 from storage.database import Database
 from storage.store import SqlStore
 from storage.tables import TABLES
-from tests.venues import schwab
+from tests.venues import schwab, webull
 from tests.venues.floor import Floor, pair
 from tests.venues.serving import Served
 from tests.venues.trouble import Weather
@@ -288,5 +288,6 @@ SERVED: dict[str, Made] = {
     "coinbase": served("crypto", "coinbase"),
     "kraken": served("crypto", "kraken"),
     "schwab": schwab.venue,
+    "webull": webull.venue,
 }
 VENUES: dict[str, Made] = {**BOOKED, **SERVED}
