@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 
 import aiohttp
 from yarl import URL
@@ -84,3 +86,13 @@ class Direct:
         if self._session is not None:
             await self._session.close()
             self._session = None
+
+
+def skew(date: str | None, now: datetime) -> float | None:
+    """How far a venue's clock is ahead of ours, by the second that its answer is of; None where it told none."""
+    if date is None:
+        return None
+    try:
+        return (parsedate_to_datetime(date) - now).total_seconds()
+    except (ValueError, TypeError):
+        return None

@@ -19,6 +19,8 @@ PACKAGES: tuple[str, ...] = (
     "adapters.brokers.alpaca",
     "adapters.brokers.schwab",
     "adapters.brokers.webull",
+    "adapters.brokers.robinhood",
+    "adapters.brokers.moomoo",
 )
 
 

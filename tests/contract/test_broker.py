@@ -118,6 +118,7 @@ async def test_reduce_only_never_sells_more_than_is_held(venue: Venue):
 
 
 async def test_money_that_is_not_there_is_refused(venue: Venue):
+    venue.needs_to("prove a refusal")
     request = venue.asks(quantity="2")
 
     assert await refused(venue, request) == "insufficient_funds"
@@ -126,6 +127,7 @@ async def test_money_that_is_not_there_is_refused(venue: Venue):
 
 
 async def test_an_instrument_that_nobody_trades_is_refused(venue: Venue):
+    venue.needs_to("prove a refusal")
     nobodys = replace(venue.asks(), symbol="NOBODY/USDT")
 
     assert await refused(venue, nobodys) == "unknown_instrument"

@@ -31,7 +31,6 @@ from core.ports.broker import Ability, Broker, BrokerError, Placed
 from storage.database import Database
 from storage.store import SqlStore
 from storage.tables import TABLES
-from tests.venues import schwab, webull
 from tests.venues.floor import Floor, pair
 from tests.venues.serving import Served
 from tests.venues.trouble import Weather
@@ -287,7 +286,9 @@ SERVED: dict[str, Made] = {
     "binanceus": served("crypto", "binanceus"),
     "coinbase": served("crypto", "coinbase"),
     "kraken": served("crypto", "kraken"),
-    "schwab": schwab.venue,
-    "webull": webull.venue,
+    "schwab": served("schwab", "venue"),
+    "webull": served("webull", "venue"),
+    "robinhood": served("robinhood", "venue"),
+    "moomoo": served("moomoo", "venue"),
 }
 VENUES: dict[str, Made] = {**BOOKED, **SERVED}

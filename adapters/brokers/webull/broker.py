@@ -14,9 +14,9 @@ from urllib.parse import urlencode
 
 from adapters.brokers.calling import Budget, Writes
 from adapters.brokers.direct import Answered, Direct, Unanswered
+from adapters.brokers.reading import Body, Unreadable, read_json, text, unreadable
 from adapters.brokers.webull import shapes
 from adapters.brokers.webull.refusals import NOT_FOUND, classify, told
-from adapters.brokers.webull.shapes import Body, Unreadable
 from adapters.brokers.webull.signing import Key, headers
 from core.kernel.money import ZERO, Money
 from core.kernel.time import Clock
@@ -131,12 +131,12 @@ class WebullBroker:
         if answer.status != 200:
             raise await self._refusal(answer, request)
         try:
-            answered = shapes.read_json(answer.body)
+            answered = read_json(answer.body)
             named = isinstance(answered, Mapping) and answered.get("client_order_id")
             if named != request.client_order_id:
                 raise BrokerError(ErrorKind.UNNAMED, Placed.UNKNOWN, "Webull's answer names another order")
             return OrderSnapshot(
-                venue_order_id=shapes.text(answered, "order_id"),
+                venue_order_id=text(answered, "order_id"),
                 client_order_id=request.client_order_id,
                 symbol=request.symbol,
                 status=OrderStatus.OPEN,
@@ -231,7 +231,7 @@ class WebullBroker:
     def _answer(self, answer: Answered) -> object:
         if answer.status != 200:
             raise classify(answer.status, answer.body, None, retry_after=answer.retry_after)
-        return _made(lambda: shapes.read_json(answer.body))
+        return _made(lambda: read_json(answer.body))
 
     async def _ask(
         self,
@@ -261,11 +261,6 @@ class WebullBroker:
             raise classify(None, "", error) from error
         self.venue_date = answer.date
         return answer
-
-
-def unreadable(error: Unreadable) -> BrokerError:
-    """An answer that makes no sense: what became of what was asked is not known."""
-    return BrokerError(ErrorKind.UNNAMED, Placed.UNKNOWN, f"Webull's answer cannot be read: {error}")
 
 
 def _made(read: Callable[[], T]) -> T:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 
-from adapters.brokers.direct import Direct
+from adapters.brokers.direct import Direct, skew
 from adapters.brokers.driver import Keep
 from adapters.brokers.webull.broker import QUESTIONS, Hours, Shared, WebullBroker
 from adapters.brokers.webull.info import INFOS
@@ -51,7 +50,7 @@ class WebullDriver:
             currency=USD,
             balances=tuple(balances),
             label=label,
-            skew_seconds=_skew(broker.venue_date, self._clock.now()),
+            skew_seconds=skew(broker.venue_date, self._clock.now()),
         )
 
     async def close(self) -> None:
@@ -65,16 +64,6 @@ class WebullDriver:
             raise BrokerError(ErrorKind.AUTH, Placed.NO, "a key and its secret are needed")
         signing = Key(key, secret, credentials.get("token", ""))
         return WebullBroker(self._shared, signing, credentials.get("account", ""))
-
-
-def _skew(date: str | None, now: datetime) -> float | None:
-    """How far the venue's clock is ahead of ours, by the second that its answer is of."""
-    if date is None:
-        return None
-    try:
-        return (parsedate_to_datetime(date) - now).total_seconds()
-    except (ValueError, TypeError):
-        return None
 
 
 def shares_trade(now: datetime) -> Session | None:

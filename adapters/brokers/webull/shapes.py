@@ -5,14 +5,12 @@ Field names are from the venue's published reference, not tried against the venu
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
+from adapters.brokers.reading import Body, Unreadable, moment, number, objects, text
 from core.kernel.money import ZERO, Money, Price, Quantity, plain
-from core.kernel.time import utc
 from core.market.model import Rules
 from core.orders.model import (
     OrderRequest,
@@ -41,52 +39,6 @@ ENDED = {
 }
 WORKING = frozenset({"PENDING", "SUBMITTED", "PARTIAL_FILLED"})
 TRADABLE = "OC"
-
-Body = Mapping[str, Any]
-
-
-class Unreadable(ValueError):
-    """An answer of the venue that lacks what it must have, or has it in another shape."""
-
-
-def read_json(text: str) -> Any:
-    """The answer. Raises `Unreadable`."""
-    try:
-        return json.loads(text, parse_float=Decimal)
-    except ValueError as error:
-        raise Unreadable("no JSON") from error
-
-
-def objects(value: object) -> list[Body]:
-    """A list of objects, also where it stands under `data`. Raises `Unreadable` for anything else."""
-    found = value.get("data") if isinstance(value, Mapping) else value
-    if not isinstance(found, list) or not all(isinstance(one, Mapping) for one in found):
-        raise Unreadable("a list was expected")
-    return found
-
-
-def number(body: Body, name: str, default: Decimal | None = None) -> Decimal:
-    """An exact number of this name; `default` where it is missing or empty. Raises `Unreadable`."""
-    found = body.get(name)
-    if (found is None or found == "") and default is not None:
-        return default
-    if isinstance(found, bool) or not isinstance(found, str | int | Decimal):
-        raise Unreadable(f"{name} is no number")
-    try:
-        value = Decimal(found)
-    except InvalidOperation as error:
-        raise Unreadable(f"{name} is no number") from error
-    if not value.is_finite():
-        raise Unreadable(f"{name} is no number")
-    return value
-
-
-def text(body: Body, name: str) -> str:
-    """A text of this name. Raises `Unreadable`."""
-    found = body.get(name)
-    if not isinstance(found, str) or not found:
-        raise Unreadable(f"{name} is missing")
-    return found
 
 
 def order_body(request: OrderRequest) -> dict[str, Any]:
@@ -126,8 +78,8 @@ def order_body(request: OrderRequest) -> dict[str, Any]:
 
 def orders_in(body: object) -> list[Body]:
     """Every order of a listing, or of one that was asked for. Raises `Unreadable`."""
-    groups = [body] if isinstance(body, Mapping) and "orders" in body else objects(body)
-    return [order for group in groups for order in objects(group.get("orders"))]
+    groups = [body] if isinstance(body, Mapping) and "orders" in body else objects(body, "data")
+    return [order for group in groups for order in objects(group, "orders")]
 
 
 def snapshot(order: Body) -> OrderSnapshot:
@@ -170,7 +122,7 @@ def _fill(order: Body, filled: Decimal) -> VenueFill:
         quantity=Quantity(filled),
         price=Price(number(order, "filled_price")),
         fee=Money(_fees(order), USD),
-        at=_moment(order, "filled_time_at"),
+        at=moment(order, "filled_time_at"),
         venue_order_id=text(order, "order_id"),
     )
 
@@ -183,19 +135,12 @@ def _fees(order: Body) -> Decimal:
     return paid + sum((number(one, "actual_value", ZERO) for one in objects(fees)), ZERO)
 
 
-def _moment(body: Body, name: str) -> datetime:
-    try:
-        return utc(datetime.fromisoformat(text(body, name)))
-    except ValueError as error:
-        raise Unreadable(f"{name} is no instant") from error
-
-
 # -- accounts and shares
 
 
 def account_of(body: object, wanted: str) -> tuple[str, str]:
     """Id and label of the account of this number, or of the only one. Raises `BrokerError` where it is not clear."""
-    accounts = objects(body)
+    accounts = objects(body, "data")
     fitting = [one for one in accounts if wanted in ("", one.get("account_number"), one.get("account_id"))]
     if len(fitting) != 1:
         why = f"{len(fitting)} accounts fit; name one by its number"
@@ -216,14 +161,14 @@ def shares(body: object) -> Iterable[Money]:
     """The shares that an account holds. Raises `Unreadable`."""
     return [
         Money(number(one, "quantity"), text(one, "symbol"))
-        for one in objects(body)
+        for one in objects(body, "data")
         if one.get("instrument_type") == "EQUITY"
     ]
 
 
 def rules(body: object, symbol: str) -> Rules | None:
     """What Webull allows for a stock; None for one that it does not trade. Raises `Unreadable`."""
-    found = next((one for one in objects(body) if one.get("symbol") == symbol), None)
+    found = next((one for one in objects(body, "data") if one.get("symbol") == symbol), None)
     if found is None or found.get("status") != TRADABLE or found.get("currency") != USD:
         return None
     lot = Quantity(max(number(found, "lot_size", Decimal(1)), Decimal(1)))

@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 
 from adapters.brokers import direct
+from adapters.brokers.reading import Unreadable
 from adapters.brokers.webull import broker as broker_module
 from adapters.brokers.webull.broker import WebullBroker
 from adapters.brokers.webull.driver import WebullDriver, make, shares_trade
-from adapters.brokers.webull.shapes import Unreadable, snapshot
+from adapters.brokers.webull.shapes import snapshot
 from core.accounts.model import Mode
 from core.kernel.money import Price, Quantity
 from core.market.model import ALWAYS_OPEN, Instrument

@@ -1,0 +1,1 @@
+"""Moomoo through its OpenD gateway, which a person runs and signs in to (row BR-11)."""

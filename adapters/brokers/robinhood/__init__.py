@@ -1,0 +1,1 @@
+"""Robinhood's official interface for crypto, by requests of our own (row BR-09). There is none for its stocks."""
