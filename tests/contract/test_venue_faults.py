@@ -1,4 +1,4 @@
-"""Whatever happens on the wire to a crypto venue: one intent is one order there at most, and what is told of it is so.
+"""Whatever happens on the wire to a venue: one intent is one order there at most, and what is told of it is so.
 
 Through the port, over a real socket and the real library. The troubles are those of `tests/venues/trouble.py`.
 """
@@ -21,10 +21,11 @@ from tests.venues.trouble import TROUBLES, Asked, Fate, Trouble
 FOR_CANCELS = [trouble for trouble in TROUBLES if not trouble.hides]
 
 
-@pytest.fixture(params=CRYPTO)
+@pytest.fixture(params=[*CRYPTO, "alpaca-shares"])
 async def venue(request: pytest.FixtureRequest) -> AsyncIterator[Venue]:
     """A venue that has been asked something before: its markets are loaded, its connections are warm."""
     async with SERVED[request.param](None) as venue:  # type: ignore[arg-type]
+        venue.needs_to(request.function.__name__)
         await venue.broker.balances()
         yield venue
 

@@ -66,7 +66,12 @@ async def standing(listings: Mapping[str, Rules], money: Decimal = MONEY) -> Asy
         yield Stand(alpaca, served, clock)
 
 
-SHARES_LACK = {"end a day": "shares trade until the close in New York, which the floor does not keep"}
+SHARES_LACK = {
+    "end a day": "shares trade until the close in New York, which the floor does not keep",
+    "test_a_closed_market_and_a_delisted_one_are_told_apart": "its clock is asked once in half a minute",
+    "test_what_is_too_small_is_refused_by_its_size": "so small a part of a share is worth enough",
+    "test_who_stops_waiting_for_a_send_does_not_stop_it": "what no thread has taken up yet is not sent any more",
+}
 # What is bought of a coin comes in less its fee, so all of it cannot be sold again: the suite's figures do not fit.
 NET = "fees are taken from what is received"
 COINS_LACK = {
@@ -88,14 +93,21 @@ async def _contract(
     symbol: str, listings: Mapping[str, Rules], scale: Decimal, lacks: Mapping[str, str]
 ) -> AsyncIterator[Venue]:
     async with standing(listings, MONEY * scale) as stand:
-        driver = stand.driver(Patience(connect=2, answer=10, whole=15))
+        driver, hasty = stand.driver(Patience(connect=2, answer=10, whole=15)), stand.driver(HASTE)
         floor = stand.alpaca.floor
+        key = credentials("mine")
 
         async def move(price: str, size: str | None) -> None:
             floor.price(symbol, price, size)
 
-        yield Venue(
-            broker=driver.open("mine", credentials("mine"), Mode.PAPER, keep),
+        def impatient() -> None:
+            venue.broker = hasty.open("mine", key, Mode.PAPER, keep)
+
+        def revoke() -> None:
+            del stand.alpaca.keys[key["key"]]
+
+        venue = Venue(
+            broker=driver.open("mine", key, Mode.PAPER, keep),
             other=driver.open("other", credentials("other"), Mode.PAPER, keep),
             move=move,
             pass_by=stand.clock.pass_by,
@@ -107,8 +119,16 @@ async def _contract(
             lacks=lacks,
             floor=floor,
             weather=stand.served.weather,
+            served=stand.served,
+            impatient=impatient,
+            revoke=revoke,
+            secrets=(key["secret"],),
         )
-        await driver.close()
+        try:
+            yield venue
+        finally:
+            await driver.close()
+            await hasty.close()
 
 
 @asynccontextmanager

@@ -378,7 +378,7 @@ class Alpaca:
     # -- what is traded, when, for how much
 
     async def clock(self, request: web.Request) -> web.StreamResponse:
-        now, shut = self.floor.now(), bool(self.floor.closed)
+        now, shut = self.floor.now(), bool(self.floor.closed & self.floor.listings.keys())
         row = {
             "timestamp": _stamp(now),
             "is_open": not shut,

@@ -23,7 +23,7 @@ from core.ports.broker import BrokerError, ErrorKind, Placed
 from core.venues.model import Rights
 from tests.contract.venues import OPENS_AT, asks, sent
 from tests.venues.alpaca import COINS, SHARE, Stand, credentials, keep, standing
-from tests.venues.trouble import TROUBLES, Asked, Trouble
+from tests.venues.trouble import TROUBLES, Asked
 
 MONEY = Decimal(10_000_000)
 STOPS: dict[str, Any] = {"side": Side.SELL, "stop": "58500", "reduce_only": True}
@@ -67,57 +67,7 @@ async def refused(account: Account, request: OrderRequest) -> ErrorKind:
     return told.value.kind
 
 
-# -- whatever happens on the way
-
-
-@pytest.mark.parametrize("trouble", TROUBLES, ids=lambda trouble: trouble.name)
-async def test_one_intent_is_one_order_and_no_is_only_said_of_what_is_not_there(
-    trouble: Trouble, stand: Stand, mine: Account
-):
-    request = shares(limit="59000")
-    stand.served.weather.plan(trouble)
-    placed = None
-    try:
-        await mine.submit(request)
-    except BrokerError as error:
-        placed = error.placed
-    there = stand.alpaca.floor.under("mine", request.client_order_id)
-    stand.served.weather.end()
-
-    found = await mine.find(sent(request))
-
-    assert stand.served.weather.met == [trouble]
-    assert stand.served.weather.count(Asked.ORDER) == 1, "sent once"
-    assert len(there) == (1 if trouble.reaches else 0)
-    assert placed is not Placed.NO or not there
-    assert (found is not None) is trouble.reaches
-    if found is not None:
-        assert (found.status, found.client_order_id) == (OrderStatus.OPEN, request.client_order_id)
-
-
-@pytest.mark.parametrize("trouble", TROUBLES, ids=lambda trouble: trouble.name)
-async def test_a_cancel_that_is_lost_is_not_taken_for_one(trouble: Trouble, stand: Stand, mine: Account):
-    order = await mine.submit(shares(limit="59000"))
-    stand.served.weather.plan(replace(trouble, asked=Asked.CANCEL))
-    said = None
-    try:
-        said = await mine.cancel(sent(order))
-    except BrokerError:
-        assert stand.served.weather.met
-    stand.served.weather.end()
-
-    [there] = stand.alpaca.floor.under("mine", order.client_order_id)
-    if said is not None:
-        assert (said.status is OrderStatus.CANCELED) == (there.status is OrderStatus.CANCELED)
-
-
-async def test_a_server_that_is_down_had_no_order(stand: Stand, mine: Account):
-    await stand.served.down()
-
-    assert await refused(mine, shares(limit="59000")) is ErrorKind.UNAVAILABLE
-    await stand.served.up()
-
-    assert (await mine.submit(shares(limit="59000"))).status is OrderStatus.OPEN
+# -- whatever happens on the way (`tests/contract/test_venue_faults.py` has more of it)
 
 
 async def test_a_caller_who_goes_away_leaves_an_order_that_is_found(stand: Stand, mine: Account):
