@@ -6,7 +6,16 @@ from collections.abc import Sequence
 
 from core.context import World
 from core.orders.lifecycle import FINAL, LIVE
-from core.orders.model import Order, OrderSettled, OrderStatus, OrderType, Purpose, Trade, TradeRecorded
+from core.orders.model import (
+    Order,
+    OrderSettled,
+    OrderStatus,
+    OrderType,
+    Purpose,
+    TimeInForce,
+    Trade,
+    TradeRecorded,
+)
 from core.orders.reconcile import LOOKED_FOR_IN_VAIN
 from core.orders.record import mark_unfilled
 from core.orders.steering import follow_entries, rearrange, take_entries_back
@@ -19,6 +28,8 @@ from core.ports.store import Unit
 
 # The order that should have been replaced was over before: what is needed now is planned afresh.
 GONE = "nothing_to_replace"
+# Some venues let an exit rest for a day and no longer: the next day has one too.
+DAY_OVER = TimeInForce.DAY.value
 # An exit in one of these states may be changed, or is missing and has to be placed: a new order, reduce-only, so
 # that one which shows up late after all can take nothing more than is there. One that is told as partly filled without
 # a fill of its own trade sold another trade's units: its own may be over. Those beside one in doubt wait no longer.
@@ -91,7 +102,8 @@ async def _rested(unit: Unit, exits: Sequence[OrderSettled]) -> set[str]:
     others = {
         event.trade
         for event in exits
-        if event.evidence == GONE or (event.status in LOOKED_AT and event.status is not OrderStatus.OPEN)
+        if event.evidence in (GONE, DAY_OVER)
+        or (event.status in LOOKED_AT and event.status is not OrderStatus.OPEN)
     }
     alone = sorted(opened - others)
     coming = set(await unit.ask(ExitsComing(tuple(alone)))) if alone else set[str]()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import pytest
 
@@ -13,9 +14,12 @@ from core.market.symbols import builtin_table
 from core.orders.model import Order, OrderSettled, OrderStatus, OrderType, Purpose, Side, Trade
 from core.orders.reactions import GONE, settle_trades
 from core.orders.switches import Switch
+from core.ports.broker import Ability
+from core.recovery.model import Exposed
+from core.recovery.reactions import watch_stops
 from storage.database import Database
 from tests.core.builders import NOW, RULES, SYMBOL, a_trade, an_order, held
-from tests.worlds import a_world, rows
+from tests.worlds import ToldBroker, a_world, rows
 
 TABLE = builtin_table()
 
@@ -136,6 +140,34 @@ async def test_an_entry_that_shows_up_after_its_owner_stopped_trading_is_taken_b
 
     [order] = await rows(world, Order)
     assert order.status is status
+
+
+@pytest.mark.parametrize(("why", "placed"), [("day", True), ("safe", False)])
+async def test_a_stop_that_ended_with_the_day_is_placed_for_the_next(
+    database: Database, why: str, placed: bool
+):
+    """Where fractions of a share are traded no order rests longer: the position was told as bare each evening."""
+    venue = ToldBroker(abilities=Ability.STOP)
+    world = replace(a_world(database, brokers=venue), market=Listing())  # type: ignore[arg-type]
+    trade = replace(held(a_trade(planned="0.1"), "0.1"), targets=())
+    stop = an_order(Purpose.STOP, "0.1", "58500", id="stop", side=Side.SELL, status=OrderStatus.EXPIRED)
+    async with world.store.unit() as unit:
+        await unit.add([trade])
+        await unit.add([KEPT])
+        placed_before = stop.created_at - timedelta(hours=6)
+        await unit.add([replace(stop, client_order_id="be11-stop", created_at=placed_before)])
+
+    async with world.store.unit() as unit:
+        event = OrderSettled("stop", trade.id, "ann", Purpose.STOP, OrderStatus.EXPIRED, why, None)
+        await settle_trades(world, unit, [event])
+        await watch_stops(world, unit, [event])
+
+    new = [order for order in await rows(world, Order) if order.id != "stop"]
+    assert [(one.purpose, one.quantity, one.stop_price, one.status) for one in new] == (
+        [(Purpose.STOP, Quantity("0.1"), Price("58500"), OrderStatus.PLANNED)] if placed else []
+    )
+    [row] = await rows(world, Exposed)
+    assert (row.told_at is None) is placed, "it rings only where none is on its way"
 
 
 STOP, TARGET = Purpose.STOP, Purpose.TARGET
