@@ -10,11 +10,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bot import buttons
 from bot.present.locales import ENGLISH
 from bot.present.look import Look, mode_word
 from bot.present.messages import language_of
 from bot.present.refusals import refusal
-from bot.present.reply import Button, Confirm, Dismiss, Line, Reply
+from bot.present.reply import Button, Confirm, Line, Reply
 from bot.present.table import Dismissed, card
 from bot.typed import ALIASES, Typed, read_call, read_line
 from core.accounts.directory import meet
@@ -100,11 +101,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A card that is about to be shown, what it is the card of, and the call that makes it anew."""
+    """A card that is about to be shown, what it is the card of, the call that makes it anew, and the community that it
+    was asked in."""
 
     answer: Answer
     result: object
     again: Call | None
+    community: str = ""
 
 
 @dataclass(slots=True)
@@ -233,10 +236,12 @@ class Dispatcher:
         found = [one for one in self._catalog.commands.values() if path in (one.path, one.path.split()[0])]
         return any(ctx.actor.may(one.level, local=one.local) for one in found)
 
-    async def press(self, speaker: Speaker, place: Place, offer_id: str, number: int, message: str) -> Answer:
+    async def press(
+        self, speaker: Speaker, place: Place, offer_id: str, button: buttons.Place, message: str
+    ) -> Answer:
         """A button of a card: for its actor only, a plan once, the rest as often as wanted until it is too old."""
         try:
-            return await self._press(speaker, place, offer_id, number, message)
+            return await self._press(speaker, place, offer_id, button, message)
         except Unavailable as error:
             return self.records_away(speaker, error)
 
@@ -255,7 +260,7 @@ class Dispatcher:
         return Answer(kind="refusal", person=person, channel=None, card=card, command="", reply=reply)
 
     async def _press(
-        self, speaker: Speaker, place: Place, offer_id: str, number: int, message: str
+        self, speaker: Speaker, place: Place, offer_id: str, button: buttons.Place, message: str
     ) -> Answer:
         reader, _ = await self.meet(speaker)
         reader = await self._in(place, reader)
@@ -264,7 +269,7 @@ class Dispatcher:
         ctx = Context(self._world, actor, place, Cause(f"press:{place.id}:{message}"))
 
         async def run(asked: Asked) -> object:
-            return await self._pressed(ctx, offer_id, number, asked)
+            return await self._pressed(ctx, offer_id, button, asked)
 
         return await self._answer(speaker, ctx, run, reader=reader.person)
 
@@ -276,10 +281,11 @@ class Dispatcher:
         owner = await self._world.view.get(Person, offer.actor)
         return owner if owner is not None and owner.joined_to == reader.person else None
 
-    async def _pressed(self, ctx: Context, offer_id: str, number: int, asked: Asked) -> object:
+    async def _pressed(self, ctx: Context, offer_id: str, button: buttons.Place, asked: Asked) -> object:
         offer = await self._world.view.get(Offer, offer_id)
-        if offer is None or not 0 <= number < len(offer.actions):
-            raise Refusal("no_card")
+        number = None if offer is None else buttons.meant(offer, button)
+        if offer is None or number is None:
+            raise Refusal("card_changed" if offer is not None and button.mark else "no_card")
         if offer.actor is not None and offer.actor != ctx.actor.person:
             owner = await self._world.view.get(Person, offer.actor)
             raise Refusal("not_yours", {"name": "" if owner is None else owner.name})
@@ -295,12 +301,22 @@ class Dispatcher:
         if action["do"] == "dismiss" or offer.plan is None:
             async with ctx.unit():
                 return Dismissed()
+        ctx = await self._where_it_was_asked(ctx, action)
         await self._must_still_be_allowed(ctx, offer)
         plan: Any = self._world.vocabulary.read(offer.plan)
         if action.get("variant"):
             plan = plan.variant(action["variant"])
         confirmed = self._catalog.plans[type(plan)]
         return await confirmed(ctx, plan)
+
+    async def _where_it_was_asked(self, ctx: Context, action: dict[str, Any]) -> Context:
+        """A plan that was made in a community may be confirmed in private, with the role that its reader has there now."""
+        within = action.get(buttons.WITHIN)
+        if within is None or ctx.place.kind is not PlaceKind.PRIVATE:
+            return ctx
+        there = replace(ctx.place, community=within)
+        here = await level_here(self._world.view, ctx.actor, there)
+        return replace(ctx, actor=replace(ctx.actor, here=here))
 
     async def _must_still_be_allowed(self, ctx: Context, offer: Offer) -> None:
         """A role that was taken back is gone from cards that are still open, too."""
@@ -447,7 +463,7 @@ class Dispatcher:
 
     async def offer(self, answer: Answer, place: Place | None, result: object, again: Call | None) -> Answer:
         """Keep a card's buttons, so that they work after a restart and never for the wrong person."""
-        await self.offer_all([Shown(answer, result, again)])
+        await self.offer_all([Shown(answer, result, again, "" if place is None else place.community)])
         return answer
 
     async def offer_all(self, cards: Sequence[Shown]) -> None:
@@ -473,7 +489,7 @@ class Dispatcher:
             actor=None if answer.reply.anyone else answer.book or answer.person,
             place=where,
             labels=tuple(button.label for button in answer.reply.buttons),
-            actions=tuple(dumps(_action(button)) for button in answer.reply.buttons),
+            actions=tuple(_action(button, card.community) for button in answer.reply.buttons),
             plan=None if plan is None else self._world.vocabulary.write(plan),
             again=None if again is None or plan is None else dumps(encode(again)),
             made_at=now,
@@ -535,12 +551,9 @@ def _until(result: object, now: datetime) -> datetime:
     return now + (result.open_for if isinstance(result, Preview) else BUTTONS_LAST)
 
 
-def _action(button: Button) -> dict[str, Any]:
-    if isinstance(button.action, Confirm):
-        return {"do": "confirm", "variant": button.action.variant}
-    if isinstance(button.action, Dismiss):
-        return {"do": "dismiss"}
-    return {"do": "call", "call": encode(button.action)}
+def _action(button: Button, community: str) -> str:
+    within = {buttons.WITHIN: community} if community and isinstance(button.action, Confirm) else {}
+    return dumps(buttons.action_of(button) | within)
 
 
 def _check_text(text: str) -> None:

@@ -76,7 +76,7 @@ PRIVATE_TALK = "person:"
 @quick
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """The buttons of one card: what each does, for whom, until when. The wire id is `bw:<id>:<number>`.
+    """The buttons of one card: what each does, for whom, until when. An action is JSON text.
 
     `actor` None means anybody may press. `plan` is what [Confirm] carries out; it is spent once. `again` is the
     call that makes the card anew when it is too old.

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.buttons import Place as Button
 from bot.dispatch import Answer, Dispatcher, Speaker
 from bot.looks import look_of
 from bot.present.reply import Line, Reply
@@ -56,10 +57,10 @@ class Asks:
         return await self.noted(answer, speaker, chat=chat)
 
     async def press(
-        self, speaker: Speaker, place: Place, offer_id: str, number: int, message: str, *, chat: str
+        self, speaker: Speaker, place: Place, offer_id: str, button: Button, message: str, *, chat: str
     ) -> Answer:
         """A tap. Whatever was open in this chat is over with it, unless the button asks for something itself."""
-        answer = await self._dispatcher.press(speaker, place, offer_id, number, message)
+        answer = await self._dispatcher.press(speaker, place, offer_id, button, message)
         return await self.noted(answer, speaker, chat=chat)
 
     async def noted(self, answer: Answer, speaker: Speaker, *, chat: str) -> Answer:

@@ -62,7 +62,7 @@ class Outgoing:
 
     `chat` is the platform's own id, as text. A message is the wire's own word for where it is, opaque to everybody
     else: a private answer on Discord is reached by its token, for 15 minutes. `card` is the id of its buttons'
-    `Offer`; button number n goes out as `bw:<card>:<n>`, n from 0. `nonce` is the same at every try of the same
+    `Offer`; how they go out says `bot/buttons.py`. `nonce` is the same at every try of the same
     message, so that a platform that knows nonces shows it once. `answers` is the message that it replies to, if that
     is still there. `thread` is the topic or thread inside the chat. `silent` asks for no ring.
     """

@@ -9,6 +9,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Protocol
 
+from bot.buttons import Place as Button
 from bot.console.render import body
 from bot.console.script import ClockMove, MarketMove, Nothing, Post, Press, Say, Step
 from bot.dispatch import Answer, Dispatcher, Speaker, channel, private
@@ -319,7 +320,8 @@ class Console:
         self._asked.pop(speaker.external, None)
         self._entries.pop(speaker.external, None)
         self._answered(
-            speaker, await self._dispatcher.press(speaker, place, offer.id, number, self._world.ids.new())
+            speaker,
+            await self._dispatcher.press(speaker, place, offer.id, Button(number), self._world.ids.new()),
         )
 
     async def _where_shown(self, step: Press, channel_name: str, person: str) -> str:

@@ -13,13 +13,13 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.buttons import NOWHERE, Place, read_place, read_wire_id
 from bot.discord.payload import ON_MESSAGE
 from core.command import Call
 
 COMMAND, COMPONENT, TYPING, FORM = 2, 3, 4, 5
 SUB_COMMAND = 1
 BUTTON = 2
-_CARD = re.compile(r"bw:([^:]+):(\d+)")
 _LIST = re.compile(r"bw:([^:]+):list\d+")
 _MENTION = re.compile(r"<@!?(\d{1,20})>")
 
@@ -132,15 +132,17 @@ def _embed_lines(embed: Mapping[str, Any]) -> Iterator[str]:
         yield f"{field.get('name', '')}: {field.get('value', '')}"
 
 
-def pressed(data: Mapping[str, Any]) -> tuple[str, int]:
-    """The card and the number of the button that was tapped or chosen from a list; ("", -1) for what is not ours."""
+def pressed(data: Mapping[str, Any]) -> tuple[str, Place]:
+    """The card and the button that was tapped or chosen from a list; ("", NOWHERE) for what is not ours."""
     custom = str(data.get("custom_id", ""))
-    if found := _CARD.fullmatch(custom):
-        return found[1], int(found[2])
+    if (found := read_wire_id(custom)) is not None:
+        return found
     values: Sequence[Any] = data.get("values") or ()
-    if (found := _LIST.fullmatch(custom)) and len(values) == 1 and str(values[0]).isdecimal():
-        return found[1], int(values[0])
-    return "", -1
+    if (listed := _LIST.fullmatch(custom)) and len(values) == 1:
+        place = read_place(str(values[0]))
+        if place is not None:
+            return listed[1], place
+    return "", NOWHERE
 
 
 def filled_in(data: Mapping[str, Any]) -> dict[str, str]:

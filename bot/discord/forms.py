@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from bot.buttons import Place, read_place
 from bot.chat.measure import cut
 from core.command import Call, Command, Option
 from core.kernel.codec import decode
@@ -23,7 +24,7 @@ LINE, PARAGRAPH = 1, 2
 # The option that takes a key, and the part of one that has a single line everywhere.
 ENTRY, KEY = "entry", "key"
 _RUN = re.compile(r"bw:run:([a-z]+(?: [a-z]+)?)")
-_ASK = re.compile(r"bw:ask:([^:]+):(\d+)")
+_ASK = re.compile(r"bw:ask:([^:]+):([^:]+)")
 
 
 def form_for(command: Command[..., Any], given: Mapping[str, str]) -> dict[str, Any] | None:
@@ -42,7 +43,7 @@ def form_for(command: Command[..., Any], given: Mapping[str, str]) -> dict[str, 
 
 
 def form_for_button(
-    command: Command[..., Any], call: Call, card: str, number: int, say: Callable[[str], str] = str
+    command: Command[..., Any], call: Call, card: str, place: Place, say: Callable[[str], str] = str
 ) -> dict[str, Any] | None:
     """The form of a button that asks for options; None for one that has all it needs.
 
@@ -50,9 +51,9 @@ def form_for_button(
     """
     parts = parts_of(call)
     if parts:
-        return _key_form(f"bw:ask:{card}:{number}", command, parts, say)
+        return _key_form(f"bw:ask:{card}:{place}", command, parts, say)
     asked = [option for option in command.options if call.options.get(option.name) == ""]
-    return _form(f"bw:ask:{card}:{number}", command, asked[:FIELDS_MOST], {}) if asked else None
+    return _form(f"bw:ask:{card}:{place}", command, asked[:FIELDS_MOST], {}) if asked else None
 
 
 def parts_of(call: Call) -> tuple[str, ...]:
@@ -127,10 +128,11 @@ def command_of(custom_id: str) -> str | None:
     return None if found is None else found[1]
 
 
-def button_of(custom_id: str) -> tuple[str, int] | None:
+def button_of(custom_id: str) -> tuple[str, Place] | None:
     """The card and the button that a form is for."""
     found = _ASK.fullmatch(custom_id)
-    return None if found is None else (found[1], int(found[2]))
+    place = None if found is None else read_place(found[2])
+    return None if found is None or place is None else (found[1], place)
 
 
 def call_behind(action: str) -> Call | None:

@@ -15,6 +15,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, TypeVar
 
+from bot.buttons import NOWHERE, meant
+from bot.buttons import Place as Button
 from bot.chat.frontends import Parts
 from bot.chat.inbox import Inbox
 from bot.chat.lanes import Turns
@@ -43,11 +45,12 @@ from bot.discord.render import Rendered, render
 from bot.discord.rest import Rest
 from bot.discord.wire import HOOK, PLATFORM, DiscordWire
 from bot.dispatch import Answer, Speaker, channel, private
+from bot.present import reply as blocks
 from bot.present.connecting import field_word
 from bot.present.locales import ENGLISH
 from bot.present.look import Look
 from bot.present.messages import language_of
-from bot.present.reply import Button, Line, Reply
+from bot.present.reply import Line, Reply
 from core.accounts.model import Identity, Person
 from core.bookkeeping import Offer
 from core.command import Call, Catalog
@@ -183,9 +186,9 @@ class Interactions:
     async def nothing(self, speaker: Speaker, what: str, cause: str, text: str = "") -> Answer:
         """What is said where there is nothing to say: no words in a message, no signal in a post."""
         look = Look(self._world, self._world.clock.now(), language=language_of(speaker.language) or ENGLISH)
-        buttons: tuple[Button, ...] = ()
+        buttons: tuple[blocks.Button, ...] = ()
         if text:
-            buttons = (Button(look.say("discord.read_it"), Call(MENU[READ], {"text": text})),)
+            buttons = (blocks.Button(look.say("discord.read_it"), Call(MENU[READ], {"text": text})),)
         reply = Reply(
             title=look.say(f"discord.{what}"),
             blocks=(Line(look.say(f"discord.{what}_how")),),
@@ -204,8 +207,8 @@ class Interactions:
     # -- taps and forms ----------------------------------------------------------------------------------
 
     async def _press(self, tap: Tap) -> None:
-        card, number = pressed(tap.data)
-        form = await self._form_behind(card, number, tap.language)
+        card, button = pressed(tap.data)
+        form = await self._form_behind(card, button, tap.language)
         if form is not None:
             await self._acknowledge(tap, {"type": OPEN_FORM, "data": form})
             return
@@ -215,7 +218,7 @@ class Interactions:
         place = self._place(tap)
         answer = await self._ask(
             tap,
-            lambda who: self._parts.asks.press(who, place, card, number, tap.id, chat=tap.room),
+            lambda who: self._parts.asks.press(who, place, card, button, tap.id, chat=tap.room),
         )
         if not own:
             await self._show(tap, answer)
@@ -226,20 +229,21 @@ class Interactions:
         else:
             await self._show(tap, answer, word=tap.message)
 
-    async def _form_behind(self, card: str, number: int, language: str) -> dict[str, Any] | None:
+    async def _form_behind(self, card: str, button: Button, language: str) -> dict[str, Any] | None:
         """The form that a button opens: one that asks for what it does not know."""
-        call = await self._call_behind(card, number)
+        call = await self._call_behind(card, button)
         command = None if call is None else self._catalog.commands.get(call.path)
         if call is None or command is None:
             return None
         look = Look(self._world, self._world.clock.now(), language=language_of(language) or ENGLISH)
-        return forms.form_for_button(command, call, card, number, lambda part: field_word(part, look))
+        return forms.form_for_button(command, call, card, button, lambda part: field_word(part, look))
 
-    async def _call_behind(self, card: str, number: int) -> Call | None:
+    async def _call_behind(self, card: str, button: Button) -> Call | None:
         with suppress(Unavailable, TimeoutError):
             async with asyncio.timeout(LOOK_SECONDS):
                 offer = await self._world.view.get(Offer, card) if card else None
-            if offer is not None and 0 <= number < len(offer.actions):
+            number = None if offer is None else meant(offer, button)
+            if offer is not None and number is not None:
                 return forms.call_behind(offer.actions[number])
         return None
 
@@ -257,7 +261,7 @@ class Interactions:
         if await self._defer(tap):
             place = self._place(tap)
             answer = await self._ask(
-                tap, lambda who: self._parts.dispatcher.press(who, place, "", -1, tap.id)
+                tap, lambda who: self._parts.dispatcher.press(who, place, "", NOWHERE, tap.id)
             )
             await self._show(tap, answer)
         return None

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
+from bot.buttons import place_of
 from bot.chat.measure import MORE, clusters, cut, units
 from bot.console.render import COLOURS, body, clean
 from bot.present.reply import Attachment, Block, Button, Confirm, Dismiss, Hint, Line, Reply, Rows, Rule, Tone
@@ -94,7 +95,7 @@ def _rows_of(numbered: Sequence[tuple[int, Button]], card: str, tone: Tone) -> l
             "type": BUTTON,
             "style": _style(button, tone),
             "label": cut(_label(button), LABEL_MOST),
-            "custom_id": _custom_id(card, str(number)),
+            "custom_id": _custom_id(card, str(place_of(button, number))),
         }
         for number, button in numbered
     ]
@@ -106,7 +107,8 @@ def _rows_of(numbered: Sequence[tuple[int, Button]], card: str, tone: Tone) -> l
 
 def _list(numbered: Sequence[tuple[int, Button]], card: str, at: int) -> dict[str, Any]:
     options = [
-        {"label": cut(_label(button), OPTION_MOST), "value": str(number)} for number, button in numbered
+        {"label": cut(_label(button), OPTION_MOST), "value": str(place_of(button, number))}
+        for number, button in numbered
     ]
     select = {"type": SELECT, "custom_id": _custom_id(card, f"list{at}"), "options": options}
     return {"type": ROW, "components": [select]}

@@ -496,6 +496,7 @@ TALKING: dict[str, tuple[Told, ...]] = {
         Told("refusals.done", "", "", (TRADES,)),
     ),
     "no_card": (Told("refusals.no_card"),),
+    "card_changed": (Told("refusals.card_changed"),),
     "no_button": (Told("refusals.no_button", "label labels"),),
     "control_characters": (Told("refusals.control_characters"),),
     "too_long": (Told("refusals.too_long", "length limit"),),

@@ -11,6 +11,7 @@ from telegram import Bot, InlineQueryResultArticle, InputTextMessageContent, Upd
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
+from bot.buttons import read_wire_id
 from bot.chat.frontends import Parts
 from bot.chat.inbox import Inbox
 from bot.chat.lanes import Lanes
@@ -40,7 +41,7 @@ from bot.telegram.meaning import (
     read,
     speaker_of,
 )
-from bot.telegram.render import POPUP_MOST, popup, tapped
+from bot.telegram.render import POPUP_MOST, popup
 from bot.telegram.timing import Timing
 from bot.telegram.wire import PLATFORM, TelegramWire
 from bot.typed import ALIASES
@@ -274,7 +275,7 @@ class Desk:
     async def _tapped(self, tap: Tapped) -> None:
         """In private: acknowledged at once, answered by a card, which may take the place of the one that was tapped."""
         await self._acknowledge(tap)
-        found = tapped(tap.data)
+        found = read_wire_id(tap.data)
         if found is None:
             return
         await self._parts.mail.reachable(PLATFORM, tap.who.external, tap.chat)
@@ -287,7 +288,7 @@ class Desk:
 
     async def _tapped_in_public(self, tap: Tapped) -> None:
         """On a public card: a pop-up for whoever pressed, and in private the card if that says more."""
-        found = tapped(tap.data)
+        found = read_wire_id(tap.data)
         if found is None:
             await self._acknowledge(tap)
             return

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from bot.buttons import Place, place_of, wire_id
 from bot.chat.measure import MORE, cut, units
 from bot.console.render import body, clean
 from bot.present.reply import Attachment, Block, Button, Line, Reply, Rule
@@ -84,27 +85,21 @@ def popup(reply: Reply) -> str:
 
 
 def keyboard(buttons: Iterable[Button], card: str) -> tuple[tuple[Key, ...], ...]:
-    """Rows of two. Button n goes out as `bw:<card>:<n>`."""
-    keys = [Key(_label(button.label), tap(card, number)) for number, button in enumerate(buttons)]
+    """Rows of two."""
+    keys = [
+        Key(_label(button.label), tap(card, place_of(button, number)))
+        for number, button in enumerate(buttons)
+    ]
     shown = keys[:BUTTONS_MOST]
     return tuple(tuple(shown[at : at + BUTTONS_A_ROW]) for at in range(0, len(shown), BUTTONS_A_ROW))
 
 
-def tap(card: str, number: int) -> str:
+def tap(card: str, place: Place) -> str:
     """What a button sends back."""
-    data = f"bw:{card}:{number}"
+    data = wire_id(card, place)
     if len(data.encode()) > DATA_BYTES:
         raise Bug(f"a button's data is longer than {DATA_BYTES} bytes")
     return data
-
-
-def tapped(data: str) -> tuple[str, int] | None:
-    """The card and the number that a tap names; None for what is no button of ours."""
-    kind, _, rest = data.partition(":")
-    card, _, number = rest.rpartition(":")
-    if kind != "bw" or not card or not number.isascii() or not number.isdecimal() or len(number) > len("99"):
-        return None
-    return card, int(number)
 
 
 def escape(text: str) -> str:

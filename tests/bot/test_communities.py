@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from bot.app import COMMANDS, App
+from bot.buttons import Place as Button
 from bot.console.render import body
 from bot.dispatch import Answer, Speaker, channel, private
 from core.accounts.model import Person
@@ -46,7 +47,7 @@ async def says(app: App, who: Speaker, place: Place, text: str) -> Answer:
 async def gives(app: App, who: Speaker, place: Place, text: str) -> Answer:
     asks = await says(app, who, place, text)
     assert asks.reply.buttons, asks
-    return await app.dispatcher.press(who, place, asks.card, 0, app.world.ids.new())
+    return await app.dispatcher.press(who, place, asks.card, Button(0), app.world.ids.new())
 
 
 def code(answer: Answer) -> str:
@@ -101,7 +102,7 @@ async def test_a_role_that_is_taken_back_is_gone_also_from_cards_that_are_open(a
     assert await roles(app) == []
 
     assert code(await says(app, PRO, HERE, "/provider register")) == "no_right"
-    pressed = await app.dispatcher.press(PRO, HERE, asks.card, 0, app.world.ids.new())
+    pressed = await app.dispatcher.press(PRO, HERE, asks.card, Button(0), app.world.ids.new())
     assert code(pressed) == "no_right"
     assert await app.world.view.all(Provider) == []
 
@@ -192,7 +193,7 @@ async def test_a_server_is_set_up_as_it_was_shown_and_tested(app: App, grounds: 
     assert "Set up Desk?" in words(asks)
     assert "Provider, Trader" in words(asks)
 
-    done = await app.dispatcher.press(OTTO, HERE, asks.card, 0, "tap")
+    done = await app.dispatcher.press(OTTO, HERE, asks.card, Button(0), "tap")
     await app.relay.quiet()
 
     assert sorted(grounds.rooms.values()) == ["desk", "results", "signals"]
@@ -205,7 +206,7 @@ async def test_a_server_is_set_up_as_it_was_shown_and_tested(app: App, grounds: 
 async def test_a_second_tap_makes_nothing_more(app: App, grounds: FakeGrounds):
     asks = await says(app, OTTO, HERE, "/admin setup")
     for tap in ("one", "two"):
-        await app.dispatcher.press(OTTO, HERE, asks.card, 0, tap)
+        await app.dispatcher.press(OTTO, HERE, asks.card, Button(0), tap)
 
     assert len(grounds.rooms) == 3
 

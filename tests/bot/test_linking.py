@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import App, SimulatedMoves
+from bot.buttons import Place as Button
 from bot.console.frontend import Console
 from bot.console.render import body
 from bot.console.script import parse
@@ -46,7 +47,9 @@ class Town:
     async def tap(self, who: Speaker, answer: Answer, label: str) -> Answer:
         number = [button.label for button in answer.reply.buttons].index(label)
         place, tap = private(who.platform, who.external), self.app.world.ids.new()
-        return await self._heard(who, await self.app.dispatcher.press(who, place, answer.card, number, tap))
+        return await self._heard(
+            who, await self.app.dispatcher.press(who, place, answer.card, Button(number), tap)
+        )
 
     async def _heard(self, who: Speaker, answer: Answer) -> Answer:
         await self.app.relay.quiet()
@@ -270,7 +273,7 @@ async def test_the_account_beside_can_be_looked_at_and_closed_from_either_chat(t
     asks = await town.tap(ANN, book, "Close all")
     assert "Your second account: ann_t" in words(asks)
     stranger = await town.app.dispatcher.press(
-        BOB_T, private("telegram", "3003"), asks.card, 0, town.app.world.ids.new()
+        BOB_T, private("telegram", "3003"), asks.card, Button(0), town.app.world.ids.new()
     )
     assert code(stranger) == "not_yours"
     await town.tap(ANN, asks, labels(asks)[0])

@@ -302,10 +302,14 @@ def labels(one: Message) -> tuple[str, ...]:
     found: dict[int, str] = {}
     for part in walk(one.components):
         if part["type"] == BUTTON:
-            found[int(part["custom_id"].rpartition(":")[2])] = part["label"]
+            found[_number(part["custom_id"].rpartition(":")[2])] = part["label"]
         elif part["type"] == SELECT:
-            found |= {int(each["value"]): each["label"] for each in part["options"]}
+            found |= {_number(each["value"]): each["label"] for each in part["options"]}
     return tuple(label for _, label in sorted(found.items()))
+
+
+def _number(place: str) -> int:
+    return int(place.partition(".")[0])
 
 
 def raw(one: Message) -> str:

@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from bot.app import App, SimulatedMoves
+from bot.buttons import place_in, wire_id
 from bot.chat.asks import Asks
 from bot.chat.frontends import Parts
 from bot.chat.mail import Mail
@@ -305,7 +306,7 @@ class Talk:
         found = await self._find(where, step)
         if found is None:
             raise NotHere(f"{name} sees no button [{step.label}]")
-        await self.platform.presses(name, f"bw:{found[0].id}:{found[1]}", room)
+        await self.platform.presses(name, wire_id(found[0].id, place_in(*found)), room)
 
     async def _find(self, where: str, step: Press) -> tuple[Offer, int] | None:
         """The button that a label means: of the newest card, or of a spent one before it, as on the console."""

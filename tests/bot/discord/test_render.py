@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.buttons import place_of, wire_id
 from bot.chat.measure import clusters, units
 from bot.discord.render import DESCRIPTION_MOST, NOTHING, TITLE_MOST, WHOLE, components, escape, render
 from bot.present.reply import Attachment, Block, Button, Confirm, Dismiss, Line, Reply, Rows, Rule, Tone
@@ -142,17 +143,21 @@ def test_nobody_is_ever_mentioned():
     assert "@everyone" not in json.dumps(made.payload)
 
 
+def at(card: str, buttons: list[Button], number: int) -> str:
+    return wire_id(card, place_of(buttons[number], number))
+
+
 def test_four_buttons_are_two_rows_of_two():
     buttons = [Button("Confirm", Confirm()), *(Button(name, Call("me show", {})) for name in ("a", "b", "c"))]
 
     assert components(buttons, "k") == [
         {"type": 1, "components": [
-            {"type": 2, "style": 1, "label": "Confirm", "custom_id": "bw:k:0"},
-            {"type": 2, "style": 2, "label": "a", "custom_id": "bw:k:1"},
+            {"type": 2, "style": 1, "label": "Confirm", "custom_id": at("k", buttons, 0)},
+            {"type": 2, "style": 2, "label": "a", "custom_id": at("k", buttons, 1)},
         ]},
         {"type": 1, "components": [
-            {"type": 2, "style": 2, "label": "b", "custom_id": "bw:k:2"},
-            {"type": 2, "style": 2, "label": "c", "custom_id": "bw:k:3"},
+            {"type": 2, "style": 2, "label": "b", "custom_id": at("k", buttons, 2)},
+            {"type": 2, "style": 2, "label": "c", "custom_id": at("k", buttons, 3)},
         ]},
     ]  # fmt: skip
 
@@ -163,10 +168,16 @@ def test_more_buttons_are_a_list_beside_what_is_decided():
     ]  # fmt: skip
     rows = components(buttons, "k")
 
-    assert [one["custom_id"] for one in rows[0]["components"]] == ["bw:k:0", "bw:k:31"]
+    assert [one["custom_id"] for one in rows[0]["components"]] == [at("k", buttons, 0), at("k", buttons, 31)]
     first, second = (row["components"][0] for row in rows[1:])
     assert (first["type"], len(first["options"])) == (3, 25)
-    assert [option["value"] for option in second["options"]] == ["26", "27", "28", "29", "30"]
+    assert [option["value"].partition(".")[0] for option in second["options"]] == [
+        "26",
+        "27",
+        "28",
+        "29",
+        "30",
+    ]
 
 
 def test_red_is_for_alarms_only():
@@ -213,7 +224,10 @@ def test_a_card_as_it_is():
             }
         ],
         "components": [
-            {"type": 1, "components": [{"type": 2, "style": 2, "label": "Close", "custom_id": "bw:card:0"}]}
+            {
+                "type": 1,
+                "components": [{"type": 2, "style": 2, "label": "Close", "custom_id": "bw:card:0.2pnjk"}],
+            }
         ],
         "attachments": [{"id": "0", "filename": "fills.csv", "description": "Fills of one trade"}],
         "allowed_mentions": {"parse": []},

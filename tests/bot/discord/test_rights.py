@@ -99,6 +99,20 @@ async def test_a_tap_counts_the_role_of_the_server_that_it_is_made_in(
     assert await providers(at_work) == [("pro", f"discord:{here.id}")]
 
 
+async def test_what_was_asked_in_a_server_may_be_confirmed_in_private(at_work: Desk, here: Channel):
+    """With the role of that server, as it is then."""
+    mira = at_work.discord.person("mira")
+    asked = await (await mira.runs("/provider add", here, who="pro")).shown()
+    button = next(one.id for one in asked.buttons if one.label == "Go live")
+    assert button is not None
+    alone = await (await mira.runs("/portfolio show")).shown()
+
+    await mira.taps(alone, button)
+    await mira.reads("pro", channel=mira.room)
+
+    assert await providers(at_work) == [("pro", f"discord:{here.id}")]
+
+
 async def test_a_form_counts_the_role_of_the_server_that_it_is_sent_in(
     at_work: Desk, here: Channel, there: Channel
 ):

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.buttons import MARK_LETTERS, Place, place_of
 from bot.chat.measure import cut, units
 from bot.console.render import columns
 from bot.present.reply import Attachment, Button, Dismiss, Line, Reply, Rows, Rule, Tone
@@ -22,7 +23,6 @@ from bot.telegram.render import (
     popup,
     render,
     tap,
-    tapped,
 )
 
 CARD = "0123456789abcdefghjkmnpqrs"
@@ -56,7 +56,7 @@ def test_a_preview_looks_as_drawn():
         "No money is involved: this is paper."
     )
     assert [[key.label for key in row] for row in shown.keys] == [["Confirm", "Change size"], ["Skip"]]
-    assert shown.keys[1][0].data == f"bw:{CARD}:2"
+    assert shown.keys[1][0].data == tap(CARD, place_of(Button("Skip", Dismiss()), 2))
     assert shown.caption == shown.text
 
 
@@ -106,11 +106,8 @@ def test_a_popup_has_no_markup_and_two_hundred_units():
     assert units(popup(reply)) <= POPUP_MOST
 
 
-def test_a_tap_says_which_button_and_nothing_else_does():
-    assert tapped(tap(CARD, 12)) == (CARD, 12)
-    assert len(tap(CARD, 99).encode()) <= DATA_BYTES
-    odd = ("", "bw", "bw:x", "bw::1", "bw:x:", "bw:x:-1", "no:x:1", "bw:x:1٣")
-    assert [tapped(data) for data in odd] == [None] * len(odd)
+def test_a_tap_fits():
+    assert len(tap(CARD, Place(99, "x" * MARK_LETTERS)).encode()) <= DATA_BYTES
 
 
 # -- whatever people write ---------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import pytest
 from aiohttp import web
 
+from bot.buttons import place_of, wire_id
 from bot.chat.wire import InDoubt, Later, Outgoing, Refused, Unreachable, Why
 from bot.present.reply import Attachment, Button, Dismiss, Line, Reply
 from bot.telegram.request import make_bot
@@ -37,6 +38,10 @@ async def wired(server: Scripted, moved: list[tuple[str, str]] | None = None) ->
         yield wire
 
 
+def at(number: int) -> str:
+    return wire_id("c1", place_of(CARD.buttons[number], number))
+
+
 async def test_a_card_goes_out_as_html_with_its_buttons():
     async with scripted() as server, wired(server) as wire:
         server.say("sendMessage", yes(message(41)))
@@ -53,8 +58,8 @@ async def test_a_card_goes_out_as_html_with_its_buttons():
         assert asked["reply_parameters"] == {"message_id": 40, "allow_sending_without_reply": True}
         rows = asked["reply_markup"]["inline_keyboard"]
         assert [[key["callback_data"] for key in row] for row in rows] == [
-            ["bw:c1:0", "bw:c1:1"],
-            ["bw:c1:2"],
+            [at(0), at(1)],
+            [at(2)],
         ]
 
 
