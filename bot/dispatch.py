@@ -310,7 +310,7 @@ class Dispatcher:
         return await confirmed(ctx, plan)
 
     async def _where_it_was_asked(self, ctx: Context, action: dict[str, Any]) -> Context:
-        """A plan that was made in a community may be confirmed in private, with the role that its reader has there now."""
+        """A plan that was made in a community may be confirmed in private, by the role that its reader has there."""
         within = action.get(buttons.WITHIN)
         if within is None or ctx.place.kind is not PlaceKind.PRIVATE:
             return ctx
