@@ -325,7 +325,8 @@ class Interactions:
         """The channel by the name that it has."""
         if tap.in_server and tap.room not in self._rooms:
             with suppress(Unavailable):
-                await know_channel(self._world, PLATFORM, tap.room, tap.room_name)
+                community = f"{PLATFORM}:{tap.server}" if tap.server else ""
+                await know_channel(self._world, PLATFORM, tap.room, tap.room_name, community)
                 if len(self._rooms) > ROOMS_REMEMBERED:
                     self._rooms.clear()
                 self._rooms.add(tap.room)

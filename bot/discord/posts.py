@@ -169,7 +169,8 @@ class Posts:
         if room not in self._known:
             try:
                 name = getattr(message.channel, "name", None) or room
-                await know_channel(self._parts.world, PLATFORM, room, name)
+                community = "" if message.guild is None else f"{PLATFORM}:{message.guild.id}"
+                await know_channel(self._parts.world, PLATFORM, room, name, community)
             except Unavailable:
                 return
             self._known.add(room)

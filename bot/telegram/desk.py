@@ -268,7 +268,7 @@ class Desk:
     async def _know(self, chat: str, title: str) -> None:
         """The room by its title, from the first time that it matters."""
         with suppress(Unavailable):
-            await know_channel(self._parts.world, PLATFORM, chat, title or chat)
+            await know_channel(self._parts.world, PLATFORM, chat, title or chat, f"{PLATFORM}:{chat}")
 
     # -- taps ----------------------------------------------------------------------------------------------
 

@@ -16,7 +16,12 @@ async def level_here(view: View, actor: Actor, place: Place) -> Level:
 
     A viewer may not do there what nobody else allowed them; a role of another community is none here.
     """
-    if not place.community or actor.level >= Level.MODERATOR:
-        return actor.level
-    membership = await view.get(Membership, place.community, actor.person)
-    return actor.level if membership is None else max(actor.level, membership.level)
+    return await level_in(view, actor.person, actor.level, place.community)
+
+
+async def level_in(view: View, person: str, level: Level, community: str) -> Level:
+    """The same of somebody with this level everywhere, in this community; empty: in none."""
+    if not community or level >= Level.MODERATOR:
+        return level
+    membership = await view.get(Membership, community, person)
+    return level if membership is None else max(level, membership.level)

@@ -32,6 +32,8 @@ from core.risk.pending import pending, split_change
 from core.risk.today import is_halted
 from core.risk.views import SizeAsked, decided_about, limits_card, size_card
 
+CONSOLE = "console"
+
 GENERAL = ""
 
 
@@ -218,7 +220,7 @@ async def let_go(ctx: Context, plan: BrakePlan) -> LimitsCard:
     return await limits_card(ctx.world, plan.person, ())
 
 
-@command("admin limits", level=Level.MODERATOR)
+@command("admin limits", level=Level.MODERATOR, local=True)
 async def server_limits(
     ctx: Context,
     risk: Annotated[AShare | None, "most a copied trade may lose, of an account: 1%"] = None,
@@ -243,7 +245,9 @@ async def server_limits(
 ) -> ServerLimits:
     """Limits for everybody who copies here: each keeps the tighter of theirs and these."""
     typed = {name: value for name, value in locals().items() if name != "ctx"}
-    scope = server_scope(ctx.place.id)
+    if not ctx.place.community and ctx.place.platform != CONSOLE:
+        raise Refusal("not_in_server")
+    scope = server_scope(ctx.place.id, ctx.place.community)
     before = await ctx.view.get(Bounds, scope) or Bounds(scope=scope)
     given = limits_given(before, **typed)
     _must_make_sense(given)

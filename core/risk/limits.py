@@ -278,9 +278,9 @@ def allows(limits: Limits, symbol: str) -> bool:
     return not names & set(limits.blocked) and (limits.allowed is None or bool(names & set(limits.allowed)))
 
 
-def server_scope(channel: str) -> str:
-    """The community of a channel (`platform:external`): on the console, where there is one community, the platform."""
-    return f"server:{channel.partition(':')[0]}"
+def server_scope(channel: str, community: str = "") -> str:
+    """The scope of a channel's community (`platform:external`): on the console, where there is one, the platform."""
+    return f"server:{community or channel.partition(':')[0]}"
 
 
 def provider_scope(provider: str) -> str:

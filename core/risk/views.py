@@ -40,7 +40,7 @@ from core.risk.model import (
 from core.risk.pending import read
 from core.risk.sizing import capped
 from core.risk.today import MINUTE, Today, midnight
-from core.signals.model import Provider, Signal
+from core.signals.model import Channel, Provider, Signal
 
 LOOK_BACK = 200
 STEPS_SHOWN = 12
@@ -161,7 +161,8 @@ async def bounds_of(view: View, provider: str | None, channel: str | None) -> Th
     """The bounds that hold for a provider's signals in a channel; none for a trade by hand."""
     if provider is None or channel is None:
         return Theirs(None, None)
-    scopes = server_scope(channel), provider_scope(provider)
+    room = await view.get(Channel, channel)
+    scopes = server_scope(channel, "" if room is None else room.community), provider_scope(provider)
     found = {row.scope: row for row in await view.all(Bounds, scope=scopes)}
     return Theirs(found.get(scopes[0]), found.get(scopes[1]))
 

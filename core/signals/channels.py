@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from core.context import World
 from core.signals.model import Channel
 
 
-def channel_row(platform: str, external: str, name: str, at: datetime) -> Channel:
+def channel_row(platform: str, external: str, name: str, at: datetime, community: str = "") -> Channel:
     """A channel that somebody named for the first time."""
-    return Channel(id=f"{platform}:{external}", platform=platform, external=external, name=name, seen_at=at)
+    return Channel(
+        id=f"{platform}:{external}",
+        platform=platform,
+        external=external,
+        name=name,
+        seen_at=at,
+        community=community,
+    )
 
 
-async def know_channel(world: World, platform: str, external: str, name: str) -> None:
-    """Remember a channel as `#name`, unless it is known. Raises `Unavailable` while the database is away."""
-    if await world.view.get(Channel, f"{platform}:{external}") is None:
+async def know_channel(world: World, platform: str, external: str, name: str, community: str = "") -> None:
+    """Remember a channel as `#name`, unless it is known, and the community that it belongs to (`platform:external`).
+
+    Raises `Unavailable` while the database is away.
+    """
+    known = await world.view.get(Channel, f"{platform}:{external}")
+    if known is None:
+        row = channel_row(platform, external, f"#{name}", world.clock.now(), community)
         async with world.store.unit() as unit:
-            await unit.add([channel_row(platform, external, f"#{name}", world.clock.now())], new_only=True)
+            await unit.add([row], new_only=True)
+    elif community and known.community != community:
+        async with world.store.unit() as unit:
+            await unit.put([replace(known, community=community)])

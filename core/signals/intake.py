@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from core.accounts.model import Identity, Person
 from core.bookkeeping import Spent
+from core.communities.views import level_in
 from core.context import World
 from core.kernel.access import Level
 from core.kernel.faults import faultpoint
@@ -34,6 +35,7 @@ from core.signals.joining import alert_of, completion, together
 from core.signals.ledger import GENESIS, seal
 from core.signals.making import opening
 from core.signals.model import (
+    Channel,
     EditsPolicy,
     EntryKind,
     LedgerEntry,
@@ -206,7 +208,11 @@ async def _speaker(
         return provider, provider.person
     identity = await world.view.get(Identity, post.platform, post.author) if replied else None
     person = None if identity is None else await world.view.get(Person, identity.person)
-    if person is None or person.level < Level.MODERATOR or post.version:
+    if person is None or post.version:
+        return None
+    room = await world.view.get(Channel, channel)
+    community = "" if room is None else room.community
+    if await level_in(world.view, person.id, person.level, community) < Level.MODERATOR:
         return None
     return provider, person.id
 

@@ -34,13 +34,15 @@ class Post:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """A channel we were shown. `id` is `platform:external`."""
+    """A channel we were shown. `id` is `platform:external`; `community` is that of the server or group that it is in,
+    empty until that is known."""
 
     id: str
     platform: str
     external: str
     name: str
     seen_at: datetime
+    community: str = ""
 
 
 class ProviderStatus(StrEnum):

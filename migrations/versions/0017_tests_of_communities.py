@@ -18,7 +18,11 @@ WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 def upgrade() -> None:
     """One step forward."""
     with op.batch_alter_table("community", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("test", TEXT, nullable=False))
+        batch_op.add_column(sa.Column("test", TEXT, nullable=False, server_default=""))
+
+    # What the rows that were there begin with; new ones say it themselves.
+    with op.batch_alter_table("community", schema=None) as batch_op:
+        batch_op.alter_column("test", server_default=None)
 
 
 def downgrade() -> None:

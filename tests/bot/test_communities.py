@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 import pytest
 
 from bot.app import COMMANDS, App
 from bot.buttons import Place as Button
+from bot.clock import STORY_BEGINS
 from bot.console.render import body
 from bot.dispatch import Answer, Speaker, channel, private
 from core.accounts.model import Person
@@ -20,9 +22,13 @@ from core.kernel.ids import derived
 from core.notices.views import room_language
 from core.orders.model import Trade
 from core.ports.grounds import Room, Standing
-from core.signals.model import Provider, ProviderStatus
+from core.risk.views import bounds_of
+from core.signals.channels import know_channel
+from core.signals.intake import receive
+from core.signals.model import Post, Provider, ProviderStatus, Signal, SignalUpdate
 from tests.story.stage import Stage
 
+SIGNAL = "LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000"
 OTTO = Speaker("discord", "1", "otto", owner=True)
 MIRA, ANN, PRO = (Speaker("discord", str(2 + at), name) for at, name in enumerate(("mira", "ann", "pro")))
 HERE = channel("discord", "500", name="calls", community="50")
@@ -80,6 +86,46 @@ async def test_what_reaches_further_than_one_server_is_not_open_to_its_moderator
 
     for path in everywhere:
         assert code(await says(app, MIRA, HERE, f"/{path}")) == "no_right", path
+
+
+async def test_limits_of_one_server_hold_in_that_one_alone(app: App):
+    for place in (HERE, ALSO_HERE, THERE):
+        await know_channel(app.world, "discord", place.id.partition(":")[2], place.name, place.community)
+    await gives(app, OTTO, HERE, "/admin roles mira moderator")
+
+    assert code(await says(app, MIRA, HERE, "/admin limits risk=0.5%")) == ""
+    assert code(await says(app, MIRA, THERE, "/admin limits risk=0.1%")) == "no_right"
+    assert code(await says(app, OTTO, ALONE, "/admin limits risk=0.1%")) == "not_in_server"
+
+    theirs = {
+        place.id: (await bounds_of(app.world.view, "pro", place.id)).server
+        for place in (HERE, ALSO_HERE, THERE)
+    }
+    assert [None if one is None else one.risk_share for one in theirs.values()] == [
+        Decimal("0.005"), Decimal("0.005"), None,
+    ]  # fmt: skip
+
+
+async def test_a_moderators_words_under_a_signal_count_in_their_server_alone(app: App):
+    for provider, place in (("here", HERE), ("there", THERE)):
+        await know_channel(app.world, "discord", place.id.partition(":")[2], place.name, place.community)
+        await gives(app, OTTO, place, f"/provider register {provider}")
+        await receive(app.world, a_post(place, "1", OTTO, SIGNAL))
+    await gives(app, OTTO, HERE, "/admin roles mira moderator")
+
+    for place in (HERE, THERE):
+        await receive(app.world, a_post(place, "2", MIRA, "cancel this", reply_to="1"))
+
+    updates = await app.world.view.all(SignalUpdate)
+    signals = {one.id: one.channel for one in await app.world.view.all(Signal)}
+    assert [signals[one.signal] for one in updates] == [HERE.id]
+
+
+def a_post(place: Place, message: str, who: Speaker, text: str, *, reply_to: str | None = None) -> Post:
+    return Post(
+        platform="discord", channel=place.id.partition(":")[2], message=message, version=0, author=who.external,
+        author_name=who.name, text=text, posted_at=STORY_BEGINS, reply_to=reply_to,
+    )  # fmt: skip
 
 
 async def test_only_providers_post_signals_and_only_where_they_are(app: App):

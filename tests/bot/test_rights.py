@@ -47,7 +47,7 @@ LEVELS: dict[Level, str] = {
     """,
 }
 # Of these, the ones whose effect stays in one server or group: a role there is enough.
-LOCAL = {"provider add"}
+LOCAL = {"provider add", "admin limits"}
 
 
 def lowest() -> dict[str, Level]:
