@@ -1,4 +1,4 @@
-"""What the mail may rely on, whichever wire it has: the fake, and the real Telegram library over loopback."""
+"""What the mail may rely on, whichever wire it has: the fake, and the real ones to local platforms over loopback."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.chat.wire import Outgoing, Unreachable, Wire
+from bot.discord.endpoints import api_base
+from bot.discord.rest import Rest
+from bot.discord.wire import DiscordWire
 from bot.present.reply import Button, Line, Reply
 from bot.telegram.request import make_bot
 from bot.telegram.wire import TelegramWire
 from core.command import Call
 from tests.bot.chat.fake import FakeWire, Platform
+from tests.platforms.discord import Discord
 from tests.platforms.telegram import Telegram
 
 Open = tuple[Wire, str, str]
@@ -41,7 +45,23 @@ async def by_telegram() -> AsyncIterator[Open]:
             await bot.shutdown()
 
 
-OPEN = {"fake": by_fake, "telegram": by_telegram}
+@asynccontextmanager
+async def by_discord() -> AsyncIterator[Open]:
+    async with Discord() as far:
+        ann, bob = far.person("ann"), far.person("bob")
+        bob.user.dms_open = False
+        rest = Rest(api_base(far.api_url), far.token, "agent")
+        rest.open()
+        wire = DiscordWire(rest)
+        wire.application = wire.me = far.state.bot.id
+        try:
+            yield wire, ann.id, bob.id
+        finally:
+            await rest.close()
+            assert far.violations == []
+
+
+OPEN = {"fake": by_fake, "telegram": by_telegram, "discord": by_discord}
 
 
 @pytest.fixture(params=OPEN)
@@ -93,6 +113,17 @@ async def test_what_was_never_sent_was_not_shown(reached: Open):
     chat = await wire.private_chat(ann)
 
     assert await wire.was_shown(a_card(chat), datetime.now(UTC) - timedelta(minutes=1)) is None
+
+
+async def test_what_was_sent_twice_is_one_message_where_it_can_be_found(reached: Open):
+    """Where a platform knows nonces or can be asked: the others say that they cannot tell."""
+    wire, ann, _ = reached
+    chat = await wire.private_chat(ann)
+    before = datetime.now(UTC) - timedelta(minutes=1)
+
+    message = await wire.send(a_card(chat, nonce="once"))
+
+    assert await wire.was_shown(a_card(chat, nonce="once"), before) == message
 
 
 async def test_a_pace_leaves_room_for_answers(reached: Open):
