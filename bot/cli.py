@@ -49,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     restore.add_argument("file", type=Path, help="a copy that `backup` made")
     doctor = commands.add_parser("doctor", help="look at settings, folder, database and chats: what to do")
     doctor.add_argument("--json", action="store_true", help="answer in one JSON line")
+    doctor.add_argument("--broker", metavar="NAME", help="one broker: key, clock, rights, address, library")
     commands.add_parser("health", help="ask a running program whether it lives")
     bench = commands.add_parser("bench", help="measure (developers: needs a checkout)")
     bench.add_argument("name", nargs="?", help="one bench; every short one when left out")
@@ -176,7 +177,7 @@ def _restore(given: argparse.Namespace) -> int:
 def _doctor(given: argparse.Namespace) -> int:
     from bot.doctor.main import doctor
 
-    return doctor(os.environ, Path.cwd(), json=given.json)
+    return doctor(os.environ, Path.cwd(), json=given.json, broker=given.broker)
 
 
 def _health(_given: argparse.Namespace) -> int:

@@ -34,7 +34,7 @@ def look_at_folder(settings: Settings) -> list[Finding]:
         found.append(caution("folder", f"{path} can be read by others (mode {mode:o})", f"chmod 700 {path}"))
     else:
         found.append(fine("folder", f"{path}{_held_by(path)}"))
-    return [*found, _key(settings), *_disk(path)]
+    return [*found, look_at_key(settings), *_disk(path)]
 
 
 MOVE_IT = "Change its owner or mode, or set BELLWETHER_DATA_DIR to another folder"
@@ -47,7 +47,8 @@ def _held_by(path: Path) -> str:
     return f", in use since {holder.since:%Y-%m-%d %H:%M} UTC ({holder.command})"
 
 
-def _key(settings: Settings) -> Finding:
+def look_at_key(settings: Settings) -> Finding:
+    """The secret key's file."""
     path = settings.secret_key_file or settings.data_dir / "secret.key"
     if not path.exists() and settings.secret_key_file is None:
         return fine("key", "is made at the first start")

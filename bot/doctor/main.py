@@ -8,20 +8,51 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.doctor.asking import Asker, Heard
+from bot.doctor.brokers import look_at_seals
 from bot.doctor.chats import look_at_discord, look_at_telegram
-from bot.doctor.findings import Finding, as_json, as_text, broken, caution, fine, well
-from bot.doctor.house import look_at_database, look_at_folder, look_at_redis
+from bot.doctor.findings import Finding, State, as_json, as_text, broken, caution, fine, well
+from bot.doctor.house import look_at_database, look_at_folder, look_at_key, look_at_redis
 from bot.settings import Settings, SettingsError, load, not_yet
+from core.ports.venues import Venues
 
 # A signal is too old after 120 s, and Discord's and Telegram's own times are what its age is counted from.
 SKEW_LITTLE, SKEW_MOST = 2.0, 20.0
 
 
-def doctor(environ: Mapping[str, str], folder: Path, *, json: bool) -> int:
-    """Look at everything, and say it."""
-    findings = asyncio.run(examine(environ, folder))
+def doctor(environ: Mapping[str, str], folder: Path, *, json: bool, broker: str | None = None) -> int:
+    """Look at everything, or at one broker, and say it."""
+    findings = asyncio.run(
+        examine(environ, folder) if broker is None else examine_broker(environ, folder, broker)
+    )
     sys.stdout.write(f"{as_json(findings) if json else as_text(findings)}\n")
     return 0 if well(findings) else 1
+
+
+async def examine_broker(
+    environ: Mapping[str, str], folder: Path, name: str, venues: Venues | None = None
+) -> list[Finding]:
+    """What is wrong with a broker: its name, library, address, the keys that are kept here."""
+    from bot.app import vault_on, venues_of  # what adapters need is loaded for this alone
+    from bot.clock import RealClock
+    from bot.doctor.brokers import look_at_broker
+    from core.kernel.money import use_exact_context
+
+    use_exact_context()
+    try:
+        settings = load(environ, folder)
+    except SettingsError as error:
+        return [broken("settings", str(error), "Correct it; the README lists the settings")]
+    clock = RealClock()
+    given = settings.secret_key_file or settings.data_dir / "secret.key"
+    vault = vault_on(given) if given.exists() else None
+    found = await asyncio.to_thread(look_at_key, settings)
+    if found.state is State.BROKEN:
+        return [found]
+    own = venues_of(settings, clock)
+    try:
+        return [found, *await look_at_broker(settings, name, venues or own, vault, clock)]
+    finally:
+        await own.close()
 
 
 async def examine(environ: Mapping[str, str], folder: Path, asker: Asker | None = None) -> list[Finding]:
@@ -35,6 +66,7 @@ async def examine(environ: Mapping[str, str], folder: Path, asker: Asker | None 
     found = [fine("settings", "read") if missing is None else broken("settings", missing, "Then start again")]
     found += await asyncio.to_thread(look_at_folder, settings)
     found.append(await look_at_database(settings))
+    found += await look_at_seals(settings)
     found += await look_at_redis(settings)
     discord, telegram = await asyncio.gather(
         look_at_discord(settings, asker), look_at_telegram(settings, asker)
