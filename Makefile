@@ -9,7 +9,7 @@ LOCKED := pyproject.toml requirements/tools.txt
 COMPILE := env -u PIP_EXTRA_INDEX_URL -u PIP_FIND_LINKS $(BIN)/uv --no-config pip compile --quiet --upgrade \
 	--universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
-.PHONY: help setup setup-dev run test test-fast test-heavy services lint format lock bench simulate play pictures image clean
+.PHONY: help setup setup-dev run test test-fast test-heavy services lint format brokers lock bench simulate play pictures image clean
 .DEFAULT_GOAL := help
 
 help: ## say what there is
@@ -50,6 +50,9 @@ lint: .venv/.dev ## style, types, import rules, Dockerfile
 format: .venv/.dev ## put everything in the house's form
 	@$(BIN)/ruff check --quiet --fix .
 	@$(BIN)/ruff format --quiet .
+
+brokers: .venv/.dev ## docs/brokers.md anew, from what the adapters say of themselves
+	@$(BIN)/python -m adapters.brokers.page
 
 lock: .venv/.base ## resolve the dependencies anew into requirements/
 	@$(COMPILE) pyproject.toml -o requirements/base.txt
