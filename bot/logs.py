@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
+from typing import Any
 
 import structlog
 
 from core.kernel.errors import Unavailable
+from core.venues.pasted import without_keys
 
 
 def set_up_logs(*, json: bool) -> None:
@@ -23,13 +25,20 @@ def set_up_logs(*, json: bool) -> None:
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    if isinstance(renderer, structlog.processors.JSONRenderer):
-        processors.append(structlog.processors.format_exc_info)
+    processors += [structlog.processors.format_exc_info, without_secrets]
     structlog.configure(
         processors=[*processors, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+
+
+def without_secrets(_logger: object, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """What looks like a key becomes dots: somebody else's error may have repeated what it was given."""
+    for name, value in event.items():
+        if isinstance(value, str):
+            event[name] = without_keys(value)
+    return event
 
 
 def reporter() -> Callable[[str, str, BaseException], None]:

@@ -45,7 +45,7 @@ class ToldVenues:
     """`asked` is every key that was checked, by its venue."""
 
     clock: Clock
-    asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    asked: list[tuple[str, dict[str, str]]] = field(default_factory=list, repr=False)
 
     @property
     def known(self) -> Sequence[VenueInfo]:

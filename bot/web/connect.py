@@ -26,7 +26,9 @@ from bot.present.refusals import refusal
 from bot.present.reply import Line
 from bot.web.hooks import Turnstile
 from core.context import World
-from core.kernel.errors import Refusal, Unavailable
+from core.control.reactions import tell_of_bug
+from core.kernel.errors import Bug, Refusal, Unavailable
+from core.kernel.ids import derived
 from core.kernel.secret import Secret
 from core.venues.connecting import is_safe, operator_of, sign_in_at, ticket_of
 from core.venues.credentials import Ticket, TicketState
@@ -113,7 +115,15 @@ class _Pages:
             return _page(look, error.code, _said(error, look), status=410)
         except Unavailable:
             return Response(status_code=503)
+        except Bug as error:
+            return await self._broke(error, look)
         return answered
+
+    async def _broke(self, error: Bug, look: Look) -> Response:
+        """Ours to mend: the owners hear of it, as they do of what breaks in a chat."""
+        reference = derived("bug", self._world.ids.new())[:4].upper()
+        await tell_of_bug(self._world, reference, "connect.py", error)
+        return _page(look, "Bellwether", _said(Refusal("bug", {"ref": reference}), look), status=500)
 
     def _unknown(self, request: Request, look: Look) -> Response:
         client = request.client.host if request.client else ""

@@ -164,6 +164,18 @@ async def test_a_key_that_is_no_good_is_said_on_both_and_may_be_sent_again(desk:
     assert "ready" in (await desk.told())[-1].reply.title
 
 
+async def test_what_breaks_on_our_side_is_said_without_the_key(desk: Desk):
+    path = await desk.asked()
+    await desk.web.post(path)
+
+    broken = await desk.web.post(f"{path}/key", data={"key": "breaks-4F2Q", "secret": "hush"})
+
+    assert broken.status_code == 500
+    assert "my side" in broken.text
+    assert "breaks-4F2Q" not in broken.text
+    assert await desk.app.world.view.all(Credential) == []
+
+
 async def test_a_key_is_not_guessed_at_the_page(desk: Desk):
     path = await desk.asked()
     await desk.web.post(path)
