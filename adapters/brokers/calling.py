@@ -1,11 +1,15 @@
-"""What every adapter needs to call its venue with: requests that come to their end, a budget of calls for one key."""
+"""What adapters call their venues with: requests that come to their end, a budget of calls for one key, open doors."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Coroutine
 from typing import Any, TypeVar
+
+from core.market.model import Session
+from core.orders.model import OrderRequest, OrderType
+from core.ports.broker import BrokerError, ErrorKind, Placed
 
 T = TypeVar("T")
 
@@ -83,3 +87,20 @@ class Budget:
                     turn.set_result(None)
         if self._first or self._then:
             self._wake_later()
+
+
+async def must_be_open(request: OrderRequest, session: Awaitable[Session]) -> None:
+    """Refuse an entry at market while its market is closed: a venue keeps it for the next open, at whatever price that
+    is. Raises `BrokerError`, also when the venue does not say; nothing was placed. Exits are always sent.
+    """
+    asks = request.type is OrderType.MARKET and not request.reduce_only
+    if not asks:
+        if isinstance(session, Coroutine):
+            session.close()
+        return
+    try:
+        found = await session
+    except BrokerError as error:
+        raise BrokerError(error.kind, Placed.NO, str(error), retry_after=error.retry_after) from error
+    if not found.is_open:
+        raise BrokerError(ErrorKind.MARKET_CLOSED, Placed.NO, "the market is closed")

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
-from adapters.brokers.calling import Budget, Writes
+from adapters.brokers.calling import Budget, Writes, must_be_open
 from adapters.brokers.moomoo import shapes
 from adapters.brokers.moomoo.facade import RET_OK, Answered, Gateway, Row
 from adapters.brokers.reading import Unreadable, unreadable
@@ -95,6 +95,9 @@ class MoomooBroker:
         )
 
     async def session(self, instrument: Instrument) -> Session:
+        return await self._session()
+
+    async def _session(self) -> Session:
         # The calendar is large, and loaded by whoever asks first.
         found = await asyncio.to_thread(self._hours, self._clock.now())
         if found is None:
@@ -108,6 +111,7 @@ class MoomooBroker:
 
     async def submit(self, request: OrderRequest) -> OrderSnapshot:
         asked = shapes.asked_for(request)
+        await must_be_open(request, self._session())
         gateway, account = await self._there(), await self.account()
         return await self._writes.send(self._placed(request, lambda: gateway.place(account, asked)))
 

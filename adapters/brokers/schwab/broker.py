@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from adapters.brokers.calling import must_be_open
 from adapters.brokers.schwab import shapes
 from adapters.brokers.schwab.client import Answered, Client, unreadable
 from adapters.brokers.schwab.market import Shares
@@ -66,6 +67,7 @@ class SchwabBroker:
 
     async def submit(self, request: OrderRequest) -> OrderSnapshot:
         body, account = shapes.order_body(request), self._client.account
+        await must_be_open(request, self._shares.session(self._client))
         return await self._client.writes.send(
             self._placed(request, lambda library: library.place_order(account, body))
         )
@@ -104,13 +106,19 @@ class SchwabBroker:
         """The order of this id, once it was read and is what was sent: such addresses have named orders of others."""
         order = await self._order(id_)
         try:
-            mine = order is not None and shapes.chosen([order], sent, frozenset()) is not None
+            mine = order is not None and self._is_ours(order, sent)
         except Unreadable as error:
             raise unreadable(error) from error
         if order is None or not mine:
             raise BrokerError(ErrorKind.UNNAMED, Placed.UNKNOWN, f"order {id_} is not what was asked")
         self._ids.note(sent.client_order_id, id_)
         return await self._read(order, sent.client_order_id)
+
+    def _is_ours(self, order: Body, sent: Sent) -> bool:
+        """Whether the order that an answer names is what was just sent, though clocks may differ."""
+        fresh = shapes.entered(order) >= sent.at.replace(microsecond=0) - shapes.UNSURE
+        known = shapes.id_of(order) in self._ids.besides(sent.client_order_id)
+        return fresh and not known and shapes.fits(order, sent.request)
 
     async def _refusal(self, answer: Answered, request: OrderRequest) -> BrokerError:
         """Why an order was not accepted. A sale of what is not there and one of what is bound are told in one word."""

@@ -12,7 +12,7 @@ from itertools import count
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from adapters.brokers.calling import Budget, Writes
+from adapters.brokers.calling import Budget, Writes, must_be_open
 from adapters.brokers.direct import Answered, Direct, Unanswered
 from adapters.brokers.reading import Body, Unreadable, read_json, text, unreadable
 from adapters.brokers.webull import shapes
@@ -103,6 +103,9 @@ class WebullBroker:
         return found
 
     async def session(self, instrument: Instrument) -> Session:
+        return await self._session()
+
+    async def _session(self) -> Session:
         # The calendar is large, and loaded by whoever asks first.
         found = await asyncio.to_thread(self._shared.hours, self._shared.clock.now())
         if found is None:
@@ -116,6 +119,7 @@ class WebullBroker:
 
     async def submit(self, request: OrderRequest) -> OrderSnapshot:
         order = shapes.order_body(request)
+        await must_be_open(request, self._session())
         body = {"account_id": await self.account(first=True), "new_orders": [order]}
         return await self._shared.writes.send(self._placed(request, body))
 

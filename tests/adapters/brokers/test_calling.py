@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
-from adapters.brokers.calling import Budget, Writes
+from adapters.brokers.calling import Budget, Writes, must_be_open
+from core.market.model import ALWAYS_OPEN, Session
+from core.orders.model import OrderType
+from core.ports.broker import BrokerError, ErrorKind, Placed
+from tests.contract.venues import asks
 
 
 async def test_what_is_being_written_comes_to_its_end_though_nobody_waits():
@@ -72,3 +77,28 @@ async def test_who_gives_up_waiting_takes_no_call_from_the_others():
 
     await asyncio.wait_for(stays, 5)
     assert gives_up.cancelled()
+
+
+async def told(session: Session | BrokerError) -> Session:
+    if isinstance(session, BrokerError):
+        raise session
+    return session
+
+
+CLOSED = Session(is_open=False)
+SILENT = BrokerError(ErrorKind.UNAVAILABLE, Placed.UNKNOWN, "no answer")
+
+
+async def test_an_entry_at_market_waits_for_no_open_and_everything_else_is_sent():
+    entry = asks()
+    resting, exit_ = asks(limit="1"), replace(entry, reduce_only=True)
+    assert entry.type is OrderType.MARKET
+
+    await must_be_open(entry, told(ALWAYS_OPEN))
+    for sent in (resting, exit_):
+        await must_be_open(sent, told(CLOSED))
+        await must_be_open(sent, told(SILENT))
+    for session, kind in ((CLOSED, ErrorKind.MARKET_CLOSED), (SILENT, ErrorKind.UNAVAILABLE)):
+        with pytest.raises(BrokerError) as refused:
+            await must_be_open(entry, told(session))
+        assert (refused.value.kind, refused.value.placed) == (kind, Placed.NO)

@@ -19,7 +19,7 @@ from adapters.brokers.moomoo.facade import Answered, Gateway
 from adapters.brokers.reading import Unreadable
 from core.accounts.model import Mode
 from core.kernel.money import ZERO, Price, Quantity
-from core.market.model import ALWAYS_OPEN, Instrument
+from core.market.model import ALWAYS_OPEN, Instrument, Session
 from core.market.symbols import builtin_table
 from core.orders.model import OrderRequest, OrderStatus, OrderType, Sent, Side, TimeInForce
 from core.ports.broker import BrokerError, ErrorKind, Placed
@@ -164,6 +164,20 @@ async def test_what_moomoo_cannot_do_is_refused_before_it_is_sent(
 
     assert (told.value.kind, told.value.placed) == (kind, Placed.NO)
     assert desk.gateway.calls == []
+
+
+async def test_an_entry_at_market_after_hours_is_not_kept_for_the_morning(desk: Desk):
+    driver = MoomooDriver(
+        clock=desk.clock, reach=lambda *_: desk.gateway, hours=lambda _: Session(is_open=False)
+    )
+    broker = driver.open("mine", {"port": "11111"}, Mode.LIVE, kept_nowhere)
+
+    with pytest.raises(BrokerError) as told:
+        await broker.submit(buy(type=OrderType.MARKET, limit_price=None))
+
+    assert (told.value.kind, told.value.placed) == (ErrorKind.MARKET_CLOSED, Placed.NO)
+    assert desk.gateway.calls == []
+    await driver.close()
 
 
 async def test_two_orders_of_one_remark_are_for_a_person(desk: Desk):

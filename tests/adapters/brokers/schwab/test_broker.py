@@ -173,6 +173,25 @@ async def test_an_address_that_names_another_order_is_not_believed(desk: Desk):
     assert (int(found.quantity), found.client_order_id) == (10, request.client_order_id)
 
 
+async def test_an_address_that_names_the_same_order_of_before_is_not_believed(desk: Desk):
+    await desk.broker.submit(buy(client_order_id="be11" + "0" * 28))
+    desk.schwab.wrong_location = True
+
+    with pytest.raises(BrokerError) as told:
+        await desk.broker.submit(buy())
+
+    assert told.value.placed is Placed.UNKNOWN
+    found = await desk.broker.find(as_sent(buy()))
+    assert found is not None
+    assert found.venue_order_id == str(venues.FIRST_ID + 2)
+
+
+async def test_a_clock_of_ours_that_is_ahead_does_not_put_an_order_in_doubt(desk: Desk):
+    desk.floor.now = lambda: OPEN - timedelta(seconds=30)
+
+    assert (await desk.broker.submit(buy())).status is OrderStatus.OPEN
+
+
 async def test_two_that_fit_are_for_a_person_to_look_at(desk: Desk):
     for id_ in ("b", "c"):
         await desk.broker.submit(buy(client_order_id="be11" + id_ * 28))
@@ -257,6 +276,17 @@ async def test_a_closed_market_and_a_symbol_that_went_away_are_refused_by_name(d
         (ErrorKind.UNKNOWN_INSTRUMENT, Placed.NO),
     ]
     assert await desk.broker.rules(AAPL) is None
+
+
+async def test_an_entry_at_market_after_hours_is_not_kept_for_the_morning(desk: Desk):
+    desk.clock.pass_by(timedelta(hours=7))
+    market = buy(type=OrderType.MARKET, limit_price=None)
+
+    with pytest.raises(BrokerError) as told:
+        await desk.broker.submit(market)
+
+    assert (told.value.kind, told.value.placed) == (ErrorKind.MARKET_CLOSED, Placed.NO)
+    assert desk.served.weather.count(Asked.ORDER) == 0
 
 
 async def test_what_goes_on_the_wire_is_what_was_asked_to_the_last_digit(desk: Desk):

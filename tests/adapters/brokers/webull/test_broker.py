@@ -19,7 +19,7 @@ from adapters.brokers.webull.driver import WebullDriver, make, shares_trade
 from adapters.brokers.webull.shapes import snapshot
 from core.accounts.model import Mode
 from core.kernel.money import Price, Quantity
-from core.market.model import ALWAYS_OPEN, Instrument
+from core.market.model import ALWAYS_OPEN, Instrument, Session
 from core.market.symbols import builtin_table
 from core.orders.model import OrderRequest, OrderStatus, OrderType, Sent, Side, TimeInForce
 from core.ports.broker import BrokerError, ErrorKind, Placed
@@ -178,6 +178,17 @@ async def test_a_closed_market_and_a_symbol_that_went_away_are_refused_by_name(d
         (ErrorKind.UNKNOWN_INSTRUMENT, Placed.NO),
     ]
     assert await desk.broker.rules(listed("AAPL")) is None
+
+
+async def test_an_entry_at_market_after_hours_is_not_kept_for_the_morning(desk: Desk):
+    driver = WebullDriver(clock=desk.clock, url=desk.served.url, hours=lambda _: Session(is_open=False))
+    broker = driver.open("mine", {"key": "k", "secret": "s"}, Mode.LIVE, kept_nowhere)
+
+    with pytest.raises(BrokerError) as told:
+        await broker.submit(buy(type=OrderType.MARKET, limit_price=None))
+
+    assert (told.value.kind, told.value.placed) == (ErrorKind.MARKET_CLOSED, Placed.NO)
+    assert desk.served.weather.seen == []
 
 
 async def test_a_key_that_was_taken_back_a_wrong_secret_and_a_clock_that_is_off(desk: Desk):
