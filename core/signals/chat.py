@@ -60,6 +60,12 @@ _DEEDS = frozenset(
 )  # fmt: skip
 _TICKETS = (Cue.BTO, Cue.STO)
 _HEADING = frozenset({Cue.SIDE, Cue.FILL, Cue.NEW, Cue.RESULT, Cue.LONG, Cue.SHORT, Cue.BUY, Cue.SELL})
+_HEADED = (Cue.LONG, Cue.SHORT, Cue.BUY, Cue.SELL, Cue.SIDE, Cue.POSITION)
+# A trade that is over, in other languages.
+_OVER = frozenset(
+    "cerrado cerrada fechado fechada encerrado encerrada clôturé clôturée fermé fermée geschlossen chiuso chiusa "
+    "закрыт закрыта закрыто закрита закрито kapandı kapandi ditutup 已平仓 已平 決済済み 종료".split()
+)
 _LONG_AGO = frozenset({"hours ago", "hour ago", "days ago"})
 _SOFT = (Cue.HEDGE, Cue.CONDITION, Cue.PROMO, Cue.NEGATION, Cue.EXECUTED, Cue.RESULT)
 
@@ -123,20 +129,26 @@ def _full(draft: Draft, against: set[Cue]) -> Verdict:
     return Verdict.OPEN
 
 
+_NEXT_LEVELS = (Cue.TARGET, Cue.ENTRY, Cue.LEVERAGE)
+
+
 @dataclass(slots=True)
 class _Seen:
     """What has gone by when a word is met. A sentence ends with its mark, or with its line."""
 
     sentence: int = 0
-    in_stop: bool = False
+    in_stop: bool = False  # behind a word for the stop, in its line
+    at_stop: bool = False  # and before any other level
     stop_level: bool = False
     side: bool = False
 
     def take(self, token: Token, draft: Draft) -> None:
         if token.kind is Kind.BREAK:
-            self.in_stop = False
+            self.in_stop = self.at_stop = False
+        elif token.cue in _NEXT_LEVELS:
+            self.at_stop = False
         elif token.cue is Cue.STOP:
-            self.in_stop = True
+            self.in_stop = self.at_stop = True
         elif token.is_price and self.in_stop:
             self.stop_level = True
         if _ends_sentence(token):
@@ -202,21 +214,64 @@ def _against(tokens: Sequence[Token], draft: Draft) -> set[Cue]:
         elif token.cue is Cue.RESULT and _is_elsewhere(sentences, seen.sentence, here, draft):
             continue
         elif token.cue is Cue.RESULT:
-            told = (
-                (seen.in_stop and seen.stop_level)
-                or _is_trigger(tokens, place)
-                or _adorns(tokens, place, here)
-            )
-            found |= set() if told else {Cue.RESULT}
-        elif token.cue is Cue.TICKS and token.word in _LONG_AGO:
-            found.add(Cue.HEDGE)  # got this 6 hours ago
-        elif token.cue is Cue.HEDGE and not seen.side and _is_parted(tokens, place, draft):
+            found |= _outcome(tokens, place, seen, here)
+        elif token.cue in (Cue.CANCEL, Cue.CLOSE, Cue.EXIT):
+            found |= _over(tokens, place, seen, here, others=bool(draft.other_symbols))
+        elif _is_doubt(tokens, place, draft, seen):
             found.add(Cue.HEDGE)
         elif token.cue is not None:
             found |= _talk(token, draft, seen, here)
     draft.unknown_words = strangers
     draft.asides = asides
     return found
+
+
+def _outcome(tokens: Sequence[Token], place: int, seen: _Seen, here: _Sentence) -> set[Cue]:
+    """Whether a word for a result tells one: not in what a stop waits for, nor as a mark that only decorates."""
+    told = (
+        (seen.at_stop and seen.stop_level and not _is_behind_level(tokens, place))
+        or _is_trigger(tokens, place)
+        or _adorns(tokens, place, here)
+    )
+    return set() if told else {Cue.RESULT}
+
+
+def _is_doubt(tokens: Sequence[Token], place: int, draft: Draft, seen: _Seen) -> bool:
+    token = tokens[place]
+    if token.cue is Cue.TICKS:
+        return token.word in _LONG_AGO  # got this 6 hours ago
+    return token.cue is Cue.HEDGE and not seen.side and _is_parted(tokens, place, draft)
+
+
+def _is_behind_level(tokens: Sequence[Token], place: int) -> bool:
+    """`SL 192 ❌ hit`: right behind the price, marks left out."""
+    before = [token for token in tokens[max(0, place - 4) : place] if token.kind is not Kind.MARK]
+    return bool(before) and before[-1].is_price and not _is_trigger(tokens, place)
+
+
+def _over(tokens: Sequence[Token], place: int, seen: _Seen, here: _Sentence, *, others: bool) -> set[Cue]:
+    """`Cancelled: long SOL 198.2`, `(closed)`, `this one is closed now`: the trade that is written out is over."""
+    token, after = (
+        tokens[place],
+        next((t for t in tokens[place + 1 : place + 4] if t.kind is not Kind.MARK), None),
+    )
+    if seen.at_stop or (after is not None and after.cue in (Cue.CANDLE, Cue.FRAME, Cue.CONDITION)):
+        return set()
+    if not seen.side and here.levels:
+        heads = not any(each.kind is Kind.WORD for each in _line_before(tokens, place))
+        named = after is not None and (after.cue in _HEADED or after.kind is Kind.SYMBOL)
+        return {Cue.PAST} if heads and named and not others else {Cue.NEGATION}
+    told = (
+        token.word.endswith(("closed", "cancelled", "canceled", "expired", "exited")) or token.word in _OVER
+    )
+    return {Cue.NEGATION} if told and (seen.side or here.trade) else set()
+
+
+def _line_before(tokens: Sequence[Token], place: int) -> Sequence[Token]:
+    start = place
+    while start and tokens[start - 1].kind is not Kind.BREAK:
+        start -= 1
+    return tokens[start:place]
 
 
 def _is_parted(tokens: Sequence[Token], place: int, draft: Draft) -> bool:

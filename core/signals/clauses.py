@@ -18,7 +18,7 @@ SHARES = {
 }  # fmt: skip
 
 
-_DEEDS = (Cue.CLOSE, Cue.EXIT, Cue.TRIM, Cue.CANCEL, Cue.MOVE)
+_DEEDS = (Cue.CLOSE, Cue.EXIT, Cue.TRIM, Cue.CANCEL, Cue.MOVE, Cue.STOP, Cue.TRAIL)
 _LABELS = (Cue.STOP, Cue.TRAIL, Cue.TARGET, Cue.ENTRY, Cue.CONDITION, Cue.HEDGE, Cue.PAST, Cue.NEGATION)
 
 

@@ -48,7 +48,7 @@ def read(tokens: Sequence[Token], draft: Draft) -> FollowUp | None:
     found = FollowUp(ReadingKind.NOTE)
     cues = {token.cue for token in tokens}
     waits = any(token.word in BIDS or token.cue in _WAITING for token in tokens)
-    asks = not cues.isdisjoint(ASKS) or (Cue.MOVE in cues and waits)
+    asks = not cues.isdisjoint(ASKS) or (waits and not cues.isdisjoint((Cue.MOVE, Cue.NEW)))
     if not cues.isdisjoint(_NEVER) or not asks or _explains(tokens):
         return None
     _listen(tokens, found, draft)
@@ -88,7 +88,7 @@ def _hear(
     tokens: Sequence[Token], said: Clause, before: Clause | None, found: FollowUp, draft: Draft
 ) -> None:
     clause = completed(corrects(about(said, before), before), before)
-    if _stop_behind(before, clause, found) or _holds(before, clause):
+    if _stop_behind(before, clause, found) or _holds(before, clause) or _ended_even(before, clause):
         return
     if _takes_price(clause, found) or _takes_share(clause, found) or _takes_size(clause, found):
         return
@@ -214,6 +214,12 @@ def _holds(before: Clause | None, clause: Clause) -> bool:
     if before is None or not before.has(Cue.SAME) or before.strangers or not clause.has(Cue.STOP):
         return False
     return not clause.has(Cue.MOVE, Cue.NEW, Cue.TO, Cue.MARKET, Cue.BREAKEVEN)
+
+
+def _ended_even(before: Clause | None, clause: Clause) -> bool:
+    """`BE hit, no loss`: how it ended, said twice."""
+    told = before is not None and before.has(Cue.RESULT) and before.has(Cue.BREAKEVEN)
+    return told and clause.says_only(Cue.BREAKEVEN, Cue.FILL)
 
 
 def _stop_behind(before: Clause | None, clause: Clause, found: FollowUp) -> bool:
@@ -344,7 +350,8 @@ def _goes_to_entry(clause: Clause) -> bool:
     stop, entry = clause.first(Cue.STOP, Cue.TRAIL), clause.first(Cue.ENTRY)
     if stop is None or entry is None or clause.prices or stop.word.startswith(_NO_LEVELS):
         return False
-    return stop.start < entry.start or clause.has(Cue.MOVE)
+    equal = any(token.text == "=" for token in clause.tokens)  # entry = stop now
+    return stop.start < entry.start or equal or clause.has(Cue.MOVE)
 
 
 def _is_part_of_code(clause: Clause, word: Token) -> bool:

@@ -62,6 +62,7 @@ _NEED_SHARE = frozenset(
 _MINE = frozenset({"my", "ma", "mon", "mi", "meu", "minha", "mein", "meine", "mio", "mia"})
 _SECURES = ("secur", "sécuris", "amankan", "asegur", "proteg", "обезоп", "sicher", "blind")
 _PRICES = frozenset({"price", "px", "harga", "fiyat", "قيمت", "価格", "가격"})
+_LOCKS = frozenset({"lock", "locking", "locked"})
 _VERB_LAST = frozenset({"ja", "ko", "hi", "tr", "fa", "id"})
 _SELLS = (Cue.CLOSE, Cue.TRIM, Cue.SELL, Cue.EXIT)
 _WHOLE = Decimal(100)
@@ -138,7 +139,8 @@ def part(clause: Clause, found: FollowUp, draft: Draft) -> bool:
         or (leaves is not None and not ratio)
         or (clause.has(Cue.TARGET) and _imperative(clause))
         or (share is not None and _removes(clause))
-        or (clause.has(Cue.RESULT) and clause.has(*SHARES) and not clause.strangers)
+        or (_is_banked(clause) and not clause.strangers)
+        or (share is not None and any(token.word in _LOCKS for token in clause.tokens))
     )
     verb = verb or _shares_out(clause)
     leads = clause.tokens[0].cue in SHARES and clause.has(Cue.MARKET)
@@ -158,7 +160,7 @@ def part(clause: Clause, found: FollowUp, draft: Draft) -> bool:
         return False  # a weak quarter: our entire holding is sold
     if share is not None and (share >= _WHOLE or _is_result(clause)):
         return False
-    closed = clause.first(Cue.CLOSE, Cue.EXIT)
+    closed = clause.first(Cue.CLOSE, Cue.EXIT, Cue.TRIM)
     if closed is not None and not clause.symbol and _sells_another(clause, closed):
         return False  # after losing 5% I close the laptop
     if share is None and clause.has(Cue.TRIM) and clause.has(Cue.WHOLE):
@@ -189,6 +191,12 @@ def _shares_out(clause: Clause) -> bool:
     return any(each is not None and each.cue in _SELLS for each in found) or any(
         end in _TAKES for end in ends
     )
+
+
+def _is_banked(clause: Clause) -> bool:
+    """A share and a word for what was reached; `two thirds still running` is what goes on."""
+    told = clause.first(Cue.RESULT)
+    return told is not None and told.word != "running" and clause.has(*SHARES)
 
 
 def _is_told_of_another(clause: Clause) -> bool:
@@ -342,8 +350,18 @@ def _tells_close(clause: Clause, word: Token | None, draft: Draft) -> bool:
     ):
         return False  # closed my laptop at 4
     alone = clause.strangers <= bool(clause.prices) and first is word
-    alone = alone or (word is not None and _ends_with_verb(clause, draft))
+    alone = alone or (
+        word is not None and (_ends_with_verb(clause, draft) or _is_led_by_fill(clause, word, draft))
+    )
     return alone or clause.symbol or clause.has(*_ANCHORS) or (word is not None and _takes_it(clause, word))
+
+
+def _is_led_by_fill(clause: Clause, word: Token, draft: Draft) -> bool:
+    """`bon je coupe là`, `ich mach hier zu`: small words around the verb, and little else in the post."""
+    if word.language in ("", "en") or draft.unknown_words > TALKATIVE or clause.prices:
+        return False
+    timed = any(token.kind is Kind.MOMENT for token in clause.tokens)  # 12:30'da kapanıyor
+    return word.cue is Cue.CLOSE and not timed and clause.says_only(Cue.CLOSE, Cue.FILL, Cue.MARKET)
 
 
 def _ends_with_verb(clause: Clause, draft: Draft) -> bool:

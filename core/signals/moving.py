@@ -243,7 +243,7 @@ def entry(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     pending = any(
         (token.cue in _PENDING and token.word not in _DONE) or token.word in BIDS for token in clause.tokens
     )
-    order = clause.has(Cue.ENTRY) or _names_entry(clause) or (pending and clause.has(Cue.MOVE))
+    order = clause.has(Cue.ENTRY) or _names_entry(clause) or (pending and clause.has(Cue.MOVE, Cue.NEW))
     if not order or not clause.prices:
         return False
     if not clause.has(Cue.MOVE) and (not clause.has(Cue.NEW) or draft.has_levels):

@@ -27,6 +27,10 @@ _ORDERED = (Cue.LIMIT, Cue.SIDE, Cue.LONG, Cue.SHORT, Cue.BUY, Cue.SELL)  # Bid 
 _BULLETS = frozenset(">*-|#+")
 _PLURALS = frozenset({"tps", "tp's", "limits", "entries", "orders", "bids", "layers", "limit orders"})
 _CANDLES = frozenset({"1", "2", "3", "4", "5", "8", "12", "15", "30", "45", "60", "240"})
+_PLATFORMS = frozenset("mt4 mt5 ctrader bybit binance okx bitget kucoin bingx mexc phemex metatrader".split())
+_ACCOUNT_NUMBER = 4
+_ACCOUNTS = frozenset("account acct acc konto cuenta conta compte счет счёт рахунок hesap login akun".split())
+_TICKETS = frozenset("deal ticket order position".split())
 _ORDER_NUMBER = 7  # figures of the number that a broker gives an order
 _JOINING = frozenset({"a", "à", "al", "ke", "da", "hasta", "se"})
 # One and two letters that forms write for a role: `E 44180`, `SL`, `T1 44050`.
@@ -71,9 +75,13 @@ def _counted(tokens: list[Token]) -> list[Token]:
                 tokens[at] = tokens[at]._replace(unit="amount")
         elif _counts_level(tokens, place):
             tokens[place] = token._replace(unit="index")
+        elif (
+            token.base == "" and token.word in _PLATFORMS and after.text == ":" and starts_line(tokens, place)
+        ):
+            tokens[place] = token._replace(cue=Cue.EXECUTED)
         elif token.text in ("M", "H") and after.glued and after.text in _CANDLES:
             tokens[place + 1] = after._replace(unit="frame")
-        elif token.unit == "id" and len(token.text) >= _ORDER_NUMBER:
+        elif _is_account(tokens, place) or (token.unit == "id" and len(token.text) >= _ORDER_NUMBER):
             tokens[place] = token._replace(
                 cue=Cue.EXECUTED
             )  # [MT5] #44871903 sell 0.10 XAUUSD: a card of another bot
@@ -81,6 +89,17 @@ def _counted(tokens: list[Token]) -> list[Token]:
             last = place + 2 >= len(tokens) or tokens[place + 2].kind is BREAK
             tokens[place] = token._replace(cue=Cue.QUANTITY) if last else token
     return tokens
+
+
+def _is_account(tokens: list[Token], place: int) -> bool:
+    """`Account #4471 opened buy 0.10 XAUUSD`: whose card this is."""
+    token = tokens[place]
+    if token.kind is not NUMBER or not token.text.isdigit() or len(token.text) < _ACCOUNT_NUMBER:
+        return False
+    before = [each for each in tokens[max(0, place - 3) : place] if each.kind is not MARK]
+    if token.unit == "id" and before and before[-1].word in _TICKETS:
+        return True
+    return bool(before) and before[-1].word in _ACCOUNTS and not token.money
 
 
 def _counts_level(tokens: list[Token], place: int) -> bool:
@@ -386,7 +405,8 @@ def _in_slot(tokens: list[Token], place: int) -> bool:
     leaves = before is not None and before.cue in (Cue.EXIT, Cue.CLOSE, Cue.ADD)
     moves = before is not None and before.cue is Cue.MOVE and after is not None and after.cue in LISTS
     leaves = leaves or moves  # lower the COIN stop
-    if leaves and token.text.isupper() and token.instrument is not None and token.text not in ACRONYMS:
+    listed = token.text.isupper() and token.instrument is not None and token.text not in ACRONYMS
+    if leaves and listed and token.cue not in _NOT_LEFT:
         return True  # out of UBER
     units = before is not None and before.cue is Cue.UNITS and token.text.isupper()
     if units or (before is not None and (before.cue in SIDES or before.cue in (Cue.PAIR, Cue.STC))):
@@ -443,6 +463,7 @@ def _heads_follow_up(tokens: list[Token], place: int) -> bool:
     )
 
 
+_NOT_LEFT = (Cue.MARKET, Cue.BREAKEVEN, Cue.ALL, Cue.WHOLE)  # EXIT NOW
 _VERBS = {*SIDES, Cue.STC}
 _ABOUT = frozenset(
     {

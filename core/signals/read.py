@@ -141,7 +141,7 @@ def _standard(
     plain: Plain, profile: Profile, table: SymbolTable, price: Prices | None
 ) -> tuple[Reading, ...]:
     style, tokens, cut = _tokens(plain, profile, table)
-    if "\n" in plain.text and _is_recap(tokens):
+    if ("\n" in plain.text and _is_recap(tokens)) or _gains(tokens) > 1:
         return (_nothing(ReadingKind.RESULT, ("says_result",)),)
     parts = blocks.split(tokens) if profile.split_blocks else [tokens]
     readings = [_block(part, plain, style, cut, profile, price) for part in parts[:BLOCKS_MAX]]
@@ -271,6 +271,26 @@ def _is_recap(tokens: Sequence[Token]) -> bool:
         gain = token.kind is Kind.NUMBER and bool(token.sign)
         mark = token.text in _RESULT_MARKS or gain or (mark and (token.cue in _UNITS or token.word == "p"))
     return ended > 1
+
+
+def _gains(tokens: Sequence[Token]) -> int:
+    """How many names a line tells with what each made: `GOLD BUY +80 pips closed EURUSD SELL +40 pips closed`."""
+    names = 0
+    for place, token in enumerate(tokens):
+        if token.kind is Kind.SYMBOL:
+            ahead = tokens[place + 1 : place + 6]
+            ends = next(
+                (at for at, each in enumerate(ahead) if each.kind in (Kind.SYMBOL, Kind.BREAK)), len(ahead)
+            )
+            names += any(_is_gain(ahead, at) for at in range(ends))
+    return names
+
+
+def _is_gain(tokens: Sequence[Token], at: int) -> bool:
+    token, after = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
+    return token.sign == "+" and (
+        token.unit in ("pips", "r") or (after is not None and after.cue is Cue.CENTS)
+    )
 
 
 def _dots_are_thousands(tokens: tuple[Token, ...], language: str) -> bool:

@@ -18,7 +18,8 @@ TALK = (
 )
 # Words that only put a verb into the past.
 PAST_VERBS = frozenset(
-    "was were had did been previous previously war hatte era estaba fue était etait avait foi estava был была было "
+    "wurde wurden worden stato stata sido été ete was were had did been previous previously war hatte era estaba fue "
+    "était etait avait foi estava был была было "
     "були був була 了 だった でした ました idi".split()
 )
 # Somebody who is not the one that writes, right before what is done.
@@ -28,6 +29,11 @@ _OTHERS = frozenset(
     "他 她 他们 他們 彼 彼ら "
     "그는 그가 그녀는 انها آنها onlar".split()
 )
+# What allows, and what only puts a verb into the passive: `you can move`, `has been moved`, of a stop.
+_ALLOWS = frozenset(
+    "been wurde stato sido été podem podéis pueden puedes pode possono potete können könnt pouvez можно можете можна "
+    "sakte bisa boleh 可以".split()
+) | {"có thể", "sakte ho", "sakte hain", "has been"}
 _DONE_BY = (Cue.CLOSE, Cue.EXIT, Cue.SELL, Cue.TRIM, Cue.MOVE, Cue.ADD, Cue.CANCEL, Cue.STC)
 _ORDERS = (Cue.SIDE, Cue.POSITION, Cue.LIMIT, Cue.BUY, Cue.SELL)  # a waiting order
 _ASK_LAST = frozenset({"hi", "ja", "zh", "ko", "vi"})  # their questions end with the word that asks
@@ -80,7 +86,11 @@ def is_talk(clause: Clause) -> bool:
             or clause.has(Cue.CONDITION, Cue.QUESTION, Cue.PROMO)
             or _hedged_before(clause, Cue.CANCEL)
         )
-    return clause.has(*TALK) or any(token.text == "?" for token in clause.tokens)
+    stops = clause.has(Cue.STOP, Cue.TRAIL) and clause.has(Cue.MOVE, Cue.BREAKEVEN)
+    return any(
+        token.text == "?" or (token.cue in TALK and not (stops and token.word in _ALLOWS))
+        for token in clause.tokens
+    )
 
 
 def core(clause: Clause) -> Clause:
@@ -113,13 +123,14 @@ def _is_done_by_others(clause: Clause) -> bool:
 
 
 def _supposes(clause: Clause) -> bool:
+    """Whether a verb of this clause supposes."""
+    return any(map(_is_supposing, clause.tokens))
+
+
+def _is_supposing(token: Token) -> bool:
     """`60000 kırılırsa`: a verb that supposes, in a language that writes it so."""
-    return any(
-        token.language == "tr"
-        and token.cue in (Cue.ABOVE, Cue.BELOW, Cue.BREAK)
-        and token.word.endswith(("rsa", "rse"))
-        for token in clause.tokens
-    )
+    breaks = token.cue in (Cue.ABOVE, Cue.BELOW, Cue.BREAK)
+    return breaks and token.language == "tr" and token.word.endswith(("rsa", "rse"))
 
 
 def _is_whole(clause: Clause) -> bool:
@@ -141,7 +152,17 @@ def _is_whole(clause: Clause) -> bool:
 
 def _waits(clause: Clause) -> bool:
     """`SL goes to entry after TP1`, `after losing 5%`: what is to come first."""
+    stop = clause.has(Cue.STOP, Cue.TRAIL) and clause.has(Cue.BREAKEVEN, Cue.ENTRY)
     for place, token in enumerate(clause.tokens):
+        ahead = clause.tokens[place + 1 : place + 3]
+        if (
+            stop
+            and token.word == "at"
+            and len(ahead) == 2
+            and ahead[0].cue is Cue.TARGET
+            and ahead[1].unit == "index"
+        ):
+            return True  # I will move SL to BE at TP1
         if token.cue is not Cue.AFTER:
             continue
         ahead = clause.tokens[place + 1 : place + 4]
@@ -179,7 +200,7 @@ def looks_back(tokens: Sequence[Token], clause: Clause) -> bool:
     colon = max((at for at, token in enumerate(before) if token.text == ":"), default=-1)
     asked = asked or any(token.cue is Cue.QUESTION for token in before[colon + 1 :])
     behind = tokens[start:end]
-    asked = asked or any(token.cue is Cue.QUESTION and token.language in _ASK_LAST for token in behind)
+    asked = asked or any(_asks_late(behind, place) for place in range(len(behind)))
     one = len(clause.tokens) == 1
     if one and clause.has(Cue.BREAKEVEN):  # breakeven, when a stop is at cost
         asked = asked or any(token.cue is Cue.CONDITION or token.word == "means" for token in behind)
@@ -189,7 +210,7 @@ def looks_back(tokens: Sequence[Token], clause: Clause) -> bool:
     timed = timed or (_tells_deed(clause) and _begins_in_past(tokens[:start]))
     if clause.has(Cue.NEW) and clause.has(Cue.STOP, Cue.TARGET) and clause.prices:
         timed = False  # I typed it wrong earlier, new stop 1.279
-    return asked or timed or any(token.cue is Cue.CONDITION for token in before)
+    return asked or timed or any(token.cue is Cue.CONDITION or _is_supposing(token) for token in before)
 
 
 def _tells_deed(clause: Clause) -> bool:
@@ -204,6 +225,15 @@ def _begins_in_past(before: Sequence[Token]) -> bool:
     head = before[start:first]
     past = any(token.cue is Cue.PAST and token.word in PAST_VERBS for token in head)
     return past and any(token.cue is Cue.PAST and token.word not in PAST_VERBS for token in head)
+
+
+def _asks_late(sentence: Sequence[Token], place: int) -> bool:
+    """Whether a word asks from behind; in Vietnamese it is `not` anywhere but at the end."""
+    token = sentence[place]
+    if token.cue is not Cue.QUESTION or token.language not in _ASK_LAST:
+        return False
+    last = all(each.kind is Kind.MARK or each.cue is Cue.FILL for each in sentence[place + 1 :])
+    return last or token.language != "vi" or token.word not in ("không", "ko", "khong")
 
 
 def _ends(token: Token) -> bool:

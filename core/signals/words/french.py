@@ -80,7 +80,7 @@ WORDS: dict[Cue, str] = {
         de, clôture sur, clôture au-dessus, horaire""",
     Cue.FRAME: """journalier, journalière, quotidien, quotidienne, clôture journalière, clôture quotidienne, hebdo,
         hebdomadaire, clôture hebdo, clôture hebdomadaire, clôture daily, mensuelle""",
-    Cue.FILL: """on oublie, dans la foulée, foulée, pas de fomo, ne soyez pas gourmands, sans fomo, pas de précipitation, équipe, stp, ainsi, ce que, te, ceci, avant de, on y va, va, vais, vont, sommes, fut, suivons, continue, continuons, sans stress, sans pression, rien de plus, pour l'instant, pour le moment, pour aujourd'hui, par sécurité, par prudence, calmement, comme toujours, comme prévu, comme dit, selon le plan, beaucoup, peu, presque, assez, trop, joli, beau, bon travail, grand, famille, groupe, canal, salon, week-end, les news, après clôture, après la clôture, avant clôture, avant la clôture, marché fermé, marchés fermés, marché ouvert, à l'instant, l'instant, instant, le, les, des, du, un, une, de la, avec, pour, sur, signal, signaux, paire, au, aux, ce, cet, cette,
+    Cue.FILL: """avant, annonces, annonce, manuellement, avec une petite perte, ont, on oublie, dans la foulée, foulée, pas de fomo, ne soyez pas gourmands, sans fomo, pas de précipitation, équipe, stp, ainsi, ce que, te, ceci, avant de, on y va, va, vais, vont, sommes, fut, suivons, continue, continuons, sans stress, sans pression, rien de plus, pour l'instant, pour le moment, pour aujourd'hui, par sécurité, par prudence, calmement, comme toujours, comme prévu, comme dit, selon le plan, beaucoup, peu, presque, assez, trop, joli, beau, bon travail, grand, famille, groupe, canal, salon, week-end, les news, après clôture, après la clôture, avant clôture, avant la clôture, marché fermé, marchés fermés, marché ouvert, à l'instant, l'instant, instant, le, les, des, du, un, une, de la, avec, pour, sur, signal, signaux, paire, au, aux, ce, cet, cette,
         ces, mon, ma, mes, ta, tes, son, sa, ses, notre, nos, votre, vos, leur, leurs, je, tu, il,
         elle, on, nous, vous, ils, elles, j'ai, c'est, est, sont, suis, avons, avez, a été, sera, y,
         en, qui, que, qu'on, dont, dans, par, mais, donc, plus, moins, très, bien, bon, bonne,
@@ -114,7 +114,7 @@ WORDS: dict[Cue, str] = {
         cryptomonnaie""",
     Cue.SIDE: """direction, sens, type d'ordre, type de trade, ordre, tendance, biais, type de position, mode de
         marge""",
-    Cue.MOVE: """décalé, décalée, décale, décalons, déplacez, déplacé, remontez, remonté, remonte, je descends, passé, je place, placé, j'ajuste, on ajuste, ajustez, ajusté, je modifie, changé, je resserre, on resserre, resserrez, je ramène, ramené, je protège, on remonte le, suivez, déplac*, monter, montez, monte, on monte, montons, remont*, mettre, mettez, mets, on met, mettons,
+    Cue.MOVE: """étends, on étend, prolonge, je prolonge, on prolonge, rallonge, on rallonge, rapproche, on rapproche, décalé, décalée, décale, décalons, déplacez, déplacé, remontez, remonté, remonte, je descends, passé, je place, placé, j'ajuste, on ajuste, ajustez, ajusté, je modifie, changé, je resserre, on resserre, resserrez, je ramène, ramené, je protège, on remonte le, suivez, déplac*, monter, montez, monte, on monte, montons, remont*, mettre, mettez, mets, on met, mettons,
         je mets, passez, passer, on passe, passons, je passe, ajust*, on déplace, on remonte,
         abaiss*, baisser, baissez, on baisse, descendre, descendez, on descend, resserr*, ramener,
         ramenez, on ramène, je déplace, je remonte, je monte, changer, changez, on change, je
@@ -183,7 +183,7 @@ WORDS: dict[Cue, str] = {
         touchée, touchés, touchées""",
     Cue.PAST: """y a deux, y a trois, y a un, y a une, y a longtemps, y a quelques, y a 2, y a 3, an dernier, année dernière, an passé, l'année dernière, l'an passé, trop tôt, trop tard, tant pis, il y a, hier, avant-hier, la semaine dernière, semaine dernière, le mois dernier, mois dernier, l'an
         dernier, ce matin, lundi dernier, mardi dernier, vendredi dernier, était, étaient,
-        avait, avions, j'avais, avais, avant, précédent, précédente, ancien, j'étais, aurait,
+        avait, avions, j'avais, avais, précédent, précédente, ancien, j'étais, aurait,
         aurais, aurions, fallait, rappelez, souvenez, tantôt, était à""",
     Cue.CONDITION: """chaque fois, à chaque fois, si, quand, lorsque, s'il, si ça, si le, une fois, une fois que, dès que, au cas où, à moins que, en
         cas de, à condition que, tant que, attendre que, attendez que, seulement si, si on, si

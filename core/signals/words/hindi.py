@@ -65,7 +65,7 @@ WORDS: dict[Cue, str] = {
         band hone par, candle close hone par, closing ke neeche, candle band, ke niche closing, ke
         neeche closing, ke upar closing, candle bane, hafte ki closing""",
     Cue.FRAME: "din ki closing, roz ki closing, daily closing, daily closing basis, weekly closing",
-    Cue.FILL: """jaldi mat karna, jaldi mat karo, jaldbazi mat karna, jaldbazi mat karo, lalach mat karna, darna mat, ghabrana mat, tension mat lo, overtrade mat karna, rakhenge, ulta, ulta ho, lalach nahi, lalach mat karo, fomo nahi, bhulna mat, overtrade mat karo, cash me, cash mein, cash market, bhailog, please, plz, dhanyavad, shukriya, yahin, yahi, aise, abhi bhi, pehle se, chalo, chal, tension nahi, jaldi nahi, filhal, aaj ke liye, safety ke liye, hamesha ki tarah, plan ke hisab se, kaafi, kafi, bada, bade, group, channel, news, me se, se hi, karlo, kardo, ka, ki, ke, ko, hai, bhai, wale, wala, yeh, isko, karo, kar lo, kar do, rakho, lagao, jao, rakhna,
+    Cue.FILL: """hu, hun, raha hu, rahe hain, chhote loss me, thode loss me, jaldi mat karna, jaldi mat karo, jaldbazi mat karna, jaldbazi mat karo, lalach mat karna, darna mat, ghabrana mat, tension mat lo, overtrade mat karna, rakhenge, ulta, ulta ho, lalach nahi, lalach mat karo, fomo nahi, bhulna mat, overtrade mat karo, cash me, cash mein, cash market, bhailog, please, plz, dhanyavad, shukriya, yahin, yahi, aise, abhi bhi, pehle se, chalo, chal, tension nahi, jaldi nahi, filhal, aaj ke liye, safety ke liye, hamesha ki tarah, plan ke hisab se, kaafi, kafi, bada, bade, group, channel, news, me se, se hi, karlo, kardo, ka, ki, ke, ko, hai, bhai, wale, wala, yeh, isko, karo, kar lo, kar do, rakho, lagao, jao, rakhna,
         hain, ho, hoga, hogi, honge, ye, woh, wo, vo, us, uska, uski, uske, usko, isme, ismein, is
         me, iska, iski, iske, inka, inko, unko, apna, apni, apne, apka, aap, aapka, aapke, aapko,
         tum, tumhara, hum, humne, hamne, hame, hamara, hamari, hamare, main, mai, maine, mera, meri,
@@ -110,7 +110,7 @@ WORDS: dict[Cue, str] = {
         revise karo, revise kar lo, la lo, lao""",
     Cue.NEW: """nae, badal diya, badal ke, badal diye, badal gaya, ab se, ab naya, revised hai, badla hua, sudhar,
         correction hai""",
-    Cue.CLOSE: """nikal diya, nikal diye, nikal do, nikal raha, full exit kar diya, band kardo, band karte hain, band kar diya, close kardo, close karte hain, close kar diya, nikalte hain, niklo, bahar niklo, exit kardo, exit kar diya, kaat diya, loss book karo, loss book kar lo, nikal jao, nikalo, nikal lo, band karo, exit karo, bahar aao, nikal jaye, nikal jaiye, nikal jaao,
+    Cue.CLOSE: """nikal liya, nikal liye, nikal lena, nikal lete hain, nikal rahe hain, nikal diya, nikal diye, nikal do, nikal raha, full exit kar diya, band kardo, band karte hain, band kar diya, close kardo, close karte hain, close kar diya, nikalte hain, niklo, bahar niklo, exit kardo, exit kar diya, kaat diya, loss book karo, loss book kar lo, nikal jao, nikalo, nikal lo, band karo, exit karo, bahar aao, nikal jaye, nikal jaiye, nikal jaao,
         nikal gaye, nikal gaya, nikal rahe, nikalna, nikal aao, nikalte, nikal chalo, nikliye, band
         kar do, band kar lo, band kro, band kar dijiye, band kare, exit kar lo, exit kar do, exit le
         lo, exit lo, exit kro, exit kare, exit kar jao, exit kar rahe, exit ho jao, exit kiya, exit

@@ -20,11 +20,11 @@ WORDS: dict[Cue, str] = {
         kemasukan, kemasukan, zon entry, zon masuk, zon beli, zon jual, zon buy, zon sell, harga
         buka, antri di, antri, pasang antrian, buka posisi, buka di, op di, open posisi, entry point
         di, titik entri, kawasan masuk""",
-    Cue.TARGET: """ambil untung, ambil profit, sasaran, target jual, target harga, target profit, target untung,
+    Cue.TARGET: """targetnya, tpnya, ambil untung, ambil profit, sasaran, target jual, target harga, target profit, target untung,
         sasaran harga, harga sasaran, area tp, area target, target pertama, target kedua, target
         ketiga, take provit, titik tp, level tp, harga tp, sasaran untung, target keuntungan, ambil
         keuntungan, jual di, target naik, target turun""",
-    Cue.STOP: """batas rugi, stop rugi, had rugi, had kerugian, batas kerugian, henti rugi, hentikan kerugian, potong
+    Cue.STOP: """stoplossnya, batas rugi, stop rugi, had rugi, had kerugian, batas kerugian, henti rugi, hentikan kerugian, potong
         rugi, cut los, cutlos, potong kerugian, titik stop, level stop, batasi kerugian, batasi
         risiko di, sl nya, slnya, stopnya, stop nya, stoploss di, sl di, stop loss di, stop di, cl
         di, cutloss di, cut loss jika, cutloss jika, cut loss bila, cutloss bila, sl
@@ -34,7 +34,7 @@ WORDS: dict[Cue, str] = {
         harga pasaran, harga semasa, sekarang juga, skrg, skrng, skarang, sekarang ni, harga market,
         market sekarang, langsung masuk, langsung gas, gas sekarang, masuk sekarang, instan,
         instant, dari sini, hajar, hajar aja, running price, harga terkini""",
-    Cue.LIMIT: "order limit, order tertunda, tertunda, pending di, limit di, pasang limit, tungguan",
+    Cue.LIMIT: "ordernya, limitnya, pendingnya, order limit, order tertunda, tertunda, pending di, limit di, pasang limit, tungguan",
     Cue.ABOVE: """di atas, diatas, tembus, jika tembus di atas, breakout di, break di atas, melewati, menembus, tembus
         ke atas, atas dari, melepasi, bila tembus, tembus harga""",
     Cue.BELOW: """di bawah, dibawah, tembus ke bawah, break di bawah, bawah dari, tembus bawah, jebol, jebol di bawah,
@@ -78,7 +78,7 @@ WORDS: dict[Cue, str] = {
         close di bawah, close di atas, closing di bawah, closing di atas, penutup, ekor, bulanan,
         per jam""",
     Cue.FRAME: """harian, penutupan harian, mingguan, penutupan mingguan, close harian, candle harian, tutup harian""",
-    Cue.FILL: """tidur, ditutup turun, ditutup naik, ditutup melemah, ditutup menguat, dibuka turun, dibuka naik, jgn rakus, jangan rakus, jangan maruk, jgn maruk, jgn serakah, jangan fomo, jgn fomo, jangan lupa, jgn lupa, gak usah buru-buru, jgn telat, jgn over lot, jangan over lot, tim, sebelum, jalan, tenang, jangan panik, jangan serakah, sementara, untuk sekarang, buat hari ini, buat jaga-jaga, demi keamanan, seperti biasa, sesuai rencana, sesuai plan, banyak, hampir, terlalu, keren, cakep, besar, bang, kanal, akhir pekan, berita, kan, lagi dong, pas, udahan, ada news, ada berita, ada rilis, yang, untuk, dengan, ini, itu, sinyal, pertama, kedua, dulu, ketiga, keempat, terakhir, ya, yah,
+    Cue.FILL: """sinyalnya, kejemput, tidak kejemput, ga kejemput, gak kejemput, belum kejemput, tidur, ditutup turun, ditutup naik, ditutup melemah, ditutup menguat, dibuka turun, dibuka naik, jgn rakus, jangan rakus, jangan maruk, jgn maruk, jgn serakah, jangan fomo, jgn fomo, jangan lupa, jgn lupa, gak usah buru-buru, jgn telat, jgn over lot, jangan over lot, tim, sebelum, jalan, tenang, jangan panik, jangan serakah, sementara, untuk sekarang, buat hari ini, buat jaga-jaga, demi keamanan, seperti biasa, sesuai rencana, sesuai plan, banyak, hampir, terlalu, keren, cakep, besar, bang, kanal, akhir pekan, berita, kan, lagi dong, pas, udahan, ada news, ada berita, ada rilis, yang, untuk, dengan, ini, itu, sinyal, pertama, kedua, dulu, ketiga, keempat, terakhir, ya, yah,
         yuk, ayo, nih, sih, deh, dong, kok, lah, pun, aja, saja, sahaja, je, jer, tu, ni, lagi, lg,
         sudah, udah, sdh, telah, masih, sedang, akan kita, kita, kami, saya, aku, gue, gw, anda,
         kamu, kalian, mereka, dia, nya, para, semua member, teman, teman teman, kawan, kawan kawan,

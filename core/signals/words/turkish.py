@@ -85,7 +85,7 @@ _LISTED: dict[Cue, str] = {
         kapanış, saatlik kapanış, mum kapanışıyla, altı kapanışta, kapanış yaparsa, kapanışına göre,
         fitil, haftalık kapanış, haftalık, aylık""",
     Cue.FRAME: "günlük, günlük kapanış, saatlik, günlük mum, günlük kapanışta, günlükte",
-    Cue.FILL: """toplam, ortak, açgözlülük yok, fomo yok, unutmayın, acele etmeden, önce, bunlar, senin, sana, gidiyor, gidiyoruz, onlar, acele yok, panik yok, stres yok, başka bir şey yok, ne olur ne olmaz, güvenlik için, garanti olsun, her zamanki gibi, plana göre, konuştuğumuz gibi, neredeyse, yeterince, fazla, harika, mükemmel, aferin, büyük, kanal, sohbet, hafta sonu, haberler, abi, kanka, bu, bir, ile, için, işlem, sinyal, yeni işlem, açıyoruz, açtım, açtık, açalım, açın, işlem açtım,
+    Cue.FILL: """haberden, haberlerden, veriden, veri, küçük zararla, manuel, toplam, ortak, açgözlülük yok, fomo yok, unutmayın, acele etmeden, önce, bunlar, senin, sana, gidiyor, gidiyoruz, onlar, acele yok, panik yok, stres yok, başka bir şey yok, ne olur ne olmaz, güvenlik için, garanti olsun, her zamanki gibi, plana göre, konuştuğumuz gibi, neredeyse, yeterince, fazla, harika, mükemmel, aferin, büyük, kanal, sohbet, hafta sonu, haberler, abi, kanka, bu, bir, ile, için, işlem, sinyal, yeni işlem, açıyoruz, açtım, açtık, açalım, açın, işlem açtım,
         işlem açıyoruz, işlem açın, şu, o, da, ki, mi, çok, az, daha, en, ise de, gibi, göre,
         olarak, olan, var, sadece, yalnızca, en fazla, en çok, maks, maksimum, min, minimum,
         biz, ben, siz, bizim, benim, sizin, bana, size, bize, onun, bunu, bunun, buna, burada,
@@ -163,7 +163,7 @@ _LISTED: dict[Cue, str] = {
         tekrar girdim, yeniden girdim, tekrar açıyoruz, yeniden açıyoruz, tekrar giriş yapıyoruz,
         tekrar girin, yeniden girin, tekrar long, tekrar short, yeniden long, yeniden short, tekrar
         alım, tekrar girelim""",
-    Cue.BREAKEVEN: """riski sıfırla, riski sıfırladık, bedavaya, girişe, giriş seviyesine, maliyet, maliyete, başabaş, risksiz, giriş fiyatına, giriş noktasına,
+    Cue.BREAKEVEN: """maliyette, maliyetinde, riski sıfırla, riski sıfırladık, bedavaya, girişe, giriş seviyesine, maliyet, maliyete, başabaş, risksiz, giriş fiyatına, giriş noktasına,
         girişe çek, girişe çekiyoruz, giriş yerine, girişimize, girişinize, girişe alıyoruz, girişe
         çekin, giriş seviyesinde, başa baş, başabaşa, başa başa, be'ye, be ye, be'e, sıfır noktası,
         sıfır risk, risk sıfır, sıfıra, entry'ye, entrye, entry ye, entry'e, entry e, entrye çek,

@@ -66,7 +66,7 @@ _LISTED: dict[Cue, str] = {
         nến trên, râu nến, thân nến, nến đóng dưới, nến đóng trên, nến tuần, khung tuần, nến tháng,
         đóng nến tuần""",
     Cue.FRAME: "nến ngày, đóng cửa ngày, đóng nến ngày, khung ngày",
-    Cue.FILL: """không còn hợp lệ, không còn đẹp, không còn phù hợp, nhịp, đừng fomo, không fomo, đừng quên, đừng tham lam, làm ơn, như vậy, nhưng, trước khi, đi nào, bình tĩnh, đừng tham, đừng hoảng, cho hôm nay, cho chắc, như mọi khi, theo kế hoạch, đủ, quá, tuyệt, lớn, kênh, cuối tuần, tin tức, nhỉ, cứ, không giữ nữa, không nhồi lệnh, không nhồi, không gồng, lệnh, này, cho, của, với, tín hiệu, anh em, giá, ae, a e, cả nhà, mọi người, mn, các bạn, bạn, mình,
+    Cue.FILL: """tin, lỗ nhẹ, thủ công, không còn hợp lệ, không còn đẹp, không còn phù hợp, nhịp, đừng fomo, không fomo, đừng quên, đừng tham lam, làm ơn, như vậy, nhưng, trước khi, đi nào, bình tĩnh, đừng tham, đừng hoảng, cho hôm nay, cho chắc, như mọi khi, theo kế hoạch, đủ, quá, tuyệt, lớn, kênh, cuối tuần, tin tức, nhỉ, cứ, không giữ nữa, không nhồi lệnh, không nhồi, không gồng, lệnh, này, cho, của, với, tín hiệu, anh em, giá, ae, a e, cả nhà, mọi người, mn, các bạn, bạn, mình,
         tôi, em, anh, chị, bác, các bác, bà con, nhóm, team, hội, cộng đồng, gia đình, nhà mình,
         chúng ta, chúng mình, chúng tôi, họ, nó, nhé, nha, ạ, nhá, đó, kia, đây, thì, là, được, bị,
         có, các, những, một, hai, ba, bốn, năm, cái, con, hôm nay, ngày hôm nay, sáng nay, chiều
