@@ -73,7 +73,7 @@ def _counted(tokens: list[Token]) -> list[Token]:
         elif token.text == "/" and after.text.isdigit() and _is_share_of_size(tokens, place):
             for at in (place - 1, place + 1):
                 tokens[at] = tokens[at]._replace(unit="amount")
-        elif _counts_level(tokens, place):
+        elif token.kind is NUMBER and _counts_level(tokens, place):
             tokens[place] = token._replace(unit="index")
         elif (
             token.base == "" and token.word in _PLATFORMS and after.text == ":" and starts_line(tokens, place)
@@ -81,7 +81,7 @@ def _counted(tokens: list[Token]) -> list[Token]:
             tokens[place] = token._replace(cue=Cue.EXECUTED)
         elif token.text in ("M", "H") and after.glued and after.text in _CANDLES:
             tokens[place + 1] = after._replace(unit="frame")
-        elif _is_account(tokens, place) or (token.unit == "id" and len(token.text) >= _ORDER_NUMBER):
+        elif token.kind is NUMBER and _is_of_account(tokens, place):
             tokens[place] = token._replace(
                 cue=Cue.EXECUTED
             )  # [MT5] #44871903 sell 0.10 XAUUSD: a card of another bot
@@ -91,10 +91,12 @@ def _counted(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-def _is_account(tokens: list[Token], place: int) -> bool:
-    """`Account #4471 opened buy 0.10 XAUUSD`: whose card this is."""
+def _is_of_account(tokens: list[Token], place: int) -> bool:
+    """`Account #4471 opened buy 0.10 XAUUSD`, `#44871903`: whose card this is, or the number of its order."""
     token = tokens[place]
-    if token.kind is not NUMBER or not token.text.isdigit() or len(token.text) < _ACCOUNT_NUMBER:
+    if token.unit == "id" and len(token.text) >= _ORDER_NUMBER:
+        return True
+    if not token.text.isdigit() or len(token.text) < _ACCOUNT_NUMBER:
         return False
     before = [each for each in tokens[max(0, place - 3) : place] if each.kind is not MARK]
     if token.unit == "id" and before and before[-1].word in _TICKETS:

@@ -141,7 +141,7 @@ def _standard(
     plain: Plain, profile: Profile, table: SymbolTable, price: Prices | None
 ) -> tuple[Reading, ...]:
     style, tokens, cut = _tokens(plain, profile, table)
-    if ("\n" in plain.text and _is_recap(tokens)) or _gains(tokens) > 1:
+    if ("\n" in plain.text and _is_recap(tokens)) or ("+" in plain.text and _gains(tokens) > 1):
         return (_nothing(ReadingKind.RESULT, ("says_result",)),)
     parts = blocks.split(tokens) if profile.split_blocks else [tokens]
     readings = [_block(part, plain, style, cut, profile, price) for part in parts[:BLOCKS_MAX]]

@@ -34,6 +34,7 @@ _ALLOWS = frozenset(
     "been wurde stato sido été podem podéis pueden puedes pode possono potete können könnt pouvez можно можете можна "
     "sakte bisa boleh 可以".split()
 ) | {"có thể", "sakte ho", "sakte hain", "has been"}
+_BREAKS = (Cue.ABOVE, Cue.BELOW, Cue.BREAK)
 _DONE_BY = (Cue.CLOSE, Cue.EXIT, Cue.SELL, Cue.TRIM, Cue.MOVE, Cue.ADD, Cue.CANCEL, Cue.STC)
 _ORDERS = (Cue.SIDE, Cue.POSITION, Cue.LIMIT, Cue.BUY, Cue.SELL)  # a waiting order
 _ASK_LAST = frozenset({"hi", "ja", "zh", "ko", "vi"})  # their questions end with the word that asks
@@ -111,6 +112,8 @@ def core(clause: Clause) -> Clause:
 
 def _is_done_by_others(clause: Clause) -> bool:
     """`he closed his longs`, `they raised the target`, `Saylor added at 98000`: somebody else does it."""
+    if not clause.has(*_DONE_BY):
+        return False
     others = None
     for token in clause.tokens:
         if token.cue in _DONE_BY and others is not None:
@@ -124,13 +127,12 @@ def _is_done_by_others(clause: Clause) -> bool:
 
 def _supposes(clause: Clause) -> bool:
     """Whether a verb of this clause supposes."""
-    return any(map(_is_supposing, clause.tokens))
+    return clause.has(*_BREAKS) and any(map(_is_supposing, clause.tokens))
 
 
 def _is_supposing(token: Token) -> bool:
     """`60000 kırılırsa`: a verb that supposes, in a language that writes it so."""
-    breaks = token.cue in (Cue.ABOVE, Cue.BELOW, Cue.BREAK)
-    return breaks and token.language == "tr" and token.word.endswith(("rsa", "rse"))
+    return token.cue in _BREAKS and token.language == "tr" and token.word.endswith(("rsa", "rse"))
 
 
 def _is_whole(clause: Clause) -> bool:
@@ -200,7 +202,9 @@ def looks_back(tokens: Sequence[Token], clause: Clause) -> bool:
     colon = max((at for at, token in enumerate(before) if token.text == ":"), default=-1)
     asked = asked or any(token.cue is Cue.QUESTION for token in before[colon + 1 :])
     behind = tokens[start:end]
-    asked = asked or any(_asks_late(behind, place) for place in range(len(behind)))
+    asked = asked or any(
+        token.cue is Cue.QUESTION and _asks_late(behind, place) for place, token in enumerate(behind)
+    )
     one = len(clause.tokens) == 1
     if one and clause.has(Cue.BREAKEVEN):  # breakeven, when a stop is at cost
         asked = asked or any(token.cue is Cue.CONDITION or token.word == "means" for token in behind)
@@ -230,7 +234,7 @@ def _begins_in_past(before: Sequence[Token]) -> bool:
 def _asks_late(sentence: Sequence[Token], place: int) -> bool:
     """Whether a word asks from behind; in Vietnamese it is `not` anywhere but at the end."""
     token = sentence[place]
-    if token.cue is not Cue.QUESTION or token.language not in _ASK_LAST:
+    if token.language not in _ASK_LAST:
         return False
     last = all(each.kind is Kind.MARK or each.cue is Cue.FILL for each in sentence[place + 1 :])
     return last or token.language != "vi" or token.word not in ("không", "ko", "khong")
