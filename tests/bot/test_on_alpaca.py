@@ -66,7 +66,7 @@ async def at_alpaca(url: str, listings: Mapping[str, Rules], quote: str) -> Asyn
         patience = Patience(connect=2, answer=5, whole=9)
         driver = AlpacaDriver(stage.clock, builtin_table(), hosts_at(served.url), patience, 8)
 
-        def opened(_: Broker, account: str) -> Broker:
+        def opened(broker: Broker, account: str) -> Broker:
             key = {"key": f"PK{account}", "secret": "secret"}
             if key["key"] not in alpaca.keys:
                 floor.open(account, {quote: MONEY})
