@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Protocol
 
-from adapters.market.simulated import SimulatedMarket
 from core.batch import Batch
 from core.context import World
 from core.kernel.errors import Bug
@@ -33,10 +34,10 @@ from core.orders.model import (
     VenueReported,
 )
 from core.paper.fees import IN_QUOTE, IN_RECEIVED, charge
-from core.paper.matching import day_over, fill_price, fill_quantity, triggers
+from core.paper.matching import day_over, fill_price, fill_quantity, reached, triggers
 from core.paper.model import PaperBalance, PaperFill, PaperOrder, PaperTape, PriceMoved
 from core.ports.broker import Ability, BrokerError, ErrorKind, Placed
-from core.ports.market import Market
+from core.ports.market import Market, NoPrice
 from core.ports.questions import PaperFillsSince
 from core.ports.store import Store, Unit, View
 
@@ -60,6 +61,14 @@ IN_FLIGHT = 512
 RESTING_AT_ONCE = 500
 
 
+class Allowed(Protocol):
+    """What the market that the venue trades on allows."""
+
+    def rules(self, instrument: Instrument) -> Rules:
+        """Ticks, steps, minima and fees."""
+        ...
+
+
 @dataclass(slots=True)
 class _Asked:
     """One order on its way into the book, and what became of it."""
@@ -71,11 +80,13 @@ class _Asked:
 
 
 class PaperVenue:
-    """One venue for all paper accounts. `rules` come from the simulated market that it trades on."""
+    """One venue for all paper accounts, at the prices of the market that it trades on.
 
-    def __init__(
-        self, store: Store, market: Market, rules: SimulatedMarket, clock: Clock, *, window: float
-    ) -> None:
+    While nobody says what an instrument costs, nothing of it trades: what waits for a price rests, what wants to trade
+    at once is refused.
+    """
+
+    def __init__(self, store: Store, market: Market, rules: Allowed, clock: Clock, *, window: float) -> None:
         self._store = store
         self._market = market
         self._rules = rules
@@ -175,6 +186,8 @@ class PaperVenue:
     async def trade(self, symbol: str) -> None:
         """Trade what rests in one instrument and can trade now."""
         quotes = await self._quotes({symbol})
+        if symbol not in quotes:
+            return
         after: tuple[object, ...] = ()
         while True:
             page = await self.view.page(
@@ -183,7 +196,9 @@ class PaperVenue:
             if not page:
                 return
             after = (page[-1].client_order_id,)
-            await self._work_page(page, quotes)
+            # A price moves all the time and reaches few of those who wait: for the others nothing is written.
+            if any(reached(order, quotes[symbol], self.now()) for order in page):
+                await self._work_page(page, quotes)
 
     async def _work_page(self, page: Sequence[PaperOrder], quotes: dict[str, Quote]) -> None:
         async with self._store.unit() as unit:
@@ -227,7 +242,8 @@ class PaperVenue:
         for symbol in sorted(symbols | self._fee_symbols(symbols)):
             instrument = self._market.table.get(symbol)
             if instrument is not None:
-                found[symbol] = await self._market.quote(instrument)
+                with suppress(NoPrice):
+                    found[symbol] = await self._market.quote(instrument)
         return found
 
 
@@ -302,8 +318,10 @@ class _Floor:
         """Take a new order in, trading at once what can be; or why not."""
         if order.reduce_only and not fill_quantity(order, self._held(order), None):
             return ErrorKind.NOTHING_TO_REDUCE
+        if order.symbol not in self._quotes and order.type is OrderType.MARKET:
+            return ErrorKind.UNAVAILABLE
         price = self._price(order, resting=False)
-        lack = self._lack(order, price or order.limit_price or self._quotes[order.symbol].last)
+        lack = self._lack(order, price or order.limit_price or self._last(order))
         if lack is not None:
             return lack
         order = self._keep(replace(order, triggered=self._triggered(order)))
@@ -324,9 +342,16 @@ class _Floor:
 
     def _triggered(self, order: PaperOrder) -> bool:
         """Whether the price that it waits for is there, or was before."""
-        return order.triggered or (
-            order.stop_price is not None and triggers(order, self._quotes[order.symbol].last)
-        )
+        quote = self._quotes.get(order.symbol)
+        waits = order.stop_price is not None and quote is not None
+        return order.triggered or (waits and quote is not None and triggers(order, quote.last))
+
+    def _last(self, order: PaperOrder) -> Price:
+        """What a purchase is taken to cost that names no limit: the last price, else the one that it waits for."""
+        quote = self._quotes.get(order.symbol)
+        if quote is not None:
+            return quote.last
+        return order.stop_price or Price(1)
 
     def _whole(self, order: PaperOrder, price: Price | None) -> bool:
         """Whether all of it can trade now."""
@@ -367,7 +392,8 @@ class _Floor:
         return ended
 
     def _price(self, order: PaperOrder, *, resting: bool) -> Price | None:
-        return fill_price(order, self._quotes[order.symbol], self._rules(order.symbol), resting=resting)
+        quote = self._quotes.get(order.symbol)
+        return None if quote is None else fill_price(order, quote, resting=resting)
 
     def _rules(self, symbol: str) -> Rules:
         return self._venue.rules(self._venue.instrument(symbol))

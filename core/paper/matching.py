@@ -1,10 +1,10 @@
 """How the paper venue trades: pure rules from an order and a price to a fill (DESIGN, section 2).
 
-Half spread and slippage together are 0.02 % of last. A market buy pays last x 1.0002 and a sale gets last x
-0.9998, rounded to the tick against the person. A limit that could trade at once fills likewise, never past
-its price; a resting limit fills at its price when last reaches it; a stop fills at last less slippage once
-last is at or past it. A stop-limit becomes a limit then, and stays one; a touch (take profit) is a stop on the
-other side of the price. What is at once or never (IOC, FOK) does not rest; DAY ends at 00:00 UTC.
+A market buy pays the quote's ask and a sale gets its bid. On the simulated market half spread and slippage together are
+0.02 % of last: that is last x 1.0002 and last x 0.9998, rounded to the tick against the person. A limit that could
+trade at once fills likewise, never past its price; a resting limit fills at its price when last reaches it; a stop
+fills as at market once last is at or past it. A stop-limit becomes a limit then, and stays one; a touch (take profit)
+is a stop on the other side of the price. What is at once or never (IOC, FOK) does not rest; DAY ends at 00:00 UTC.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import datetime
 from decimal import ROUND_DOWN, ROUND_UP, Decimal
 
 from core.kernel.money import Price, Quantity, to_step
-from core.market.model import Quote, Rules
+from core.market.model import Quote
 from core.orders.model import OrderType, Side, TimeInForce
 from core.paper.model import PaperOrder
 
@@ -47,7 +47,17 @@ def triggers(order: PaperOrder, last: Decimal) -> bool:
     return toward if order.type is OrderType.TAKE_PROFIT else against
 
 
-def fill_price(order: PaperOrder, quote: Quote, rules: Rules, *, resting: bool) -> Price | None:
+def reached(order: PaperOrder, quote: Quote, now: datetime) -> bool:
+    """Whether this price, or this moment, changes anything for an order that rests."""
+    waits = order.stop_price is not None and not order.triggered
+    return (
+        day_over(order, now)
+        or (waits and triggers(order, quote.last))
+        or fill_price(order, quote, resting=True) is not None
+    )
+
+
+def fill_price(order: PaperOrder, quote: Quote, *, resting: bool) -> Price | None:
     """The price at which this order trades at this quote, or None when it waits.
 
     `resting` says that it stood in the book as it is before the price came: a limit then trades at its own price.
@@ -55,7 +65,7 @@ def fill_price(order: PaperOrder, quote: Quote, rules: Rules, *, resting: bool) 
     """
     if not order.triggered and not triggers(order, quote.last):
         return None
-    market = taken(order.side, quote.last, rules.tick)
+    market = quote.ask if order.side is Side.BUY else quote.bid
     if order.type not in (OrderType.LIMIT, OrderType.STOP_LIMIT):
         return market
     if order.limit_price is None:  # an order without its price waits for ever rather than trade at any

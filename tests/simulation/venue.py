@@ -249,7 +249,7 @@ class Venue:
 
     def _price(self, placed: Placed, *, resting: bool) -> Price | None:
         symbol = placed.order.symbol
-        return fill_price(placed.order, self.quote(symbol), RULES[symbol], resting=resting)
+        return fill_price(placed.order, self.quote(symbol), resting=resting)
 
     def _held(self, order: PaperOrder) -> Decimal:
         return self.balance(order.account, order.symbol.split("/", maxsplit=1)[0])

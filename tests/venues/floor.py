@@ -253,7 +253,7 @@ class Floor:
         return order.triggered or (waits and triggers(order, self.quote(order.symbol).last))
 
     def _price(self, order: PaperOrder, *, resting: bool) -> Price | None:
-        return fill_price(order, self.quote(order.symbol), self.listings[order.symbol], resting=resting)
+        return fill_price(order, self.quote(order.symbol), resting=resting)
 
     def _held(self, order: PaperOrder) -> Decimal:
         return self._accounts[order.account][pair(order.symbol)[0]]

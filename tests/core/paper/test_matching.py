@@ -46,7 +46,7 @@ def paper(
 
 
 def price_at(order: PaperOrder, last: str | D, *, resting: bool) -> Price | None:
-    return fill_price(order, a_quote(last), RULES, resting=resting)
+    return fill_price(order, a_quote(last), resting=resting)
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def paper(
 
 
 def price_at(order: PaperOrder, last: D | str, *, resting: bool) -> Price | None:
-    return fill_price(order, a_quote(last), RULES, resting=resting)
+    return fill_price(order, a_quote(last), resting=resting)
 
 
 def touched(order: PaperOrder, last: D) -> bool:
