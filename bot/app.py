@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import core.accounts.commands
 import core.communities.commands
@@ -33,8 +34,11 @@ from adapters.brokers.drivers import Drivers
 from adapters.brokers.guarded import Guarded
 from adapters.brokers.paper import PaperVenue
 from adapters.language.completions import Completions
+from adapters.market.chain import Keys, sources_of
 from adapters.market.history import SimulatedHistory
+from adapters.market.live import LiveMarket
 from adapters.market.simulated import SimulatedMarket
+from adapters.market.source import Source
 from adapters.vault import AesVault
 from bot.clock import RealClock, VirtualClock
 from bot.console.frontend import PLATFORM
@@ -42,17 +46,18 @@ from bot.console.grounds import ConsoleGrounds
 from bot.deliver import Delivery, Notifier
 from bot.dispatch import Dispatcher
 from bot.ids import SystemIds
-from bot.jobs import next_due, run_due, run_hour, run_slot, slots_between
+from bot.jobs import Job, next_due, run_due, run_hour, run_slot, slots_between
 from bot.present.messages import languages
 from bot.present.table import SUBJECTS
-from bot.settings import Settings
+from bot.pulse import BEAT, Pulse
+from bot.settings import MarketKind, Settings
 from core.bookkeeping import DeliveryState, Process, Setting
 from core.command import catalog, info
 from core.context import World
 from core.control.model import LetterDied
 from core.control.reactions import announce_dead, tell_of_dead
 from core.kernel.codec import Vocabulary
-from core.kernel.errors import Unavailable
+from core.kernel.errors import Refusal, Unavailable
 from core.kernel.ids import Ids
 from core.kernel.money import Price, Quantity
 from core.kernel.time import Clock
@@ -97,6 +102,9 @@ from storage.database import Database, open_database
 from storage.keys import KeyFile
 from storage.store import SqlStore
 from storage.tables import TABLES
+
+if TYPE_CHECKING:
+    from pydantic import SecretStr
 
 COMMANDS = catalog(
     [
@@ -195,10 +203,13 @@ class App:
 
     world: World
     database: Database
-    market: SimulatedMarket
+    market: SimulatedMarket | LiveMarket
     dispatcher: Dispatcher
     relay: Relay
     me: str = ""
+    # What the market needs done every so often, once in the installation, and what goes on in each process.
+    jobs: tuple[Job, ...] = ()
+    beside: tuple[Callable[[], Coroutine[Any, Any, None]], ...] = ()
 
     async def take_over(self, dead: Sequence[str]) -> None:
         """What processes held that are gone is anybody's at once; what they were sending is asked about."""
@@ -248,8 +259,10 @@ async def build(
     address: str = "",
     venues: Venues | None = None,
     vault: Vault | None = None,
+    sources: Sequence[Source] | None = None,
 ) -> AsyncIterator[App]:
-    """Put the program together on an open database that is at this program's revision."""
+    """Put the program together on an open database that is at this program's revision. Prices come from `sources`;
+    without any the market is simulated."""
     database = open_database(database_url)
     waiting: dict[str, Sequence[str]] = {}
     handed: set[str] = set()
@@ -264,7 +277,12 @@ async def build(
     try:
         installation = await _installation(store, ids)
         me = ids.new()
-        market = SimulatedMarket(store, clock, builtin_table(), seed)
+        table = builtin_table()
+        market = (
+            SimulatedMarket(store, clock, table, seed)
+            if sources is None
+            else LiveMarket(clock, table, sources, report)
+        )
         venue = PaperVenue(store, market, market, clock, window=window)
         world = World(
             store=store,
@@ -298,8 +316,14 @@ async def build(
         mine = [reaction for reaction in reactions if part_of(reaction) in parts]
         alone = database.dialect == "sqlite"
         relay = Relay(world, mine, report, announce_dead, owner=me, work=work, alone=alone)
-        yield App(world, database, market, dispatcher, relay, me)
+        yield App(
+            world, database, market, dispatcher, relay, me,
+            jobs=(Job("publish_prices", BEAT, Pulse(market).beat),) if isinstance(market, LiveMarket) else (),
+            beside=(market.run,) if isinstance(market, LiveMarket) else (),
+        )  # fmt: skip
     finally:
+        for source in sources or ():
+            await source.close()
         await database.close()
 
 
@@ -323,6 +347,25 @@ def venues_of(settings: Settings, clock: Clock) -> Drivers:
 def vault_on(key_file: Path) -> Vault:
     """The vault on the keys of this file."""
     return AesVault(KeyFile(key_file))
+
+
+def live_sources(settings: Settings, clock: Clock) -> Sequence[Source] | None:
+    """Where live prices come from by these settings; None on the simulated market."""
+    if settings.market is not MarketKind.LIVE:
+        return None
+
+    def said(secret: SecretStr | None) -> str | None:
+        return None if secret is None else secret.get_secret_value()
+
+    key, secret = said(settings.alpaca_key), said(settings.alpaca_secret)
+    keys = Keys(
+        alpaca=None if key is None or secret is None else (key, secret),
+        twelve_data=said(settings.twelve_data_key),
+        finnhub=said(settings.finnhub_key),
+        alpha_vantage=said(settings.alpha_vantage_key),
+        yahoo=settings.yahoo,
+    )
+    return sources_of(keys, clock, settings.venue_urls)
 
 
 def list_reactions(gate: Gate, venue: PaperVenue, delivery: Delivery) -> list[Reaction]:
@@ -381,7 +424,9 @@ class SimulatedMoves:
         self._clock = clock
 
     async def market(self, instrument: Instrument, last: Price, size: Quantity | None) -> None:
-        """Put the simulated market there."""
+        """Put the simulated market there. A live one goes where it goes."""
+        if not isinstance(self._app.market, SimulatedMarket):
+            raise Refusal("fixed_market")
         await self._app.market.move(instrument, last, size)
 
     async def clock(self, by: timedelta) -> None:

@@ -17,7 +17,18 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
-from bot.app import OFFSET, ROLES, App, Report, SimulatedMoves, build, language_of, vault_on, venues_of
+from bot.app import (
+    OFFSET,
+    ROLES,
+    App,
+    Report,
+    SimulatedMoves,
+    build,
+    language_of,
+    live_sources,
+    vault_on,
+    venues_of,
+)
 from bot.backups import nightly
 from bot.build import build_of
 from bot.clock import STORY_BEGINS, RealClock, VirtualClock
@@ -221,7 +232,15 @@ async def _run(settings: Settings, options: Options) -> int:
     language = language_of(settings)
     async with (
         opened(
-            settings, clock, ids, bell, parts=parts, language=language, work=work, prepare_for=put_chats
+            settings,
+            clock,
+            ids,
+            bell,
+            parts=parts,
+            language=language,
+            work=work,
+            prepare_for=put_chats,
+            live=True,
         ) as (app, relayed),
         hearing(app, settings, parts) as ear,
         serve(app, settings, ear.hear, chats.routes if chats is not None else ()) as address,
@@ -263,7 +282,8 @@ async def background(
     beside: list[Coroutine[Any, Any, None]] = []
     if "clock" in parts:
         copies = nightly(settings.database, DataFolder(settings.data_dir).backups)
-        beside.append(keep_time(app.world, report, [copies]))
+        beside.append(keep_time(app.world, report, [copies, *app.jobs]))
+    beside += [work() for work in app.beside]
     if isinstance(bell, Rung):
         beside.append(bell.run())
     if work is not None:
@@ -274,6 +294,10 @@ async def background(
 
 async def _greeting(app: App, settings: Settings, address: str, chats: Chats | None) -> str:
     again = "  (goes on where it ended)" if await app.world.view.page(Trade, size=1) else ""
+    simulated = app.market.simulated
+    title = f"Bellwether · paper · {'simulated market' if simulated else 'live prices'}"
+    # At live prices a post with prices of its own would soon be far from the market.
+    first = "LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000" if simulated else "/trade buy BTC/USDT $500"
     folder = settings.data_dir
     owner = await owner_line(app.world, settings)
     where = [
@@ -283,14 +307,14 @@ async def _greeting(app: App, settings: Settings, address: str, chats: Chats | N
     if chats is not None:
         lines = [*await chats.supervisor.greet(GREETING_SECONDS), *where, *([owner] if owner else [])]
         last = "Talk to me there; type here to talk as the owner."
-        return "\n".join(("Bellwether · paper · simulated market", *lines, last))
+        return "\n".join((title, *lines, last))
     return "\n".join(
         (
-            "Bellwether · paper · simulated market",
+            title,
             "No chat token is set: this is the chat.",
             *where,
             "Paste this and press Enter:",
-            "  LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000",
+            f"  {first}",
             "Then press 1. /help shows the rest, Ctrl-D leaves.",
         )
     )
@@ -308,9 +332,11 @@ async def opened(
     language: LanguageModel | None = None,
     work: Work | None = None,
     prepare_for: Callable[[App, Relayed], None] = lambda app, relayed: None,
+    live: bool = False,
 ) -> AsyncIterator[tuple[App, Relayed]]:
     """The program on its data: folder held, database at this revision, recovery done, reactions at work.
 
+    `live`: at the prices that the settings want; without it the market is simulated, whatever they say.
     `prepare_for` is called before anything can be told: who is to be told through must be there by then.
     """
     folder = DataFolder(settings.data_dir)
@@ -343,6 +369,7 @@ async def opened(
                 address=settings.web_address,
                 venues=venues,
                 vault=vault_on(folder.key_file(settings.secret_key_file)),
+                sources=live_sources(settings, clock) if live else None,
             ) as app,
             present(
                 app.database, Self(app.me, _role(parts), "" if embedded else build_of(), prepared.now)
@@ -375,6 +402,11 @@ async def _set_clock(app: App, clock: RealClock | VirtualClock) -> None:
             clock.advance(newest[0] - clock.now())
         return
     kept = await app.world.view.get(Setting, OFFSET)
+    if kept is not None and int(kept.value) and not app.market.simulated:
+        raise StartRefused(
+            "Time was put forward in this data folder, on the simulated market, and it never goes back. "
+            "Live prices need the real time: set BELLWETHER_DATA_DIR to a new folder."
+        )
     if kept is not None:
         clock.offset = timedelta(microseconds=int(kept.value))
 
@@ -426,7 +458,7 @@ async def _talking(
     relayed.console = Console(
         app.world,
         app.dispatcher,
-        SimulatedMoves(app, clock),
+        SimulatedMoves(app, clock) if app.market.simulated else None,
         owner,
         rest,
         kept_in(settings.data_dir / EXPORTS),

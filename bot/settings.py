@@ -127,6 +127,14 @@ class Settings(BaseSettings):
         MarketKind.SIMULATED, description="simulated or live"
     )
     market_seed: Whole = Field(1, description="a whole number")
+    alpaca_key: SecretStr | None = Field(
+        None, description="the key of an Alpaca account, for its market data"
+    )
+    alpaca_secret: SecretStr | None = Field(None, description="the secret that belongs to the Alpaca key")
+    twelve_data_key: SecretStr | None = Field(None, description="a key of Twelve Data")
+    finnhub_key: SecretStr | None = Field(None, description="a key of Finnhub")
+    alpha_vantage_key: SecretStr | None = Field(None, description="a key of Alpha Vantage")
+    yahoo: Flag = Field(False, description="on or off")
     live_trading: Flag = Field(False, description="on or off")
     openai_api_key: SecretStr | None = Field(None, description="a key")
     openai_base_url: Web | None = Field(None, description="an address that begins with https://")
@@ -205,6 +213,11 @@ SECRETS = (
     "openai_api_key",
     "schwab_key",
     "schwab_secret",
+    "alpaca_key",
+    "alpaca_secret",
+    "twelve_data_key",
+    "finnhub_key",
+    "alpha_vantage_key",
 )
 
 
@@ -234,20 +247,20 @@ def load(environ: Mapping[str, str], folder: Path) -> Settings:
             f"{given['model_reading'].where} is on, but there is no model to ask. Set BELLWETHER_OPENAI_API_KEY, "
             "or BELLWETHER_OPENAI_BASE_URL and BELLWETHER_OPENAI_MODEL for a server of your own."
         )
+    if (settings.alpaca_key is None) is not (settings.alpaca_secret is None):
+        (there,) = [name for name in ("alpaca_key", "alpaca_secret") if name in given]
+        lacks = "BELLWETHER_ALPACA_SECRET" if there == "alpaca_key" else "BELLWETHER_ALPACA_KEY"
+        raise SettingsError(
+            f"{given[there].where} is set, and {lacks} is not. Alpaca gives them as a pair: set both."
+        )
     return settings
 
 
 def not_yet(settings: Settings) -> str | None:
     """What these settings ask for that this version cannot do, as a sentence; None when it can do all of it."""
-    if settings.market is not MarketKind.LIVE:
-        return None
-    if settings.chats:
-        names = " and ".join(f"{PREFIX}{name.upper()}_TOKEN" for name in settings.chats)
-        return (
-            f"With {names} set prices are live unless you choose, and this version has no live market yet. "
-            "Set BELLWETHER_MARKET to simulated until it has: made-up prices, and play money only."
-        )
-    return "This version has no live market yet. Set BELLWETHER_MARKET to simulated, or leave it out."
+    if settings.live_trading:
+        return "This version trades no real money yet. Leave BELLWETHER_LIVE_TRADING out: everything is paper then."
+    return None
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, Given]:

@@ -21,7 +21,7 @@ from core.kernel.faults import faultpoint
 from core.kernel.money import ZERO, Money, Price, Quantity
 from core.kernel.time import Clock
 from core.market.exchange import way, worth
-from core.market.model import ALWAYS_OPEN, Instrument, Quote, Rules, Session
+from core.market.model import Instrument, Quote, Rules, Session
 from core.orders.model import (
     OrderRequest,
     OrderSnapshot,
@@ -65,7 +65,15 @@ class Allowed(Protocol):
     """What the market that the venue trades on allows."""
 
     def rules(self, instrument: Instrument) -> Rules:
-        """Ticks, steps, minima and fees."""
+        """Ticks, steps, minima and fees, as far as they are known."""
+        ...
+
+    async def learn(self, instrument: Instrument) -> None:
+        """Find out what has to be asked for."""
+        ...
+
+    async def session(self, instrument: Instrument) -> Session:
+        """Whether it trades there now."""
         ...
 
 
@@ -102,6 +110,15 @@ class PaperVenue:
     def rules(self, instrument: Instrument) -> Rules:
         """Ticks, steps and fees."""
         return self._rules.rules(instrument)
+
+    async def learned(self, instrument: Instrument) -> Rules:
+        """The same, asked for where they are not known yet."""
+        await self._rules.learn(instrument)
+        return self._rules.rules(instrument)
+
+    async def session(self, instrument: Instrument) -> Session:
+        """The hours of the market that it trades on."""
+        return await self._rules.session(instrument)
 
     def worth_of(self, currency: str, quote: str, quotes: dict[str, Quote]) -> Decimal | None:
         """What one unit of a currency that fees are taken in is worth; None when there is no such currency."""
@@ -529,10 +546,10 @@ class PaperBroker:
         self._account = account
 
     async def rules(self, instrument: Instrument) -> Rules | None:
-        return self._venue.rules(instrument)
+        return await self._venue.learned(instrument)
 
     async def session(self, instrument: Instrument) -> Session:
-        return ALWAYS_OPEN
+        return await self._venue.session(instrument)
 
     async def quote(self, instrument: Instrument) -> Quote | None:
         return None

@@ -15,12 +15,13 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from adapters.market.flight import Flight
+from adapters.market.hours import exchange_of, hours
 from adapters.market.source import Guard, Source, SourceFailed, Told
 from core.kernel.money import Price, Quantity
 from core.kernel.time import Clock
 from core.market.candles import milliseconds
-from core.market.model import AssetClass, Instrument, Quote, Rules, SourceState
-from core.market.symbols import SymbolTable
+from core.market.model import ALWAYS_OPEN, AssetClass, Instrument, Quote, Rules, Session, SourceState
+from core.market.symbols import STABLE, SymbolTable
 from core.orders.model import Side
 from core.paper.matching import FEE_RATE, taken
 from core.ports.market import ORDER_AGE, SHOWN_AGE, NoPrice
@@ -156,6 +157,24 @@ class LiveMarket:
             minimum_notional=Decimal(1),
             fee_rate=FEE_RATE,
         )
+
+    async def learn(self, instrument: Instrument) -> None:
+        """Have the lists read that say what is allowed; without one what it costs says what is likely."""
+        for guard in self._guards:
+            asked = guard.source.serves(instrument, order=True) and await self._loaded(guard)
+            if asked and guard.source.rules(instrument) is not None:
+                return
+        if instrument.symbol not in self._kept:
+            await self.shown(instrument)
+
+    async def session(self, instrument: Instrument) -> Session:
+        """Whether it trades now, by the calendar of its exchange; what has none trades whenever somebody quotes it."""
+        if instrument.asset_class is AssetClass.CRYPTO or instrument.base in STABLE:
+            return ALWAYS_OPEN
+        now = self._clock.now()
+        # The calendars' library takes a second to load.
+        known = await asyncio.to_thread(hours, instrument.asset_class, exchange_of(instrument), now)
+        return ALWAYS_OPEN if known is None else known
 
     async def run(self) -> None:
         """Read what sources must know first, again and again, until canceled."""

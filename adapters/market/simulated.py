@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from core.kernel.errors import Refusal
 from core.kernel.money import Price, Quantity, to_step
 from core.kernel.time import Clock
-from core.market.model import AssetClass, Instrument, Quote, Rules, SourceState
+from core.market.model import ALWAYS_OPEN, AssetClass, Instrument, Quote, Rules, Session, SourceState
 from core.market.symbols import SymbolTable
 from core.orders.model import Side
 from core.paper.matching import FEE_RATE, taken
@@ -82,6 +82,13 @@ class SimulatedMarket:
     async def shown(self, instrument: Instrument) -> Quote | None:
         """The same: what stands still is never old."""
         return await self.quote(instrument)
+
+    async def learn(self, instrument: Instrument) -> None:
+        """Nothing that is not known."""
+
+    async def session(self, instrument: Instrument) -> Session:
+        """It never closes."""
+        return ALWAYS_OPEN
 
     def tick(self, instrument: Instrument) -> Price:
         """The step of the instrument's price."""

@@ -53,7 +53,8 @@ class HelpPage:
 class HealthPart:
     """One part of the program: `ok`, or what is the matter with it; a market also quotes something.
 
-    `detail` is for machines. `facts` are the same by their codes, each with its value, for who says them to people.
+    A `source` of prices that fails is no trouble while another one answers. `detail` is for machines. `facts` are the
+    same by their codes, each with its value, for who says them to people.
     """
 
     name: str
@@ -62,6 +63,7 @@ class HealthPart:
     facts: tuple[tuple[str, str], ...] = ()
     symbol: str = ""
     price: Decimal | None = None
+    source: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

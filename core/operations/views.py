@@ -11,6 +11,7 @@ from core.accounts.model import Person
 from core.bookkeeping import Process, Setting
 from core.context import World
 from core.kernel.errors import Unavailable
+from core.market.model import SourceState
 from core.operations.builds import builds_of, differ
 from core.operations.frontends import front_parts
 from core.operations.model import Health, HealthPart
@@ -40,6 +41,7 @@ async def health(world: World) -> Health:
     parts = [
         _part("database", "ok", [("answers" if people else "empty", "")]),
         await _market(world),
+        *[_source(one) for one in world.market.sources],
         _orders(unknown, len(await world.view.all(Exposed, ended_at=None))),
         _books(holds),
         _part("outbox", "ok" if not dead else "stuck", [("due", owed.get("due", 0)), ("dead", dead)]),
@@ -51,7 +53,8 @@ async def health(world: World) -> Health:
         *await front_parts(world),
         _part("new orders", _state(switches), _since(switches)),
     ]
-    well = all(part.state in ("ok", "on", "partly") for part in parts)
+    # One source stands in for another: what counts is whether there are prices.
+    well = all(part.state in ("ok", "on", "partly") for part in parts if not part.source)
     return Health(well=well, version=world.version, parts=tuple(parts), at=world.clock.now())
 
 
@@ -138,11 +141,22 @@ async def _market(world: World) -> HealthPart:
     if instrument is None:
         return _part("market", "empty", [(kind, "")])
     try:
-        quote = await world.market.quote(instrument)
+        quote = await world.market.shown(instrument)
     except Unavailable as error:
         return HealthPart(name="market", state="silent", detail=str(error))
-    part = _part("market", "ok", [(kind, "")])
+    if quote is None:
+        return _part("market", "silent", [(kind, "")])
+    by = [("by", quote.source)] if quote.source else []
+    part = _part("market", "ok", [(kind, ""), *by])
     return replace(part, symbol=instrument.symbol, price=quote.last)
+
+
+def _source(one: SourceState) -> HealthPart:
+    """A source of prices: what was asked of it today, what of that failed, and when it is asked again."""
+    facts: list[tuple[str, object]] = [("requests", one.asked), ("failed", one.failed)]
+    if one.until is not None:
+        facts.append(("again", f"{one.until:%H:%M} UTC"))
+    return replace(_part(one.name, one.state, facts), source=True)
 
 
 async def _record(world: World) -> HealthPart:

@@ -42,7 +42,7 @@ from core.orders.proposal import Wanted, entry_type, equal_targets
 from core.orders.results import ClosePlan, CloseTicket, OrderTicket, SwitchState
 from core.orders.steering import Steered, add_orders, steer, take_entries_back
 from core.orders.switches import Switch
-from core.orders.views import price_now, propose, rules_of_account
+from core.orders.views import price_at_hand, price_now, propose, rules_of_account
 from core.portfolio.model import Portfolio
 from core.portfolio.views import load_book, write_openings
 from core.ports.store import Unit as StoreUnit
@@ -127,8 +127,7 @@ class Asked:
 async def _preview(
     ctx: Context, side: Side, symbol: Instrument, amount: Amount, asked: Asked
 ) -> Preview[EntryPlan]:
-    last = await price_now(ctx.world, symbol.symbol)
-    _must_fit(side, symbol, asked, last)
+    _must_fit(side, symbol, asked, await price_at_hand(ctx.world, symbol))
     lasting = asked.lasting or Lasting(TimeInForce.GTC)
     wanted = Wanted(
         instrument=symbol,

@@ -10,7 +10,7 @@ from core.accounts.model import Mode
 from core.context import World
 from core.kernel.errors import Refusal
 from core.kernel.money import ZERO, Price
-from core.market.model import Instrument, Rules
+from core.market.model import Instrument, Quote, Rules, Session
 from core.orders.access import rules_at, session_at
 from core.orders.cards import entry_over_card, exit_card, problem_card, trade_card
 from core.orders.exits import stop_now
@@ -33,6 +33,7 @@ from core.portfolio.model import Portfolio
 from core.portfolio.opening import Book
 from core.portfolio.views import book_equity, load_book, shown_price
 from core.ports.broker import Ability
+from core.ports.market import NoPrice
 from core.ports.questions import OnlyTrade
 from core.ports.store import View
 from core.risk.limits import Limits, merge
@@ -42,12 +43,14 @@ from core.risk.views import bounds_of, load_today
 from core.signals.model import Provider, Signal
 
 SHORTEST_REFERENCE = 2
+CLOSED = Session(is_open=False)
 
 
 async def circumstances(world: World, book: Book, wanted: Wanted) -> Circumstances:
     """What is true around one person now, for this entry."""
     person, instrument, now = book.portfolio.person, wanted.instrument, world.clock.now()
-    quote = await world.market.quote(instrument)
+    session = await session_at(await world.brokers.of(book.account.id), instrument, now)
+    quote = await quote_for(world, instrument, session)
     switches = await world.view.all(Switch)
     switch = blocks(switches, person, Origin(venue=book.account.venue))
     prices = {instrument.symbol: Decimal(quote.last)}
@@ -75,8 +78,20 @@ async def circumstances(world: World, book: Book, wanted: Wanted) -> Circumstanc
             paused=wanted.paused,
             adding_to=wanted.provider if wanted.adding else None,
         ),
-        session=await (await world.brokers.of(book.account.id)).session(instrument),
+        session=session,
     )
+
+
+async def quote_for(world: World, instrument: Instrument, session: Session) -> Quote:
+    """What an entry is decided by. Where it is closed the last price will do: it is refused for that, with the hour at
+    which it opens. Raises `NoPrice`."""
+    try:
+        return await world.market.quote(instrument)
+    except NoPrice:
+        last = None if session.is_open else await world.market.shown(instrument)
+        if last is None:
+            raise
+        return last
 
 
 async def rules_for(world: World, book: Book, instrument: Instrument) -> Rules:
@@ -264,6 +279,11 @@ async def orders_and_filled(view: View, trade: Trade) -> tuple[list[Order], dict
     for fill in await view.all(Fill, trade=trade.id):
         filled[fill.order] = filled.get(fill.order, ZERO) + fill.quantity
     return orders, filled
+
+
+async def price_at_hand(world: World, instrument: Instrument) -> Price:
+    """What it costs as far as anybody knows, to read by it what somebody means. Raises `NoPrice`."""
+    return (await quote_for(world, instrument, CLOSED)).last
 
 
 async def price_now(world: World, symbol: str) -> Price:

@@ -14,6 +14,7 @@ from core.accounts.model import PAPER_DEPOSIT
 from core.context import World
 from core.kernel.money import ZERO
 from core.market.model import Instrument
+from core.ports.market import NoPrice
 from core.ports.questions import CrowdMoney
 from core.risk.footprint import cap_of, share_of
 from core.risk.model import Footprint
@@ -28,7 +29,10 @@ async def measure(
     world: World, signal: Signal, instrument: Instrument, pages: AsyncIterator[list[Follow]], sizes: Sizes
 ) -> bool:
     """Hold the crowd of a signal against its market, once. True: all sizes were counted, and go by a share now."""
-    cap = cap_of(await world.market.quote(instrument))
+    try:
+        cap = cap_of(await world.market.quote(instrument))
+    except NoPrice:  # nobody will be let in by a price that is not there
+        return False
     if cap is None or await world.view.get(Footprint, signal.id) is not None:
         return False
     deposit = int(PAPER_DEPOSIT) + 1

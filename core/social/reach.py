@@ -10,7 +10,8 @@ from core.kernel.errors import Refusal
 from core.kernel.ids import derived
 from core.market.model import Instrument
 from core.notices.tell import notice, tell
-from core.orders.views import rules_for
+from core.orders.access import session_at
+from core.orders.views import quote_for, rules_for
 from core.portfolio.views import load_book
 from core.ports.market import NoPrice
 from core.risk.model import TOLD, Decision
@@ -29,7 +30,8 @@ async def skipped_by_venue(
     book = await load_book(world.view, follows[0].person, instrument.quote, now)
     try:
         await rules_for(world, book, instrument)
-        await world.market.quote(instrument)
+        session = await session_at(await world.brokers.of(book.account.id), instrument, now)
+        await quote_for(world, instrument, session)
     except (Refusal, NoPrice) as why:
         code = why.code
     else:

@@ -33,6 +33,7 @@ from core.orders.planning import EntryPlan, copy_cause, entry_rows
 from core.orders.proposal import Circumstances, Wanted, decide
 from core.orders.steering import steer
 from core.orders.switches import Origin, Switch, blocks, hold_words, server_of
+from core.orders.views import quote_for
 from core.paper.model import PriceMoved
 from core.portfolio.model import Portfolio
 from core.portfolio.opening import Book
@@ -187,18 +188,18 @@ async def _plan_page(
     now = world.clock.now()
     persons = [follow.person for follow in follows]
     # Side by side: one after another, each would wait for its turn behind the orders that are on their way.
-    books, set_by_them, theirs, switches, quote, terms = await asyncio.gather(
+    books, set_by_them, theirs, switches, terms = await asyncio.gather(
         load_books(world.view, persons, instrument.quote, now),
         world.view.all(Limits, person=persons),
         bounds_of(world.view, signal.provider, signal.channel),
         world.view.all(Switch),
-        world.market.quote(instrument),
         terms_for(world, signal, follows),
     )
-    todays, prices, venue = await asyncio.gather(
+    venue = await _venue(world, books[persons[0]], instrument)
+    quote = await quote_for(world, instrument, venue.session)
+    todays, prices = await asyncio.gather(
         load_today(world.view, books.values(), now),
         _prices(world, books, quote),
-        _venue(world, books[persons[0]], instrument),
     )
     limits = {row.person: row for row in set_by_them}
     server = server_of(signal.channel)

@@ -227,11 +227,37 @@ def test_a_chat_token_makes_the_market_live_unless_it_was_chosen(tmp_path: Path)
 @pytest.mark.parametrize(
     ("name", "value"), [("MARKET", "live"), ("DISCORD_TOKEN", "x"), ("TELEGRAM_TOKEN", "x")]
 )
-def test_what_this_version_cannot_do_is_said(tmp_path: Path, name: str, value: str):
-    sentence = not_yet(load({f"BELLWETHER_{name}": value}, tmp_path))
+def test_live_prices_are_there_for_whoever_chooses_them_and_for_chats(tmp_path: Path, name: str, value: str):
+    settings = load({f"BELLWETHER_{name}": value}, tmp_path)
+
+    assert settings.market is MarketKind.LIVE
+    assert not_yet(settings) is None
+
+
+def test_what_this_version_cannot_do_is_said(tmp_path: Path):
+    sentence = not_yet(load({"BELLWETHER_MARKET": "live", "BELLWETHER_LIVE_TRADING": "on"}, tmp_path))
 
     assert sentence is not None
-    assert f"BELLWETHER_{name}" in sentence
+    assert "BELLWETHER_LIVE_TRADING" in sentence
+
+
+def test_keys_of_price_sources_may_come_from_files_and_are_not_shown(tmp_path: Path):
+    key = tmp_path / "key"
+    key.write_text("hush\n", encoding="utf-8")
+    names = ("ALPACA_KEY", "ALPACA_SECRET", "TWELVE_DATA_KEY", "FINNHUB_KEY", "ALPHA_VANTAGE_KEY")
+    settings = load({f"BELLWETHER_{name}_FILE": str(key) for name in names}, tmp_path)
+
+    assert all(getattr(settings, name.lower()).get_secret_value() == "hush" for name in names)
+    assert "hush" not in repr(settings)
+    assert not settings.yahoo
+
+
+@pytest.mark.parametrize(("there", "lacks"), [("KEY", "SECRET"), ("SECRET", "KEY")])
+def test_half_a_pair_of_keys_is_refused(tmp_path: Path, there: str, lacks: str):
+    assert refusal(tmp_path, **{f"ALPACA_{there}": "hush"}) == (
+        f"BELLWETHER_ALPACA_{there} is set, and BELLWETHER_ALPACA_{lacks} is not. "
+        "Alpaca gives them as a pair: set both."
+    )
 
 
 def test_settings_cannot_change(tmp_path: Path):

@@ -25,17 +25,18 @@ from __future__ import annotations
 
 import re
 from asyncio import TaskGroup
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol
 
 from adapters.language.scripted import ScriptedModel
+from adapters.market.source import Source
 from adapters.vault import AesVault
 from bot.app import App, SimulatedMoves, build
 from bot.clock import STORY_BEGINS, VirtualClock
-from bot.console.frontend import OWNER, PLATFORM, Console
+from bot.console.frontend import OWNER, PLATFORM, Console, Moves
 from bot.console.script import NotScript, Step, parse
 from bot.deliver import Notifier
 from bot.dispatch import Answer, Speaker
@@ -111,6 +112,7 @@ class Scene:
     vault: AesVault = field(default_factory=a_vault)
     venues: ToldVenues = field(init=False)
     address: str = ""
+    sources: Sequence[Source] | None = None  # of live prices; None: the market is simulated
 
     def report(self, *about: object) -> None:
         """What failed is a fault of the story, unless it is what the story is about."""
@@ -157,6 +159,7 @@ class Scene:
                 venues=self.venues,
                 vault=self.vault,
                 address=self.address,
+                sources=self.sources,
             ) as app,
             TaskGroup() as group,
         ):
@@ -205,13 +208,17 @@ class Scene:
 class Stage(Scene):
     """The console is in front of the program. `tests/platforms/stage.py` puts chat platforms there."""
 
+    def moves(self, app: App) -> Moves:
+        """What `market:` and `clock:` move."""
+        return SimulatedMoves(app, self.clock)
+
     @asynccontextmanager
     async def open(self) -> AsyncIterator[tuple[App, Console]]:
         """The program at work on this database, as `bellwether console` puts it together."""
         relayed = Relayed()
         async with self.built(Stumbling(relayed, self)) as app:
             owner = Speaker(PLATFORM, OWNER, OWNER, owner=True)
-            moves = SimulatedMoves(app, self.clock)
+            moves = self.moves(app)
             relayed.console = Console(app.world, app.dispatcher, moves, owner, app.relay.quiet)
             await app.relay.quiet()
             yield app, relayed.console

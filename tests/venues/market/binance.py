@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from decimal import Decimal
 
 from aiohttp import web
 
@@ -23,6 +24,10 @@ class Binance(Stall):
         }
     )
     volume: str = "1234567890.12"
+    listed: dict[str, tuple[str, str, str]] = field(default_factory=dict)  # tick, step, least value
+    # Amounts at the best price, near it, and beyond half a percent, on each side.
+    bids: tuple[str, str, str] = ("1.0", "0.5", "70")
+    asks: tuple[str, str, str] = ("1.0", "2.0", "90")
     age: timedelta = timedelta(0)
     halted: set[str] = field(default_factory=set)
     klines: dict[tuple[str, str], list[list[object]]] = field(default_factory=dict)
@@ -39,6 +44,7 @@ class Binance(Stall):
         symbols = []
         for name in self.prices:
             base, quote = name.removesuffix("USDT"), "USDT"
+            tick, step, least = self.listed.get(name, ("0.01000000", "0.00001000", "5.00000000"))
             symbols.append(
                 {
                     "symbol": name,
@@ -56,17 +62,17 @@ class Binance(Stall):
                     "filters": [
                         {
                             "filterType": "PRICE_FILTER",
-                            "minPrice": "0.01000000",
+                            "minPrice": tick,
                             "maxPrice": "1000000.00000000",
-                            "tickSize": "0.01000000",
+                            "tickSize": tick,
                         },
                         {
                             "filterType": "LOT_SIZE",
-                            "minQty": "0.00001000",
+                            "minQty": step,
                             "maxQty": "9000.00000000",
-                            "stepSize": "0.00001000",
+                            "stepSize": step,
                         },
-                        {"filterType": "NOTIONAL", "minNotional": "5.00000000", "applyMinToMarket": True},
+                        {"filterType": "NOTIONAL", "minNotional": least, "applyMinToMarket": True},
                     ],
                     "permissions": [],
                     "permissionSets": [["SPOT"]],
@@ -108,12 +114,13 @@ class Binance(Stall):
         }
 
     async def depth(self, request: web.Request) -> web.Response:
-        # 1.5 within half a percent below, 3 above; the rest is further away.
+        _, bid, ask = self.prices[request.query["symbol"]]
+        away = [Decimal(part) for part in ("0", "0.003", "0.02")]
         return web.json_response(
             {
                 "lastUpdateId": 1,
-                "bids": [["60000.00", "1.0"], ["59900.00", "0.5"], ["59000.00", "70"]],
-                "asks": [["60000.02", "1.0"], ["60200.00", "2.0"], ["61000.00", "90"]],
+                "bids": [[str(Decimal(bid) * (1 - by)), n] for by, n in zip(away, self.bids, strict=True)],
+                "asks": [[str(Decimal(ask) * (1 + by)), n] for by, n in zip(away, self.asks, strict=True)],
             }
         )
 
