@@ -135,7 +135,7 @@ class RobinhoodBroker:
         # Whatever it answers, how the order stands now is the answer: refused is also what is over already.
         target = await self._ours(f"{ORDERS}{found.venue_order_id}/cancel/")
         await self._ask("POST", target, first=True)
-        return await self._by_id(found.venue_order_id, order.client_order_id)
+        return await self._by_id(found.venue_order_id, order.client_order_id, first=True)
 
     # -- what asks
 
@@ -186,9 +186,9 @@ class RobinhoodBroker:
         except BrokerError as error:
             raise BrokerError(error.kind, Placed.NO, str(error), retry_after=error.retry_after) from error
 
-    async def _by_id(self, id_: str, client_order_id: str) -> OrderSnapshot | None:
+    async def _by_id(self, id_: str, client_order_id: str, *, first: bool = False) -> OrderSnapshot | None:
         """The order of this id, as far as it is ours; None when Robinhood says that the account has none."""
-        answer = await self._ask("GET", await self._ours(f"{ORDERS}{id_}/"))
+        answer = await self._ask("GET", await self._ours(f"{ORDERS}{id_}/"), first=first)
         if answer.status == 404 and told(answer.body):
             return None
         body = _answer(answer)

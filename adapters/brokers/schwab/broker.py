@@ -104,7 +104,7 @@ class SchwabBroker:
 
     async def _verified(self, id_: str, sent: Sent) -> OrderSnapshot:
         """The order of this id, once it was read and is what was sent: such addresses have named orders of others."""
-        order = await self._order(id_)
+        order = await self._order(id_, first=True)
         try:
             mine = order is not None and self._is_ours(order, sent)
         except Unreadable as error:
@@ -112,13 +112,13 @@ class SchwabBroker:
         if order is None or not mine:
             raise BrokerError(ErrorKind.UNNAMED, Placed.UNKNOWN, f"order {id_} is not what was asked")
         self._ids.note(sent.client_order_id, id_)
-        return await self._read(order, sent.client_order_id)
+        return await self._read(order, sent.client_order_id, first=True)
 
     def _is_ours(self, order: Body, sent: Sent) -> bool:
         """Whether the order that an answer names is what was just sent, though clocks may differ."""
         fresh = shapes.entered(order) >= sent.at.replace(microsecond=0) - shapes.UNSURE
-        known = shapes.id_of(order) in self._ids.besides(sent.client_order_id)
-        return fresh and not known and shapes.fits(order, sent.request)
+        free = self._ids.ours(shapes.id_of(order)) in ("", sent.client_order_id)
+        return fresh and free and shapes.fits(order, sent.request)
 
     async def _refusal(self, answer: Answered, request: OrderRequest) -> BrokerError:
         """Why an order was not accepted. A sale of what is not there and one of what is bound are told in one word."""
@@ -140,8 +140,8 @@ class SchwabBroker:
         if shapes.is_resting(found):
             # Whatever it answers, how the order stands now is the answer: refused is also what is over already.
             await self._client.ask(lambda library: library.cancel_order(id_, account), first=True)
-            found = await self._order(id_)
-        return None if found is None else await self._read(found, order.client_order_id)
+            found = await self._order(id_, first=True)
+        return None if found is None else await self._read(found, order.client_order_id, first=True)
 
     async def _is_over(self, id_: str) -> bool:
         """Whether an order is not there any more, or may no longer trade."""
@@ -209,10 +209,10 @@ class SchwabBroker:
             self._ids.note(sent.client_order_id, _id(found))
         return found
 
-    async def _order(self, id_: str) -> Body | None:
+    async def _order(self, id_: str, *, first: bool = False) -> Body | None:
         """The order of this id; None when Schwab says that the account has none."""
         account = self._client.account
-        answer = await self._client.ask(lambda library: library.get_order(id_, account))
+        answer = await self._client.ask(lambda library: library.get_order(id_, account), first=first)
         if answer.unknown:
             return None
         body = answer.read()
@@ -233,18 +233,18 @@ class SchwabBroker:
         except Unreadable as error:
             raise unreadable(error) from error
 
-    async def _read(self, order: Body, client_order_id: str) -> OrderSnapshot:
-        return _shot(order, client_order_id, await self._fees([order]))
+    async def _read(self, order: Body, client_order_id: str, *, first: bool = False) -> OrderSnapshot:
+        return _shot(order, client_order_id, await self._fees([order], first=first))
 
-    async def _fees(self, orders: Sequence[Body]) -> Mapping[str, Sequence[Body]]:
+    async def _fees(self, orders: Sequence[Body], *, first: bool = False) -> Mapping[str, Sequence[Body]]:
         """The trades that booked what these orders traded; nothing is asked when nothing traded."""
         try:
-            first = min((part.at for one in orders for part in shapes.executions(one)), default=None)
+            began = min((part.at for one in orders for part in shapes.executions(one)), default=None)
         except Unreadable as error:
             raise unreadable(error) from error
-        return {} if first is None else await self._trades(first)
+        return {} if began is None else await self._trades(began, first=first)
 
-    async def _trades(self, since: datetime) -> Mapping[str, Sequence[Body]]:
+    async def _trades(self, since: datetime, *, first: bool = False) -> Mapping[str, Sequence[Body]]:
         """The account's trades since then, by order."""
         account, now = self._client.account, self._clock.now()
         body = await self._client.read(
@@ -253,7 +253,8 @@ class SchwabBroker:
                 start_date=max(since, now - LISTED) - AHEAD,
                 end_date=now + AHEAD,
                 transaction_types=library.Transactions.TransactionType.TRADE,
-            )
+            ),
+            first=first,
         )
         try:
             return shapes.trades_by_order(shapes.objects(body))

@@ -160,11 +160,11 @@ class Client:
             self._tokens = replace(self._tokens, access_until=self._clock.now())
         return answer
 
-    async def read(self, call: Call) -> Any:
+    async def read(self, call: Call, *, first: bool = False) -> Any:
         """Ask for something, and read it. A question may be put again: once, with a new token."""
-        answer = await self.ask(call)
+        answer = await self.ask(call, first=first)
         if answer.status == 401:
-            answer = await self.ask(call)
+            answer = await self.ask(call, first=first)
         return answer.read()
 
     async def _be_signed_in(self) -> None:

@@ -164,13 +164,17 @@ class WebullBroker:
     async def _canceled(self, order: Sent, body: Body) -> OrderSnapshot | None:
         # Whatever it answers, how the order stands now is the answer: refused is also what is over already.
         await self._ask("POST", CANCEL, {}, body, first=True)
-        return await self.find(order)
+        return await self._found(order, first=True)
 
     # -- what asks
 
     async def find(self, order: Sent) -> OrderSnapshot | None:
-        query = {"account_id": await self.account(), "client_order_id": order.client_order_id}
-        answer = await self._ask("GET", "/trading/orders/get", query)
+        return await self._found(order)
+
+    async def _found(self, order: Sent, *, first: bool = False) -> OrderSnapshot | None:
+        account = await self.account(first=first)
+        query = {"account_id": account, "client_order_id": order.client_order_id}
+        answer = await self._ask("GET", "/trading/orders/get", query, first=first)
         if answer.status in (404, 417) and told(answer.body)[0] == NOT_FOUND:
             return None
         body = self._answer(answer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -465,6 +466,18 @@ async def test_rules_are_asked_for_once_for_all_accounts(desk: Desk):
     await other.rules(AAPL)
 
     assert len(desk.served.weather.seen) == 1
+
+
+async def test_nothing_of_an_account_is_written_into_logs(desk: Desk, caplog: pytest.LogCaptureFixture):
+    """The client's library writes whole answers and addresses into its own log."""
+    caplog.set_level(logging.DEBUG)
+    desk.clock.pass_by(timedelta(minutes=26))
+
+    await desk.broker.submit(buy(limit_price=Price(201)))
+    await desk.broker.balances()
+
+    secrets = (SECRET, desk.given.access, "access-1", desk.given.refresh, "11112222", "HASH")
+    assert [secret for secret in secrets if secret in caplog.text] == []
 
 
 async def test_nothing_that_is_secret_is_in_what_is_told(desk: Desk):
