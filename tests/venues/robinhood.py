@@ -24,6 +24,7 @@ from core.kernel.money import ZERO, Price, Quantity, plain
 from core.orders.model import OrderRequest, OrderStatus, OrderType, Side, TimeInForce
 from core.ports.broker import ErrorKind
 from tests.venues.floor import Floor, Placed, Refused, rules
+from tests.venues.house import must_fit
 from tests.venues.schwab import kept_nowhere
 from tests.venues.serving import Served, serving
 from tests.venues.trouble import Asked
@@ -51,6 +52,8 @@ STATES = {
 WORDS = {
     ErrorKind.INSUFFICIENT_FUNDS: ("Not enough buying power.", None),
     ErrorKind.UNKNOWN_INSTRUMENT: ("Invalid symbol.", "symbol"),
+    ErrorKind.INVALID_SIZE: ("Order size is too small, or has too many digits.", "asset_quantity"),
+    ErrorKind.INVALID_PRICE: ("Limit price has too many digits.", "limit_price"),
     ErrorKind.MARKET_CLOSED: ("Trading is halted for this asset.", "symbol"),
 }
 
@@ -173,6 +176,7 @@ class Robinhood:
         if self.floor.under(account, asked.client_order_id):
             return error(400, "Order with this client order id already exists.", "client_order_id")
         try:
+            must_fit(self.floor, asked)
             placed = self.floor.place(account, asked)
         except Refused as refused:
             detail, attr = WORDS.get(refused.kind, ("Something else.", None))

@@ -243,6 +243,20 @@ async def test_what_robinhood_cannot_do_is_refused_before_it_is_sent(desk: Desk,
     assert desk.served.weather.seen == []
 
 
+@pytest.mark.parametrize(
+    ("changed", "kind"),
+    [
+        ({"quantity": Quantity("0.000001")}, ErrorKind.INVALID_SIZE),
+        ({"limit_price": Price("59000.001")}, ErrorKind.INVALID_PRICE),
+    ],
+)
+async def test_what_is_off_its_steps_is_refused_by_name(desk: Desk, changed: dict[str, Any], kind: ErrorKind):
+    with pytest.raises(BrokerError) as told:
+        await desk.broker.submit(buy(**changed))
+
+    assert (told.value.kind, told.value.placed) == (kind, Placed.NO)
+
+
 async def test_a_halted_and_a_delisted_coin_are_refused_by_name(desk: Desk):
     desk.floor.closed.add("BTC/USD")
     with pytest.raises(BrokerError) as halted:
