@@ -25,7 +25,7 @@ def doubt_card(card: DoubtCard, look: Look) -> Reply:
         return Reply(
             title=look.say("doubts.title", **names),
             blocks=(
-                Line(look.say("doubts.no_answer", venue=card.venue.title())),
+                *_why(card, look),
                 Line(look.say("doubts.keep_asking")),
                 Line(f"{short(card.trade)}"),
             ),
@@ -42,6 +42,14 @@ def doubt_card(card: DoubtCard, look: Look) -> Reply:
         buttons=(open_trade,),
         tone=Tone.DONE,
     )
+
+
+def _why(card: DoubtCard, look: Look) -> list[Line]:
+    """Why it is not known, and what a person can do about it."""
+    venue = card.venue.title()
+    if card.several:
+        return [Line(look.say("doubts.several", venue=venue)), Line(look.say("doubts.look_there"))]
+    return [Line(look.say("doubts.no_answer", venue=venue))]
 
 
 def _outcome(card: DoubtCard, look: Look) -> str:

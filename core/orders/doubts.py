@@ -11,6 +11,7 @@ from core.context import World
 from core.kernel.money import ZERO
 from core.orders.model import Fill, Order, OrderAudit, OrderStatus, Purpose, Trade
 from core.portfolio.model import Portfolio
+from core.ports.broker import ErrorKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class DoubtTold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoubtCard:
-    """Since when an order is in doubt, and how it came out: `settled_at` None while it has not."""
+    """Since when an order is in doubt, and how it came out: `settled_at` None while it has not. `several`: more than
+    one order at the venue fits it, and the venue knows no ids of ours."""
 
     trade: str
     mode: str
@@ -36,6 +38,7 @@ class DoubtCard:
     average_price: Decimal | None
     since: datetime
     settled_at: datetime | None
+    several: bool = False
 
 
 async def show_doubt(world: World, told: DoubtTold) -> DoubtCard | None:
@@ -65,14 +68,16 @@ async def show_doubt(world: World, told: DoubtTold) -> DoubtCard | None:
         average_price=value / filled if filled else None,
         since=since,
         settled_at=settled,
+        several=settled is None and audits[-1].evidence == ErrorKind.AMBIGUOUS,
     )
 
 
 def _span(audits: Sequence[OrderAudit]) -> tuple[datetime | None, datetime | None]:
     """When the last doubt began, and when it ended. What a dead process was sending was in doubt from then on."""
-    doubts = [place for place, audit in enumerate(audits) if audit.now is OrderStatus.UNKNOWN]
+    steps = [audit for audit in audits if audit.was is not audit.now]
+    doubts = [place for place, audit in enumerate(steps) if audit.now is OrderStatus.UNKNOWN]
     if doubts:
-        after = audits[doubts[-1] + 1 :]
-        return audits[doubts[-1]].at, after[0].at if after else None
-    absent = [audit for audit in audits if audit.now is OrderStatus.ABSENT]
+        after = steps[doubts[-1] + 1 :]
+        return steps[doubts[-1]].at, after[0].at if after else None
+    absent = [audit for audit in steps if audit.now is OrderStatus.ABSENT]
     return (absent[0].at, absent[0].at) if absent else (None, None)

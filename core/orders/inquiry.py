@@ -36,12 +36,16 @@ SILENT = frozenset({ErrorKind.UNAVAILABLE, ErrorKind.TIMEOUT, ErrorKind.UNNAMED}
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a venue said of an order: how it stands, or that it is not there, with what it traded all the same."""
+    """What a venue said of an order: how it stands, or that it is not there, with what it traded all the same.
+
+    `several`: it knows no ids of ours, and more than one order there fits. That is no answer: a person must look.
+    """
 
     order: Order
     abilities: Ability
     snapshot: OrderSnapshot | None
     fills: Sequence[VenueFill] = ()
+    several: bool = False
 
 
 T = TypeVar("T")
@@ -55,6 +59,16 @@ async def ask_venue(broker: Broker, order: Order, sent: Sent) -> Said:
         # What is nowhere may have traded and been forgotten: fills are the last word.
         fills = () if snapshot is not None else await broker.fills([sent])
     return Said(order, broker.abilities, snapshot, fills)
+
+
+async def _asked(broker: Broker, order: Order, sent: Sent) -> Said:
+    """The same; that several orders fit is told, and is no failure of the venue."""
+    try:
+        return await ask_venue(broker, order, sent)
+    except BrokerError as error:
+        if error.kind is not ErrorKind.AMBIGUOUS:
+            raise
+        return Said(order, broker.abilities, None, several=True)
 
 
 class Round:
@@ -110,7 +124,7 @@ class Round:
             said = Said(order, broker.abilities, resting)
         else:
             async with road.question(order.account, rank_of(order)):
-                said = await self._answered(broker, lambda: ask_venue(broker, order, sent))
+                said = await self._answered(broker, lambda: _asked(broker, order, sent))
         if said is not None:
             faultpoint("order.asked")
             await self._answers.add(said)

@@ -28,8 +28,8 @@ from core.orders.model import (
     Purpose,
     fill_id,
 )
-from core.orders.record import Report, record, report_of, signal_of, step
-from core.ports.broker import Ability
+from core.orders.record import Report, note, record, report_of, signal_of, step
+from core.ports.broker import Ability, ErrorKind
 from core.ports.store import Unit
 
 LOOKS_NEEDED = 3
@@ -91,9 +91,21 @@ async def ask_about(world: World, orders: Collection[Order], *, listing: bool = 
 
     async def book(answers: Sequence[Said]) -> None:
         async with world.store.unit() as unit:
-            await _book(unit, answers, world.clock.now())
+            await _book(unit, [said for said in answers if not said.several], world.clock.now())
+            await _tell_of_several(world, unit, [said.order for said in answers if said.several])
 
     await Round(world, book, listing=listing).ask(orders)
+
+
+async def _tell_of_several(world: World, unit: Unit, orders: Sequence[Order]) -> None:
+    """Several orders at the venue fit each of these: nothing is guessed, and their owners hear once that they must
+    look."""
+    unknown = [one for one in orders if one.status is OrderStatus.UNKNOWN]
+    noted = await note(unit, unknown, ErrorKind.AMBIGUOUS.value, world.clock.now())
+    await tell(
+        unit,
+        [notice(world, DoubtTold(one.id), person=one.person, rank=9) for one in unknown if one.id in noted],
+    )
 
 
 async def _book(unit: Unit, answers: Sequence[Said], now: datetime) -> None:

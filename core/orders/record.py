@@ -330,6 +330,35 @@ async def step(
     return moved
 
 
+async def note(unit: Unit, orders: Sequence[Order], evidence: str, at: datetime) -> set[str]:
+    """Write down of orders that stay where they are why they do, each once since their last step. Returns of which it
+    was new. Each has a sealed row from its status to the same; what the order says of itself stays."""
+    if not orders:
+        return set()
+    was = {one.id: one.status for one in orders}
+    await unit.hold(Order, set(was))  # whoever steps an order holds its row: seals follow each other
+    rows = defaultdict[str, list[OrderAudit]](list)
+    for audit in await unit.all(OrderAudit, order=sorted(was)):
+        rows[audit.order].append(audit)
+    stay = [one for one in await unit.all(Order, id=sorted(was)) if one.status is was[one.id]]
+    new = [one for one in stay if not _is_noted(rows[one.id], evidence)]
+    last = await last_seals(unit, [one.id for one in new])
+    await unit.add(
+        [sealed_row(one.id, one.status, one.status, evidence, at, last.get(one.id, BEGINNING)) for one in new]
+    )
+    return {one.id for one in new}
+
+
+def _is_noted(audits: Sequence[OrderAudit], evidence: str) -> bool:
+    """Whether this was noted since the last step."""
+    for audit in sorted(audits, key=lambda one: one.number, reverse=True):
+        if audit.was is not audit.now:
+            return False
+        if audit.evidence == evidence:
+            return True
+    return False
+
+
 async def sealed_after(view: View) -> int:
     """The number of the newest step from before steps were sealed; 0 where all are."""
     row = await view.get(Setting, SEALED_AFTER)

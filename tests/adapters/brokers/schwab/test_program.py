@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 import pytest
@@ -14,10 +14,12 @@ from adapters.brokers.schwab.driver import make
 from bot.app import App
 from bot.console.frontend import Console
 from bot.console.script import parse
+from bot.present.reply import Reply
 from core.accounts.model import Mode
 from core.market.symbols import builtin_table
+from core.orders.chain import broken_at
 from core.orders.lifecycle import LIVE
-from core.orders.model import Fill, Order, OrderRequest, OrderStatus, Purpose
+from core.orders.model import Fill, Order, OrderAudit, OrderRequest, OrderStatus, Purpose
 from core.portfolio.model import Position
 from core.ports.broker import Broker
 from tests.story.stage import Stage
@@ -48,6 +50,7 @@ class House:
     schwab: Schwab
     floor: Floor
     weather: Weather
+    told: list[Reply] = field(default_factory=list)
 
     async def play(self, *lines: str) -> list[str]:
         """Carry these out, the market being the same on both sides; the titles of what was told."""
@@ -56,7 +59,9 @@ class House:
             if line.startswith("market: AAPL "):
                 self.floor.price("AAPL", line.removeprefix("market: AAPL "))
             await self.console.do(parse(line))
-            told += [str(answer.reply.title) for _, answer in await self.console.flush()]
+            replies = [answer.reply for _, answer in await self.console.flush()]
+            self.told += replies
+            told += [reply.title for reply in replies]
         return told
 
     def meets(self, name: str) -> None:
@@ -143,8 +148,13 @@ async def test_where_somebody_placed_the_same_by_hand_nothing_is_guessed(house: 
 
     told = await house.play("clock: +1m", "clock: +1m", "clock: +1m")
 
+    doubts = [one for one in house.told if "Not sure" in one.title]
+    assert ["several orders there fit" in str(one.blocks) for one in doubts] == [False, True]
     [entry] = await house.orders(Purpose.ENTRY)
     assert entry.status is OrderStatus.UNKNOWN
+    rows = sorted(await house.app.world.view.all(OrderAudit, order=entry.id), key=lambda one: one.number)
+    assert [row.evidence for row in rows].count("ambiguous") == 1
+    assert broken_at(entry, rows, {}) == ""
     assert len(house.bought()) == 2
     assert await house.app.world.view.all(Fill) == []
     assert not any("Bought" in title for title in told)
