@@ -39,6 +39,7 @@ PURPOSE, FORM = "connect", "connect form"
 # What a person brings back from a sign-in: the whole address that they came to.
 ANSWER = "answer"
 SKEW_MOST = 5.0
+LABEL_MOST = 4
 INSTALL = "pip install"
 PENDING = (TicketState.OPEN, TicketState.OPENED)
 CANCELED = TicketState.CANCELED
@@ -256,7 +257,7 @@ async def keep(world: World, asked: Asked, given: Mapping[str, Secret], *, unit_
         account=account.id,
         person=asked.person,
         venue=info.name,
-        label=checked.label,
+        label=shown_label(checked.label),
         rights=checked.rights,
         checked_at=now,
         balances=checked.balances,
@@ -272,6 +273,12 @@ async def keep(world: World, asked: Asked, given: Mapping[str, Secret], *, unit_
         if ticket is not None and asked.elsewhere:
             await tell(unit, [notice(world, ConnectTold(ticket.id), person=asked.person)])
     return await connected(world, account, connection, ticket="" if ticket is None else ticket.id)
+
+
+def shown_label(label: str) -> str:
+    """`··4F2Q`: what a venue says, alike for all of them, and never more than four letters of a key."""
+    letters = label.strip("·….* ")[-LABEL_MOST:]
+    return f"··{letters}" if letters else ""
 
 
 async def _take(unit: Unit, ticket: Ticket, account: str) -> bool:

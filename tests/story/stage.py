@@ -29,7 +29,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Protocol
+from typing import Any, Protocol
 
 from adapters.language.scripted import ScriptedModel
 from adapters.market.source import Source
@@ -110,7 +110,7 @@ class Scene:
     calls: int | None = None  # of a language model a day; None: there is none
     model: ScriptedModel = field(default_factory=ScriptedModel)
     vault: AesVault = field(default_factory=a_vault)
-    venues: ToldVenues = field(init=False)
+    venues: Any = field(init=False)
     address: str = ""
     sources: Sequence[Source] | None = None  # of live prices; None: the market is simulated
 
