@@ -358,6 +358,8 @@ class Branch:
             if wait > 0:
                 self._put_back(entry, wait)
                 return False
+            if opens:  # counted here, one after the other: those that are being sent look up their chats side by side
+                self.line.pacer.opened(self._now())
         self.line.pacer.sent(entry.letter, self._now())
         return True
 
@@ -470,7 +472,6 @@ class Branch:
         if known is not None:
             return known
         external = letter.chat[1:]
-        self.line.pacer.opened(self._now())
         chat = await self._wire.private_chat(external)
         address = await self._world.view.get(Address, letter.platform, external)
         async with self._world.store.unit() as unit:

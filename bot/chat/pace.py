@@ -78,9 +78,10 @@ class Pacer:
         while sent and sent[0] <= now - MINUTE:
             sent.popleft()
         full = now if len(sent) < self.pace.rooms_a_minute else sent[-self.pace.rooms_a_minute] + MINUTE
-        if letter.urgency is Urgency.ANSWER or not sent:
+        burst = max(self.pace.room_burst, 1)
+        if letter.urgency is Urgency.ANSWER or len(sent) < burst:
             return full
-        return max(full, sent[-1] + self.pace.room_seconds)
+        return max(full, sent[-burst] + burst * self.pace.room_seconds)
 
     def card_at(self, letter: Letter) -> float:
         """When what is shown of this card may be changed again."""

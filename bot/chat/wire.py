@@ -81,8 +81,8 @@ class Pace:
     """What a platform lets one bot do; the defaults of each stand in its wire's file (reference: its documents).
 
     `a_second` is over all chats, of which `kept` are kept free for answers to people who wait. `room_seconds` is the
-    least time between two messages in one channel or group, `rooms_a_minute` their most, `chat_seconds` the same for a
-    private chat, `edit_seconds` between two changes of one card. `at_once` is how many may be on the wire together.
+    time for each message in one channel or group, of which `room_burst` may come at once, `rooms_a_minute` their most,
+    `chat_seconds` the same for a private chat, `edit_seconds` between two changes of one card. `at_once` is how many may be on the wire together.
     In `opening_seconds` no more than `openings` private chats are opened with people who had none.
     """
 
@@ -93,6 +93,7 @@ class Pace:
     chat_seconds: float
     edit_seconds: float
     at_once: int
+    room_burst: int = 1
     openings: int = 1_000_000
     opening_seconds: float = 600.0
 

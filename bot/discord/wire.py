@@ -27,7 +27,14 @@ THREAD_NAME_MOST = 100
 THREAD_MINUTES = 1_440
 # Fifty a second for one bot; five messages in five seconds in a channel ("Rate limits"; the rest is in no document).
 PACE = Pace(
-    a_second=45, kept=10, room_seconds=1.0, rooms_a_minute=60, chat_seconds=1.0, edit_seconds=1.5, at_once=16
+    a_second=45,
+    kept=10,
+    room_seconds=1.0,
+    rooms_a_minute=60,
+    chat_seconds=1.0,
+    edit_seconds=1.5,
+    at_once=16,
+    room_burst=5,
 )
 # Whoever opens many private chats is taken for a spammer; where that begins is told nowhere (reference: our guess).
 NEW_CHATS_MOST, NEW_CHATS_SECONDS = 10, 600.0
