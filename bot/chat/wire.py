@@ -82,8 +82,9 @@ class Pace:
 
     `a_second` is over all chats, of which `kept` are kept free for answers to people who wait. `room_seconds` is the
     time for each message in one channel or group, of which `room_burst` may come at once, `rooms_a_minute` their most,
-    `chat_seconds` the same for a private chat, `edit_seconds` between two changes of one card. `at_once` is how many may be on the wire together.
-    In `opening_seconds` no more than `openings` private chats are opened with people who had none.
+    `chat_seconds` the same for a private chat, `edit_seconds` between two changes of one card. `at_once` is how many
+    may be on the wire together. In `opening_seconds` no more than `openings` private chats are opened with people who
+    had none.
     """
 
     a_second: int
