@@ -128,7 +128,10 @@ class _Known:
     waiting: dict[str, int] = field(default_factory=dict)
 
     def of_card(self, card: str, person: str | None) -> list[Letter]:
-        return [one for one in self.cards.get(card, {}).values() if one.person == person]
+        """Where somebody has this card. A card is one reader's: who was another person when it was shown has joined
+        their accounts since."""
+        letters = self.cards.get(card, {}).values()
+        return [one if one.person == person else replace(one, person=person) for one in letters if one.person]
 
     def know(self, letter: Letter) -> None:
         self.letters[letter.id] = letter

@@ -19,14 +19,17 @@ ALWAYS = """by_hand confirm_mode digest edited_post export help portfolio restar
     wrong_place""".split()
 
 SETUP = "sets up the console; a server or group is set up in it, and does not look the same"
+KEYS = "a key is typed line by line on the console alone; a form or a page of its own takes it here: tests/bot/{}"
 # Stories that cannot be told there at all, and why.
 CANNOT = {
     "discord": {
+        "connecting": KEYS.format("discord/test_connecting.py"),
         "setup": SETUP,
         "linking": "is about the console's own side of linking; tests/bot/discord tells this platform's",
         "wrong_place": "what is asked in a server is answered before one person's eyes, so no line is left for others",
     },
     "telegram": {
+        "connecting": KEYS.format("web/test_connect.py"),
         "deleted_post": "Telegram tells no bot of deletions (storyboard, section 18)",
         "linking": "is about the console's own side of linking; tests/bot/telegram tells this platform's",
         "setup": "nobody makes channels for others there; tests/bot/test_communities.py tells what is said instead",

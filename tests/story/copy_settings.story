@@ -26,7 +26,7 @@ ann: /copy edit pro
 #> ann: PAPER  Copy pro ... size 1.00 % at risk you
 
 # The community says 0.50 %: the tighter of the two holds, and is named.
-/admin limits risk 0.5% open 20
+owner #calls: /admin limits risk 0.5% open 20
 #> owner: Limits of this community changed per trade 0.50 % open trades 20
 ann: /copy edit pro
 #> ann: size 0.50 % at risk server ... max open 20 server

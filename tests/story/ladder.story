@@ -24,7 +24,7 @@ market: BTC/USDT 59800 size 0.005
 
 # Lower, the first is full, at its own price: 0.01333 at 59,800 is 797.134, fee 0.797.
 market: BTC/USDT 59500
-#> ann: 0.01333 BTC   797.13 USDT   fee 0.80 ... BTC/USDT
+#> ann: 0.01333 BTC   797.13 USDT   fee 0.80
 #! ann: more wait at 59,800.00
 #> ann: 0.01333 BTC more wait at 59,400.00. 0.01334 BTC more wait at 59,000.00.
 

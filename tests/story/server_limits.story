@@ -4,7 +4,7 @@ pro #calls: /provider register
 pro [Go live]
 ann: /copy start pro
 ann [Follow]
-/admin limits risk 0.3% open 10
+owner #calls: /admin limits risk 0.3% open 10
 #> owner: Limits of this community changed per trade 0.30 % open trades 10
 
 # 300.00 instead of her own 500.00 over 3,431 − 3,362 is 4.3478 ETH.

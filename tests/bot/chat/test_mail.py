@@ -290,6 +290,25 @@ async def test_private_chats_are_opened_once_and_no_faster_than_allowed(database
     assert len(platform.titles("dm-0")) == 2
 
 
+async def test_a_card_changes_where_it_stands_also_after_its_reader_joined_another_account(
+    database: Database,
+):
+    """As happens to the card of a link: it is shown to one person, and told to the one whom both are since."""
+    world, platform = world_on(database), Platform()
+    await knows(world, "ann", ("discord", "7"))
+    mail = mail_to(world, platform)
+
+    async with at_work(mail):
+        await mail.answer(an_answer("ann before", "link", "Almost done"), platform="discord", chat="dm-8")
+        await emptied(mail)
+        await mail.tell(a_notice("ann", "link", "Linked", kind="edit"))
+        await emptied(mail)
+
+    assert [(one.chat, one.forms) for one in platform.messages.values()] == [
+        ("dm-8", ["Almost done", "Linked"])
+    ]
+
+
 @pytest.mark.parametrize("lost", ["answer", "request"])
 async def test_a_send_in_doubt_is_shown_once(database: Database, lost: str):
     world = world_on(database)
