@@ -7,14 +7,26 @@ import json
 from dataclasses import fields
 from typing import Any
 
-from bot.present.reply import Attachment, Button, Confirm, Dismiss, Hint, Line, Reply, Rows, Rule, Tone
+from bot.present.reply import (
+    Attachment,
+    Button,
+    Confirm,
+    Dismiss,
+    Hint,
+    Line,
+    Picture,
+    Reply,
+    Rows,
+    Rule,
+    Tone,
+)
 from core.command import Call
 from core.kernel.codec import decode, dumps, encode
 from core.kernel.errors import Bug
 
 # What a block and a button's action may be: each travels under the name of its class.
 KINDS: dict[str, type] = {kind.__name__: kind for kind in (Line, Rows, Rule, Call, Confirm, Dismiss)}
-WRITTEN = frozenset({"title", "blocks", "buttons", "tone", "data", "anyone", "files"})
+WRITTEN = frozenset({"title", "blocks", "buttons", "tone", "data", "anyone", "files", "pictures"})
 
 
 def pack(reply: Reply) -> str:
@@ -39,6 +51,7 @@ def unpack(text: str) -> Reply:
         data=data["data"],
         anyone=data["anyone"],
         files=tuple(decode(Attachment, one) for one in data["files"]),
+        pictures=tuple(decode(Picture, one) for one in data.get("pictures", ())),
     )
 
 
@@ -62,6 +75,7 @@ def _looks(reply: Reply) -> dict[str, Any]:
         "tone": reply.tone.value,
         "anyone": reply.anyone,
         "files": [encode(file) for file in reply.files],
+        **({"pictures": [encode(one) for one in reply.pictures]} if reply.pictures else {}),
     }
 
 

@@ -151,10 +151,11 @@ class Console:
 
     def _with_files(self, answer: Answer) -> Answer:
         """Files of a card are written down, and told by their path and what they are."""
-        if not answer.reply.files:
+        if not answer.reply.files and not answer.reply.pictures:
             return answer
         keep = self._keep or (lambda file: file.name)
-        lines = (Line(f"{keep(file)}  {file.alt}") for file in answer.reply.files)
+        lines = [Line(f"{keep(file)}  {file.alt}") for file in answer.reply.files]
+        lines += [Line(f"{picture.path}  {picture.alt}") for picture in answer.reply.pictures]
         return replace(answer, reply=replace(answer.reply, blocks=(*answer.reply.blocks, *lines)))
 
     async def _name(self, answer: Answer) -> str:

@@ -16,7 +16,20 @@ from typing import Any
 from bot.buttons import place_of
 from bot.chat.measure import MORE, clusters, cut, units
 from bot.console.render import COLOURS, body, clean
-from bot.present.reply import Attachment, Block, Button, Confirm, Dismiss, Hint, Line, Reply, Rows, Rule, Tone
+from bot.present.reply import (
+    Attachment,
+    Block,
+    Button,
+    Confirm,
+    Dismiss,
+    Hint,
+    Line,
+    Picture,
+    Reply,
+    Rows,
+    Rule,
+    Tone,
+)
 
 TITLE_MOST, DESCRIPTION_MOST, LABEL_MOST, OPTION_MOST, ALT_MOST = 256, 4096, 80, 100, 1024
 CUSTOM_ID_MOST = 100
@@ -28,6 +41,7 @@ PRIMARY, SECONDARY, DANGER = 1, 2, 4
 WHOLE = "card.txt"
 RULE = "─" * 20
 NOTHING = "\u200b"
+PNG = "image/png"
 NOBODY: dict[str, Any] = {"parse": []}
 
 _ADDRESS = re.compile(r"https?://[^\s<>`|\\\"^{}\[\]]+")
@@ -43,6 +57,7 @@ class File:
 
     name: str
     content: bytes
+    kind: str = "text/plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +70,20 @@ class Rendered:
 
 def render(reply: Reply, card: str) -> Rendered:
     """The card whose buttons are kept under the id `card`."""
-    description, whole = _description([block for block in reply.blocks if not isinstance(block, Hint)])
+    pictures = [(one, content) for one in reply.pictures if (content := one.content) is not None]
+    lost = [Line(one.alt) for one in reply.pictures if one not in [there for there, _ in pictures]]
+    blocks = [block for block in reply.blocks if not isinstance(block, Hint)]
+    description, whole = _description([*blocks, *lost])
     title = _cut(_GAP.sub("  ", clean(reply.title, lines=False)).strip(), TITLE_MOST)
     embed: dict[str, Any] = {"color": int(COLOURS[reply.tone][1:], 16)}
     if title:
         embed["title"] = title
     if description or not title:
         embed["description"] = description or NOTHING
-    attached = [*reply.files] if whole else [*reply.files, _in_full(reply)]
+    if pictures:
+        embed["image"] = {"url": f"attachment://{pictures[0][0].name}"}
+    files = [*reply.files] if whole else [*reply.files, _in_full(reply)]
+    attached: list[Attachment | Picture] = [*(one for one, _ in pictures), *files]
     return Rendered(
         {
             "embeds": [embed],
@@ -73,7 +94,10 @@ def render(reply: Reply, card: str) -> Rendered:
             ],
             "allowed_mentions": NOBODY,
         },
-        tuple(File(one.name, one.text.encode()) for one in attached),
+        (
+            *(File(one.name, content, PNG) for one, content in pictures),
+            *(File(one.name, one.text.encode()) for one in files),
+        ),
     )
 
 

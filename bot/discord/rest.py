@@ -139,7 +139,7 @@ def _body(payload: Any, files: Sequence[File]) -> tuple[Any, dict[str, str]]:
     form = aiohttp.FormData(quote_fields=False)  # the brackets of `files[0]` stay as they are
     form.add_field("payload_json", text, content_type="application/json")
     for number, file in enumerate(files):
-        form.add_field(f"files[{number}]", file.content, filename=file.name, content_type="text/plain")
+        form.add_field(f"files[{number}]", file.content, filename=file.name, content_type=file.kind)
     return form, {}
 
 

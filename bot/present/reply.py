@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from core.command import Call
@@ -79,6 +80,30 @@ class Attachment:
     alt: str
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that goes with a card: a PNG file that stays as it is, and in words what it shows.
+
+    Where the file is gone by the time the card is shown, its words are shown alone.
+    """
+
+    path: str
+    alt: str
+
+    @property
+    def name(self) -> str:
+        """What the file is called."""
+        return Path(self.path).name
+
+    @property
+    def content(self) -> bytes | None:
+        """The file's bytes; None when it is gone."""
+        try:
+            return Path(self.path).read_bytes()
+        except OSError:
+            return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """One card. `data` is the typed result for machines; its names are stable."""
@@ -90,3 +115,4 @@ class Reply:
     data: dict[str, Any] = field(default_factory=dict)
     anyone: bool = False
     files: tuple[Attachment, ...] = ()
+    pictures: tuple[Picture, ...] = ()

@@ -13,7 +13,7 @@ from itertools import groupby
 from bot.buttons import Place, place_of, wire_id
 from bot.chat.measure import MORE, cut, units
 from bot.console.render import body, clean
-from bot.present.reply import Attachment, Block, Button, Line, Reply, Rule
+from bot.present.reply import Attachment, Block, Button, Line, Picture, Reply, Rule
 from core.kernel.errors import Bug
 
 # Bot API 10.1: sendMessage, sendDocument, InlineKeyboardButton, answerCallbackQuery.
@@ -45,7 +45,7 @@ class Shown:
     text: str
     caption: str | None
     keys: tuple[tuple[Key, ...], ...]
-    files: tuple[Attachment, ...]
+    files: tuple[Attachment | Picture, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def render(reply: Reply, card: str = "") -> Shown:
         text=_html(pieces, TEXT_MOST),
         caption=_html(pieces, CAPTION_MOST) if whole <= CAPTION_MOST else None,
         keys=keyboard(reply.buttons, card),
-        files=reply.files,
+        files=(*(one for one in reply.pictures if one.content is not None), *reply.files),
     )
 
 
@@ -120,6 +120,8 @@ def _pieces(reply: Reply) -> Iterator[_Piece]:
         else:
             yield _Piece("\n")
             yield _Piece(_laid_out(reply, blocks), "<pre>", "</pre>")
+    for picture in reply.pictures:  # what it shows is nowhere else to be read there
+        yield _Piece(f"\n{clean(picture.alt)}")
 
 
 def _laid_out(reply: Reply, blocks: tuple[Block, ...]) -> str:

@@ -15,6 +15,7 @@ from telegram import (
     InlineKeyboardMarkup,
     InputFile,
     InputMediaDocument,
+    InputMediaPhoto,
     LinkPreviewOptions,
     Message,
     ReplyParameters,
@@ -24,7 +25,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Te
 
 from bot.chat.measure import cut
 from bot.chat.wire import InDoubt, Later, Outgoing, Pace, Refused, Unreachable, Why
-from bot.present.reply import Attachment
+from bot.present.reply import Attachment, Picture
 from bot.telegram.render import TEXT_MOST, Key, Shown, caption, escape, render
 from bot.telegram.request import Flood, NotSent
 
@@ -177,8 +178,9 @@ class TelegramWire:
         await self._ask(out.chat, call)
 
     async def _edit_file(self, message: str, out: Outgoing, shown: Shown) -> None:
+        kind = InputMediaPhoto if isinstance(shown.files[0], Picture) else InputMediaDocument
         call = self._connected().edit_message_media(
-            InputMediaDocument(_file(shown.files[0]), caption(out.reply), parse_mode=ParseMode.HTML),
+            kind(_file(shown.files[0], attach=True), caption(out.reply), parse_mode=ParseMode.HTML),
             chat_id=_number(out.chat),
             message_id=int(message),
             reply_markup=_markup(shown.keys),
@@ -246,11 +248,13 @@ class TelegramWire:
         return self._sent(out, message)
 
     async def _send_file(
-        self, out: Outgoing, file: Attachment, below: str, keys: tuple[tuple[Key, ...], ...]
+        self, out: Outgoing, file: Attachment | Picture, below: str, keys: tuple[tuple[Key, ...], ...]
     ) -> str:
+        bot = self._connected()
+        send = bot.send_photo if isinstance(file, Picture) else bot.send_document
         message = await self._ask(
             out.chat,
-            self._connected().send_document(
+            send(
                 _number(out.chat),
                 _file(file),
                 caption=below,
@@ -365,5 +369,7 @@ def _replies(answers: str | None) -> ReplyParameters | None:
     return ReplyParameters(int(answers), allow_sending_without_reply=True)
 
 
-def _file(file: Attachment) -> InputFile:
-    return InputFile(file.text.encode(), filename=file.name)
+def _file(file: Attachment | Picture, *, attach: bool = False) -> InputFile:
+    """`attach`: named from inside of something else, which a change is."""
+    content = (file.content or b"") if isinstance(file, Picture) else file.text.encode()
+    return InputFile(content, filename=file.name, attach=attach)

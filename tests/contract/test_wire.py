@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +14,7 @@ from bot.chat.wire import Outgoing, Unreachable, Wire
 from bot.discord.endpoints import api_base
 from bot.discord.rest import Rest
 from bot.discord.wire import DiscordWire
-from bot.present.reply import Button, Line, Reply
+from bot.present.reply import Attachment, Button, Line, Picture, Reply
 from bot.telegram.request import make_bot
 from bot.telegram.wire import TelegramWire
 from core.command import Call
@@ -20,6 +22,11 @@ from tests.bot.chat.fake import FakeWire, Platform
 from tests.platforms.discord import Discord
 from tests.platforms.telegram import Telegram
 
+# One white point.
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
+    "0000000a49444154789c63f80f00010101001bb6ee560000000049454e44ae426082"
+)
 Open = tuple[Wire, str, str]
 
 
@@ -91,6 +98,34 @@ async def test_a_card_is_shown_changed_and_taken_away_and_each_may_be_repeated(r
         await wire.edit(message, a_card(chat, title))
     for _again in range(2):
         await wire.delete(chat, message)
+
+
+async def test_a_card_with_a_file_is_shown_and_changed(reached: Open):
+    wire, ann, _ = reached
+    chat = await wire.private_chat(ann)
+    card = a_card(chat)
+    card = replace(card, reply=replace(card.reply, files=(Attachment("trades.csv", "a,b\n", "All trades"),)))
+
+    message = await wire.send(card)
+
+    await wire.edit(message, replace(card, reply=replace(card.reply, title="PAPER  Sold BTC/USDT")))
+
+
+async def test_a_card_with_a_picture_is_shown_and_changed_also_when_the_picture_is_gone(
+    reached: Open, tmp_path: Path
+):
+    wire, ann, _ = reached
+    chat = await wire.private_chat(ann)
+    picture = tmp_path / "value.png"
+    picture.write_bytes(PNG)
+    card = a_card(chat)
+    card = replace(card, reply=replace(card.reply, pictures=(Picture(str(picture), "Value, 30 days"),)))
+
+    message = await wire.send(card)
+    await wire.edit(message, replace(card, reply=replace(card.reply, title="PAPER  Sold BTC/USDT")))
+    picture.unlink()
+
+    assert await wire.send(replace(card, nonce="another")) != message
 
 
 async def test_two_cards_are_two_messages(reached: Open):

@@ -7,7 +7,19 @@ from dataclasses import replace
 import pytest
 
 from bot.chat.body import digest, pack, unpack
-from bot.present.reply import Attachment, Button, Confirm, Dismiss, Hint, Line, Reply, Rows, Rule, Tone
+from bot.present.reply import (
+    Attachment,
+    Button,
+    Confirm,
+    Dismiss,
+    Hint,
+    Line,
+    Picture,
+    Reply,
+    Rows,
+    Rule,
+    Tone,
+)
 from core.command import Call
 from core.kernel.errors import Bug
 
@@ -27,6 +39,7 @@ WHOLE = Reply(
     data={"rings": True, "fills": [{"price": "60012.00"}]},
     anyone=True,
     files=(Attachment("trades.csv", "id,symbol\n", "two columns"),),
+    pictures=(Picture("/data/charts/value.png", "Value, 30 days"),),
 )
 
 

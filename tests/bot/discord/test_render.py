@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from itertools import accumulate
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,19 @@ from hypothesis import strategies as st
 from bot.buttons import place_of, wire_id
 from bot.chat.measure import clusters, units
 from bot.discord.render import DESCRIPTION_MOST, NOTHING, TITLE_MOST, WHOLE, components, escape, render
-from bot.present.reply import Attachment, Block, Button, Confirm, Dismiss, Line, Reply, Rows, Rule, Tone
+from bot.present.reply import (
+    Attachment,
+    Block,
+    Button,
+    Confirm,
+    Dismiss,
+    Line,
+    Picture,
+    Reply,
+    Rows,
+    Rule,
+    Tone,
+)
 from core.command import Call
 
 CARD = "c" * 26
@@ -238,3 +251,21 @@ def test_a_card_as_it_is():
 def test_an_id_that_does_not_fit_is_ours_to_mend():
     with pytest.raises(ValueError, match="letters"):
         components([Button("a", Confirm())], "c" * 99)
+
+
+def test_a_picture_stands_in_the_card_and_says_what_it_shows(tmp_path: Path):
+    path = tmp_path / "value.png"
+    path.write_bytes(b"png")
+    card = Reply(title="Value", pictures=(Picture(str(path), "Value, 30 days"),))
+
+    made = render(card, "k")
+    path.unlink()
+    alone = render(card, "k")
+
+    assert made.payload["embeds"][0]["image"] == {"url": "attachment://value.png"}
+    assert made.payload["attachments"] == [
+        {"id": "0", "filename": "value.png", "description": "Value, 30 days"}
+    ]
+    assert [(one.name, one.content, one.kind) for one in made.files] == [("value.png", b"png", "image/png")]
+    assert alone.payload["embeds"][0]["description"] == "Value, 30 days"
+    assert (alone.payload["attachments"], alone.files) == ([], ())

@@ -6,13 +6,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from aiohttp import web
 
 from bot.buttons import place_of, wire_id
 from bot.chat.wire import InDoubt, Later, Outgoing, Refused, Unreachable, Why
-from bot.present.reply import Attachment, Button, Dismiss, Line, Reply
+from bot.present.reply import Attachment, Button, Dismiss, Line, Picture, Reply
 from bot.telegram.request import make_bot
 from bot.telegram.wire import TelegramWire
 from tests.bot.telegram.scripted import TOKEN, Scripted, message, no, scripted, yes
@@ -162,6 +163,26 @@ async def test_a_room_that_cannot_be_written_to_is_told_apart(code: int, said: s
             await wire.send(GROUP)
 
         assert found.value.why is why
+
+
+async def test_a_picture_is_a_photo_with_its_words_below_and_words_alone_when_it_is_gone(tmp_path: Path):
+    path = tmp_path / "value.png"
+    path.write_bytes(b"png")
+    card = replace(OUT, reply=replace(CARD, pictures=(Picture(str(path), "Value, 30 days"),)))
+    async with scripted() as server, wired(server) as wire:
+        server.say("sendPhoto", yes(message(41)))
+        server.say("sendMessage", yes(message(42)))
+
+        shown = await wire.send(card)
+        path.unlink()
+        await wire.send(replace(card, nonce="n2"))
+
+        assert shown == "41"
+        [photo] = server.calls("sendPhoto")
+        assert photo["caption"].endswith("Tom &amp; Jerry\nValue, 30 days")
+        assert photo["reply_markup"]["inline_keyboard"]
+        [words] = server.calls("sendMessage")
+        assert words["text"].endswith("Tom &amp; Jerry\nValue, 30 days")
 
 
 async def test_a_group_that_moved_is_told_with_its_new_number():
