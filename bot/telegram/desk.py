@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable
 from contextlib import suppress
+from dataclasses import replace
 from typing import TypeVar
 
 from telegram import Bot, InlineQueryResultArticle, InputTextMessageContent, Update, User
-from telegram.constants import ChatAction
+from telegram.constants import ChatAction, ParseMode
 from telegram.error import TelegramError
 
 from bot.buttons import read_wire_id
@@ -17,6 +18,7 @@ from bot.chat.inbox import Inbox
 from bot.chat.lanes import Lanes
 from bot.chat.measure import units
 from bot.chat.pasted import said_of_key, taken_away
+from bot.chat.peek import calls_for, peek
 from bot.chat.taps import takes_its_place
 from bot.chat.wire import NOT_SHOWN, Unreachable
 from bot.dispatch import Answer, Speaker, channel, private
@@ -41,7 +43,7 @@ from bot.telegram.meaning import (
     read,
     speaker_of,
 )
-from bot.telegram.render import POPUP_MOST, popup
+from bot.telegram.render import POPUP_MOST, popup, render
 from bot.telegram.timing import Timing
 from bot.telegram.wire import PLATFORM, TelegramWire
 from bot.typed import ALIASES
@@ -58,6 +60,8 @@ T = TypeVar("T")
 
 INLINE_MOST = 20
 INLINE_SECONDS = 300
+INLINE_OWN_SECONDS = 5
+INLINE_LETTERS = 120
 # `/cancel` belongs to the questions of a chat and is no command of the catalogue.
 ALWAYS = frozenset({"cancel"})
 CHATS_REMEMBERED = 10_000
@@ -321,14 +325,24 @@ class Desk:
     # -- the rest ------------------------------------------------------------------------------------------
 
     async def _looked(self, looked: Looked) -> None:
-        """Typed behind the bot's name anywhere: the commands whose answers everybody may see."""
+        """Typed behind the bot's name anywhere: what is theirs to show there, and the commands whose answers everybody
+        may see. What is theirs is computed for them alone, and not kept by Telegram."""
+        cards = [
+            InlineQueryResultArticle(
+                id=str(number),
+                title=reply.title,
+                description=popup(replace(reply, title=""))[:INLINE_LETTERS],
+                input_message_content=InputTextMessageContent(render(reply).text, parse_mode=ParseMode.HTML),
+            )
+            for number, reply in enumerate(await self._peeked(looked))
+        ]
         words = looked.text.lower().replace("/", "").split()
         found = [
             command
             for command in self._catalog.commands.values()
             if command.public and all(word in command.path for word in words)
         ]
-        results = [
+        commands = [
             InlineQueryResultArticle(
                 id=command.path.replace(" ", "_"),
                 title=f"/{command.path}",
@@ -340,7 +354,22 @@ class Desk:
             for command in found[:INLINE_MOST]
         ]
         with suppress(TelegramError):  # they type on, and ask again with each letter
-            await self._bot.answer_inline_query(looked.query, results, cache_time=INLINE_SECONDS)
+            await self._bot.answer_inline_query(
+                looked.query,
+                [*cards, *commands],
+                cache_time=INLINE_OWN_SECONDS if cards else INLINE_SECONDS,
+                is_personal=True,
+            )
+
+    async def _peeked(self, looked: Looked) -> list[Reply]:
+        """The cards that these words ask for; none while the records are away."""
+        speaker = self._speaker(looked.who)
+        with suppress(Unavailable):
+            found = [
+                await peek(self._parts.world, self._catalog, speaker, call) for call in calls_for(looked.text)
+            ]
+            return [one for one in found if one is not None]
+        return []
 
     async def _stands(self, standing: Standing, number: int) -> None:
         """Added to a room, or thrown out; blocked by somebody, or no longer."""

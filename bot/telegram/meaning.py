@@ -207,7 +207,9 @@ def _message(message: Message, me: User, commands: Collection[str]) -> Meaning |
         )
     user = message.from_user
     if message.chat.type == ChatType.PRIVATE:
-        return None if user is None or user.is_bot else _in_private(message, user)
+        if user is None or user.is_bot or (_is_ours(message, me) and COMMAND.match(_words(message)) is None):
+            return None  # a card of ours that somebody shows here
+        return _in_private(message, user)
     text = _words(message)
     if user is None or not text or user.id == me.id:
         return None

@@ -282,6 +282,26 @@ async def test_typing_its_name_anywhere_offers_what_everybody_may_see(url: str):
         assert not any("trade" in one for one in titles)
 
 
+async def test_what_is_ones_own_to_show_is_offered_to_oneself_alone(url: str):
+    async with staged(url, privacy=False) as stage, stage.open():
+        ann, bob = stage.telegram.person("Ann"), stage.telegram.person("Bob")
+        group = stage.telegram.group("Traders", [ann, bob])
+        await ann.starts()
+        await ann.reads("PAPER")
+
+        hers, his = await ann.asks_inline("portfolio"), await bob.asks_inline("portfolio")
+        await stage.telegram.until(lambda: hers.results and his.answered)
+        shown = await ann.picks(hers, 0, group)
+        other = await ann.asks_inline("signal 1")
+        await stage.telegram.until(lambda: other.answered)
+
+        assert "PAPER" in shown.text
+        assert "100,000.00" in shown.text
+        assert not any("PAPER" in one["title"] for one in his.results)  # nobody is met by typing
+        assert hers.personal
+        assert his.personal
+
+
 async def test_an_offer_that_is_picked_is_a_command_there(url: str):
     async with staged(url, privacy=False) as stage, stage.open():
         ann = stage.telegram.person("Ann")
