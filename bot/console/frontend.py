@@ -377,10 +377,12 @@ class Console:
     async def _refuse(self, error: Refusal, speaker: Speaker) -> None:
         """A refusal of the console itself, for whoever wrote the line."""
         person = derived("person", speaker.platform, speaker.external)
+        look = Look(self._world, self._world.clock.now())
         with suppress(Unavailable):
             person = (await self._dispatcher.meet(speaker))[0].person
+            look = await look_of(self._world, person)
         self._names.setdefault(person, speaker.name)
-        reply = refusal(error, Look(self._world, self._world.clock.now()))
+        reply = refusal(error, look)
         self._told.append(
             Answer(
                 kind="refusal",

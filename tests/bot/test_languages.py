@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 from bot.app import App
 from bot.console.frontend import Console
 from bot.console.script import parse
@@ -66,3 +69,14 @@ async def test_what_everybody_sees_is_in_the_language_of_the_place(url: str):
     assert hers.aside.title == "Sent to you in private."
     assert "PAPER" in hers.reply.title
     assert any("Operaciones" in button.label for button in hers.reply.buttons)
+
+
+async def test_the_consoles_own_refusals_speak_the_language_of_whoever_typed(
+    tmp_path: Path, migrated_file: Path
+):
+    shutil.copy(migrated_file, tmp_path / "story.db")
+    async with Stage(f"sqlite:///{tmp_path / 'story.db'}").open() as (_, console):
+        await done(console, "ann: /me language es")
+        [(_, refused)] = await done(console, "ann [Nada]")
+
+    assert "no tiene el botón" in str(refused.reply.blocks)
