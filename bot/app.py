@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from importlib.metadata import version
@@ -34,6 +34,7 @@ from adapters.brokers.drivers import Drivers
 from adapters.brokers.guarded import Guarded
 from adapters.brokers.paper import PaperVenue
 from adapters.language.completions import Completions
+from adapters.market.candles import LiveHistory
 from adapters.market.chain import Keys, sources_of
 from adapters.market.history import SimulatedHistory
 from adapters.market.live import LiveMarket
@@ -79,6 +80,7 @@ from core.ports.broker import Broker
 from core.ports.history import History
 from core.ports.language import LanguageModel, ModelFailed
 from core.ports.questions import DeliveryTally
+from core.ports.store import Store
 from core.ports.vault import Vault
 from core.ports.venues import Venues
 from core.ports.work import Work
@@ -99,7 +101,9 @@ from core.social.reactions import (
     redraw_after_orders,
 )
 from storage.database import Database, open_database
+from storage.folder import DataFolder, StartRefused
 from storage.keys import KeyFile
+from storage.migrate import must_be_current
 from storage.store import SqlStore
 from storage.tables import TABLES
 
@@ -458,6 +462,33 @@ class SimulatedMoves:
                 await unit.put([Setting(OFFSET, str(offset))])
 
 
-def history_of(seed: int) -> History:
-    """Where old candles come from: the simulated market, while it is the only one."""
-    return SimulatedHistory(seed)
+@asynccontextmanager
+async def opened_history(settings: Settings, clock: Clock) -> AsyncIterator[History]:
+    """Where old candles come from: the market that is set. Live ones are kept in the installation's database, where
+    there is one of this program's revision that nobody else holds."""
+    sources = live_sources(settings, clock)
+    if sources is None:
+        yield SimulatedHistory(settings.market_seed)
+        return
+    async with AsyncExitStack() as closing:
+        history = LiveHistory(clock, sources, await _store_of(settings, clock, closing))
+        closing.push_async_callback(history.close)
+        yield history
+
+
+async def _store_of(settings: Settings, clock: Clock, closing: AsyncExitStack) -> Store | None:
+    """The installation's store for somebody who only visits; None where it cannot be had."""
+    url = settings.database
+    try:
+        if url.startswith("sqlite"):
+            if not await asyncio.to_thread(Path(url.partition(":///")[2]).exists):
+                return None
+            folder = DataFolder(settings.data_dir)
+            folder.hold(since=clock.now(), command="bellwether replay")
+            closing.callback(folder.release)
+        await must_be_current(url)
+    except StartRefused:
+        return None
+    database = open_database(url)
+    closing.push_async_callback(database.close)
+    return SqlStore(database, TABLES, clock, VOCABULARY, {}, lambda: None)

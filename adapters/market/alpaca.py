@@ -36,6 +36,7 @@ class Alpaca:
     budget = Budget(180)  # 200 a minute are allowed
     at_once = 100
     spans = tuple(SPANS)
+    page = PAGE
 
     def __init__(self, key: str, secret: str, clock: Clock, url: str | None = None) -> None:
         self._clock = clock

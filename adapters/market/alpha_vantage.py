@@ -31,6 +31,7 @@ class AlphaVantage:
     budget = Budget(5, 25)  # of the free plan
     at_once = 1
     spans = (DAY,)
+    page = 10_000  # all that there is
 
     def __init__(self, key: str, clock: Clock, url: str | None = None) -> None:
         self._clock = clock

@@ -81,6 +81,7 @@ class Exchange:
         self.budget = venue.budget
         self.at_once = venue.at_once
         self.spans = tuple(TIMEFRAMES)
+        self.page = venue.page
         self._venue = venue
         self._clock = clock
         self._url = url

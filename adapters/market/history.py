@@ -19,7 +19,8 @@ from core.market.candles import Series, series_of
 from core.market.model import Instrument
 
 BEGINS = datetime(2026, 11, 17, 14, 0, tzinfo=UTC)
-HOUR = timedelta(hours=1)
+MIDNIGHT = BEGINS.replace(hour=0)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 # A wave twice as long is about 1.4 times as high, as chance would have it; together they stay under a half.
 HEIGHTS = tuple(
     Decimal("0.00147") * 2 ** (wave // 2) * (Decimal("1.414") if wave % 2 else 1) for wave in range(14)
@@ -47,6 +48,14 @@ class SimulatedHistory:
         path = _Path(self._seed, instrument)
         return series_of([path.candle(hour) for hour in range(max(first, last - LONGEST), last)])
 
+    async def daily(self, instrument: Instrument, since: datetime, until: datetime) -> Series | None:
+        """The same hours by the day, UTC."""
+        first, last = -((MIDNIGHT - utc(since)) // DAY), (utc(until) - MIDNIGHT) // DAY
+        if last - first < 2:
+            return None
+        path = _Path(self._seed, instrument)
+        return series_of([path.day(day) for day in range(max(first, last - LONGEST // 24), last)])
+
 
 class _Path:
     """The price of one instrument at every full hour."""
@@ -64,6 +73,13 @@ class _Path:
         low = to_step(min(first, last) * (1 - WICK * self._chance(-2, hour)), self._tick, ROUND_UP)
         high, low = max(high, first, last), min(low, first, last)
         return BEGINS + hour * HOUR, plain(first), plain(high), plain(low), plain(last)
+
+    def day(self, day: int) -> tuple[datetime, str, str, str, str]:
+        """The day that begins so many days after the one of BEGINS: when, open, high, low, close."""
+        begins = day * 24 - BEGINS.hour
+        hours = [self.candle(hour) for hour in range(begins, begins + 24)]
+        high, low = max(hours, key=lambda one: Decimal(one[2])), min(hours, key=lambda one: Decimal(one[3]))
+        return MIDNIGHT + day * DAY, hours[0][1], high[2], low[3], hours[-1][4]
 
     def _price(self, hour: int) -> Price:
         return Price(to_step(self._opens * (1 + self._bend(hour) - self._bent), self._tick, ROUND_HALF_EVEN))

@@ -13,16 +13,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, cast
 
 from adapters.market.flight import Flight
 from core.kernel.money import Price, Quantity
 from core.kernel.time import Clock
 from core.market.model import Instrument, Rules, SourceState
 
-# A request, and what a source must read before it can answer any: the list of what it quotes.
-ASK_SECONDS, LOAD_SECONDS = 3.0, 20.0
-MINUTE = timedelta(minutes=1)
+# A price, a page of candles, and what a source must read before it can answer any: the list of what it quotes.
+ASK_SECONDS, PAGE_SECONDS, LOAD_SECONDS = 3.0, 10.0, 20.0
+SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 # So many failures in a row, and the source is left alone: so long the first time, then twice as long, up to the most.
 FAILURES, REST, REST_MOST = 3, timedelta(seconds=30), timedelta(minutes=5)
 # The part of a budget that only orders may use.
@@ -192,6 +192,34 @@ class Guard:
         self._until, self._refused = None, False
         return told
 
+    async def room(self) -> None:
+        """Wait until the minute's budget has room, a minute at most: whoever asks for the past has time."""
+        for _ in range(MINUTE // SECOND + 1):
+            resting = self._until is not None and self._clock.now() < self._until
+            if resting or self.open(1, order=False, urgent=False):
+                return
+            await asyncio.sleep(SECOND.total_seconds())
+
+    async def candles(
+        self, instrument: Instrument, span: timedelta, since: datetime, until: datetime
+    ) -> Sequence[Bar]:
+        """A page of its candles. Raises `SourceFailed`, also when its budget is spent."""
+        if not self.open(1, order=False, urgent=False):
+            raise SourceFailed(Failure.LIMITED)
+        self._spend(self.source.cost(1, order=False))
+        past = cast("Past", self.source)
+        try:
+            async with asyncio.timeout(PAGE_SECONDS):
+                bars = await past.candles(instrument, span, since, until)
+        except TimeoutError:
+            self._fails(SourceFailed(Failure.SILENT))
+            raise SourceFailed(Failure.SILENT) from None
+        except SourceFailed as error:
+            self._fails(error)
+            raise
+        self._in_a_row = self._rests = 0
+        return bars
+
     async def depth(self, instrument: Instrument) -> Quantity | None:
         """What its book holds; None also when it does not say. A book that is missing is no failure."""
         if not self.open(1, order=True, urgent=False):
@@ -282,6 +310,11 @@ class Past(Source, Protocol):
     @property
     def spans(self) -> Sequence[timedelta]:
         """Lengths of candles that it has, the shortest first."""
+        ...
+
+    @property
+    def page(self) -> int:
+        """How many candles one answer holds at least, where there are so many."""
         ...
 
     def oldest(self, span: timedelta) -> datetime | None:

@@ -39,6 +39,7 @@ class TwelveData:
     id = "twelve_data"
     at_once = 8
     spans = tuple(SPANS)
+    page = PAGE
 
     def __init__(self, key: str, clock: Clock, url: str | None = None) -> None:
         self.budget = FREE

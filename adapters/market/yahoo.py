@@ -41,6 +41,7 @@ class Yahoo:
     budget = Budget(30)
     at_once = 1
     spans = tuple(SPANS)
+    page = 10_000  # all that there is
 
     def __init__(self, clock: Clock, url: str | None = None) -> None:
         self._clock = clock

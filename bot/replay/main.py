@@ -6,7 +6,7 @@ import argparse
 import asyncio
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from decimal import Decimal, InvalidOperation
@@ -28,6 +28,7 @@ from core.kernel.time import parse_length
 from core.market.candles import HOLE, Series, instant, milliseconds
 from core.market.symbols import QUOTES, builtin_table
 from core.notices.zones import find_zone, near_zones
+from core.ports.history import History
 from core.replay.model import Record, Terms
 from core.replay.walk import CandlesOf, Walk
 from core.signals.profile import Dash, Profile
@@ -35,6 +36,10 @@ from core.signals.profile import Dash, Profile
 DONE, FAILED, USAGE = 0, 1, 2
 FEE_MAX = Decimal("0.05")
 NAMES_SHOWN = 10
+MADE_UP = (
+    "these prices are the simulated market's, made up: they show how posts are handled, not their worth."
+)
+LIVE = "these candles are of exchanges and price services, asked for now; shares are as paid then, before splits."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +62,9 @@ def main(given: argparse.Namespace, out: TextIO, err: TextIO) -> int:
         _writable(given, files)
         progress = Progress(err)
         loaded = load(given.export, wanted.zone, given.author, progress)
-        with _candles(given, files, loaded) as candles:
+        with _candles(given, files, loaded) as (candles, said):
             record = _record(loaded, wanted, candles, progress)
-        err.writelines(f"bellwether replay: {note}\n" for note in _notes(loaded, record, files, given))
+        err.writelines(f"bellwether replay: {note}\n" for note in _notes(loaded, record, files, given, said))
         if given.csv is not None:
             _write(given.csv, record)
     except Stopped as stopped:
@@ -148,28 +153,42 @@ def _writable(given: argparse.Namespace, files: CandleFiles | None) -> None:
 
 
 @contextmanager
-def _candles(given: argparse.Namespace, files: CandleFiles | None, loaded: Loaded) -> Iterator[CandlesOf]:
-    """Where candles come from while the channel is lived through. Files and a market are read when first asked for."""
+def _candles(
+    given: argparse.Namespace, files: CandleFiles | None, loaded: Loaded
+) -> Iterator[tuple[CandlesOf, str]]:
+    """Where candles come from while the channel is lived through, and what is to be said of them. Files and a market
+    are read when first asked for."""
     # A price of up to five days before the first post can be asked for.
     since = milliseconds(loaded.posts[0].known_at) - 2 * HOLE
     if files is not None:
         files.since = since
-        yield files.series
+        yield files.series, ""
     elif given.market:
-        with asyncio.Runner() as runner:
-            yield _of_market(runner, instant(since))
+        with asyncio.Runner() as runner, _market(runner) as history:
+            yield _of_market(runner, history, instant(since)), MADE_UP if history.simulated else LIVE
     else:
-        yield _nothing
+        yield _nothing, "no candles were given, so nothing can be entered. Add --candles FOLDER."
 
 
-def _of_market(runner: asyncio.Runner, since: datetime) -> CandlesOf:
-    from bot.app import history_of  # the whole program stands behind it
+@contextmanager
+def _market(runner: asyncio.Runner) -> Iterator[History]:
+    """The past of the market that is set."""
+    from bot.app import opened_history  # the whole program stands behind it
 
     try:
         settings = load_settings(os.environ, Path.cwd())
     except SettingsError as error:
         raise Stopped(f"{error}", FAILED) from error
-    history, table, until = history_of(settings.market_seed), builtin_table(), RealClock().now()
+    stack = AsyncExitStack()
+    history = runner.run(stack.enter_async_context(opened_history(settings, RealClock())))
+    try:
+        yield history
+    finally:
+        runner.run(stack.aclose())
+
+
+def _of_market(runner: asyncio.Runner, history: History, since: datetime) -> CandlesOf:
+    table, until = builtin_table(), RealClock().now()
 
     @cache
     def series(symbol: str) -> Series | None:
@@ -200,15 +219,13 @@ def _record(loaded: Loaded, wanted: Wanted, candles: CandlesOf, progress: Progre
 
 
 def _notes(
-    loaded: Loaded, record: Record, files: CandleFiles | None, given: argparse.Namespace
+    loaded: Loaded, record: Record, files: CandleFiles | None, given: argparse.Namespace, said: str
 ) -> Iterable[str]:
     """What somebody who reads the figures has to know beside them."""
     yield from loaded.notes
-    if given.market:
-        yield "these prices are the simulated market's, made up: they show how posts are handled, not their worth."
-    elif files is None:
-        yield "no candles were given, so nothing can be entered. Add --candles FOLDER."
-    elif files.unnamed:
+    if said:
+        yield said
+    if files is not None and files.unnamed:
         names = ", ".join(file.name for file in files.unnamed[:NAMES_SHOWN])
         yield f"{len(files.unnamed)} candle files are named after no instrument and were left out: {names}."
     authors = {line.author: printable(line.author_name) for line in record.lines}

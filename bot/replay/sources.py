@@ -1,10 +1,12 @@
-"""Where a replay's candles are: CSV files, read when a signal first asks for their instrument."""
+"""Where a replay's candles are: CSV files, or Parquet, read when a signal first asks for their instrument."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import tzinfo
+from collections.abc import Iterator, Sequence
+from datetime import date, tzinfo
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from core.market.candles import CandleFault, Gathering, Series
 from core.market.candlesheet import gather, instrument_of
@@ -12,6 +14,7 @@ from core.market.symbols import SymbolTable
 
 # Line numbers of the second file of an instrument begin here, of the third at twice that.
 A_FILE = 10**10
+PARQUET = ".parquet"
 _SAID = {
     "empty": "there is nothing in it",
     "no_headings": "no line says time, open, high, low and close. Put such a line on top",
@@ -40,7 +43,9 @@ class CandleFiles:
     def __init__(self, path: Path, table: SymbolTable, zone: tzinfo) -> None:
         """Only names are looked at here. Raises `BadCandles` when there is no CSV file."""
         found = (
-            sorted(one for one in path.iterdir() if one.suffix.lower() == ".csv") if path.is_dir() else [path]
+            sorted(one for one in path.iterdir() if one.suffix.lower() in (".csv", PARQUET))
+            if path.is_dir()
+            else [path]
         )
         if not found:
             raise BadCandles(f"there is no .csv file in {path}")
@@ -68,6 +73,9 @@ class CandleFiles:
         gathering = Gathering()
         try:
             for count, file in enumerate(files):
+                if file.suffix.lower() == PARQUET:
+                    gather(_parquet(file), gathering, self._zone, self.since, count * A_FILE)
+                    continue
                 with file.open(encoding="utf-8-sig", errors="replace", newline=None) as lines:
                     gather(lines, gathering, self._zone, self.since, count * A_FILE)
             # One candle alone does not say how long it lasts: nothing is known by it.
@@ -76,6 +84,28 @@ class CandleFiles:
             raise BadCandles(_said(fault, files)) from fault
         except OSError as error:
             raise BadCandles(f"{error.filename}: {error.strerror}") from error
+
+
+def _parquet(file: Path) -> Iterator[str]:
+    """A Parquet file as the lines of a sheet, its numbers as they stand there. Raises `BadCandles`."""
+    try:
+        reader: Any = import_module("pyarrow.parquet")
+    except ImportError:
+        raise BadCandles(
+            f"{file} is a Parquet file, and pyarrow, which reads them, is not installed. "
+            "Install it (pip install pyarrow), or save the candles as CSV."
+        ) from None
+    try:
+        sheet = reader.ParquetFile(file)
+        yield ",".join(sheet.schema_arrow.names)
+        for batch in sheet.iter_batches():
+            yield from (",".join(map(_cell, row)) for row in zip(*batch.to_pydict().values(), strict=True))
+    except ValueError as error:  # what the library raises for what it cannot read
+        raise BadCandles(f"{file} is not a Parquet file: {error}") from error
+
+
+def _cell(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _said(fault: CandleFault, files: Sequence[Path]) -> str:

@@ -95,6 +95,32 @@ class SourceState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Candle:
+    """What an instrument cost from `at` on for `span` seconds, as a source told it; `volume` in units."""
+
+    symbol: str
+    span: int
+    at: datetime
+    open: Price
+    high: Price
+    low: Price
+    close: Price
+    volume: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandleRange:
+    """From when until when the candles of an instrument are kept, whose they are, and when they were last asked for."""
+
+    symbol: str
+    span: int
+    since: datetime
+    until: datetime
+    source: str
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """Whether an instrument trades now at a venue. What trades around the clock opens and closes never: None."""
 

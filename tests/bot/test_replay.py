@@ -1,5 +1,6 @@
 """`bellwether replay` as it is typed: both exports, every way out, and whatever may be wrong with a file."""
 
+import asyncio
 import csv
 import io
 import json
@@ -15,6 +16,9 @@ from bot.replay.main import DONE, FAILED, USAGE, main
 from bot.replay.progress import Progress
 from bot.replay.show import WIDTH
 from bot.replay.stream import CHUNK, Export, NotJson
+from tests.venues.market.binance import Binance
+from tests.venues.market.coinbase import Coinbase
+from tests.venues.market.kraken import Kraken
 
 D = Decimal
 
@@ -392,6 +396,47 @@ def test_the_market_has_candles_too_and_they_are_said_to_be_made_up(folder, monk
     assert (code, out) == (DONE, again)
     assert json.loads(out.splitlines()[0])["outcomes"]["no_candles"] == 0
     assert "the simulated market's, made up" in err
+
+
+async def test_live_candles_are_those_of_the_sources(folder, monkeypatch):
+    """The same course as on the file's candles, asked of an exchange."""
+    monkeypatch.chdir(folder)
+    binance = Binance()
+    binance.prices["SOLUSDT"] = ("100.00", "99.99", "100.01")
+    rows = [line.split(",")[1:] for line in CANDLES.splitlines()[1:]]
+    binance.klines["SOLUSDT", "1h"] = [
+        [1704189600000 + number * 3_600_000, *row, 0, "1", 1, "1", "1", "0"]
+        for number, row in enumerate(rows)
+    ]
+    kraken, coinbase = Kraken(), Coinbase()
+    async with binance.open(), kraken.open(), coinbase.open():
+        monkeypatch.setenv("BELLWETHER_MARKET", "live")
+        for name, stall in (("BINANCE", binance), ("KRAKEN", kraken), ("COINBASE", coinbase)):
+            monkeypatch.setenv(f"BELLWETHER_VENUE_{name}_URL", stall.url)
+        code, out, err = await asyncio.to_thread(run, "result.json", "--market", "--json")
+    line = json.loads(out.splitlines()[1])
+
+    assert (code, line["symbol"], line["outcome"], line["r"]) == (DONE, "SOL/USDT", "stop", "0.5")
+    assert "of exchanges and price services" in err
+    assert not (folder / "data").exists()  # a visitor makes no data folder
+
+
+async def test_live_candles_that_nobody_tells_are_said(folder, monkeypatch):
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("BELLWETHER_MARKET", "live")
+    for name in ("BINANCE", "KRAKEN", "COINBASE"):
+        monkeypatch.setenv(f"BELLWETHER_VENUE_{name}_URL", "http://127.0.0.1:9")
+    code, _, err = await asyncio.to_thread(run, "result.json", "--market")
+
+    assert (code, "no source tells the past of SOL/USDT now" in err) == (FAILED, True)
+
+
+def test_a_parquet_file_without_its_library_is_refused_in_a_sentence(folder):
+    (folder / "candles" / "SOL-USDT.csv").rename(folder / "candles" / "SOL-USDT.parquet")
+    code, _, err = run(folder / "result.json", "--candles", folder / "candles")
+
+    assert code == FAILED
+    assert "is a Parquet file, and pyarrow, which reads them, is not installed" in err
 
 
 def test_files_and_the_market_at_once_are_refused(folder):

@@ -74,3 +74,17 @@ async def test_a_price_stays_above_zero_for_years():
 
 async def test_too_little_is_none():
     assert await SimulatedHistory(1).candles(instrument("BTC/USDT"), BEGINS, BEGINS + HOUR) is None
+
+
+async def test_days_are_the_same_hours():
+    history, midnight = SimulatedHistory(1), BEGINS.replace(hour=0)
+    days = await history.daily(instrument("BTC/USDT"), midnight - 4 * 24 * HOUR, BEGINS)
+    hours = await history.candles(instrument("BTC/USDT"), midnight - 24 * HOUR, midnight)
+
+    assert days is not None
+    assert hours is not None
+    assert (len(days), days.times[-1]) == (4, milliseconds(midnight - 24 * HOUR))
+    last = (days.opens[-1], days.highs[-1], days.lows[-1], days.closes[-1])
+    assert [days.price(one) for one in last] == [
+        hours.price(one) for one in (hours.opens[0], max(hours.highs), min(hours.lows), hours.closes[-1])
+    ]
