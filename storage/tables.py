@@ -10,7 +10,7 @@ from core.communities.model import Community, Membership
 from core.hooks.model import Hook
 from core.journal.model import Idea, Note
 from core.linking.model import LinkCode, Tries
-from core.market.model import Candle, CandleRange, KeptRules
+from core.market.model import Candle, CandleRange, KeptRules, Listing
 from core.notices.letters import Address, Letter
 from core.notices.model import HeldNotice, Notice, Preferences
 from core.orders.model import Answer, Fill, Order, OrderAudit, Trade
@@ -156,6 +156,7 @@ MAPPERS: tuple[Mapper[object], ...] = (
     make_mapper(_m, OutsideFill, "outside_fill", key=["id"]),
     make_mapper(_m, Exposed, "exposed", key=["trade"]),
     make_mapper(_m, Protection, "protection", key=["person"]),
+    make_mapper(_m, Listing, "listing", key=["symbol"]),
     make_mapper(_m, Candle, "candle", key=["symbol", "span", "at"]),
     make_mapper(_m, CandleRange, "candle_range", key=["symbol", "span"]),
     make_mapper(_m, SimulatedPrice, "simulated_price", key=["symbol"]),

@@ -11,11 +11,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from adapters.market.alpaca import ticker_of
-from adapters.market.source import Bar, Budget, Failure, SourceFailed, Told, number, price
+from adapters.market.source import Bar, Budget, Failure, SourceFailed, Told, number, price, words
 from adapters.market.web import Web, field
 from core.kernel.money import Quantity
 from core.kernel.time import Clock
-from core.market.model import AssetClass, Instrument, Rules
+from core.market.model import AssetClass, Description, Instrument, Rules
 
 URL = "https://www.alphavantage.co"
 RATED = frozenset({AssetClass.FOREX, AssetClass.METAL})
@@ -92,6 +92,18 @@ class AlphaVantage:
                 raise SourceFailed(Failure.REFUSED)
             return {}
         return body
+
+    async def describe(self, instrument: Instrument) -> Description | None:
+        """The company's overview. An empty answer is of nobody."""
+        if instrument.asset_class in RATED:
+            return None
+        body = await self._asked("OVERVIEW", {"symbol": ticker_of(instrument)})
+        if not field(body, "Name"):
+            return None
+        name, sector, industry, exchange = (
+            words(field(body, one)) for one in ("Name", "Sector", "Industry", "Exchange")
+        )
+        return Description(source=self.name, name=name, sector=sector, industry=industry, exchange=exchange)
 
     async def depth(self, instrument: Instrument) -> Quantity | None:
         """It shows no book."""

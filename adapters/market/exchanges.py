@@ -20,7 +20,7 @@ from adapters.market.source import Bar, Budget, Failure, SourceFailed, Told, num
 from core.kernel.money import Price, Quantity, plain
 from core.kernel.time import Clock
 from core.market.candles import instant, milliseconds
-from core.market.model import AssetClass, Instrument, Rules
+from core.market.model import AssetClass, Description, Instrument, Rules
 from core.paper.matching import FEE_RATE
 
 # How long a list of markets counts, and how far from the price a book is counted.
@@ -131,6 +131,12 @@ class Exchange:
         if not found:  # a page of a proxy becomes an empty ticker in the library's hands
             raise SourceFailed(Failure.NONSENSE, "no prices")
         return found
+
+    async def describe(self, instrument: Instrument) -> Description | None:
+        """Where it trades: a coin has no sector here."""
+        if self._listed is None or instrument.symbol not in self._listed:
+            return None
+        return Description(source=self.name, name=instrument.base, exchange=self.name)
 
     async def depth(self, instrument: Instrument) -> Quantity | None:
         """Units within half a percent of the middle on the thinner side: what a crowd meets going in or coming out.

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from adapters.market.alpaca import ticker_of
-from adapters.market.source import Budget, Failure, SourceFailed, Told, price
+from adapters.market.source import Budget, Failure, SourceFailed, Told, price, words
 from adapters.market.web import Web, field
 from core.kernel.money import Quantity
 from core.kernel.time import Clock
 from core.market.candles import EPOCH
-from core.market.model import AssetClass, Instrument, Rules
+from core.market.model import AssetClass, Description, Instrument, Rules
 
 URL = "https://finnhub.io/api/v1"
 
@@ -51,6 +51,18 @@ class Finnhub:
                 at = EPOCH + timedelta(seconds=stamp)
                 found[instrument.symbol] = Told(last=last, at=at, traded_at=at)
         return found
+
+    async def describe(self, instrument: Instrument) -> Description | None:
+        """The company's profile: its industry is what Finnhub calls it. An empty answer is of nobody."""
+        body = (await self._web.get("/stock/profile2", {"symbol": ticker_of(instrument)})).body
+        if not field(body, "name"):
+            return None
+        return Description(
+            source=self.name,
+            name=words(field(body, "name")),
+            industry=words(field(body, "finnhubIndustry")),
+            exchange=words(field(body, "exchange")),
+        )
 
     async def depth(self, instrument: Instrument) -> Quantity | None:
         """It shows no book."""

@@ -18,7 +18,7 @@ from typing import Protocol, cast
 from adapters.market.flight import Flight
 from core.kernel.money import Price, Quantity
 from core.kernel.time import Clock
-from core.market.model import Instrument, Rules, SourceState
+from core.market.model import Description, Instrument, Rules, SourceState
 
 # A price, a page of candles, and what a source must read before it can answer any: the list of what it quotes.
 ASK_SECONDS, PAGE_SECONDS, LOAD_SECONDS = 3.0, 10.0, 20.0
@@ -30,7 +30,7 @@ FOR_ORDERS = Decimal("0.25")
 # The part of a day's budget that may be used for less at once after midnight.
 FIRST_SHARE = Decimal("0.1")
 SECONDS_OF_DAY = 86_400
-LONGEST_NUMBER = 60
+LONGEST_NUMBER, LONGEST_NAME = 60, 120
 
 
 class Failure(StrEnum):
@@ -220,6 +220,22 @@ class Guard:
         self._in_a_row = self._rests = 0
         return bars
 
+    async def describe(self, instrument: Instrument) -> Description | None:
+        """What it says of an instrument. Raises `SourceFailed`, also when its budget is spent."""
+        if not self.open(1, order=False, urgent=False):
+            raise SourceFailed(Failure.LIMITED)
+        self._spend(1)
+        source = cast("Describing", self.source)
+        try:
+            async with asyncio.timeout(ASK_SECONDS):
+                return await source.describe(instrument)
+        except TimeoutError:
+            self._fails(SourceFailed(Failure.SILENT))
+            raise SourceFailed(Failure.SILENT) from None
+        except SourceFailed as error:
+            self._fails(error)
+            raise
+
     async def depth(self, instrument: Instrument) -> Quantity | None:
         """What its book holds; None also when it does not say. A book that is missing is no failure."""
         if not self.open(1, order=True, urgent=False):
@@ -327,3 +343,17 @@ class Past(Source, Protocol):
         """The first of the candles that open at `since` or later and before `until`, oldest first: as many as one
         answer holds. None at all when there are none. Raises `SourceFailed`."""
         ...
+
+
+class Describing(Source, Protocol):
+    """A source that also says what instruments are."""
+
+    async def describe(self, instrument: Instrument) -> Description | None:
+        """What it says; None for what it does not know. Raises `SourceFailed`."""
+        ...
+
+
+def words(value: object) -> str:
+    """A name of an answer, as far as one is read; nothing for what is none."""
+    said = " ".join(value.split())[:LONGEST_NAME] if isinstance(value, str) else ""
+    return "" if said in ("None", "-", "N/A") else said

@@ -11,12 +11,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from adapters.market.alpaca import ticker_of
-from adapters.market.source import Bar, Budget, Failure, SourceFailed, Told, number, price
+from adapters.market.source import Bar, Budget, Failure, SourceFailed, Told, number, price, words
 from adapters.market.web import Page, Web, field
 from core.kernel.money import Quantity
 from core.kernel.time import Clock
 from core.market.candles import EPOCH
-from core.market.model import AssetClass, Instrument, Rules
+from core.market.model import AssetClass, Description, Instrument, Rules
 
 URL = "https://api.twelvedata.com"
 SPANS = {
@@ -125,6 +125,20 @@ class TwelveData:
         used, left = lower.get("api-credits-used", ""), lower.get("api-credits-left", "")
         if used.isdecimal() and left.isdecimal() and int(used) + int(left) > FREE.minute:
             self.budget = Budget(int(used) + int(left))
+
+    async def describe(self, instrument: Instrument) -> Description | None:
+        """The name and the exchange of a share; of anything else it has none."""
+        if instrument.asset_class is not AssetClass.STOCK:
+            return None
+        given = {"symbol": ticker_of(instrument), "country": "United States"}
+        rows = field(self._read(await self._web.get("/stocks", given)), "data")
+        if not isinstance(rows, list) or not rows or not field(rows[0], "name"):
+            return None
+        return Description(
+            source=self.name,
+            name=words(field(rows[0], "name")),
+            exchange=words(field(rows[0], "exchange")),
+        )
 
     async def depth(self, instrument: Instrument) -> Quantity | None:
         """It shows no book."""

@@ -121,6 +121,32 @@ class CandleRange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """What a source says of an instrument besides its price; what it does not say is empty."""
+
+    source: str
+    name: str = ""
+    sector: str = ""
+    industry: str = ""
+    exchange: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """An instrument as it is on record: one row a symbol, `created_at` when it was first met (MD-09)."""
+
+    symbol: str
+    asset_class: AssetClass
+    name: str
+    sector: str
+    industry: str
+    exchange: str
+    source: str
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """Whether an instrument trades now at a venue. What trades around the clock opens and closes never: None."""
 

@@ -76,7 +76,17 @@ class TwelveData(Priced):
     is_open: bool = True
 
     def routes(self) -> Mapping[str, Answer]:
-        return {"/quote": self.quotes, "/price": self.price, "/time_series": self.series}
+        return {
+            "/quote": self.quotes,
+            "/price": self.price,
+            "/time_series": self.series,
+            "/stocks": self.stocks,
+        }
+
+    async def stocks(self, request: web.Request) -> web.Response:
+        name = request.query["symbol"]
+        rows = [{"symbol": name, "name": "Apple Inc.", "currency": "USD", "exchange": "NASDAQ"}]
+        return web.json_response({"data": rows if name in self.prices else [], "status": "ok"})
 
     def _refused(self, request: web.Request) -> web.Response | None:
         if request.headers.get("Authorization") == f"apikey {KEY}":
@@ -126,7 +136,21 @@ class Finnhub(Priced):
     """quote: the last trade. What it does not know costs nothing at no time."""
 
     def routes(self) -> Mapping[str, Answer]:
-        return {"/quote": self.quote}
+        return {"/quote": self.quote, "/stock/profile2": self.profile}
+
+    async def profile(self, request: web.Request) -> web.Response:
+        if request.query["symbol"] not in self.prices:
+            return web.json_response({})
+        return web.json_response(
+            {
+                "country": "US",
+                "currency": "USD",
+                "exchange": "NASDAQ NMS - GLOBAL MARKET",
+                "finnhubIndustry": "Technology",
+                "name": "Apple Inc",
+                "ticker": request.query["symbol"],
+            }
+        )
 
     async def quote(self, request: web.Request) -> web.Response:
         if request.headers.get("X-Finnhub-Token") != KEY:
@@ -161,6 +185,9 @@ class AlphaVantage(Priced):
             return web.json_response({"Error Message": "the parameter apikey is invalid or missing."})
         if given["function"] == "CURRENCY_EXCHANGE_RATE":
             return self._rate(given["from_currency"], given["to_currency"])
+        if given["function"] == "OVERVIEW":
+            company = {"Name": "Apple Inc.", "Sector": "TECHNOLOGY", "Industry": "None", "Exchange": "NASDAQ"}
+            return web.json_response(company if given["symbol"] in self.prices else {})
         if given["function"] == "GLOBAL_QUOTE":
             last = self.prices.get(given["symbol"])
             quote = {

@@ -1,4 +1,4 @@
-"""Candles of live prices."""
+"""Candles and instruments of live prices."""
 
 from __future__ import annotations
 
@@ -41,9 +41,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("symbol", "span", name=op.f("pk_candle_range")),
         sqlite_autoincrement=False,
     )
+    op.create_table(
+        "listing",
+        sa.Column("symbol", TEXT, nullable=False),
+        sa.Column("asset_class", TEXT, nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("sector", TEXT, nullable=False),
+        sa.Column("industry", TEXT, nullable=False),
+        sa.Column("exchange", TEXT, nullable=False),
+        sa.Column("source", TEXT, nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("updated_at", INSTANT, nullable=False),
+        sa.PrimaryKeyConstraint("symbol", name=op.f("pk_listing")),
+        sqlite_autoincrement=False,
+    )
 
 
 def downgrade() -> None:
     """The same step back."""
+    op.drop_table("listing")
     op.drop_table("candle_range")
     op.drop_table("candle")
