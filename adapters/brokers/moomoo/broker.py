@@ -46,9 +46,40 @@ Connect = Callable[[], Gateway]
 Hours = Callable[[datetime], Session | None]
 
 
+class Line:
+    """The way to one gateway for all accounts there, made once, on a thread."""
+
+    def __init__(self, connect: Connect, threads: Executor) -> None:
+        self._connect = connect
+        self._threads = threads
+        self._gateway: Gateway | None = None
+        self._connecting = asyncio.Lock()
+
+    async def gateway(self) -> Gateway:
+        """The gateway. Raises `BrokerError` where it is not reached: nothing was placed."""
+        async with self._connecting:
+            if self._gateway is None:
+                try:
+                    async with asyncio.timeout(ANSWER_SECONDS):
+                        self._gateway = await self.run(self._connect)
+                except (OSError, TimeoutError) as error:
+                    why = f"the gateway does not answer: {type(error).__name__}"
+                    raise BrokerError(ErrorKind.UNAVAILABLE, Placed.NO, why) from error
+            return self._gateway
+
+    async def run(self, call: Callable[[], T]) -> T:
+        """Make a call that blocks, on a thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, call)
+
+    async def close(self) -> None:
+        """End the connection, if there is one."""
+        if self._gateway is not None:
+            await self.run(self._gateway.close)
+            self._gateway = None
+
+
 class MoomooBroker:
-    """One account. `connect` makes the way to the gateway, on a thread and once; `account` is its number, 0 where the
-    gateway has one only."""
+    """One account at a gateway; `account` is its number, 0 where the gateway has one only."""
 
     venue = "moomoo"
     abilities = ABILITIES
@@ -56,30 +87,20 @@ class MoomooBroker:
 
     def __init__(
         self,
-        connect: Connect,
+        line: Line,
         account: int,
         *,
         clock: Clock,
         hours: Hours,
-        threads: Executor,
         writes: Writes,
         budget: Budget,
     ) -> None:
-        self._connect = connect
+        self._line = line
         self._account = account
         self._clock = clock
         self._hours = hours
-        self._threads = threads
         self._writes = writes
         self._budget = budget
-        self._gateway: Gateway | None = None
-        self._connecting = asyncio.Lock()
-
-    async def close(self) -> None:
-        """End the connection, if there is one."""
-        if self._gateway is not None:
-            await asyncio.get_running_loop().run_in_executor(self._threads, self._gateway.close)
-            self._gateway = None
 
     # -- the market
 
@@ -112,7 +133,7 @@ class MoomooBroker:
     async def submit(self, request: OrderRequest) -> OrderSnapshot:
         asked = shapes.asked_for(request)
         await must_be_open(request, self._session())
-        gateway, account = await self._there(), await self.account()
+        gateway, account = await self._line.gateway(), await self.account()
         return await self._writes.send(self._placed(request, lambda: gateway.place(account, asked)))
 
     async def replace(self, venue_order_id: str, request: OrderRequest) -> OrderSnapshot:
@@ -136,7 +157,7 @@ class MoomooBroker:
         found = await self.find(order)
         if found is None or found.status in shapes.ENDED.values():
             return found
-        gateway, account = await self._there(), await self.account()
+        gateway, account = await self._line.gateway(), await self.account()
         # Whatever it answers, how the order stands now is the answer: refused is also what is over already.
         await self._call(lambda: gateway.cancel(account, found.venue_order_id), first=True)
         return await self.find(order)
@@ -172,7 +193,7 @@ class MoomooBroker:
         return [fill for fill in _in_order(shots) if fill.at >= since]
 
     async def balances(self) -> Sequence[Money]:
-        gateway, account = await self._there(), await self.account()
+        gateway, account = await self._line.gateway(), await self.account()
         money = _rows(await self._call(lambda: gateway.money(account)))
         held = _rows(await self._call(lambda: gateway.positions(account)))
         return _made(lambda: shapes.holdings(money, held))
@@ -182,7 +203,7 @@ class MoomooBroker:
         if self._account:
             return self._account
         try:
-            gateway = await self._there()
+            gateway = await self._line.gateway()
             rows = _rows(await self._call(gateway.accounts))
             found = _made(lambda: [int(shapes.text(row, "acc_id")) for row in rows])
         except BrokerError as error:
@@ -194,7 +215,7 @@ class MoomooBroker:
         return self._account
 
     async def _orders(self, since: date) -> Sequence[Row]:
-        gateway, account = await self._there(), await self.account()
+        gateway, account = await self._line.gateway(), await self.account()
         return _rows(await self._call(lambda: gateway.orders(account, since)))
 
     async def _with_deals(self, rows: Sequence[Row], since: date) -> list[OrderSnapshot]:
@@ -204,7 +225,7 @@ class MoomooBroker:
         )
         if not traded:
             return _made(lambda: [shapes.snapshot(row, (), ZERO) for row in rows])
-        gateway, account = await self._there(), await self.account()
+        gateway, account = await self._line.gateway(), await self.account()
         deals = _rows(await self._call(lambda: gateway.deals(account, since)))
         fees = dict[str, Decimal]()
         for start in range(0, len(traded), FEES_AT_ONCE):
@@ -219,24 +240,11 @@ class MoomooBroker:
 
     # -- how it asks
 
-    async def _there(self) -> Gateway:
-        """The way to the gateway. Raises `BrokerError`: nothing was placed."""
-        async with self._connecting:
-            if self._gateway is None:
-                try:
-                    async with asyncio.timeout(ANSWER_SECONDS):
-                        loop = asyncio.get_running_loop()
-                        self._gateway = await loop.run_in_executor(self._threads, self._connect)
-                except (OSError, TimeoutError) as error:
-                    why = f"the gateway does not answer: {type(error).__name__}"
-                    raise BrokerError(ErrorKind.UNAVAILABLE, Placed.NO, why) from error
-            return self._gateway
-
     async def _call(self, call: Callable[[], Answered], *, first: bool = False) -> Answered:
         await self._budget.take(first=first)
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
-                return await asyncio.get_running_loop().run_in_executor(self._threads, call)
+                return await self._line.run(call)
         except TimeoutError as error:
             raise BrokerError(ErrorKind.TIMEOUT, Placed.UNKNOWN, "no answer in time") from error
 

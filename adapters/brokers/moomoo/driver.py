@@ -8,7 +8,7 @@ from datetime import datetime
 
 from adapters.brokers.calling import Budget, Writes
 from adapters.brokers.driver import Keep
-from adapters.brokers.moomoo.broker import CALLS, CALLS_SECONDS, Hours, MoomooBroker
+from adapters.brokers.moomoo.broker import CALLS, CALLS_SECONDS, Hours, Line, MoomooBroker
 from adapters.brokers.moomoo.facade import Gateway
 from adapters.brokers.moomoo.info import INFOS
 from adapters.brokers.moomoo.shapes import USD
@@ -49,22 +49,17 @@ class MoomooDriver:
         self._writes = Writes()
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="moomoo")
         self._budgets: dict[tuple[str, int, int], Budget] = {}
-        self._brokers: list[MoomooBroker] = []
+        self._lines: dict[tuple[str, int, str], Line] = {}
 
     def open(self, account: str, credentials: Mapping[str, str], mode: Mode, keep: Keep) -> MoomooBroker:
         """The broker of one account. Raises `BrokerError` of kind `AUTH` where the gateway is not whole."""
-        broker = self._opened(credentials)
-        self._brokers.append(broker)
-        return broker
+        return self._opened(credentials)
 
     async def check(self, credentials: Mapping[str, str]) -> Checked:
         """Ask a gateway. What an account may do it does not tell; the interface cannot withdraw."""
         broker = self._opened(credentials)
-        try:
-            number = await broker.account()
-            balances = await broker.balances()
-        finally:
-            await broker.close()
+        number = await broker.account()
+        balances = await broker.balances()
         return Checked(
             mode=Mode.LIVE,
             rights=Rights(withdraw=False),
@@ -76,21 +71,22 @@ class MoomooDriver:
     async def close(self) -> None:
         """Let what is under way come to its end, then close the connections."""
         await self._writes.over()
-        for broker in self._brokers:
-            await broker.close()
-        self._brokers.clear()
+        for line in self._lines.values():
+            await line.close()
+        self._lines.clear()
         self._threads.shutdown(wait=False)
 
     def _opened(self, credentials: Mapping[str, str]) -> MoomooBroker:
         host, port = self._place(credentials)
         password, account = credentials.get("password", ""), _whole(credentials.get("account", "") or "0")
         budget = self._budgets.setdefault((host, port, account), Budget(*self._pace))
+        place = host, port, password
+        line = self._lines.setdefault(place, Line(lambda: self._reach(*place), self._threads))
         return MoomooBroker(
-            lambda: self._reach(host, port, password),
+            line,
             account,
             clock=self._clock,
             hours=self._hours,
-            threads=self._threads,
             writes=self._writes,
             budget=budget,
         )

@@ -135,6 +135,24 @@ async def test_a_refusal_without_a_code_proves_nothing(desk: Desk):
     assert classify(Answered(-1)).placed is Placed.UNKNOWN
 
 
+async def test_accounts_at_one_gateway_share_one_connection():
+    floor = shares(MovedClock(OPEN).now, {"AAPL": rules(step="1", minimum="0")})
+    floor.open("MINE", {"USD": Decimal(5)})
+    gateway, reached = FakeOpenD(floor, {1: "MINE"}), list[int]()
+
+    def reach(host: str, port: int, password: str) -> Gateway:
+        reached.append(port)
+        return gateway
+
+    driver = MoomooDriver(clock=MovedClock(OPEN), reach=reach, hours=lambda _: ALWAYS_OPEN)
+    for name in ("a", "b"):
+        given = {"port": "11111", "account": "1"}
+        await driver.open(name, given, Mode.LIVE, kept_nowhere).balances()
+    await driver.close()
+
+    assert (reached, gateway.closed) == ([11111], True)
+
+
 async def test_a_gateway_that_is_not_there_has_no_order():
     def nobody(host: str, port: int, password: str) -> Gateway:
         raise ConnectionRefusedError(port)
