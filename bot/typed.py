@@ -218,7 +218,9 @@ def _must_not_look_like_a_name(
     found = NAMED.match(word)
     name = (word if found is None else found[1]).lower().rstrip(":=")
     if found is None and any(
-        option.kind.looks(word) for option in command.options if option.name not in taken
+        option.kind.looks(word)
+        for option in command.options
+        if option.name not in taken and (option.required or not option.aliases)
     ):
         return
     near = difflib.get_close_matches(name, [each for each in names if not each[-1].isdigit()], 3, 0.7)

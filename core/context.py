@@ -107,6 +107,8 @@ class World:
     roads: Roads = field(default_factory=Roads)
     # Ids that nobody can repeat, where the others may come from a seed. None: the others are such.
     secrets: Ids | None = None
+    # Whether orders with real money may be sent at all.
+    live_trading: bool = False
     # Where the web pages are reached, without a slash at the end.
     address: str = ""
     # Where people can connect accounts, and what keeps their secrets. None: nothing can be connected.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import MetaData
 
-from core.accounts.model import Account, Identity, Person
+from core.accounts.model import Account, Identity, Person, TradingAccount
 from core.bookkeeping import Delivery, Heard, Offer, OpenQuestion, OutboxRow, Process, Setting, Spent
 from core.communities.model import Community, Membership
 from core.hooks.model import Hook
@@ -82,7 +82,8 @@ MAPPERS: tuple[Mapper[object], ...] = (
         unique=[["digest"]],
         index=[["person", "state"], ["expires_at"]],
     ),
-    make_mapper(_m, Portfolio, "portfolio", key=["id"], unique=[["account"]], index=[["person"]]),
+    make_mapper(_m, Portfolio, "portfolio", key=["id"], unique=[["account", "currency"]], index=[["person"]]),
+    make_mapper(_m, TradingAccount, "trading_account", key=["person"]),
     make_mapper(_m, Cash, "cash", key=["portfolio", "currency"]),
     make_mapper(_m, CashFlow, "cash_flow", key=["id"], index=[["portfolio", "at"]]),
     make_mapper(_m, Change, "book_change", key=["id"], index=[["portfolio"]]),

@@ -13,6 +13,7 @@ from bot.present.told import Step as Step
 from bot.present.told import Told as Told
 
 AGAIN = Step("buttons.try_again")
+BROKERS = Step("buttons.brokers", "me brokers")
 ON_PAPER = Step("buttons.on_paper", "me mode", {"mode": "paper"})
 POSITIONS = Step("buttons.positions", "portfolio positions")
 TRADES = Step("buttons.trades", "trade history")
@@ -290,6 +291,11 @@ TRADING: dict[str, tuple[Told, ...]] = {
         Told("refusals.slow_down", "value:count span:span wait:length [whose:whose]", "", (LIMITS,)),
     ),
     "live_off": (Told("refusals.live_off", "", "", (ON_PAPER,)),),
+    "live_auto": (Told("refusals.live_auto", "venue provider", "", (COPIES,)),),
+    "live_typed": (Told("refusals.live_typed", "venue account", "", (ON_PAPER,)),),
+    "no_live_account": (Told("refusals.no_live_account", "", "", (BROKERS,)),),
+    "no_such_account": (Told("refusals.no_such_account", "typed accounts", "", (BROKERS,)),),
+    "which_account": (Told("refusals.which_account", "typed accounts", "", (BROKERS,)),),
     "wrong_target": (
         Told("refusals.target_not_above", "target entry", "side=BUY"),
         Told("refusals.target_not_below", "target entry"),

@@ -119,6 +119,8 @@ def settings_rows(plan: FollowPlan, look: Look) -> tuple[tuple[str, ...], ...]:
         (look.say("follows.stop_to_break_even"), even, whose("break_even_after")),
         (look.say("follows.stop_copying"), loss, you),
     ]
+    if plan.account:
+        rows.insert(0, (look.say("follows.traded_at"), plan.venue, you))
     rows += [
         (label(name, look), value_words(name, limits, look), whose(name))
         for name in stated(chosen.bounds)
@@ -147,16 +149,16 @@ def follow_preview(preview: Preview[FollowPlan], look: Look) -> Reply:
     else:
         size = write_size(plan.settings.size, plan.settings.figure)
         other = CopyMode.CONFIRM if plan.mode is CopyMode.AUTO else CopyMode.AUTO
-        call = {"provider": name, "size": size}
+        there = {"broker": plan.venue} if plan.account else {}
+        call = {"provider": name, "size": size, "mode": other.value} | there
         buttons = (
             Button(look.say("buttons.follow"), Confirm()),
-            Button(look.say("buttons.size"), Call("copy start", {"provider": name, "size": "ask"})),
+            Button(look.say("buttons.size"), Call("copy start", {"provider": name, "size": "ask"} | there)),
             Button(look.say("buttons.limits"), Call("me limits", {})),
-            Button(
-                look.say("buttons.use_mode", mode=look.say(MODES[other])),
-                Call("copy start", call | {"mode": other.value}),
-            ),
         )
+        if plan.paper or other is not CopyMode.AUTO:  # real money that goes out by itself is never a button
+            use = look.say("buttons.use_mode", mode=look.say(MODES[other]))
+            buttons = (*buttons, Button(use, Call("copy start", call)))
     title = "follows.ask_change" if plan.known else "follows.ask"
     return Reply(
         title=look.say(title, mode=mode, name=name), blocks=tuple(blocks), buttons=buttons, tone=Tone.ASKS

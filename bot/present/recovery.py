@@ -13,6 +13,7 @@ from core.recovery.results import (
     BackupCard,
     BooksCard,
     BrokenCard,
+    CameCard,
     CompareCard,
     DifferenceCard,
     ExposedCard,
@@ -96,6 +97,22 @@ def leave_preview(preview: Preview[LeavePlan], look: Look) -> Reply:
             Button(look.say("recovery.button_stay"), Dismiss()),
         ),
         tone=Tone.ASKS,
+    )
+
+
+def came(card: CameCard, look: Look) -> Reply:
+    """Money or units that came or went at a venue."""
+    title = look.say(
+        "recovery.came_in" if card.amount > 0 else "recovery.came_out",
+        mode=mode_word(card.mode),
+        amount=look.quantity(abs(card.amount)),
+        asset=card.asset,
+        venue=card.venue.title(),
+    )
+    return Reply(
+        title=title,
+        blocks=(Line(look.say("recovery.came_what")),),
+        buttons=(Button(look.say("buttons.portfolio"), Call("portfolio show", {})),),
     )
 
 

@@ -82,12 +82,14 @@ def mode_card(result: ModeCard, look: Look) -> Reply:
     """In which mode one trades, and how a new copy begins."""
     rows = (
         (look.say("venues.mode"), mode_word(result.mode.value)),
+        (look.say("venues.where"), result.venue),
         (look.say("venues.new_copies"), look.say(COPYING[result.copying])),
     )
     other = OTHER[result.copying]
+    money = "no_real_money" if result.mode is Mode.PAPER else "real_money"
     return Reply(
         title=look.say("venues.mode_changed" if result.changed else "venues.mode_title"),
-        blocks=(Rows(rows, "ll"), Line(look.say("venues.no_real_money"))),
+        blocks=(Rows(rows, "ll"), Line(look.say(f"venues.{money}"))),
         buttons=(Button(look.say(f"venues.button_{other}"), Call("me mode", {"mode": other})),),
         tone=Tone.DONE if result.changed else Tone.INFO,
     )

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from core.accounts.directory import limits_of
-from core.accounts.model import PAPER_CURRENCY, PAPER_DEPOSIT, Identity, Mode, Person
+from core.accounts.model import PAPER, PAPER_CURRENCY, PAPER_DEPOSIT, Identity, Person
 from core.accounts.ownership import claim_ownership
 from core.accounts.results import Me, OwnerNow, ProviderHere, Step, Welcome
 from core.command import AWord, Preview, command
@@ -24,7 +24,7 @@ from core.notices.views import wishes_of
 from core.orders.model import Trade
 from core.paper.model import PaperBalance
 from core.portfolio.model import Cash, CashFlow, FlowKind, Portfolio
-from core.portfolio.views import book_equity, load_book
+from core.portfolio.views import book_equity, home_book
 from core.signals.model import Channel, Provider, ProviderStatus
 
 SMALL_DEPOSIT = Decimal(10_000)
@@ -64,7 +64,7 @@ async def start(
 
 async def _welcome(ctx: Context, step: Step) -> Welcome:
     """One of the three cards, as things stand."""
-    book = await load_book(ctx.view, ctx.actor.person, PAPER_CURRENCY, ctx.world.clock.now())
+    book = await home_book(ctx.view, ctx.actor.person, ctx.world.clock.now())
     present = [one for one in await ctx.view.all(Provider) if one.status is ProviderStatus.LIVE]
     present = present[:PROVIDERS_AT_MOST]
     channels = await ctx.view.all(Channel, id={one.channel for one in present}) if present else ()
@@ -73,8 +73,8 @@ async def _welcome(ctx: Context, step: Step) -> Welcome:
     return Welcome(
         step=step,
         name=ctx.actor.name,
-        mode=Mode.PAPER,
-        currency=PAPER_CURRENCY,
+        mode=book.portfolio.mode,
+        currency=book.portfolio.currency,
         equity=await book_equity(ctx.world, book, {}),
         untouched=not await ctx.view.page(Trade, person=ctx.actor.person, size=1),
         limits=await limits_of(ctx.world, ctx.actor.person),
@@ -99,7 +99,7 @@ async def _begin_with(ctx: Context, amount: Decimal) -> None:
     if await ctx.view.page(Trade, person=ctx.actor.person, size=1):
         raise Refusal("has_traded")
     async with ctx.unit() as unit:
-        portfolios = await unit.all(Portfolio, person=ctx.actor.person, currency=PAPER_CURRENCY)
+        portfolios = await unit.all(Portfolio, person=ctx.actor.person, venue=PAPER, currency=PAPER_CURRENCY)
         portfolio = portfolios[0]
         cash = await unit.get(Cash, portfolio.id, PAPER_CURRENCY)
         by = amount - (Decimal(0) if cash is None else cash.amount)
@@ -121,7 +121,7 @@ async def _begin_with(ctx: Context, amount: Decimal) -> None:
 async def show(ctx: Context) -> Me:
     """You, as Bellwether knows you."""
     person = await ctx.view.get(Person, ctx.actor.person)
-    book = await load_book(ctx.view, ctx.actor.person, PAPER_CURRENCY, ctx.world.clock.now())
+    book = await home_book(ctx.view, ctx.actor.person, ctx.world.clock.now())
     identities = await ctx.view.all(Identity, person=ctx.actor.person)
     trades = await ctx.view.all(Trade, person=ctx.actor.person)
     wishes = await wishes_of(ctx.view, ctx.actor.person)
@@ -130,8 +130,8 @@ async def show(ctx: Context) -> Me:
         level=ctx.actor.level,
         since=ctx.world.clock.now() if person is None else person.created_at,
         identities=tuple(f"{one.platform}: {one.name}" for one in identities),
-        mode=Mode.PAPER,
-        currency=PAPER_CURRENCY,
+        mode=book.portfolio.mode,
+        currency=book.portfolio.currency,
         equity=await book_equity(ctx.world, book, {}),
         trades=len(trades),
         limits=await limits_of(ctx.world, ctx.actor.person),

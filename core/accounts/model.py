@@ -49,7 +49,9 @@ class Identity:
 @quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """A person's account at a venue. Paper accounts hold one currency each."""
+    """A person's account at a venue. Accounts of the built-in paper venue hold one currency each; others hold what they
+    hold, and have a book for each currency that is traded in. `label` tells several at one venue apart, `mode` play
+    money from real, wherever it lies: a venue may have paper accounts of its own."""
 
     id: str
     person: str
@@ -57,3 +59,13 @@ class Account:
     mode: Mode
     currency: str
     opened_at: datetime
+    label: str = ""
+
+
+@quick
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TradingAccount:
+    """Where a person trades unless they say otherwise (row BR-04). Without a row: at the built-in paper venue."""
+
+    person: str
+    account: str

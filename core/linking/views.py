@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.accounts.model import PAPER_CURRENCY, Identity, Mode, Person
+from core.accounts.model import Identity, Person
 from core.command import Preview
 from core.context import World
 from core.kernel.access import Level
@@ -11,7 +11,7 @@ from core.linking.model import LinkCode, LinkState, LinkTold, Side, UnlinkTold
 from core.linking.results import JoinPlan, Kept, LinkCard, Unlinked
 from core.orders.model import Trade, TradeStatus
 from core.portfolio.model import CashFlow, Portfolio
-from core.portfolio.views import book_equity, load_book
+from core.portfolio.views import book_equity, home_book
 from core.ports.store import View
 from core.social.model import Follow
 
@@ -28,11 +28,11 @@ async def kept_by(world: World, person: str) -> Kept | None:
     # Each portfolio begins with one deposit; more is somebody's doing.
     if not (follows or traded or len(moved) > len(ids)):
         return None
-    book = await load_book(world.view, person, PAPER_CURRENCY, world.clock.now())
+    book = await home_book(world.view, person, world.clock.now())
     opened = await world.view.all(Trade, person=person, status=TradeStatus.OPEN)
     return Kept(
-        mode=Mode.PAPER.value,
-        currency=PAPER_CURRENCY,
+        mode=book.portfolio.mode.value,
+        currency=book.portfolio.currency,
         equity=await book_equity(world, book, {}),
         open=len(opened),
         copies=len(follows),

@@ -30,6 +30,7 @@ KINDS: dict[str, NoticeKind] = {
     "DifferenceTold": NoticeKind.ALARM,
     "StrayTold": NoticeKind.ALARM,
     "OutsideTold": NoticeKind.ALARM,
+    "CameTold": NoticeKind.INFO,
     "ExposedTold": NoticeKind.ALARM,
     "BooksTold": NoticeKind.ALARM,
     "BackupTold": NoticeKind.ALARM,

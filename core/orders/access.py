@@ -6,7 +6,7 @@ import asyncio
 from datetime import datetime
 
 from core.kernel.errors import Refusal
-from core.market.model import Instrument, Rules, Session
+from core.market.model import Instrument, Quote, Rules, Session
 from core.ports.broker import Broker, BrokerError, ErrorKind
 
 # Codes of entries that no check was made for: the venue could not be traded at, or nobody said what it costs.
@@ -43,6 +43,19 @@ async def rules_at(broker: Broker, instrument: Instrument, now: datetime) -> Rul
     if rules is None:
         raise Refusal("not_at_broker", {"venue": broker.venue, "symbol": instrument.symbol})
     return rules
+
+
+async def venue_quote(broker: Broker, instrument: Instrument, now: datetime) -> Quote | None:
+    """What it costs at this venue: an order is priced by the venue that it goes to (MD-04). None where the venue offers
+    no prices, and the market's count.
+
+    Raises the refusals `key_revoked` and `broker_down`.
+    """
+    try:
+        async with asyncio.timeout(ASK_SECONDS):
+            return await broker.quote(instrument)
+    except (BrokerError, TimeoutError) as error:
+        raise _out_of_reach(broker, instrument, now, error) from error
 
 
 def _out_of_reach(broker: Broker, instrument: Instrument, now: datetime, error: Exception) -> Refusal:

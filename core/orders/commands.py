@@ -7,7 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from core.command import Named, Preview, command, confirmed
+from core.accounts.model import PAPER
+from core.command import AWord, Named, Preview, command, confirmed
 from core.context import Context
 from core.kernel.errors import Refusal
 from core.kernel.faults import faultpoint
@@ -50,6 +51,7 @@ from core.risk.checks import drift_of
 from core.risk.limits import Limits
 from core.risk.model import Decision
 from core.signals.model import Signal, SignalStatus
+from core.venues.choosing import account_named
 
 BY_HAND = "manual"
 
@@ -81,10 +83,11 @@ async def buy(
     soft: Annotated[APrice | None, "stop loss that I watch, not the venue", SOFT_WORDS] = None,
     trail: Annotated[ADistance | None, "let the stop follow at 1.5%", TRAIL_WORDS] = None,
     lasting: Annotated[ALasting | None, "gtc, day, ioc, fok, or 15min, 2h", LASTING_WORDS] = None,
+    broker: Annotated[AWord | None, "which of your accounts: paper, kraken", Named(("on",))] = None,
     targets: Annotated[tuple[APrice, ...], "take profits", TARGET_WORDS] = (),
 ) -> Preview[EntryPlan]:
     """Buy something: shows what would happen, then asks."""
-    asked = Asked(limit, trigger, stop, soft, trail, lasting, targets)
+    asked = Asked(limit, trigger, stop, soft, trail, lasting, targets, broker)
     return await _preview(ctx, Side.BUY, symbol, amount, asked)
 
 
@@ -99,16 +102,28 @@ async def sell(
     soft: Annotated[APrice | None, "stop loss that I watch, not the venue", SOFT_WORDS] = None,
     trail: Annotated[ADistance | None, "let the stop follow at 1.5%", TRAIL_WORDS] = None,
     lasting: Annotated[ALasting | None, "gtc, day, ioc, fok, or 15min, 2h", LASTING_WORDS] = None,
+    broker: Annotated[AWord | None, "which of your accounts: paper, kraken", Named(("on",))] = None,
     targets: Annotated[tuple[APrice, ...], "take profits of a short", TARGET_WORDS] = (),
 ) -> Preview[EntryPlan] | Preview[ClosePlan]:
     """Sell what you hold; with nothing held and an amount given, sell short."""
-    trades = await open_trades(ctx, symbol.symbol, Side.BUY)
+    trades = await _those_on(ctx, broker, await open_trades(ctx, symbol.symbol, Side.BUY))
     if trades:
         return Preview(await close_plan(ctx, trades, await units_of(ctx, symbol, amount, trades)))
     if amount is None:
         raise Refusal("nothing_held", {"symbol": symbol.symbol})
-    asked = Asked(limit, trigger, stop, soft, trail, lasting, targets)
+    asked = Asked(limit, trigger, stop, soft, trail, lasting, targets, broker)
     return await _preview(ctx, Side.SELL, symbol, amount, asked)
+
+
+async def _those_on(ctx: Context, broker: str | None, trades: list[Trade]) -> list[Trade]:
+    """Of these trades, those at the account that is named; all of them where none is."""
+    if broker is None:
+        return trades
+    account = await account_named(ctx.view, ctx.actor.person, broker)
+    portfolios = {one.id: one for one in await ctx.view.all(Portfolio, person=ctx.actor.person)}
+    if account is None:
+        return [one for one in trades if portfolios[one.portfolio].venue == PAPER]
+    return [one for one in trades if one.account == account.id]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +137,7 @@ class Asked:
     trail: Distance | None
     lasting: Lasting | None
     targets: tuple[Price, ...]
+    broker: str | None
 
 
 async def _preview(
@@ -148,9 +164,18 @@ async def _preview(
         valid_for=lasting.length,
         trail=None if asked.trail is None else asked.trail.share,
         soft_stop=asked.soft is not None,
+        account=await _account(ctx, asked.broker),
     )
     plan, _ = await propose(ctx.world, ctx.actor.person, wanted)
     return Preview(plan)
+
+
+async def _account(ctx: Context, broker: str | None) -> str | None:
+    """Which account an entry is for: the one that is named, else the person's own choice."""
+    if broker is None:
+        return None
+    account = await account_named(ctx.view, ctx.actor.person, broker)
+    return "" if account is None else account.id
 
 
 def _must_fit(side: Side, symbol: Instrument, asked: Asked, last: Price) -> None:
@@ -192,7 +217,7 @@ async def place(ctx: Context, plan: EntryPlan) -> OrderTicket:
     at = ctx.world.clock.now()
     chunk = derived("chunk", ctx.cause.key)
     trade, orders = entry_rows(plan, ctx.cause.key, chunk, ctx.world.installation, at)
-    book = await load_book(ctx.view, plan.person, plan.quote, at)
+    book = await load_book(ctx.view, plan.person, plan.quote, at, plan.account)
     async with ctx.unit() as unit:
         await _must_stand(unit, plan)
         await _must_not_take_from(unit, plan)

@@ -38,7 +38,8 @@ class Wanted:
     `provider` and `channel` say whose signal it is and where it was posted: their bounds hold too. `own` are
     what the person chose for this follow, `paused` is why it brings nothing now, `adding` that it adds to a trade
     of the same provider.
-    `crowd` is set where all followers of the signal are cut alike.
+    `crowd` is set where all followers of the signal are cut alike. `account` is where it is traded: empty on paper,
+    None where the person trades.
     `trigger` is a price to wait for; a copied one is a breakout. `ladder` is several prices to buy at, each with
     its share: sized from their mean, each a limit of its own.
     """
@@ -72,6 +73,7 @@ class Wanted:
     trail: Decimal | None = None
     soft_stop: bool = False
     crowd: Footprint | None = None
+    account: str | None = None
 
 
 @quick

@@ -11,7 +11,7 @@ from core.context import World
 from core.kernel.errors import Refusal
 from core.kernel.money import ZERO, Price
 from core.market.model import Instrument, Quote, Rules, Session
-from core.orders.access import rules_at, session_at
+from core.orders.access import rules_at, session_at, venue_quote
 from core.orders.cards import entry_over_card, exit_card, problem_card, trade_card
 from core.orders.exits import stop_now
 from core.orders.model import (
@@ -32,7 +32,7 @@ from core.orders.switches import Origin, Switch, blocks, hold_words
 from core.portfolio.model import Portfolio
 from core.portfolio.opening import Book
 from core.portfolio.views import book_equity, load_book, shown_price
-from core.ports.broker import Ability
+from core.ports.broker import Ability, Broker
 from core.ports.market import NoPrice
 from core.ports.questions import OnlyTrade
 from core.ports.store import View
@@ -49,8 +49,9 @@ CLOSED = Session(is_open=False)
 async def circumstances(world: World, book: Book, wanted: Wanted) -> Circumstances:
     """What is true around one person now, for this entry."""
     person, instrument, now = book.portfolio.person, wanted.instrument, world.clock.now()
-    session = await session_at(await world.brokers.of(book.account.id), instrument, now)
-    quote = await quote_for(world, instrument, session)
+    broker = await world.brokers.of(book.account.id)
+    session = await session_at(broker, instrument, now)
+    quote = await quote_for(world, instrument, session, broker)
     switches = await world.view.all(Switch)
     switch = blocks(switches, person, Origin(venue=book.account.venue))
     prices = {instrument.symbol: Decimal(quote.last)}
@@ -82,9 +83,15 @@ async def circumstances(world: World, book: Book, wanted: Wanted) -> Circumstanc
     )
 
 
-async def quote_for(world: World, instrument: Instrument, session: Session) -> Quote:
-    """What an entry is decided by. Where it is closed the last price will do: it is refused for that, with the hour at
-    which it opens. Raises `NoPrice`."""
+async def quote_for(
+    world: World, instrument: Instrument, session: Session, broker: Broker | None = None
+) -> Quote:
+    """What an entry is decided by: the price of the venue that it goes to, else the market's. Where it is closed the
+    last price will do: it is refused for that, with the hour at which it opens. Raises `NoPrice`."""
+    if broker is not None and session.is_open:
+        there = await venue_quote(broker, instrument, world.clock.now())
+        if there is not None:
+            return there
     try:
         return await world.market.quote(instrument)
     except NoPrice:
@@ -108,7 +115,7 @@ async def rules_of_account(world: World, account: str, instrument: Instrument) -
 
 async def propose(world: World, person: str, wanted: Wanted) -> tuple[EntryPlan, Book]:
     """A plan that passes every check, or the refusal with every reason."""
-    book = await load_book(world.view, person, wanted.instrument.quote, world.clock.now())
+    book = await load_book(world.view, person, wanted.instrument.quote, world.clock.now(), wanted.account)
     around = await circumstances(world, book, wanted)
     outcome = decide(wanted, around)
     if isinstance(outcome, Refused):
@@ -221,7 +228,7 @@ async def _limited_by(world: World, trade: Trade) -> tuple[str, ...]:
 
 async def _equity(world: World, trade: Trade) -> Decimal:
     """What the account of a trade is worth now."""
-    book = await load_book(world.view, trade.person, trade.quote, world.clock.now())
+    book = await load_book(world.view, trade.person, trade.quote, world.clock.now(), trade.account)
     return await book_equity(world, book, {})
 
 

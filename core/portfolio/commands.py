@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
 
-from core.accounts.model import PAPER_CURRENCY, Mode
+from core.accounts.model import PAPER, PAPER_CURRENCY
 from core.accounts.options import AFigure, Figure
 from core.command import AWord, command
 from core.context import Context
@@ -21,7 +21,7 @@ from core.paper.model import PaperBalance
 from core.portfolio.export import tables
 from core.portfolio.lots import Method
 from core.portfolio.model import CashFlow, FlowKind, Portfolio, Rate
-from core.portfolio.opening import open_paper
+from core.portfolio.opening import first_deposit, open_paper
 from core.portfolio.pnl import currencies, worked_out
 from core.portfolio.record import book_flow, load_sheet
 from core.portfolio.results import (
@@ -170,18 +170,16 @@ async def _move(ctx: Context, unit: Unit, move: CashMove, amount: Figure, curren
     """Play money in or out of the paper account in this currency; a deposit opens the account that is missing."""
     now = ctx.world.clock.now()
     found = await unit.all(Portfolio, person=ctx.actor.person, currency=currency)
-    if any(portfolio.mode is Mode.LIVE for portfolio in found) and not any(
-        portfolio.mode is Mode.PAPER for portfolio in found
-    ):
+    paper = next((portfolio for portfolio in found if portfolio.venue == PAPER), None)
+    if found and paper is None:
         raise Refusal("real_money", {"currency": currency})
-    paper = next((portfolio for portfolio in found if portfolio.mode is Mode.PAPER), None)
     if paper is None:
         if move is CashMove.WITHDRAW:
             raise Refusal("not_so_much", {"currency": currency, "free": "0", "asked": plain(amount)})
         opening = open_paper(ctx.actor.person, currency, now, amount)
         for row in opening.rows:
             await unit.add([row])
-        return opening.flow
+        return first_deposit(opening.portfolio.id, Money(amount, currency), now)
     await unit.hold(Portfolio, {paper.id})
     await unit.hold(PaperBalance, {(paper.account, currency)})
     balance = await unit.get(PaperBalance, paper.account, currency)

@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from core.accounts.model import Mode
+from core.accounts.model import PAPER, Mode
 from core.kernel.money import ZERO, Money, Price, Quantity
 from core.kernel.values import quick
 from core.orders.model import Side
@@ -16,7 +16,8 @@ from core.orders.model import Side
 @quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portfolio:
-    """The book of one account. Trades, lots, positions and cash belong to it and to nothing else (PF-01)."""
+    """The book of one account in one currency. Trades, lots, positions and cash belong to it and to nothing else
+    (PF-01)."""
 
     id: str
     person: str
@@ -24,6 +25,7 @@ class Portfolio:
     mode: Mode
     currency: str
     opened_at: datetime
+    venue: str = PAPER
 
 
 @quick

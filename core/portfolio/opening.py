@@ -1,4 +1,4 @@
-"""The rows of a new paper account: account, portfolio, deposit and the venue's own balance."""
+"""The rows of a new book: of a paper account with its deposit, or of a currency of an account at a venue."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from core.accounts.model import PAPER, PAPER_DEPOSIT, Account, Mode
 from core.kernel.ids import derived
-from core.kernel.money import Money
+from core.kernel.money import ZERO, Money
 from core.kernel.values import quick
 from core.paper.model import PaperBalance
 from core.portfolio.model import Cash, CashFlow, FlowKind, Portfolio, Position
@@ -16,18 +16,17 @@ from core.portfolio.model import Cash, CashFlow, FlowKind, Portfolio, Position
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Everything that is written when a paper account opens."""
+    """Everything that is written when a book opens; `more` is one row of each of several other classes."""
 
     account: Account
     portfolio: Portfolio
     cash: Cash
-    flow: CashFlow
-    balance: PaperBalance
+    more: tuple[object, ...] = ()
 
     @property
     def rows(self) -> tuple[object, ...]:
         """One row of each class."""
-        return self.account, self.portfolio, self.cash, self.flow, self.balance
+        return self.account, self.portfolio, self.cash, *self.more
 
 
 def open_paper(person: str, currency: str, at: datetime, amount: Decimal = PAPER_DEPOSIT) -> Opening:
@@ -47,14 +46,36 @@ def open_paper(person: str, currency: str, at: datetime, amount: Decimal = PAPER
             opened_at=at,
         ),
         cash=Cash(portfolio=portfolio_id, currency=currency, amount=amount),
-        flow=CashFlow(
-            id=derived("deposit", portfolio_id),
-            portfolio=portfolio_id,
-            kind=FlowKind.DEPOSIT,
-            money=Money(amount, currency),
-            at=at,
+        more=(
+            first_deposit(portfolio_id, Money(amount, currency), at),
+            PaperBalance(account=account_id, asset=currency, amount=amount),
         ),
-        balance=PaperBalance(account=account_id, asset=currency, amount=amount),
+    )
+
+
+def first_deposit(portfolio: str, money: Money, at: datetime) -> CashFlow:
+    """What a book opens with: paid in, never a profit."""
+    return CashFlow(
+        id=derived("deposit", portfolio), portfolio=portfolio, kind=FlowKind.DEPOSIT, money=money, at=at
+    )
+
+
+def open_there(account: Account, currency: str, at: datetime, amount: Decimal = ZERO) -> Opening:
+    """The book of one currency of an account at a venue, with what of it lies there."""
+    portfolio_id = derived("portfolio", account.id, currency)
+    return Opening(
+        account=account,
+        portfolio=Portfolio(
+            id=portfolio_id,
+            person=account.person,
+            account=account.id,
+            mode=account.mode,
+            currency=currency,
+            opened_at=at,
+            venue=account.venue,
+        ),
+        cash=Cash(portfolio=portfolio_id, currency=currency, amount=amount),
+        more=(first_deposit(portfolio_id, Money(amount, currency), at),) if amount else (),
     )
 
 

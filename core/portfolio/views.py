@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from core.accounts.model import PAPER_CURRENCY, Account, Mode
+from core.accounts.model import PAPER, PAPER_CURRENCY, Account, TradingAccount
 from core.context import World
 from core.kernel.errors import Refusal
 from core.kernel.money import ZERO, Price
@@ -17,7 +17,7 @@ from core.market.model import Instrument, Quote
 from core.orders.cards import working_stop
 from core.orders.model import Order, Purpose, Trade, TradeStatus
 from core.portfolio.model import Cash, CashFlow, Change, ChangeKind, Portfolio, Position
-from core.portfolio.opening import Book, open_paper
+from core.portfolio.opening import Book, open_paper, open_there
 from core.portfolio.results import PortfolioView, RateUsed
 from core.portfolio.valuation import equity, portfolio_view
 from core.ports.market import NoPrice
@@ -25,13 +25,33 @@ from core.ports.store import Unit, View
 from core.risk.model import DayBook
 
 
-async def load_books(view: View, persons: Collection[str], currency: str, at: datetime) -> dict[str, Book]:
-    """Everybody's paper book in this currency, in four reads; who has none yet gets the one they would open."""
-    portfolios = await view.all(Portfolio, person=list(persons), mode=Mode.PAPER, currency=currency)
+async def load_books(
+    view: View,
+    persons: Collection[str],
+    currency: str,
+    at: datetime,
+    accounts: Mapping[str, str] | None = None,
+) -> dict[str, Book]:
+    """Everybody's book in this currency: of the account that is named for them in `accounts` (empty: the paper one),
+    else of the one they chose, else of the paper account. Who has no such book yet gets the one they would open."""
+    open_to_choice = [person for person in persons if person not in (accounts or {})]
+    rows = await view.all(TradingAccount, person=open_to_choice) if open_to_choice else ()
+    chosen = {row.person: row.account for row in rows}
+    chosen |= {person: account for person, account in (accounts or {}).items() if account}
+    there = list(chosen.values())
+    portfolios = list(await view.all(Portfolio, account=there, currency=currency)) if there else []
+    on_paper = [person for person in persons if person not in chosen]
+    if on_paper:
+        portfolios += await view.all(Portfolio, person=on_paper, venue=PAPER, currency=currency)
     books = {book.portfolio.person: book for book in await books_of(view, portfolios)}
+    missing = {chosen[person] for person in persons if person in chosen and person not in books}
+    known = {one.id: one for one in await view.all(Account, id=missing)} if missing else {}
     for person in persons:
         if person not in books:
-            opening = open_paper(person, currency, at)
+            account = known.get(chosen.get(person, ""))
+            opening = (
+                open_paper(person, currency, at) if account is None else open_there(account, currency, at)
+            )
             books[person] = Book(opening.account, opening.portfolio, opening.cash.amount, (), opening)
     return books
 
@@ -58,16 +78,28 @@ async def books_of(view: View, portfolios: Sequence[Portfolio]) -> Sequence[Book
     ]
 
 
-async def load_book(view: View, person: str, currency: str, at: datetime) -> Book:
-    """One person's paper book in this currency."""
-    return (await load_books(view, [person], currency, at))[person]
+async def load_book(view: View, person: str, currency: str, at: datetime, account: str | None = None) -> Book:
+    """One person's book in this currency, of this account or of the one they trade at."""
+    return (await load_books(view, [person], currency, at, {} if account is None else {person: account}))[
+        person
+    ]
+
+
+async def home_book(view: View, person: str, at: datetime) -> Book:
+    """The book that somebody's money is told in: the main currency of the account they trade at."""
+    chosen = await view.get(TradingAccount, person)
+    account = None if chosen is None else await view.get(Account, chosen.account)
+    return await load_book(view, person, PAPER_CURRENCY if account is None else account.currency, at)
 
 
 async def write_openings(unit: Unit, books: Collection[Book]) -> None:
     """Open the accounts that do not exist yet."""
-    openings = [book.opening for book in books if book.opening is not None]
-    for rows in zip(*(opening.rows for opening in openings), strict=True):
-        await unit.add(rows, new_only=True)
+    rows: dict[type, list[object]] = {}
+    for book in books:
+        for row in () if book.opening is None else book.opening.rows:
+            rows.setdefault(type(row), []).append(row)
+    for same in rows.values():
+        await unit.add(same, new_only=True)
 
 
 async def rate_between(world: World, base: str, quote: str) -> RateUsed | None:

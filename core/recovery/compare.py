@@ -15,7 +15,6 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import TypeVar
 
 from core.accounts.model import Account
@@ -23,24 +22,22 @@ from core.context import World
 from core.kernel.errors import Unavailable
 from core.kernel.faults import faultpoint
 from core.kernel.ids import client_order_id
-from core.kernel.money import ZERO, Money, Quantity
+from core.kernel.money import ZERO, Quantity
 from core.notices.model import NoticeKind
 from core.notices.tell import notice, tell
 from core.orders.lifecycle import may_move
 from core.orders.model import Answer, Fill, Order, OrderSnapshot, OrderStatus, VenueFill, fill_id
 from core.orders.reconcile import ask_about
-from core.orders.record import Report, newest_step, record, report_of
+from core.orders.record import Report, record, report_of
 from core.orders.road import Rank, rank_of
 from core.orders.sent import sent_of, sent_orders
-from core.orders.switches import Holding, Switch, hold_scope
-from core.portfolio.lots import base_of
-from core.portfolio.model import Cash, Portfolio, Position
+from core.portfolio.model import Portfolio, Position
 from core.ports.broker import Ability, Broker, BrokerError
 from core.ports.questions import AccountsDue
-from core.ports.store import Unit, View
+from core.ports.store import View
+from core.recovery.holdings import ON_THE_WIRE, compare_holdings
 from core.recovery.model import (
     Comparison,
-    DifferenceTold,
     Discrepancy,
     SafeReason,
     StrayOrder,
@@ -61,9 +58,7 @@ EVERY_CONSISTENT = timedelta(minutes=5)
 HOLDINGS_EVERY = timedelta(minutes=5)
 AGAIN = timedelta(seconds=15)
 OVERLAP = timedelta(hours=1)
-LOOKS_NEEDED = 2
 PREFIX = 8
-ON_THE_WIRE = (OrderStatus.SUBMITTING, OrderStatus.UNKNOWN)
 ENDED = (OrderStatus.CANCELED, OrderStatus.EXPIRED)
 RESTING = (OrderStatus.OPEN, OrderStatus.PARTIALLY_FILLED)
 
@@ -102,13 +97,12 @@ async def compare_account(world: World, account: Account, *, deep: bool = False)
         return Compared()  # what is on its way goes first
     now = world.clock.now()
     known = await world.view.get(Comparison, account.id)
-    portfolios = await world.view.all(Portfolio, account=account.id)
-    if not portfolios:
+    books = await world.view.all(Portfolio, account=account.id)
+    if not books:
         return Compared()
-    [portfolio] = portfolios
     deep = deep or await _deep(world, account, known, now)
     since = (known.fills_until if known is not None and known.fills_until else account.opened_at) - OVERLAP
-    symbols = await _symbols(world.view, portfolio)
+    symbols = await _symbols(world.view, account, books)
     try:
         broker = await world.brokers.of(account.id)
         async with world.roads.to(broker.venue, broker.in_flight).question(account.id):
@@ -121,20 +115,20 @@ async def compare_account(world: World, account: Account, *, deep: bool = False)
         return Compared(silent=True)
     faultpoint("venue.compared")
     resting, fills = await _named(world.view, account, resting, fills)
-    strays = await _orders(world, broker, portfolio, resting)
-    taken = await _fills(world, broker, portfolio, fills)
+    strays = await _orders(world, broker, account, resting)
+    taken = await _fills(world, broker, account, fills)
     if held is not None:
-        await _holdings(world, portfolio, held)
+        await compare_holdings(world, account, held, first=known is None or known.held_at is None)
     consistent = Ability.CONSISTENT in broker.abilities
     newest = max((fill.at for fill in fills), default=None)
     await _note(world, account, known, newest=newest, deep=held is not None, consistent=consistent)
     return Compared(taken_in=taken, strays=strays)
 
 
-async def _symbols(view: View, portfolio: Portfolio) -> Collection[str]:
+async def _symbols(view: View, account: Account, books: Sequence[Portfolio]) -> Collection[str]:
     """What was ever traded there, and what is being traded."""
-    held = await view.all(Position, portfolio=portfolio.id)
-    moving = await view.all(Order, account=portfolio.account, status=(*ON_THE_WIRE, *RESTING))
+    held = await view.all(Position, portfolio=[book.id for book in books])
+    moving = await view.all(Order, account=account.id, status=(*ON_THE_WIRE, *RESTING))
     return sorted({one.symbol for one in held} | {one.symbol for one in moving})
 
 
@@ -211,9 +205,7 @@ async def _note(
 # -- orders
 
 
-async def _orders(
-    world: World, broker: Broker, portfolio: Portfolio, resting: Sequence[OrderSnapshot]
-) -> int:
+async def _orders(world: World, broker: Broker, account: Account, resting: Sequence[OrderSnapshot]) -> int:
     """What rests there and what we believe to rest there, brought together. Returns how many are not in the books."""
     ids = {shot.client_order_id for shot in resting}
     found = await world.view.all(Order, client_order_id=ids) if ids else ()
@@ -222,11 +214,11 @@ async def _orders(
     await _book_news(world, here, known)
     again = [shot for shot in here if known[shot.client_order_id].status in ENDED]
     await _end_again(world, broker, again, known)
-    ours = await world.view.all(Order, account=portfolio.account, status=RESTING)
+    ours = await world.view.all(Order, account=account.id, status=RESTING)
     gone = [order for order in ours if order.client_order_id not in ids]
     await ask_about(world, gone[:SINGLE_QUESTIONS], listing=False)
     strange = [shot for shot in resting if shot.client_order_id not in known]
-    return await _strays(world, portfolio, strange)
+    return await _strays(world, account, strange)
 
 
 async def _book_news(world: World, shots: Sequence[OrderSnapshot], known: dict[str, Order]) -> None:
@@ -255,16 +247,16 @@ def _is_news(shot: OrderSnapshot, order: Order, booked: set[str]) -> bool:
     return more or may_move(order.status, shot.status)
 
 
-async def _strays(world: World, portfolio: Portfolio, shots: Sequence[OrderSnapshot]) -> int:
+async def _strays(world: World, account: Account, shots: Sequence[OrderSnapshot]) -> int:
     """Orders that are not in the books. Those of others are noted and left alone; one of ours is an alarm."""
     mark = client_order_id(world.installation, "")[:PREFIX]
     now = world.clock.now()
     rows = [
         StrayOrder(
-            account=portfolio.account,
+            account=account.id,
             client_order_id=shot.client_order_id or shot.venue_order_id,
             venue_order_id=shot.venue_order_id,
-            person=portfolio.person,
+            person=account.person,
             symbol=shot.symbol,
             side=shot.side,
             quantity=Quantity(shot.quantity - shot.filled),
@@ -274,7 +266,7 @@ async def _strays(world: World, portfolio: Portfolio, shots: Sequence[OrderSnaps
         )
         for shot in shots
     ]
-    before = await world.view.all(StrayOrder, account=portfolio.account, gone_at=None)
+    before = await world.view.all(StrayOrder, account=account.id, gone_at=None)
     here = {row.client_order_id for row in rows}
     gone = [replace(row, gone_at=now) for row in before if row.client_order_id not in here]
     known = {row.client_order_id for row in before}
@@ -284,7 +276,7 @@ async def _strays(world: World, portfolio: Portfolio, shots: Sequence[OrderSnaps
     async with world.store.unit() as unit:
         await unit.put([*new, *gone])
         told = [StrayTold(row.account, row.client_order_id) for row in (*new, *gone) if row.ours]
-        cards = [notice(world, one, person=portfolio.person, kind=NoticeKind.ALARM) for one in told]
+        cards = [notice(world, one, person=account.person, kind=NoticeKind.ALARM) for one in told]
         await tell(unit, cards)
     if any(row.ours for row in new):
         await enter_safe_mode(world, SafeReason.STRAY_ORDER)
@@ -294,11 +286,11 @@ async def _strays(world: World, portfolio: Portfolio, shots: Sequence[OrderSnaps
 # -- fills
 
 
-async def _fills(world: World, broker: Broker, portfolio: Portfolio, fills: Sequence[VenueFill]) -> int:
+async def _fills(world: World, broker: Broker, account: Account, fills: Sequence[VenueFill]) -> int:
     """Book what traded there and is not in the books. Returns how many fills were taken in from outside."""
-    ids = {fill_id(portfolio.account, fill.venue_trade_id) for fill in fills}
+    ids = {fill_id(account.id, fill.venue_trade_id) for fill in fills}
     booked = {fill.id for fill in await world.view.all(Fill, id=ids)} if ids else set[str]()
-    missing = [one for one in fills if fill_id(portfolio.account, one.venue_trade_id) not in booked]
+    missing = [one for one in fills if fill_id(account.id, one.venue_trade_id) not in booked]
     if not missing:
         return 0
     named = {fill.client_order_id for fill in missing if fill.client_order_id}
@@ -312,7 +304,7 @@ async def _fills(world: World, broker: Broker, portfolio: Portfolio, fills: Sequ
     for id_, parts in sorted(own.items()):
         await _book_missing(world, broker, orders[id_], parts)
     # What somebody sold there may be what an entry of ours had bought a moment before: that is known by now.
-    return sum([await take_in(world, portfolio, one) for one in missing if one.client_order_id not in orders])
+    return sum([await take_in(world, account, one) for one in missing if one.client_order_id not in orders])
 
 
 async def _book_missing(world: World, broker: Broker, order: Order, fills: Sequence[VenueFill]) -> None:
@@ -335,92 +327,3 @@ async def _book_missing(world: World, broker: Broker, order: Order, fills: Seque
         )
         reports = [report] if shot is None else [report_of(shot), replace(report, status=shot.status)]
         await record(unit, reports, world.clock.now())
-
-
-# -- what is held
-
-
-async def _holdings(world: World, portfolio: Portfolio, held: Sequence[Money]) -> None:
-    """Units and money, ours against theirs, by asset."""
-    if await world.view.page(Order, size=1, account=portfolio.account, status=ON_THE_WIRE):
-        return  # what is not proven yet would look like a difference
-    theirs = defaultdict[str, Decimal](Decimal)
-    for money in held:
-        theirs[money.currency] += money.amount
-    async with world.store.unit() as unit:
-        await unit.hold(Portfolio, {portfolio.id})
-        ours = await books_of(unit, portfolio)
-        rows = {row.asset: row for row in await unit.all(Discrepancy, account=portfolio.account)}
-        assets = sorted(
-            ours.keys() | theirs.keys() | {row.asset for row in rows.values() if row.ended_at is None}
-        )
-        for asset in assets:
-            await _asset(world, unit, portfolio, asset, ours.get(asset, ZERO), theirs[asset], rows.get(asset))
-
-
-async def books_of(view: View, portfolio: Portfolio) -> dict[str, Decimal]:
-    """What the books hold of each asset: money, and units of instruments."""
-    sums = defaultdict[str, Decimal](Decimal)
-    for cash in await view.all(Cash, portfolio=portfolio.id):
-        sums[cash.currency] += cash.amount
-    for position in await view.all(Position, portfolio=portfolio.id):
-        sums[base_of(position.symbol)] += position.quantity
-    return dict(sums)
-
-
-async def _asset(
-    world: World,
-    unit: Unit,
-    portfolio: Portfolio,
-    asset: str,
-    ours: Decimal,
-    theirs: Decimal,
-    row: Discrepancy | None,
-) -> None:
-    now = world.clock.now()
-    standing = row is not None and row.ended_at is None
-    if ours == theirs:
-        if row is not None and standing:
-            await _equal_again(world, unit, replace(row, books=ours, venue=theirs, last_at=now, ended_at=now))
-        return
-    same = row is not None and standing and row.books - row.venue == ours - theirs
-    if row is None or not standing:
-        row = Discrepancy(
-            account=portfolio.account,
-            asset=asset,
-            person=portfolio.person,
-            portfolio=portfolio.id,
-            books=ours,
-            venue=theirs,
-            first_at=now,
-            last_at=now,
-            looks=0,
-            confirmed=False,
-            ended_at=None,
-        )
-    looks = row.looks + 1 if same or not row.looks else 1
-    row = replace(row, books=ours, venue=theirs, last_at=now, looks=looks)
-    confirmed = row.confirmed or looks >= LOOKS_NEEDED
-    await unit.put([replace(row, confirmed=confirmed)])
-    if confirmed and (not row.confirmed or not same):
-        await _hold(world, unit, row, portfolio)
-
-
-async def _hold(world: World, unit: Unit, row: Discrepancy, portfolio: Portfolio) -> None:
-    """Entries in this wait, and the person hears of it. Money alone holds back nothing: it moves for many reasons."""
-    scope = hold_scope(Holding.POSITION, row.account, row.asset)
-    if row.asset != portfolio.currency and await unit.get(Switch, scope) is None:
-        seen = await newest_step(unit)
-        switch = Switch(scope=scope, by=Holding.POSITION.value, at=world.clock.now(), seen=seen)
-        await unit.put([switch])
-    told = DifferenceTold(row.account, row.asset)
-    await tell(unit, [notice(world, told, person=row.person, kind=NoticeKind.ALARM)])
-
-
-async def _equal_again(world: World, unit: Unit, row: Discrepancy) -> None:
-    if not row.confirmed:
-        await unit.drop(Discrepancy, [(row.account, row.asset)])
-        return
-    await unit.put([row])
-    await unit.drop(Switch, [hold_scope(Holding.POSITION, row.account, row.asset)])
-    await tell(unit, [notice(world, DifferenceTold(row.account, row.asset), person=row.person)])

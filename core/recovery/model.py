@@ -156,6 +156,15 @@ class StrayTold:
 
 
 @dataclass(frozen=True, slots=True)
+class CameTold:
+    """Money or units that came into an account at its venue, or went from it, without a trade."""
+
+    account: str
+    asset: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class OutsideTold:
     """Somebody traded at the venue, not through us."""
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import ROUND_HALF_EVEN, Decimal
 
+from core.accounts.model import PAPER, Account
 from core.context import World
 from core.kernel.ids import derived
 from core.kernel.money import ZERO, Money, Quantity, to_step
@@ -32,6 +34,7 @@ from core.orders.planning import new_order
 from core.orders.record import Report, record
 from core.portfolio.lots import SMALLEST, base_of
 from core.portfolio.model import CashFlow, Change, ChangeKind, FlowKind, Portfolio, Position
+from core.portfolio.opening import open_there
 from core.portfolio.record import book_change, book_flow
 from core.ports.store import Unit
 from core.recovery.model import OutsideFill, OutsideTold
@@ -70,13 +73,14 @@ def portions(fill: VenueFill, trades: Sequence[Trade]) -> tuple[Portion, ...]:
     return tuple(found)
 
 
-async def take_in(world: World, portfolio: Portfolio, fill: VenueFill) -> bool:
+async def take_in(world: World, account: Account, fill: VenueFill) -> bool:
     """Book a fill that no order of ours made, once. False when it was taken in before, or is of nothing we know."""
     instrument = world.market.table.get(fill.symbol)
     if instrument is None:
         return False
-    id_ = fill_id(portfolio.account, fill.venue_trade_id)
+    id_ = fill_id(account.id, fill.venue_trade_id)
     async with world.store.unit() as unit:
+        portfolio = await _book_in(unit, account, instrument.quote, world.clock.now())
         await unit.hold(Portfolio, {portfolio.id})
         if await unit.get(Fill, id_) is not None or await unit.get(OutsideFill, id_) is not None:
             return False
@@ -107,6 +111,18 @@ async def take_in(world: World, portfolio: Portfolio, fill: VenueFill) -> bool:
         card = notice(world, OutsideTold(id_), person=portfolio.person, kind=NoticeKind.ALARM)
         await tell(unit, [card])
     return True
+
+
+async def _book_in(unit: Unit, account: Account, currency: str, now: datetime) -> Portfolio:
+    """The account's book of this currency, opened where there is none yet. The paper account has one for all."""
+    books = await unit.all(Portfolio, account=account.id)
+    for book in books:
+        if book.currency == currency or account.venue == PAPER:
+            return book
+    opening = open_there(account, currency, now)
+    await unit.add([opening.portfolio])
+    await unit.add([opening.cash])
+    return opening.portfolio
 
 
 async def _book(

@@ -84,6 +84,16 @@ class DifferenceCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CameCard:
+    """Money or units that came into an account (above zero) or went from it without a trade."""
+
+    mode: str
+    venue: str
+    asset: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StrayCard:
     """An order of ours at a venue that is not in the books."""
 

@@ -21,6 +21,7 @@ from core.recovery.model import (
     BackupTold,
     BooksTold,
     BrokenTold,
+    CameTold,
     DifferenceTold,
     Discrepancy,
     Exposed,
@@ -37,6 +38,7 @@ from core.recovery.results import (
     BackupCard,
     BooksCard,
     BrokenCard,
+    CameCard,
     DifferenceCard,
     ExposedCard,
     OutsideCard,
@@ -72,6 +74,16 @@ async def show_difference(world: World, told: DifferenceTold) -> DifferenceCard 
         since=row.first_at,
         ended_at=row.ended_at,
         holds=row.asset != portfolio.currency,
+    )
+
+
+async def show_came(world: World, told: CameTold) -> CameCard:
+    """What came or went at somebody's venue. What was told stays as it was."""
+    return CameCard(
+        mode=await _mode(world, told.account),
+        venue=await _venue(world, told.account),
+        asset=told.asset,
+        amount=told.amount,
     )
 
 

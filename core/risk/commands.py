@@ -8,14 +8,13 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any
 
-from core.accounts.model import PAPER_CURRENCY
 from core.accounts.options import AFigure, ALength, AShare
 from core.command import AWord, Named, Preview, command, confirmed
 from core.context import Context
 from core.kernel.access import Level
 from core.kernel.errors import Refusal
 from core.market.options import AnInstrument, APrice
-from core.portfolio.views import book_equity, load_book
+from core.portfolio.views import book_equity, home_book
 from core.risk.limits import Bounds, Limits, server_scope, stated
 from core.risk.model import (
     BrakePlan,
@@ -133,10 +132,11 @@ async def limits(
     _must_make_sense(given)
     split = split_change(before, given)
     if split.waiting:
-        book = await load_book(ctx.view, ctx.actor.person, PAPER_CURRENCY, ctx.world.clock.now())
+        book = await home_book(ctx.view, ctx.actor.person, ctx.world.clock.now())
         after = replace(before, **split.at_once, **split.waiting)
         equity = await book_equity(ctx.world, book, {})
-        return Preview(LimitsPlan(limits=after, before=before, currency=PAPER_CURRENCY, equity=equity))
+        currency = book.portfolio.currency
+        return Preview(LimitsPlan(limits=after, before=before, currency=currency, equity=equity))
     if given:
         await _save(ctx, before, split.at_once, {}, tuple(given))
     return await limits_card(ctx.world, ctx.actor.person, tuple(split.at_once))
@@ -200,7 +200,7 @@ async def _take_back(ctx: Context) -> LimitsCard:
 
 async def _let_go(ctx: Context) -> Preview[BrakePlan]:
     now = ctx.world.clock.now()
-    book = await load_book(ctx.view, ctx.actor.person, PAPER_CURRENCY, now)
+    book = await home_book(ctx.view, ctx.actor.person, now)
     day = await ctx.view.get(DayBook, book.portfolio.id)
     if not is_halted(day, now):
         raise Refusal("not_halted")

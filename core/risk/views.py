@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
-from core.accounts.model import PAPER_CURRENCY
 from core.context import World
 from core.kernel.errors import Refusal
 from core.kernel.money import ZERO, Price, Quantity, plain
@@ -16,7 +15,7 @@ from core.orders.model import OUTSIDE, Order, OrderAudit, OrderStatus, Trade, Tr
 from core.orders.switches import HOLD, Switch, hold_words
 from core.portfolio.model import Portfolio
 from core.portfolio.opening import Book
-from core.portfolio.views import book_equity, load_book
+from core.portfolio.views import book_equity, home_book, load_book
 from core.ports.questions import LastDecisions, OpenTradesOf, PaidInto, TradesSince
 from core.ports.store import View
 from core.risk.calculators import Kelly, kelly, record_of, reward_risk, units_for
@@ -217,11 +216,11 @@ async def _flows(view: View, ids: Sequence[str], marks: Mapping[str, DayBook]) -
 
 async def limits_card(world: World, person: str, changed: tuple[str, ...]) -> LimitsCard:
     """What a person allows now, and what will hold later."""
-    book = await load_book(world.view, person, PAPER_CURRENCY, world.clock.now())
+    book = await home_book(world.view, person, world.clock.now())
     rows = await world.view.all(PendingChange, person=person)
     return LimitsCard(
         limits=await world.view.get(Limits, person) or Limits(person=person),
-        currency=PAPER_CURRENCY,
+        currency=book.portfolio.currency,
         equity=await book_equity(world, book, {}),
         changed=changed,
         waiting=tuple(

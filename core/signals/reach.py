@@ -9,8 +9,9 @@ from decimal import Decimal
 from core.context import World
 from core.kernel.money import Price
 from core.orders.model import Trade
+from core.portfolio.model import Portfolio
 from core.portfolio.valuation import equity
-from core.portfolio.views import load_books, prices_now, prices_of
+from core.portfolio.views import books_of, prices_now, prices_of
 from core.ports.store import View
 from core.risk.limits import Limits, merge
 from core.risk.views import bounds_of
@@ -28,19 +29,17 @@ class Reach:
 
 async def reach_of(world: World, trades: Sequence[Trade]) -> Reach:
     """What is true now around the owners of these trades. Asked before a transaction begins."""
-    now = world.clock.now()
     prices = dict(await prices_now(world, {trade.symbol for trade in trades}))
-    persons = sorted({trade.person for trade in trades})
     shares = await _shares(world.view, trades)
-    allowed: dict[str, Decimal] = {}
-    for quote in sorted({trade.quote for trade in trades}):
-        books = await load_books(world.view, persons, quote, now)
-        held = {p.symbol for book in books.values() for p in book.positions if p.quantity} - prices.keys()
-        prices |= await prices_of(world, held)
-        for person, book in books.items():
-            worth = equity(book.cash, [p for p in book.positions if p.quantity], prices)
-            own = [trade for trade in trades if (trade.person, trade.quote) == (person, quote)]
-            allowed |= {trade.id: worth * shares[trade.id] for trade in own}
+    portfolios = await world.view.all(Portfolio, id={trade.portfolio for trade in trades}) if trades else ()
+    books = await books_of(world.view, portfolios)
+    held = {p.symbol for book in books for p in book.positions if p.quantity} - prices.keys()
+    prices |= await prices_of(world, held)
+    worth = {
+        book.portfolio.id: equity(book.cash, [p for p in book.positions if p.quantity], prices)
+        for book in books
+    }
+    allowed = {one.id: worth[one.portfolio] * shares[one.id] for one in trades if one.portfolio in worth}
     return Reach(prices, allowed)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated, Any
 
-from core.accounts.model import PAPER_CURRENCY
+from core.accounts.model import Account, Mode
 from core.accounts.options import AFigure, ALength, AShare
 from core.command import ASKED_PREVIEW, AWord, Named, Preview, command, confirmed
 from core.context import Context
@@ -18,6 +18,7 @@ from core.orders.model import Mover, Trade, TradeStatus
 from core.orders.planning import EntryPlan
 from core.orders.steering import steer
 from core.orders.views import propose
+from core.portfolio.opening import Book
 from core.portfolio.views import book_equity, load_book, prices_now, prices_of
 from core.ports.questions import CopiedBy
 from core.risk.limits import Bounds, Limits, loosens
@@ -45,6 +46,7 @@ from core.social.model import (
 )
 from core.social.options import AParts, ASize, SizeWord
 from core.social.views import follow_lines, follow_plan, overlaps_of, sizes_card, wanted_by
+from core.venues.choosing import account_named, chosen_account, home_of
 
 LOSS = "loss_share"
 
@@ -57,21 +59,49 @@ async def start(
     size: Annotated[
         ASize | None, "risk, fixed:200, part:5%, mirror, factor:0.5, kelly; ask", Named(("as",))
     ] = None,
+    broker: Annotated[AWord | None, "where it is traded: paper, kraken", Named(("on",))] = None,
+    sure: Annotated[AWord | None, "live, for auto with real money", Named(("really",))] = None,
 ) -> Preview[FollowPlan] | SizesCard:
     """Copy a provider's signals with your own limits: shows them, then starts."""
     found = await find_provider(ctx.world, provider)
     known = await ctx.view.get(Follow, found.id, ctx.actor.person)
     chosen = PLAIN if known is None else known.chosen
-    asked = mode or (known.mode if known is not None and known.active else None)
-    asked = asked or CopyMode((await wishes_of(ctx.view, ctx.actor.person)).copying)
+    active = known if known is not None and known.active else None
+    book = await _traded_in(ctx, active, broker)
+    asked = mode or (active.mode if active is not None else await _usual_mode(ctx, book))
+    _must_be_meant(asked, book, found.name, sure)
     settings = _sized(chosen, size)
-    active = known is not None and known.active
-    if active and known is not None and known.mode is asked and settings == chosen and size is None:
+    if active is not None and size is None and broker is None and (asked, settings) == (active.mode, chosen):
         raise Refusal("follows_already", {"name": found.name})
-    plan = await follow_plan(ctx.world, found, ctx.actor.person, asked, settings, known=active)
+    plan = await follow_plan(ctx.world, found, asked, settings, book, known=active is not None)
     if size is not None and size.mode is None:
         return await sizes_card(ctx.world, found, ctx.actor.person, plan)
     return Preview(plan)
+
+
+async def _traded_in(ctx: Context, known: Follow | None, broker: str | None) -> Book:
+    """The book of a follow: of the account that is named, the one it has, or the one that the person trades at."""
+    view, person, now = ctx.view, ctx.actor.person, ctx.world.clock.now()
+    if broker is not None:
+        account = await account_named(view, person, broker)
+    elif known is not None:
+        account = await view.get(Account, known.account) if known.account else None
+    else:
+        account = await chosen_account(view, person)
+    return await home_of(view, person, account, now)
+
+
+def _must_be_meant(mode: CopyMode, book: Book, provider: str, sure: str | None) -> None:
+    """Orders that go out by themselves with real money are asked for in words, never by a button."""
+    if mode is CopyMode.AUTO and book.portfolio.mode is Mode.LIVE and (sure or "").casefold() != "live":
+        raise Refusal("live_auto", {"venue": book.portfolio.venue, "provider": provider})
+
+
+async def _usual_mode(ctx: Context, book: Book) -> CopyMode:
+    """How a new follow begins: as the person chose on paper, and by asking where it is real money."""
+    if book.portfolio.mode is Mode.LIVE:
+        return CopyMode.CONFIRM
+    return CopyMode((await wishes_of(ctx.view, ctx.actor.person)).copying)
 
 
 def _sized(settings: CopySettings, size: SizeWord | None) -> CopySettings:
@@ -88,7 +118,7 @@ async def follow(ctx: Context, plan: FollowPlan) -> FollowStarted | FollowChange
     known = await ctx.view.get(Follow, plan.provider.id, plan.person)
     if known is not None and known.active:
         return await _change(ctx, known, plan)
-    book = await load_book(ctx.view, plan.person, PAPER_CURRENCY, now)
+    book = await load_book(ctx.view, plan.person, plan.currency, now, plan.account)
     row = Follow(
         provider=plan.provider.id,
         person=plan.person,
@@ -96,19 +126,21 @@ async def follow(ctx: Context, plan: FollowPlan) -> FollowStarted | FollowChange
         active=True,
         since=now,
         settings=None if plan.settings == PLAIN else plan.settings,
+        account=plan.account,
     )
-    row = replace(row, **await _begun(ctx, plan.provider.id, await book_equity(ctx.world, book, {})))
+    row = replace(row, **await _begun(ctx, plan.provider.id, book))
     async with ctx.unit() as unit:
         await unit.put([row])
     (line,) = await follow_lines(ctx.world, [row])
     return FollowStarted(follow=line)
 
 
-async def _begun(ctx: Context, provider: str, base: Decimal) -> dict[str, Any]:
+async def _begun(ctx: Context, provider: str, book: Book) -> dict[str, Any]:
+    """What a follow counts from: what its account is worth, and what earlier copies brought."""
+    base, currency = await book_equity(ctx.world, book, {}), book.portfolio.currency
     copies = await ctx.view.ask(CopiedBy((ctx.actor.person,), provider))
     prices = await prices_of(ctx.world, {copy.symbol for copy in copies if copy.entered != copy.exited})
-    earned = earned_by(copies, prices, PAPER_CURRENCY)
-    return begun(base, earned, PAPER_CURRENCY, ctx.world.clock.now())
+    return begun(base, earned_by(copies, prices, currency), currency, ctx.world.clock.now())
 
 
 async def _change(ctx: Context, known: Follow, plan: FollowPlan) -> FollowChanged:
@@ -122,7 +154,13 @@ async def _change(ctx: Context, known: Follow, plan: FollowPlan) -> FollowChange
     if LOSS in waiting:
         settings = replace(settings, loss_share=known.chosen.loss_share)
     scope = f"follow:{known.provider}"
-    row = replace(known, mode=plan.mode, settings=None if settings == PLAIN else settings)
+    row = replace(
+        known, mode=plan.mode, settings=None if settings == PLAIN else settings, account=plan.account
+    )
+    if plan.account != known.account:
+        now = ctx.world.clock.now()
+        book = await load_book(ctx.view, plan.person, plan.currency, now, plan.account)
+        row = replace(row, **await _begun(ctx, plan.provider.id, book))
     async with ctx.unit() as unit:
         rows = await unit.all(PendingChange, person=plan.person, scope=scope)
         spoken = _changed(known.chosen, plan.settings)
@@ -179,6 +217,8 @@ async def edit(
     split: Annotated[AParts | None, "parts for the targets: 70/30", Named(("parts",))] = None,
     loss: Annotated[AShare | None, "loss of this follow that stops it: 10%", Named(("losing",))] = None,
     then: Annotated[OnLoss | None, "and then: pause, close or keep positions"] = None,
+    broker: Annotated[AWord | None, "where new copies are traded: paper, kraken", Named(("on",))] = None,
+    sure: Annotated[AWord | None, "live, for auto with real money", Named(("really",))] = None,
 ) -> Preview[FollowPlan] | FollowChanged | SizesCard:
     """Change how you copy somebody. What you choose here holds instead of your limits in general."""
     found, known = await _followed(ctx, provider)
@@ -204,11 +244,14 @@ async def edit(
     if loss is not None:
         settings = replace(settings, loss_share=Decimal(loss))
     settings = replace(settings, on_loss=then or settings.on_loss)
-    plan = await follow_plan(ctx.world, found, ctx.actor.person, mode or known.mode, settings, known=True)
+    book = await _traded_in(ctx, known, broker)
+    if (mode, broker) != (None, None):
+        _must_be_meant(mode or known.mode, book, found.name, sure)
+    plan = await follow_plan(ctx.world, found, mode or known.mode, settings, book, known=True)
     if size is not None and size.mode is None:
         return await sizes_card(ctx.world, found, ctx.actor.person, plan)
     limits = await ctx.view.get(Limits, ctx.actor.person) or Limits(person=ctx.actor.person)
-    if _looser(limits, known.chosen, settings):
+    if _looser(limits, known.chosen, settings) or plan.account != known.account:
         return Preview(plan)
     if settings == known.chosen and plan.mode is known.mode:
         return FollowChanged(name=found.name, what="shown", plan=plan)
@@ -240,8 +283,9 @@ async def resume(ctx: Context, provider: Annotated[AWord, "whom you copy"]) -> F
     found, known = await _followed(ctx, provider)
     row = replace(known, paused=Paused.NO)
     if known.paused is Paused.BY_LOSS:
-        book = await load_book(ctx.view, ctx.actor.person, PAPER_CURRENCY, ctx.world.clock.now())
-        row = replace(row, **await _begun(ctx, found.id, await book_equity(ctx.world, book, {})))
+        now = ctx.world.clock.now()
+        book = await load_book(ctx.view, ctx.actor.person, known.currency, now, known.account)
+        row = replace(row, **await _begun(ctx, found.id, book))
     async with ctx.unit() as unit:
         await unit.put([row])
     return FollowChanged(name=found.name, what="resumed", plan=None)

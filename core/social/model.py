@@ -68,8 +68,9 @@ class Follow:
     """One person copies one provider. The row is the relation: starting twice is one relation.
 
     Its result is counted `counted_from` on: what its copies brought in `currency` beyond `earned_before`, against
-    `base`, what the account was worth then. `settings`
-    None are those that everybody begins with. `paused_at_loss` is the result, as a share, at which it was stopped.
+    `base`, what the account was worth then. `account` is where its copies are traded; empty: at the paper venue.
+    `settings` None are those that everybody begins with. `paused_at_loss` is the result, as a share, at which it was
+    stopped.
     """
 
     provider: str
@@ -85,6 +86,7 @@ class Follow:
     paused: Paused = Paused.NO
     paused_at_loss: Decimal = ZERO
     warned_at: datetime | None = None
+    account: str = ""
 
     @property
     def chosen(self) -> CopySettings:
@@ -151,6 +153,8 @@ class FollowPlan:
     person: str
     mode: CopyMode
     paper: bool
+    account: str
+    venue: str
     settings: CopySettings
     limits: Limits
     whose: dict[str, str]

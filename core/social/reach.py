@@ -27,7 +27,7 @@ async def skipped_by_venue(
     No check is made and no limit is looked at: none of them could help.
     """
     now = world.clock.now()
-    book = await load_book(world.view, follows[0].person, instrument.quote, now)
+    book = await load_book(world.view, follows[0].person, instrument.quote, now, follows[0].account)
     try:
         await rules_for(world, book, instrument)
         session = await session_at(await world.brokers.of(book.account.id), instrument, now)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache, partial
 
+from core.accounts.model import PAPER, Account
 from core.context import World
 from core.kernel.faults import faultpoint
 from core.kernel.ids import derived
@@ -15,6 +16,7 @@ from core.kernel.values import replace
 from core.market.model import Instrument, Quote, Rules, Session
 from core.notices.model import Notice, NoticeKind
 from core.notices.tell import notice, tell
+from core.orders.access import rules_at, session_at
 from core.orders.chain import first_rows
 from core.orders.changes import CancelEntries, CloseShare, Move
 from core.orders.kept_rules import keep_rules
@@ -104,13 +106,15 @@ async def _copy(world: World, signal: Signal, instrument: Instrument) -> None:
         page = await world.view.page(Follow, provider=signal.provider, active=True, after=after, size=size)
         if not page:
             return
-        undecided = await _undecided(world, signal, page)
-        if undecided and await skipped_by_venue(world, signal, instrument, undecided):
-            undecided = []
-        plan, measured = _plan_page if measured else _plan_first, measured or bool(undecided)
-        if undecided and not await _copy_page(
-            world, signal, await plan(world, signal, instrument, undecided)
-        ):
+        changed = False
+        for group in await _by_venue(world, await _undecided(world, signal, page)):
+            if await skipped_by_venue(world, signal, instrument, group):
+                continue
+            plan, measured = _plan_page if measured else _plan_first, True
+            if not await _copy_page(world, signal, await plan(world, signal, instrument, group)):
+                changed = True
+                break
+        if changed:
             # Its provider changed it meanwhile: these are planned again, by what stands now.
             signal = await world.view.get(Signal, signal.id) or signal
             continue
@@ -141,9 +145,22 @@ async def _measure(world: World, signal: Signal, instrument: Instrument) -> bool
             yield await _undecided(world, signal, page)
 
     async def sizes(follows: Sequence[Follow]) -> Sequence[Decimal]:
-        return (await _plan_page(world, signal, instrument, follows)).wanted if follows else ()
+        groups = await _by_venue(world, follows)
+        pages = [await _plan_page(world, signal, instrument, group) for group in groups]
+        return [one for page in pages for one in page.wanted]
 
     return await measure(world, signal, instrument, pages(), sizes)
+
+
+async def _by_venue(world: World, follows: Sequence[Follow]) -> Sequence[list[Follow]]:
+    """Followers by the venue that their copies are traded at: each has its own rules, hours and prices."""
+    named = {follow.account for follow in follows if follow.account}
+    accounts = await world.view.all(Account, id=named) if named else ()
+    venues = {account.id: account.venue for account in accounts}
+    groups: dict[str, list[Follow]] = {}
+    for follow in follows:
+        groups.setdefault(venues.get(follow.account, PAPER), []).append(follow)
+    return list(groups.values())
 
 
 async def _undecided(world: World, signal: Signal, page: Sequence[Follow]) -> list[Follow]:
@@ -188,15 +205,15 @@ async def _plan_page(
     now = world.clock.now()
     persons = [follow.person for follow in follows]
     # Side by side: one after another, each would wait for its turn behind the orders that are on their way.
+    accounts = {follow.person: follow.account for follow in follows}
     books, set_by_them, theirs, switches, terms = await asyncio.gather(
-        load_books(world.view, persons, instrument.quote, now),
+        load_books(world.view, persons, instrument.quote, now, accounts),
         world.view.all(Limits, person=persons),
         bounds_of(world.view, signal.provider, signal.channel),
         world.view.all(Switch),
         terms_for(world, signal, follows),
     )
-    venue = await _venue(world, books[persons[0]], instrument)
-    quote = await quote_for(world, instrument, venue.session)
+    venue, quote = await _venue(world, books[persons[0]], instrument)
     todays, prices = await asyncio.gather(
         load_today(world.view, books.values(), now),
         _prices(world, books, quote),
@@ -265,12 +282,15 @@ class _Venue:
     session: Session
 
 
-async def _venue(world: World, book: Book, instrument: Instrument) -> _Venue:
+async def _venue(world: World, book: Book, instrument: Instrument) -> tuple[_Venue, Quote]:
+    """What the venue of this book says of the instrument, and what it costs there."""
+    now = world.clock.now()
     broker = await world.brokers.of(book.account.id)
-    rules = await broker.rules(instrument)
-    if rules is None:
-        raise LookupError(f"no rules for {instrument.symbol}")
-    return _Venue(broker.venue, instrument.symbol, rules, await broker.session(instrument))
+    rules, session = await asyncio.gather(
+        rules_at(broker, instrument, now), session_at(broker, instrument, now)
+    )
+    quote = await quote_for(world, instrument, session, broker)
+    return _Venue(broker.venue, instrument.symbol, rules, session), quote
 
 
 def _decide_one(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import ROUND_DOWN, Decimal
 
-from core.accounts.model import PAPER_CURRENCY, Mode
+from core.accounts.model import PAPER, PAPER_CURRENCY, Mode
 from core.command import ASKED_PREVIEW, Preview
 from core.context import World
 from core.kernel.errors import Refusal
@@ -17,6 +17,7 @@ from core.orders.model import Side, TradeStatus
 from core.orders.planning import EntryPlan
 from core.orders.proposal import Wanted
 from core.orders.views import propose
+from core.portfolio.opening import Book
 from core.portfolio.views import book_equity, load_book, prices_of, shown_price
 from core.ports.questions import CopiedBy, DecisionsByProvider, OpenTradesOf
 from core.risk.calculators import kelly, record_of
@@ -112,10 +113,16 @@ async def kelly_shares(world: World, provider: str, persons: Sequence[str]) -> d
 
 
 async def follow_plan(
-    world: World, provider: Provider, person: str, mode: CopyMode, settings: CopySettings, *, known: bool
+    world: World,
+    provider: Provider,
+    mode: CopyMode,
+    settings: CopySettings,
+    book: Book,
+    *,
+    known: bool,
 ) -> FollowPlan:
-    """A follow with the limits that would hold, and whose they are."""
-    book = await load_book(world.view, person, PAPER_CURRENCY, world.clock.now())
+    """A follow with the limits that would hold, and whose they are; `book` is where its copies are traded."""
+    person = book.portfolio.person
     (line,) = await provider_lines(world, [provider])
     theirs = await bounds_of(world.view, provider.id, provider.channel)
     limits = await world.view.get(Limits, person) or Limits(person=person)
@@ -125,11 +132,13 @@ async def follow_plan(
         person=person,
         mode=mode,
         paper=book.portfolio.mode is Mode.PAPER,
+        account="" if book.portfolio.venue == PAPER else book.account.id,
+        venue=book.portfolio.venue,
         settings=settings,
         limits=effective.limits,
         whose={name: who.value for name, who in effective.whose.items()},
         target_shares=effective.target_shares,
-        currency=PAPER_CURRENCY,
+        currency=book.portfolio.currency,
         equity=await book_equity(world, book, {}),
         known=known,
     )
@@ -300,7 +309,8 @@ async def wanted_by(world: World, signal: Signal, instrument: Instrument, person
     """The entry that a signal asks of one person, on the terms of their follow, when they are asked."""
     follow = await world.view.get(Follow, signal.provider, person)
     terms = await terms_for(world, signal, [follow]) if follow is not None else {}
-    return wanted_of(signal, instrument, asked=True, terms=terms.get(person, NO_TERMS))
+    wanted = wanted_of(signal, instrument, asked=True, terms=terms.get(person, NO_TERMS))
+    return wanted if follow is None else replace(wanted, account=follow.account)
 
 
 async def show_copy_loss(world: World, told: CopyLossTold) -> CopyLossCard | None:

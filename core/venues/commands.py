@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from core.accounts.model import PAPER_CURRENCY, PAPER_DEPOSIT, Mode
+from core.accounts.model import PAPER, PAPER_CURRENCY, PAPER_DEPOSIT, Account, Mode, TradingAccount
 from core.accounts.options import AFigure
 from core.command import AWord, Named, Preview, command, confirmed
 from core.context import Context
@@ -24,6 +24,7 @@ from core.portfolio.views import book_equity, load_book
 from core.ports.store import View
 from core.ports.vault import KeyFixed
 from core.venues.accounts import alive, broker_lines, leaving
+from core.venues.choosing import account_named, accounts_of, chosen_account, named
 from core.venues.connecting import CONNECT, RECONNECT, ask_for_key, entered, leave, venues_of
 from core.venues.credentials import Connection, Credential
 from core.venues.keys import keys_in_use, reseal, vault_of
@@ -102,7 +103,7 @@ async def paper(
 
 
 async def _accounts(ctx: Context) -> tuple[PaperAccount, ...]:
-    portfolios = await ctx.view.all(Portfolio, person=ctx.actor.person, mode=Mode.PAPER)
+    portfolios = await ctx.view.all(Portfolio, person=ctx.actor.person, venue=PAPER)
     trades = await ctx.view.all(Trade, person=ctx.actor.person)
     found = []
     for one in sorted(portfolios, key=lambda one: (one.opened_at, one.currency)):
@@ -124,7 +125,7 @@ async def _accounts(ctx: Context) -> tuple[PaperAccount, ...]:
 
 
 async def _paper_portfolio(ctx: Context, currency: str) -> Portfolio:
-    found = await ctx.view.all(Portfolio, person=ctx.actor.person, mode=Mode.PAPER)
+    found = await ctx.view.all(Portfolio, person=ctx.actor.person, venue=PAPER)
     named = [one for one in found if one.currency == currency]
     if not named:
         have = ", ".join(sorted(one.currency for one in found))
@@ -171,17 +172,60 @@ async def reset(ctx: Context, plan: ResetPlan) -> ResetDone:
 
 @command("me mode")
 async def mode(
-    ctx: Context, mode: Annotated[ModeWord | None, "paper or live; auto or confirm for new copies"] = None
+    ctx: Context,
+    mode: Annotated[ModeWord | None, "paper or live; auto or confirm for new copies"] = None,
+    broker: Annotated[AWord | None, "which of your accounts: kraken", Named(("on",))] = None,
+    sure: Annotated[AWord | None, "the venue's name, for real money", Named(("really",))] = None,
 ) -> ModeCard:
-    """Paper or live, and how a new copy begins."""
+    """Paper or live, at which of your accounts, and how a new copy begins."""
     wishes = await wishes_of(ctx.view, ctx.actor.person)
-    if mode is ModeWord.LIVE:
-        raise Refusal("live_off")
     if mode in (ModeWord.AUTO, ModeWord.CONFIRM):
         wishes = replace(wishes, copying=mode.value)
         async with ctx.unit() as unit:
             await unit.put([wishes])
-    return ModeCard(mode=Mode.PAPER, copying=wishes.copying, changed=mode is not None)
+    elif mode is not None or broker is not None:
+        await _trade_at(ctx, await _meant(ctx, mode, broker, sure))
+    account = await chosen_account(ctx.view, ctx.actor.person)
+    return ModeCard(
+        mode=Mode.PAPER if account is None else account.mode,
+        venue=PAPER if account is None else named(account),
+        copying=wishes.copying,
+        changed=(mode, broker) != (None, None),
+    )
+
+
+async def _meant(ctx: Context, mode: ModeWord | None, broker: str | None, sure: str | None) -> Account | None:
+    """The account that somebody wants to trade at: real money is asked for by its venue's name, typed."""
+    person = ctx.actor.person
+    if broker is not None:
+        account = await account_named(ctx.view, person, broker)
+    elif mode is ModeWord.LIVE:
+        live = [one for one in await accounts_of(ctx.view, person) if one.mode is Mode.LIVE]
+        if len(live) > 1:
+            names = ", ".join(named(one) for one in live)
+            raise Refusal("which_account", {"typed": "live", "accounts": names})
+        account = live[0] if live else None
+    else:
+        return None
+    if mode is ModeWord.LIVE and (account is None or account.mode is not Mode.LIVE):
+        raise Refusal("no_live_account" if ctx.world.live_trading else "live_off")
+    if account is None or account.mode is Mode.PAPER:
+        return account
+    if not ctx.world.live_trading:
+        raise Refusal("live_off")
+    if mode is ModeWord.PAPER or (sure or "").casefold() != account.venue:
+        raise Refusal("live_typed", {"venue": account.venue, "account": named(account)})
+    return account
+
+
+async def _trade_at(ctx: Context, account: Account | None) -> None:
+    """Hand trades and new follows go there from now on. What is followed already stays where it is traded."""
+    person = ctx.actor.person
+    async with ctx.unit() as unit:
+        if account is None:
+            await unit.drop(TradingAccount, [person])
+        else:
+            await unit.put([TradingAccount(person=person, account=account.id)])
 
 
 @command("me brokers", level=Level.VIEWER)

@@ -55,9 +55,10 @@ class ResetDone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModeCard:
-    """In which mode a person trades, and how a new copy begins."""
+    """In which mode a person trades, at which account, and how a new copy begins."""
 
     mode: Mode
+    venue: str
     copying: str
     changed: bool
 

@@ -3,7 +3,7 @@
 pro #calls: /provider register
 pro [Go live]
 ann: /me mode
-#> ann: Your mode mode PAPER new copies auto: orders go out Nothing you press can spend real money. ... [New copies ask]
+#> ann: Your mode mode PAPER at paper new copies auto: orders go out Nothing you press can spend real money. ... [New copies ask]
 ann: /me mode live
 #= ann: code == live_off
 #> ann: Live trading is off on this installation. The owner can turn it on.

@@ -332,7 +332,8 @@ async def test_an_outside_fill_is_taken_in_once_however_its_fee_was_paid(url: st
     stage = Stage(url)
     async with stage.open() as (app, console):
         await said(console, app, "ann: /start")
-        [portfolio] = await app.world.view.all(Portfolio, account=account_of("ann"))
+        there = await account(app)
+        [portfolio] = await app.world.view.all(Portfolio, account=there.id)
         fees = {
             "a": Money(Decimal("0.5"), "USDT"),
             "b": Money(Decimal("0.001"), "BTC"),
@@ -349,8 +350,8 @@ async def test_an_outside_fill_is_taken_in_once_however_its_fee_was_paid(url: st
                 fee=fee,
                 at=stage.clock.now(),
             )
-            assert await take_in(app.world, portfolio, fill)
-            assert not await take_in(app.world, portfolio, fill)
+            assert await take_in(app.world, there, fill)
+            assert not await take_in(app.world, there, fill)
 
         cash = {row.currency: row.amount for row in await app.world.view.all(Cash, portfolio=portfolio.id)}
         [position] = await app.world.view.all(Position, portfolio=portfolio.id)
