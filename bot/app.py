@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import core.accounts.commands
 import core.communities.commands
@@ -30,8 +30,9 @@ import core.signals.commands
 import core.social.commands
 import core.teaching.commands
 import core.venues.commands
+from adapters.brokers.accounts import AccountBrokers
+from adapters.brokers.driver import Driver
 from adapters.brokers.drivers import Drivers
-from adapters.brokers.guarded import Guarded
 from adapters.brokers.paper import PaperVenue
 from adapters.language.completions import Completions
 from adapters.market.candles import LiveHistory
@@ -66,6 +67,7 @@ from core.market.model import Instrument
 from core.market.symbols import builtin_table
 from core.notices.model import Notice, NoticesDue, SummaryTold
 from core.orders.kept_rules import refresh_rules
+from core.orders.looks import Looks
 from core.orders.model import CancelAsked, ChunkPlanned, OrderSettled, TradeRecorded, VenueReported
 from core.orders.reactions import arrange_exits, settle_trades, watch_prices
 from core.orders.reconcile import disown, recover, settle
@@ -76,7 +78,7 @@ from core.paper.model import PriceMoved
 from core.portfolio.model import FeeUnvalued
 from core.portfolio.reactions import value_fees
 from core.ports.bell import Bell
-from core.ports.broker import Broker
+from core.ports.broker import Broker, BrokerError, ErrorKind, Placed
 from core.ports.history import History
 from core.ports.language import LanguageModel, ModelFailed
 from core.ports.questions import DeliveryTally
@@ -100,6 +102,7 @@ from core.social.reactions import (
     redraw_after_fills,
     redraw_after_orders,
 )
+from core.venues.keys import credentials_of, keep_credentials, vault_of
 from storage.database import Database, open_database
 from storage.folder import DataFolder, StartRefused
 from storage.keys import KeyFile
@@ -162,22 +165,23 @@ MODEL, MODEL_URL = "gpt-4o-mini", "https://api.openai.com/v1"
 ROLES = ("chat", "web", "worker", "clock")
 OFFSET = "clock_offset_microseconds"
 LOOK_SECONDS = 0.05
+FILLED_SECONDS = 10.0
 
 Report = Callable[[str, str, BaseException], None]
 # What tests put between the core and the venue (`adapters/brokers/faulty.py`); nothing otherwise.
 Weather = Callable[[Broker, str], Broker]
 
 
-class PaperBrokers:
-    """Hands out brokers by account. Every account of this version is a paper account."""
+class Reachable(Venues, Protocol):
+    """Venues with what leads to their accounts."""
 
-    def __init__(self, venue: PaperVenue, weather: Weather) -> None:
-        self.venue = venue
-        self._weather = weather
+    def driver(self, venue: str) -> Driver:
+        """The venue's driver. Raises `BrokerError` where there is none here."""
+        ...
 
-    async def of(self, account: str) -> Broker:
-        """The account's broker, behind the guard that every broker stands behind."""
-        return Guarded(self._weather(self.venue.account(account), account))
+
+def _no_driver(venue: str) -> Driver:
+    raise BrokerError(ErrorKind.UNSUPPORTED, Placed.NO, f"no venues here, {venue} least")
 
 
 class Watched:
@@ -208,8 +212,10 @@ class App:
     world: World
     database: Database
     market: SimulatedMarket | LiveMarket
+    paper: PaperVenue
     dispatcher: Dispatcher
     relay: Relay
+    looks: Looks
     me: str = ""
     # What the market needs done every so often, once in the installation, and what goes on in each process.
     jobs: tuple[Job, ...] = ()
@@ -232,6 +238,15 @@ class App:
         await refresh_rules(self.world)
         await recover(self.world, alone=alone)
         await compare_at_start(self.world)
+
+    async def quiet(self) -> None:
+        """Return when everything is done that was caused so far; where a venue fills what it has just taken, what comes
+        of that within ten seconds as well."""
+        await self.relay.quiet()
+        if self.looks.busy:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.looks.idle(), FILLED_SECONDS)
+            await self.relay.quiet()
 
     async def others_done(self, seconds: float) -> None:
         """Wait until nothing is owed any more by anybody, but not for ever, nor for a database that is away."""
@@ -261,9 +276,10 @@ async def build(
     work: Work | None = None,
     secrets: Ids | None = None,
     address: str = "",
-    venues: Venues | None = None,
+    venues: Reachable | None = None,
     vault: Vault | None = None,
     sources: Sequence[Source] | None = None,
+    live_trading: bool = False,
 ) -> AsyncIterator[App]:
     """Put the program together on an open database that is at this program's revision. Prices come from `sources`;
     without any the market is simulated."""
@@ -288,12 +304,27 @@ async def build(
             else LiveMarket(clock, table, sources, report)
         )
         venue = PaperVenue(store, market, market, clock, window=window)
+
+        async def open_keys(account: str) -> Mapping[str, str]:
+            return await credentials_of(store.view, vault_of(world), account)
+
+        async def keep_keys(account: str, keys: Mapping[str, str]) -> bool:
+            return await keep_credentials(world, account, keys)
+
+        brokers = AccountBrokers(
+            store.view,
+            lambda account: weather(venue.account(account), account),
+            _no_driver if venues is None else venues.driver,
+            open_keys,
+            keep_keys,
+            live_trading=live_trading,
+        )
         world = World(
             store=store,
             clock=clock,
             ids=ids,
             market=market,
-            brokers=PaperBrokers(venue, weather),
+            brokers=brokers,
             bell=bell,
             vocabulary=VOCABULARY,
             installation=installation,
@@ -307,6 +338,7 @@ async def build(
             address=address,
             venues=venues,
             vault=vault,
+            live_trading=live_trading,
             grounds={PLATFORM: ConsoleGrounds()},
         )
         dispatcher = Dispatcher(
@@ -321,7 +353,7 @@ async def build(
         alone = database.dialect == "sqlite"
         relay = Relay(world, mine, report, announce_dead, owner=me, work=work, alone=alone)
         yield App(
-            world, database, market, dispatcher, relay, me,
+            world, database, market, venue, dispatcher, relay, gate.looks, me,
             jobs=(Job("publish_prices", BEAT, Pulse(market).beat),) if isinstance(market, LiveMarket) else (),
             beside=(market.run,) if isinstance(market, LiveMarket) else (),
         )  # fmt: skip
@@ -448,7 +480,7 @@ class SimulatedMoves:
             if due is not None and due <= moment:
                 await run_hour(self._app.world)
             self._app.world.bell.ring()
-            await self._app.relay.quiet()
+            await self._app.quiet()
         await self._pass(until - self._clock.now())
         await run_due(self._app.world)
         self._app.world.bell.ring()

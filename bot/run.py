@@ -368,6 +368,7 @@ async def opened(
                 work=work,
                 address=settings.web_address,
                 venues=venues,
+                live_trading=settings.live_trading,
                 vault=vault_on(folder.key_file(settings.secret_key_file)),
                 sources=live_sources(settings, clock) if live else None,
             ) as app,
@@ -382,7 +383,7 @@ async def opened(
             await say_lost_keys(app.world)
             await presence.let_others_in()
             stays = presence.stay(app.take_over, lambda error: report("presence", "database", error))
-            async with at_work(app.relay.run(), stays):
+            async with at_work(app.relay.run(), app.looks.run(), stays):
                 yield app, relayed
     finally:
         await venues.close()
@@ -450,9 +451,9 @@ async def _talking(
 
     async def rest() -> None:
         if not apart:
-            return await app.relay.quiet()
+            return await app.quiet()
         with suppress(TimeoutError):  # what waits for a database that is away is not waited for
-            await asyncio.wait_for(app.relay.quiet(), REST_SECONDS)
+            await asyncio.wait_for(app.quiet(), REST_SECONDS)
         return await app.others_done(REST_SECONDS)
 
     relayed.console = Console(

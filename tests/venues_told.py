@@ -6,14 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
+from typing import cast
 from urllib.parse import parse_qs, urlsplit
 
+from adapters.brokers.driver import Driver, Keep
 from core.accounts.model import Mode
 from core.kernel.money import Money
 from core.kernel.time import Clock
 from core.market.model import AssetClass
-from core.ports.broker import BrokerError, ErrorKind, Placed
+from core.orders.model import OrderRequest, OrderSnapshot
+from core.ports.broker import Broker, BrokerError, ErrorKind, Placed
 from core.venues.model import KEY_AND_SECRET, Checked, CredentialField, Rights, VenueInfo
+from tests.worlds import ToldBroker
 
 CRYPTO, EQUITY = (AssetClass.CRYPTO,), (AssetClass.STOCK,)
 INFOS = (
@@ -77,6 +81,9 @@ class ToldVenues:
             skew_seconds=12.0 if how == "skewed" else 0.2,
         )
 
+    def driver(self, venue: str) -> Driver:
+        return cast("Driver", ToldDriver(venue))
+
     def sign_in(self, venue: str, state: str) -> str:
         return f"https://{venue}.example/authorize?state={state}"
 
@@ -85,3 +92,23 @@ class ToldVenues:
         if not codes:
             raise BrokerError(ErrorKind.AUTH, Placed.NO, f"no code in {answer}")
         return {"token": f"{codes[0]}-token"}
+
+
+class ThereBroker(ToldBroker):
+    """An account with 4,000 dollars at a venue that takes nothing."""
+
+    async def balances(self) -> Sequence[Money]:
+        return [Money(Decimal(4000), "USD")]
+
+
+@dataclass
+class ToldDriver:
+    """Its accounts differ by nothing."""
+
+    venue: str
+
+    def open(self, account: str, credentials: Mapping[str, str], mode: Mode, keep: Keep) -> Broker:
+        async def refuse(request: OrderRequest) -> OrderSnapshot:
+            raise BrokerError(ErrorKind.REJECTED, Placed.NO, "told to")
+
+        return ThereBroker(refuse, venue=self.venue)

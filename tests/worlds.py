@@ -78,6 +78,12 @@ class ToldBroker:
         """It is its own `Brokers`."""
         return self
 
+    async def learn(self, accounts: Collection[str]) -> None:
+        pass
+
+    def forget(self, account: str) -> None:
+        pass
+
     async def submit(self, request: OrderRequest) -> OrderSnapshot:
         self.asked.append(request)
         return await self.answers(request)

@@ -50,8 +50,8 @@ class Identity:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """A person's account at a venue. Accounts of the built-in paper venue hold one currency each; others hold what they
-    hold, and have a book for each currency that is traded in. `label` tells several at one venue apart, `mode` play
-    money from real, wherever it lies: a venue may have paper accounts of its own."""
+    hold, and have a book for each currency that is traded in. `mode` tells play money from real, wherever it lies: a
+    venue may have paper accounts of its own."""
 
     id: str
     person: str
@@ -59,7 +59,6 @@ class Account:
     mode: Mode
     currency: str
     opened_at: datetime
-    label: str = ""
 
 
 @quick

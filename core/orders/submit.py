@@ -20,6 +20,7 @@ from core.kernel.errors import Bug, Unavailable
 from core.kernel.faults import faultpoint
 from core.kernel.values import replace
 from core.operations.builds import MIXED_BUILDS, differ
+from core.orders.looks import Looks
 from core.orders.model import (
     Answer,
     CancelAsked,
@@ -120,6 +121,7 @@ class Gate:
         self._owner = owner
         self._outcomes: Batch[Report] = Batch(self._write, window=window)
         self._safe_since: datetime | None = None
+        self.looks = Looks(world)
 
     async def submit_chunk(self, world: World, events: Sequence[ChunkPlanned]) -> None:
         """Outside(ChunkPlanned): send what is still planned of these chunks."""
@@ -134,6 +136,7 @@ class Gate:
     async def _by_broker(self, orders: Sequence[Order]) -> dict[str, list[tuple[Broker, Order]]]:
         found: dict[str, list[tuple[Broker, Order]]] = {}
         brokers: dict[str, Broker] = {}
+        await self._world.brokers.learn({order.account for order in orders})
         for order in orders:
             broker = brokers.get(order.account)
             if broker is None:
@@ -229,6 +232,8 @@ class Gate:
             road.give_back()
         await self._keep(report)
         faultpoint("outcome.recorded")
+        if Ability.CONSISTENT not in broker.abilities:
+            self.looks.after(approved.value, report.status)
 
     async def _keep(self, report: Report) -> None:
         """Write an answer down. While the database is away it is kept, for as long as the order is leased to us;

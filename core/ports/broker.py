@@ -171,3 +171,11 @@ class Brokers(Protocol):
         """The account's broker, without asking the venue anything: it is had inside transactions too, for its name
         and abilities. Raises `Unavailable` when it cannot be had now."""
         ...
+
+    async def learn(self, accounts: Collection[str]) -> None:
+        """These are about to be had: what must be read for them is read at once."""
+        ...
+
+    def forget(self, account: str) -> None:
+        """Its keys have changed, or are gone."""
+        ...

@@ -101,7 +101,9 @@ async def compare_account(world: World, account: Account, *, deep: bool = False)
     if not books:
         return Compared()
     deep = deep or await _deep(world, account, known, now)
-    since = (known.fills_until if known is not None and known.fills_until else account.opened_at) - OVERLAP
+    # What was traded before an account was linked is in what it held then.
+    seen = None if known is None else known.fills_until
+    since = account.opened_at if seen is None else seen - OVERLAP
     symbols = await _symbols(world.view, account, books)
     try:
         broker = await world.brokers.of(account.id)

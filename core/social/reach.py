@@ -19,23 +19,41 @@ from core.signals.model import Signal, SignalTold
 from core.social.model import CopyMode, Follow, HeardTold, SkipTold
 
 
-async def skipped_by_venue(
-    world: World, signal: Signal, instrument: Instrument, follows: Sequence[Follow]
-) -> bool:
-    """Whether their venue or a missing price keeps these followers out now; then each has a decision that says why.
+async def reachable(
+    world: World, instrument: Instrument, follows: Sequence[Follow]
+) -> tuple[list[Follow], list[tuple[Follow, str, str]]]:
+    """Of followers at one venue, those who can trade there now; and the others, with why not and in which mode.
 
-    No check is made and no limit is looked at: none of them could help.
+    A venue that does not answer and a missing price keep out everybody, a key that it does not take its owner alone.
     """
+    inside, out = list(follows), list[tuple[Follow, str, str]]()
+    while inside:
+        first, now = inside[0], world.clock.now()
+        book = await load_book(world.view, first.person, instrument.quote, now, first.account)
+        broker = await world.brokers.of(book.account.id)
+        try:
+            await rules_for(world, book, instrument)
+            await quote_for(world, instrument, await session_at(broker, instrument, now), broker)
+        except (Refusal, NoPrice) as why:
+            kept_out = inside[:1] if why.code == "key_revoked" and first.account else inside
+            out += [(one, why.code, book.portfolio.mode.value) for one in kept_out]
+            inside = inside[len(kept_out) :]
+        else:
+            break
+    return inside, out
+
+
+async def in_reach(
+    world: World, signal: Signal, instrument: Instrument, follows: Sequence[Follow]
+) -> list[Follow]:
+    """Those of these followers at one venue who can trade there now; the others have a decision that says why not.
+
+    No check is made for them and no limit is looked at: none of them could help.
+    """
+    inside, out = await reachable(world, instrument, follows)
+    if not out:
+        return inside
     now = world.clock.now()
-    book = await load_book(world.view, follows[0].person, instrument.quote, now, follows[0].account)
-    try:
-        await rules_for(world, book, instrument)
-        session = await session_at(await world.brokers.of(book.account.id), instrument, now)
-        await quote_for(world, instrument, session)
-    except (Refusal, NoPrice) as why:
-        code = why.code
-    else:
-        return False
     decisions = [
         Decision(
             id=derived("decision", signal.id, follow.person),
@@ -43,14 +61,14 @@ async def skipped_by_venue(
             signal=signal.id,
             trade=None,
             symbol=signal.symbol or "",
-            mode=book.portfolio.mode.value,
+            mode=mode,
             source=f"signal:{signal.id}",
             code=TOLD if follow.mode is CopyMode.NOTIFY else code,
             reasons=(),
             change=None,
             at=now,
         )
-        for follow in follows
+        for follow, code, mode in out
     ]
     notices = [
         notice(world, HeardTold(signal.id, one.person), person=one.person)
@@ -61,4 +79,4 @@ async def skipped_by_venue(
     async with world.store.unit() as unit:
         await unit.add(decisions, new_only=True)
         await tell(unit, [*notices, notice(world, SignalTold(signal.id), channel=signal.channel)])
-    return True
+    return inside

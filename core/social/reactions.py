@@ -62,7 +62,7 @@ from core.social.model import (
     Paused,
     SkipTold,
 )
-from core.social.reach import skipped_by_venue
+from core.social.reach import in_reach, reachable
 from core.social.views import terms_for
 
 # The first orders leave as soon as the first page is written, so it is small. Later ones cost less for each follower
@@ -108,10 +108,11 @@ async def _copy(world: World, signal: Signal, instrument: Instrument) -> None:
             return
         changed = False
         for group in await _by_venue(world, await _undecided(world, signal, page)):
-            if await skipped_by_venue(world, signal, instrument, group):
+            inside = await in_reach(world, signal, instrument, group)
+            if not inside:
                 continue
             plan, measured = _plan_page if measured else _plan_first, True
-            if not await _copy_page(world, signal, await plan(world, signal, instrument, group)):
+            if not await _copy_page(world, signal, await plan(world, signal, instrument, inside)):
                 changed = True
                 break
         if changed:
@@ -145,9 +146,11 @@ async def _measure(world: World, signal: Signal, instrument: Instrument) -> bool
             yield await _undecided(world, signal, page)
 
     async def sizes(follows: Sequence[Follow]) -> Sequence[Decimal]:
-        groups = await _by_venue(world, follows)
-        pages = [await _plan_page(world, signal, instrument, group) for group in groups]
-        return [one for page in pages for one in page.wanted]
+        found = list[Decimal]()
+        for group in await _by_venue(world, follows):
+            inside, _ = await reachable(world, instrument, group)
+            found += (await _plan_page(world, signal, instrument, inside)).wanted if inside else ()
+        return found
 
     return await measure(world, signal, instrument, pages(), sizes)
 

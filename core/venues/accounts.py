@@ -14,7 +14,6 @@ from core.orders.lifecycle import FINAL
 from core.orders.model import Order, OrderStatus
 from core.portfolio.model import Portfolio, Position
 from core.ports.broker import BrokerError
-from core.ports.store import View
 from core.venues.credentials import Connection
 from core.venues.results import BrokerLine, Leaving
 from core.venues.views import title_of
@@ -23,12 +22,6 @@ from core.venues.views import title_of
 ASK_SECONDS = 4.0
 ASKED_MOST = 8
 UNFINISHED = tuple(status for status in OrderStatus if status not in FINAL)
-
-
-async def alive(view: View, person: str) -> list[Connection]:
-    """The accounts whose keys are here, the first connected first."""
-    found = await view.all(Connection, person=person, ended_at=None)
-    return sorted(found, key=lambda one: (one.venue, one.name, one.account))
 
 
 async def broker_lines(world: World, person: str) -> tuple[BrokerLine, ...]:

@@ -9,17 +9,18 @@ from core.kernel.errors import Refusal
 from core.portfolio.opening import Book
 from core.portfolio.views import load_book
 from core.ports.store import Unit, View
+from core.venues.credentials import Connection
 
 
-def named(account: Account) -> str:
-    """What an account is called where people type: its venue, with its label where it has one."""
-    return f"{account.venue} {account.label}".strip()
+async def alive(view: View, person: str) -> list[Connection]:
+    """The accounts whose keys are here, by venue and name."""
+    found = await view.all(Connection, person=person, ended_at=None)
+    return sorted(found, key=lambda one: (one.venue, one.name, one.account))
 
 
-async def accounts_of(view: View, person: str) -> list[Account]:
-    """Somebody's accounts at venues, the built-in paper one left out, the first opened first."""
-    found = [one for one in await view.all(Account, person=person) if one.venue != PAPER]
-    return sorted(found, key=lambda one: (one.opened_at, one.id))
+def named(connection: Connection) -> str:
+    """What an account is called where people type: its venue, with its owner's name for it or its label."""
+    return f"{connection.venue} {connection.name or connection.label}".strip()
 
 
 async def chosen_account(view: View, person: str) -> Account | None:
@@ -28,20 +29,35 @@ async def chosen_account(view: View, person: str) -> Account | None:
     return None if row is None else await view.get(Account, row.account)
 
 
+async def name_of(view: View, account: Account | None) -> str:
+    """What an account is called; None is the paper one."""
+    if account is None:
+        return PAPER
+    connection = await view.get(Connection, account.id)
+    return account.venue if connection is None else named(connection)
+
+
 async def account_named(view: View, person: str, typed: str) -> Account | None:
-    """The account of this name: a venue, or a venue and what stands in the label. None for the paper one.
+    """The account of this name: a venue, or a venue and its name or label there. None for the paper one.
 
     Raises the refusals `no_such_account`, and `which_account` where several are meant.
     """
     words = typed.casefold().replace("·", " ").split()
     if words == [PAPER]:
         return None
-    accounts = await accounts_of(view, person)
-    found = [one for one in accounts if words and all(word in named(one).casefold() for word in words)]
-    if len(found) == 1:
-        return found[0]
-    facts = {"typed": typed[:40], "accounts": ", ".join(map(named, found or accounts)) or PAPER}
+    linked = await alive(view, person)
+    found = [one for one in linked if words and _fits(one, words)]
+    account = await view.get(Account, found[0].account) if len(found) == 1 else None
+    if account is not None:
+        return account
+    facts = {"typed": typed[:40], "accounts": ", ".join(map(named, found or linked)) or PAPER}
     raise Refusal("which_account", facts) if found else Refusal("no_such_account", facts)
+
+
+def _fits(connection: Connection, words: list[str]) -> bool:
+    """Whether each of these words is in what the account may be called."""
+    called = f"{connection.venue} {connection.name} {connection.label}".casefold()
+    return all(word in called for word in words)
 
 
 async def home_of(view: View, person: str, account: Account | None, at: datetime) -> Book:
@@ -52,11 +68,12 @@ async def home_of(view: View, person: str, account: Account | None, at: datetime
 
 
 async def choose_default(unit: Unit, person: str, account: Account) -> bool:
-    """Somebody's first account beside the paper one is where they trade from now on. False: they had chosen before.
+    """Somebody's first account beside the paper one is where they trade from now on; True where this is it.
 
-    What they follow stays where it is traded.
+    What they follow stays where it is traded. Called once the connection is kept.
     """
-    if await unit.get(TradingAccount, person) is not None or len(await accounts_of(unit, person)) > 1:
-        return False
-    await unit.put([TradingAccount(person=person, account=account.id)])
-    return True
+    known = await unit.get(TradingAccount, person)
+    if known is None and len(await alive(unit, person)) == 1:
+        known = TradingAccount(person=person, account=account.id)
+        await unit.put([known])
+    return known is not None and known.account == account.id

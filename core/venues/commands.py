@@ -23,8 +23,8 @@ from core.portfolio.model import Cash, CashFlow, FlowKind, Portfolio, Position
 from core.portfolio.views import book_equity, load_book
 from core.ports.store import View
 from core.ports.vault import KeyFixed
-from core.venues.accounts import alive, broker_lines, leaving
-from core.venues.choosing import account_named, accounts_of, chosen_account, named
+from core.venues.accounts import broker_lines, leaving
+from core.venues.choosing import account_named, alive, chosen_account, name_of
 from core.venues.connecting import CONNECT, RECONNECT, ask_for_key, entered, leave, venues_of
 from core.venues.credentials import Connection, Credential
 from core.venues.keys import keys_in_use, reseal, vault_of
@@ -188,7 +188,7 @@ async def mode(
     account = await chosen_account(ctx.view, ctx.actor.person)
     return ModeCard(
         mode=Mode.PAPER if account is None else account.mode,
-        venue=PAPER if account is None else named(account),
+        venue=await name_of(ctx.view, account),
         copying=wishes.copying,
         changed=(mode, broker) != (None, None),
     )
@@ -200,9 +200,10 @@ async def _meant(ctx: Context, mode: ModeWord | None, broker: str | None, sure: 
     if broker is not None:
         account = await account_named(ctx.view, person, broker)
     elif mode is ModeWord.LIVE:
-        live = [one for one in await accounts_of(ctx.view, person) if one.mode is Mode.LIVE]
+        linked = [one.account for one in await alive(ctx.view, person)]
+        live = await ctx.view.all(Account, id=linked, mode=Mode.LIVE) if linked else ()
         if len(live) > 1:
-            names = ", ".join(named(one) for one in live)
+            names = ", ".join([await name_of(ctx.view, one) for one in live])
             raise Refusal("which_account", {"typed": "live", "accounts": names})
         account = live[0] if live else None
     else:
@@ -214,7 +215,7 @@ async def _meant(ctx: Context, mode: ModeWord | None, broker: str | None, sure: 
     if not ctx.world.live_trading:
         raise Refusal("live_off")
     if mode is ModeWord.PAPER or (sure or "").casefold() != account.venue:
-        raise Refusal("live_typed", {"venue": account.venue, "account": named(account)})
+        raise Refusal("live_typed", {"venue": account.venue, "account": await name_of(ctx.view, account)})
     return account
 
 
@@ -322,6 +323,11 @@ async def wipe(ctx: Context, plan: DisconnectPlan) -> Disconnected:
         await unit.put([replace(one, ended_at=ctx.world.clock.now()) for one in mine])
         rows = await unit.all(Credential, account={one.account for one in mine}) if mine else ()
         await unit.drop(Credential, [(row.account, row.field) for row in rows])
+        chosen = await unit.get(TradingAccount, plan.person)
+        if chosen is not None and chosen.account in accounts:
+            await unit.drop(TradingAccount, [plan.person])
+    for account in accounts:
+        ctx.world.brokers.forget(account)
     gone = {one.account for one in mine}
     return Disconnected(accounts=tuple(one for one in plan.accounts if one.account in gone))
 

@@ -23,9 +23,12 @@ from core.kernel.secret import Secret
 from core.linking.codes import digest_of, same
 from core.linking.tries import Allowance, count
 from core.notices.tell import notice, tell
+from core.portfolio.opening import open_there
 from core.ports.broker import BrokerError, ErrorKind
 from core.ports.store import Unit, View
 from core.ports.venues import Venues
+from core.recovery.compare import compare_account
+from core.venues.choosing import choose_default
 from core.venues.credentials import Connection, ConnectTold, Credential, Ticket, TicketState
 from core.venues.keys import sealed_rows, vault_of
 from core.venues.model import Checked, VenueInfo
@@ -270,9 +273,17 @@ async def keep(world: World, asked: Asked, given: Mapping[str, Secret], *, unit_
         await unit.add([account], new_only=True)
         await _put_secrets(unit, sealed_rows(vault_of(world), account, secrets, now))
         await unit.put([connection])
+        opening = open_there(account, account.currency, now)
+        await unit.add([opening.portfolio], new_only=True)
+        await unit.add([opening.cash], new_only=True)
+        default = await choose_default(unit, account.person, account)
         if ticket is not None and asked.elsewhere:
             await tell(unit, [notice(world, ConnectTold(ticket.id), person=asked.person)])
-    return await connected(world, account, connection, ticket="" if ticket is None else ticket.id)
+    world.brokers.forget(account.id)
+    # Its books begin with what is there. A venue that does not answer now is asked again by the clock.
+    await compare_account(world, account, deep=True)
+    ticket_id = "" if ticket is None else ticket.id
+    return await connected(world, account, connection, ticket=ticket_id, default=default)
 
 
 def shown_label(label: str) -> str:
@@ -295,7 +306,9 @@ async def _put_secrets(unit: Unit, rows: Sequence[Credential]) -> None:
     await unit.put(rows)
 
 
-async def connected(world: World, account: Account, connection: Connection, *, ticket: str = "") -> Connected:
+async def connected(
+    world: World, account: Account, connection: Connection, *, ticket: str = "", default: bool = False
+) -> Connected:
     """How a connected account stands."""
     info = venues_of(world).named(connection.venue)
     return Connected(
@@ -309,7 +322,7 @@ async def connected(world: World, account: Account, connection: Connection, *, t
         rights=connection.rights,
         balances=connection.balances,
         until=connection.until,
-        default=False,
+        default=default,
         operator=await operator_of(world.view),
     )
 

@@ -24,9 +24,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person", name=op.f("pk_trading_account")),
         sqlite_autoincrement=False,
     )
-    with op.batch_alter_table("account", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("label", TEXT, nullable=False, server_default=""))
-
     with op.batch_alter_table("follow", schema=None) as batch_op:
         batch_op.add_column(sa.Column("account", TEXT, nullable=False, server_default=""))
 
@@ -38,7 +35,7 @@ def upgrade() -> None:
         )
 
     # What the rows that were there begin with; new ones say it themselves.
-    for table, column in (("account", "label"), ("follow", "account"), ("portfolio", "venue")):
+    for table, column in (("follow", "account"), ("portfolio", "venue")):
         with op.batch_alter_table(table, schema=None) as batch_op:
             batch_op.alter_column(column, server_default=None)
 
@@ -52,8 +49,5 @@ def downgrade() -> None:
 
     with op.batch_alter_table("follow", schema=None) as batch_op:
         batch_op.drop_column("account")
-
-    with op.batch_alter_table("account", schema=None) as batch_op:
-        batch_op.drop_column("label")
 
     op.drop_table("trading_account")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol, cast
 
@@ -124,10 +124,16 @@ class Process:
             known = self._brokers[account] = Guarded(way)
         return known
 
+    async def learn(self, accounts: Collection[str]) -> None:
+        """It knows them all."""
+
+    def forget(self, account: str) -> None:
+        """Nobody's keys change here."""
+
     async def run(self, *, alone: bool) -> None:
         """Start as the program starts, then go on until killed."""
         nothing = cast("Any", None)
-        app = App(self.world, nothing, nothing, nothing, self.relay)
+        app = App(self.world, nothing, nothing, nothing, nothing, self.relay, self.gate.looks)
         await app.start(alone=alone)
         self.ready = True
         self.around.said(f"{self.name} is ready")

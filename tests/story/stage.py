@@ -168,9 +168,10 @@ class Scene:
                 self.old_copy = False
                 await enter_safe_mode(app.world, SafeReason.OLD_COPY)
             await app.start(alone=True)
-            relay = group.create_task(app.relay.run())
+            work = [group.create_task(one) for one in (app.relay.run(), app.looks.run())]
             yield app
-            relay.cancel()
+            for task in work:
+                task.cancel()
 
     def directed(self, line: str) -> bool:
         """Arrange what a story says of its venue, or of the program. False for words that mean nothing."""
@@ -199,7 +200,7 @@ class Scene:
             return await console.flush()
         told = await step(console, line, where, wrong)
         if await self.weather.pass_by(app.world):
-            await app.relay.quiet()
+            await app.quiet()
             told = [*told, *await console.flush()]
         return told
 
@@ -219,8 +220,8 @@ class Stage(Scene):
         async with self.built(Stumbling(relayed, self)) as app:
             owner = Speaker(PLATFORM, OWNER, OWNER, owner=True)
             moves = self.moves(app)
-            relayed.console = Console(app.world, app.dispatcher, moves, owner, app.relay.quiet)
-            await app.relay.quiet()
+            relayed.console = Console(app.world, app.dispatcher, moves, owner, app.quiet)
+            await app.quiet()
             yield app, relayed.console
 
 
@@ -279,7 +280,7 @@ async def deliver_again(app: App) -> None:
         posted_at=entry.posted_at,
     )
     assert (await receive(app.world, post)).repeated
-    await app.relay.quiet()
+    await app.quiet()
 
 
 async def delete_newest(app: App) -> None:
@@ -288,4 +289,4 @@ async def delete_newest(app: App) -> None:
     platform, _, channel = entry.chain.partition(":")
     for _ in range(2):
         assert await forget(app.world, platform, channel, entry.message)
-    await app.relay.quiet()
+    await app.quiet()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from bot.app import PaperBrokers
 from bot.console.frontend import Console
 from bot.console.script import parse
 from core.paper.fees import IN_RECEIVED
@@ -27,8 +26,7 @@ async def say(console: Console, *lines: str) -> dict[str, Any]:
 async def test_units_that_were_kept_back_are_not_there_to_be_sold(url: str):
     """0.1 BTC bought at 60,012 for 6,001.20, 0.0001 of it kept back: 0.0999 is held and cost all of that."""
     async with Stage(url).open() as (app, console):
-        assert isinstance(app.world.brokers, PaperBrokers)
-        app.world.brokers.venue.fees_in = IN_RECEIVED
+        app.paper.fees_in = IN_RECEIVED
 
         view = await say(console, "/buy 0.1 btc", "1", "/portfolio show")
 
@@ -48,9 +46,8 @@ async def test_units_that_were_kept_back_are_not_there_to_be_sold(url: str):
 async def test_a_fee_in_a_third_currency_has_its_purse_and_its_rate(url: str):
     """A fee of 6.0012 USDT taken as BNB at 600: 0.010002 BNB, and the position cost 6.0012 more all the same."""
     async with Stage(url).open() as (app, console):
-        assert isinstance(app.world.brokers, PaperBrokers)
         await say(console, "market: BNB/USDT 600", "/buy 1 bnb", "1")
-        app.world.brokers.venue.fees_in = "BNB"
+        app.paper.fees_in = "BNB"
 
         view = await say(console, "/buy 0.1 btc", "1", "/portfolio show")
 
