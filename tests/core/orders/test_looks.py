@@ -25,7 +25,7 @@ IN_TIME = 5.0
 class Slow(ToldBroker):
     """A venue that fills what it took at the second look, and tells nobody who does not ask."""
 
-    abilities: Ability = Ability(0)
+    abilities: Ability = Ability.MARKET
     fills_at: int = 2
     looked: list[str] = field(default_factory=list)
 
@@ -49,6 +49,7 @@ async def looked_after(database: Database, broker: Slow, order: Order) -> Order:
         await looks.idle()
     running.cancel()
     [now] = await rows(world, Order)
+    assert isinstance(now, Order)
     return now
 
 
