@@ -89,6 +89,7 @@ class Exchange:
         self._exchange: Any = None
         self._listed: dict[str, Any] | None = None
         self._listed_at: datetime | None = None
+        self._allowed: dict[str, Rules | None] = {}  # read once: every price on every card asks for its step
 
     def serves(self, instrument: Instrument, *, order: bool) -> bool:
         """Coins, and currencies where they are traded like coins; once its list is read, what stands there."""
@@ -115,6 +116,7 @@ class Exchange:
         if not listed:
             raise SourceFailed(Failure.NONSENSE, "no markets")
         self._listed, self._listed_at = listed, now
+        self._allowed.clear()
 
     async def ask(self, instruments: Sequence[Instrument], *, order: bool) -> Mapping[str, Told]:
         """Tickers of these, in one request where the venue takes several."""
@@ -158,6 +160,13 @@ class Exchange:
 
     def rules(self, instrument: Instrument) -> Rules | None:
         """The venue's own tick, step and minima; None before its list was read."""
+        if self._listed is None:
+            return None
+        if instrument.symbol not in self._allowed:
+            self._allowed[instrument.symbol] = self._read_rules(instrument)
+        return self._allowed[instrument.symbol]
+
+    def _read_rules(self, instrument: Instrument) -> Rules | None:
         market = None if self._listed is None else self._listed.get(instrument.symbol)
         if market is None:
             return None

@@ -26,7 +26,8 @@ class Finnhub:
 
     def __init__(self, key: str, clock: Clock, url: str | None = None) -> None:
         self._clock = clock
-        self._web = Web(url or URL, {"X-Finnhub-Token": key})
+        # 401 is a wrong key; 403 something that this key does not buy.
+        self._web = Web(url or URL, {"X-Finnhub-Token": key}, absent=(403, 404))
 
     def serves(self, instrument: Instrument, *, order: bool) -> bool:
         """Shares that are quoted in dollars."""
@@ -44,6 +45,8 @@ class Finnhub:
         found: dict[str, Told] = {}
         for instrument in instruments:
             body = (await self._web.get("/quote", {"symbol": ticker_of(instrument)})).body
+            if body is None:
+                continue
             if not isinstance(body, dict):
                 raise SourceFailed(Failure.NONSENSE)
             last, stamp = price(field(body, "c")), field(body, "t")

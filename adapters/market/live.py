@@ -34,6 +34,7 @@ DEPTH_KEPT = timedelta(minutes=1)
 # After nobody said a price nobody is asked for so long.
 SILENCE = timedelta(seconds=2)
 KEPT_MOST = 5_000
+UNKNOWN_FOR = timedelta(hours=1)
 # A price that is ten minutes old is looked at again after one minute, by whoever only watches.
 IDLE_SHARE = 0.1
 # How often lists of instruments are looked at, and what is tried again.
@@ -79,6 +80,7 @@ class LiveMarket:
         self._depths: dict[str, tuple[datetime, Quantity | None]] = {}
         self._silent: dict[tuple[str, bool], tuple[datetime, NoPrice]] = {}
         self._asking: Flight[Quote] = Flight()
+        self._unknown: dict[tuple[str, str], datetime] = {}
         self._down: set[str] = set()
 
     @property
@@ -114,16 +116,23 @@ class LiveMarket:
         outside_unit("the market")
         left = {one.symbol: one for one in instruments if self._is_due(one)}
         for guard in self._guards:
-            wanted = [one for one in left.values() if guard.source.serves(one, order=True)]
+            wanted = [one for one in left.values() if self._may(guard, one, order=True)]
             if not wanted or not await self._loaded(guard):
                 continue
-            wanted = [one for one in wanted if guard.source.serves(one, order=True)]
+            wanted = [one for one in wanted if self._may(guard, one, order=True)]
             size = guard.source.at_once
             for part in [wanted[at : at + size] for at in range(0, len(wanted), size)]:
                 for symbol in await self._some(guard, part, order=True, urgent=False):
                     left.pop(symbol, None)
         found = (self._kept.get(one.symbol) for one in instruments)
         return {kept.quote.symbol: kept.quote for kept in found if kept is not None}
+
+    def _may(self, guard: Guard, instrument: Instrument, *, order: bool) -> bool:
+        """Whether a source may know it: what it did not know an hour ago costs nothing of its budget."""
+        since = self._unknown.get((guard.source.name, instrument.symbol))
+        if since is not None and self._clock.now() - since < UNKNOWN_FOR:
+            return False
+        return guard.source.serves(instrument, order=order)
 
     def _is_due(self, instrument: Instrument) -> bool:
         """Where nothing trades, the same price need not be fetched every moment."""
@@ -161,7 +170,7 @@ class LiveMarket:
     async def learn(self, instrument: Instrument) -> None:
         """Have the lists read that say what is allowed; without one what it costs says what is likely."""
         for guard in self._guards:
-            asked = guard.source.serves(instrument, order=True) and await self._loaded(guard)
+            asked = self._may(guard, instrument, order=True) and await self._loaded(guard)
             if asked and guard.source.rules(instrument) is not None:
                 return
         if instrument.symbol not in self._kept:
@@ -214,12 +223,12 @@ class LiveMarket:
         best: Quote | None = None
         listed = False
         for guard in self._guards:
-            if not guard.source.serves(instrument, order=order):
+            if not self._may(guard, instrument, order=order):
                 continue
             if not await self._loaded(guard):
                 listed = True
                 continue
-            if not guard.source.serves(instrument, order=order):
+            if not self._may(guard, instrument, order=order):
                 continue
             listed = True
             if instrument.symbol in await self._some(guard, [instrument], order=order, urgent=order):
@@ -256,6 +265,9 @@ class LiveMarket:
             return set()
         self._down.discard(guard.source.name)
         known = {one.symbol: one for one in instruments}
+        if len(self._unknown) > KEPT_MOST:
+            self._unknown.clear()
+        self._unknown |= {(guard.source.name, symbol): now for symbol in known.keys() - told.keys()}
         for symbol in told.keys() & known.keys():
             self._keep(known[symbol], told[symbol], guard.source.name, now)
         return told.keys() & known.keys()

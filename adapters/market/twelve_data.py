@@ -113,11 +113,11 @@ class TwelveData:
         if _fine(body):
             return body
         code = field(body, "code")
-        if code == 404:
+        if code in (403, 404):  # nothing of this name, or not in this plan
             return {}
         if code == 429:
             raise SourceFailed(Failure.LIMITED)
-        raise SourceFailed(Failure.REFUSED if code in (401, 403) else Failure.NONSENSE)
+        raise SourceFailed(Failure.REFUSED if code == 401 else Failure.NONSENSE)
 
     def _learn(self, headers: Mapping[str, str]) -> None:
         """What a paid plan allows in a minute: what was used of it and what is left."""

@@ -28,10 +28,16 @@ class Page:
 
 
 class Web:
-    """The way to one service. Its library is loaded, and a connection made, when something is first asked."""
+    """The way to one service. Its library is loaded, and a connection made, when something is first asked.
 
-    def __init__(self, base: str, headers: Mapping[str, str] | None = None) -> None:
+    `absent` are the statuses by which it says that it has no such thing, or not for this key.
+    """
+
+    def __init__(
+        self, base: str, headers: Mapping[str, str] | None = None, *, absent: tuple[int, ...] = (404,)
+    ) -> None:
         self._base = base.rstrip("/")
+        self._absent = absent
         self._headers = {"Accept": "application/json", **(headers or {})}
         self._session: Any = None
 
@@ -49,7 +55,7 @@ class Web:
                     body += await answer.content.read(ANSWER_MOST + 1 - len(body))
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise SourceFailed(Failure.SILENT, type(error).__name__) from None
-        if status == 404:
+        if status in self._absent:
             return Page(None, headers)
         if status != 200:
             raise SourceFailed(*_why(status), after=_after(headers))

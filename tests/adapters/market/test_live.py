@@ -366,6 +366,22 @@ async def test_watching_asks_seldom_for_what_does_not_trade():
         assert town.finnhub.count("/quote") == 1
 
 
+async def test_what_a_source_does_not_know_is_not_asked_of_it_again_for_an_hour():
+    async with a_town(Keys(finnhub=KEY)) as town:
+        town.finnhub.not_bought = {"MSFT"}
+        for _ in range(20):
+            for name in ("MSFT", "NVDA"):  # one that the key does not buy, one that nobody lists
+                with pytest.raises(NoPrice):
+                    await town.last(name)
+            town.clock.advance(60 * SECOND)
+
+        assert town.finnhub.count("/quote") == 2
+        assert town.state("Finnhub").state == "ok"
+        town.clock.advance(timedelta(hours=1))
+        town.finnhub.prices["NVDA"] = "130.00"
+        assert await town.last("NVDA") == ("130.00", "Finnhub")
+
+
 async def test_a_last_trade_outside_of_the_book_is_not_what_anybody_would_pay(town: Town):
     town.alpaca.prices["AAPL"] = "250.00"
     town.alpaca.age = 30 * SECOND

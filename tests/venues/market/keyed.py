@@ -135,6 +135,8 @@ class TwelveData(Priced):
 class Finnhub(Priced):
     """quote: the last trade. What it does not know costs nothing at no time."""
 
+    not_bought: set[str] = field(default_factory=set)
+
     def routes(self) -> Mapping[str, Answer]:
         return {"/quote": self.quote, "/stock/profile2": self.profile}
 
@@ -155,6 +157,8 @@ class Finnhub(Priced):
     async def quote(self, request: web.Request) -> web.Response:
         if request.headers.get("X-Finnhub-Token") != KEY:
             return web.json_response({"error": "Invalid API key."}, status=401)
+        if request.query["symbol"] in self.not_bought:
+            return web.json_response({"error": "You don't have access to this resource."}, status=403)
         last = self.prices.get(request.query["symbol"], "0")
         at = seconds(self.at) if last != "0" else 0
         return raw(f'{{"c":{last},"d":null,"dp":null,"h":0,"l":0,"o":0,"pc":0,"t":{at}}}')
