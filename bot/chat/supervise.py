@@ -16,6 +16,7 @@ from core.control.reactions import tell_of_bug, tell_of_front
 from core.kernel.errors import Unavailable
 from core.kernel.ids import derived
 from core.operations.frontends import NOTED_EVERY, FrontState, forget_fronts, note_front
+from core.operations.model import Words
 
 # Pauses before a front-end is run again; one that held for a while begins with the first.
 PAUSES = (1.0, 2.0, 5.0, 15.0, 60.0)
@@ -55,6 +56,7 @@ class Supervisor:
         # Why a platform is not spoken to: for good, and for now.
         self.refused: dict[str, str] = {}
         self.failed: dict[str, str] = {}
+        self.broke: dict[str, str] = {}
 
     async def run(self) -> None:
         """All of them, and a look at each every second."""
@@ -83,11 +85,13 @@ class Supervisor:
         health = front.health
         platform = health.platform
         why = self.refused.get(platform) or ("" if health.ready else self.failed.get(platform, ""))
-        if not why:
+        if not why or (not health.ready and health.said == why):
             return health
+        broke = (Words("control.front_broke", (("what", self.broke.get(platform, "")),)),)
         return Health(
-            platform=platform, ready=False, name=health.name, said=why, last_heard=health.last_heard
-        )
+            platform=platform, ready=False, name=health.name, said=why, last_heard=health.last_heard,
+            words=() if platform in self.refused else broke,
+        )  # fmt: skip
 
     async def _keep(self, front: Frontend) -> None:
         """Run one again and again, with growing pauses; a token that is not taken is not tried again."""
@@ -110,6 +114,7 @@ class Supervisor:
         what = type(error).__name__
         self._report(platform, "front-end", error)
         self.failed[platform] = f"it broke ({what}) and is started again"
+        self.broke[platform] = what
         with suppress(Unavailable):  # the log has it
             await tell_of_bug(self._world, derived("front", platform, what)[:4].upper(), platform, error)
 
@@ -154,6 +159,7 @@ class _Watch:
             since=since,
             noted_at=now,
             last_heard=health.last_heard,
+            words=health.words,
         )
         changed = before is None or (before.ready, before.said) != (state.ready, state.said)
         if changed or (before is not None and now - before.noted_at >= NOTED_EVERY):

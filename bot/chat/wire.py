@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.present.reply import Reply
+from core.operations.model import Words
 
 
 class Why(StrEnum):
@@ -141,7 +142,8 @@ class Health:
     """How a front-end is doing, for `/admin health` and the start's lines.
 
     `name` is what it is called there (`Bellwether#1234`), `said` the rest of the line (`3 servers`), `invite` the
-    address by which it is invited. Not ready: `said` is what is the matter, in words for the owner.
+    address by which it is invited. Not ready: `said` is what is the matter, in words for the owner. `words` are the
+    same by their keys, for whoever reads another language.
     """
 
     platform: str
@@ -151,6 +153,7 @@ class Health:
     since: datetime | None = None
     last_heard: datetime | None = None
     invite: str = ""
+    words: tuple[Words, ...] = ()
 
 
 class Frontend(Protocol):

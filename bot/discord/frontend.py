@@ -33,22 +33,15 @@ from bot.discord.rest import Rest
 from bot.discord.talks import Talks, is_said
 from bot.discord.wire import PLATFORM, DiscordWire, moment
 from bot.dispatch import Answer, Speaker
+from bot.present.fronts import front_words
 from bot.present.look import Look
 from bot.present.refusals import refusal
 from core.command import Catalog
 from core.kernel.errors import Refusal, Unavailable
 from core.kernel.ids import derived
+from core.operations.model import Words
 from core.venues.pasted import holds_key
 
-VARIABLE = "BELLWETHER_DISCORD_TOKEN"
-BAD_TOKEN = (
-    f"Discord does not know the token in {VARIABLE}. Get a new one at {PORTAL} (your application, Bot, "
-    "Reset Token), put it there and start again."
-)
-NO_INTENT = (
-    f"Message Content Intent is off: I cannot read signals in channels. Switch it on at {PORTAL} (your application, "
-    "Bot) and start again. Commands work without it."
-)
 # Rights that the invitation asks for (storyboard, section 2): never Administrator.
 RIGHTS = discord.Permissions(
     view_channel=True, send_messages=True, send_messages_in_threads=True, create_public_threads=True,
@@ -87,7 +80,8 @@ class DiscordFrontend:
         )  # fmt: skip
         self._left_over: list[tuple[int, str]] = []
         self._content = True
-        self._ready, self._name, self._said, self._invite = False, "", "not connected yet", ""
+        self._ready, self._name, self._invite = False, "", ""
+        self._words: tuple[Words, ...] = (Words("discord.starting"),)
         self._since: datetime | None = None
         self._heard: datetime | None = None
 
@@ -100,13 +94,14 @@ class DiscordFrontend:
     def health(self) -> Health:
         """How it is doing now."""
         return Health(
-            platform=PLATFORM, ready=self._ready, name=self._name, said=self._said, since=self._since,
-            last_heard=self._heard, invite=self._invite,
+            platform=PLATFORM, ready=self._ready, name=self._name,
+            said=front_words(self._words, Look(self._parts.world, self._parts.world.clock.now())),
+            since=self._since, last_heard=self._heard, invite=self._invite, words=self._words,
         )  # fmt: skip
 
     async def run(self) -> None:
         """One client until it is canceled or cannot go on. The library itself resumes and identifies anew."""
-        self.down("Discord is not reached yet; I try again")
+        self.down(Words("discord.not_reached"))
         self._rest.open()
         marking = asyncio.ensure_future(self._inbox.mark())
         try:
@@ -155,12 +150,12 @@ class DiscordFrontend:
             await client.finish()
 
     def _refused_token(self) -> TokenRefused:
-        self.down(BAD_TOKEN)
-        return TokenRefused(BAD_TOKEN)
+        self.down(Words("discord.token_refused", (("address", PORTAL),)))
+        return TokenRefused(self.health.said)
 
-    def down(self, said: str) -> None:
+    def down(self, why: Words) -> None:
         """Nothing is heard for now, and why."""
-        self._ready, self._said = False, said
+        self._ready, self._words = False, (why,)
 
     # -- what happens ------------------------------------------------------------------------------------
 
@@ -215,8 +210,9 @@ class DiscordFrontend:
 
     def counted(self, servers: int) -> None:
         """What the start's line and `/admin health` say."""
-        said = f"{servers} server" if servers == 1 else f"{servers} servers"
-        self._ready, self._said = True, said if self._content else f"{said}. {NO_INTENT}"
+        said = Words("discord.servers", (("count", str(servers)),))
+        blind = Words("discord.blind", (("address", PORTAL),))
+        self._ready, self._words = True, (said,) if self._content else (said, blind)
 
     def noted(self) -> None:
         """Something was heard."""
@@ -347,7 +343,7 @@ class Ears(discord.Client):
 
     async def on_disconnect(self) -> None:
         """The library is on its way back."""
-        self._front.down("the connection is lost; I am on my way back")
+        self._front.down(Words("discord.lost"))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Invited to a server."""

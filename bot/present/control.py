@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.present.evidence import evidence_words
+from bot.present.fronts import front_words
 from bot.present.look import Look, mode_word, short
 from bot.present.reply import Block, Button, Confirm, Dismiss, Line, Reply, Rows, Tone
 from core.command import Call, Preview
@@ -281,7 +282,11 @@ def front_news(result: FrontNews, look: Look) -> Reply:
     return Reply(
         title=look.say("control.front_down", name=name),
         blocks=(
-            Line(look.say("control.front_since", since=since, said=result.said)),
+            Line(
+                look.say(
+                    "control.front_since", since=since, said=front_words(result.words, look) or result.said
+                )
+            ),
             Line(look.say("control.front_what")),
         ),
         buttons=(Button(look.say("control.button_health"), Call("admin health", {})),),

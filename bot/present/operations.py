@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.present.fronts import front_words
 from bot.present.look import Look
 from bot.present.reply import Block, Button, Line, Reply, Rows, Rule, Tone
 from bot.typed import ALIASES
 from core.command import Call
+from core.operations.frontends import FRONT, words_of
 from core.operations.model import Health, HealthPart, HelpLine, HelpPage, Topic
 
 EXAMPLE = "LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000"
@@ -120,6 +122,8 @@ def _detail(part: HealthPart, look: Look) -> str:
 
 def _fact(code: str, value: str, look: Look) -> str:
     """`due 0`: a fact of a part, with the number that belongs to it."""
+    if code == FRONT:
+        return front_words(words_of(value), look)
     key = f"operations.fact_{code}"
     if not look.knows(key):
         return f"{code.replace('_', ' ')} {value}".strip()

@@ -18,6 +18,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 from bot.chat.frontends import Parts
 from bot.chat.inbox import Inbox
 from bot.chat.wire import Health, TokenRefused
+from bot.present.fronts import front_words
 from bot.present.look import Look
 from bot.telegram.desk import Desk
 from bot.telegram.meaning import ALLOWED, body_of, read
@@ -27,6 +28,7 @@ from bot.telegram.timing import Timing
 from bot.telegram.webhook import hook
 from bot.telegram.wire import PLATFORM, TelegramWire
 from core.kernel.errors import Unavailable
+from core.operations.model import Words
 
 UPDATES_AT_ONCE = 100
 HOOKS_AT_ONCE = 40
@@ -56,7 +58,7 @@ class Telegram:
         self._name = self._link = ""
         self._since: datetime | None = None
         self._heard: datetime | None = None
-        self._said = self._look.say("telegram.starting")
+        self._words: tuple[Words, ...] = (Words("telegram.starting"),)
 
     @property
     def wire(self) -> TelegramWire:
@@ -68,7 +70,7 @@ class Telegram:
         """How it is doing now."""
         return Health(
             platform=PLATFORM, ready=self._ready, name=self._name, said=self._said, since=self._since,
-            last_heard=self._heard, invite=self._link,
+            last_heard=self._heard, invite=self._link, words=self._words,
         )  # fmt: skip
 
     @property
@@ -138,9 +140,8 @@ class Telegram:
         self._link = f"https://t.me/{bot.username}"
 
     def _no_token(self) -> TokenRefused:
-        words = self._look.say("telegram.token_refused")
-        self._ready, self._said = False, words
-        return TokenRefused(words)
+        self._ready, self._words = False, (Words("telegram.token_refused"),)
+        return TokenRefused(self._said)
 
     async def _left_over(self, bot: Bot) -> list[Update]:
         """What the last run did not get done. A database that is away is waited for: order comes first."""
@@ -178,13 +179,13 @@ class Telegram:
                 raise self._no_token() from None
             except Conflict as error:
                 hooked = "webhook" in error.message.lower()
-                self._is_away(self._look.say("telegram.conflict"), error)
+                self._is_away(Words("telegram.conflict"), error)
                 await asyncio.sleep(self._timing.conflict)
             except (TelegramError, TimeoutError) as error:
                 pause = await self._pause(error, pause)
             else:
                 pause = self._timing.again
-                self._is_well(self._look.say("telegram.polling") + self._blind(bot))
+                self._is_well(Words("telegram.polling"), *self._blind(bot))
                 await self._keep(updates, desk)
                 offset = max(update.update_id for update in updates) + 1 if updates else offset
 
@@ -242,9 +243,8 @@ class Telegram:
                 pause = await self._pause(error, pause)
             else:
                 pause = self._timing.again
-                self._is_well(
-                    self._look.say("telegram.webhook", address=str(self._parts.settings.public_url))
-                )
+                address_said = (("address", str(self._parts.settings.public_url)),)
+                self._is_well(Words("telegram.webhook", address_said))
                 await asyncio.sleep(self._timing.look)
 
     async def _take(self, body: str) -> bool:
@@ -270,25 +270,30 @@ class Telegram:
         """Wait before the next try; how long the one after that is. What the matter is stands in `health`."""
         if self._ready or self._since is None:
             self._since = self._parts.world.clock.now()
-        self._is_away(self._look.say("telegram.not_reached", since=self._look.clock(self._since)), error)
+        since = (("since", self._look.clock(self._since)),)
+        self._is_away(Words("telegram.not_reached", since), error)
         await asyncio.sleep(error.seconds if isinstance(error, Flood) else pause)
         return min(pause * 2, self._timing.again_most)
 
-    def _blind(self, bot: Bot) -> str:
+    def _blind(self, bot: Bot) -> tuple[Words, ...]:
         """What BotFather's privacy mode keeps from us, as far as that is so."""
         sees = bool(bot.bot.can_read_all_group_messages)
-        return "" if sees else f"; {self._look.say('telegram.privacy')}"
+        return () if sees else (Words("telegram.privacy"),)
 
-    def _is_away(self, words: str, error: Exception) -> None:
-        if self._ready or self._said != words:
+    def _is_away(self, words: Words, error: Exception) -> None:
+        if self._ready or self._words != (words,):
             self._parts.report(PLATFORM, "listening", error)
-        self._ready, self._said = False, words
+        self._ready, self._words = False, (words,)
 
-    def _is_well(self, words: str) -> None:
+    @property
+    def _said(self) -> str:
+        return front_words(self._words, self._look)
+
+    def _is_well(self, *words: Words) -> None:
         now = self._parts.world.clock.now()
         if not self._ready:
             self._since = now
-        self._ready, self._said, self._heard = True, words, now
+        self._ready, self._words, self._heard = True, words, now
 
     @property
     def _look(self) -> Look:

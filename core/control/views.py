@@ -157,7 +157,9 @@ async def show_front(world: World, told: FrontTold) -> FrontNews | None:
     if state is None:
         return None
     until = state.since if state.ready else None
-    return FrontNews(platform=told.platform, said=state.said, since=told.since, until=until)
+    return FrontNews(
+        platform=told.platform, said=state.said, since=told.since, until=until, words=state.words
+    )
 
 
 async def show_away(world: World, told: AwayTold) -> AwayTold:

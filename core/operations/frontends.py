@@ -10,8 +10,10 @@ from datetime import datetime, timedelta
 from core.bookkeeping import Setting
 from core.context import World
 from core.kernel.codec import decode, dumps, encode
-from core.operations.model import HealthPart
+from core.operations.model import HealthPart, Words
 
+# The fact of a part of health that is words by their keys.
+FRONT = "front"
 PLATFORMS = ("discord", "telegram")
 # Whoever runs a front-end notes how it is this often at least; older than that it is not known any more.
 NOTED_EVERY = timedelta(seconds=30)
@@ -20,7 +22,10 @@ SILENT_AFTER = 3 * NOTED_EVERY
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontState:
-    """One platform: whether it is heard and spoken to, as whom, and what is to be said of it. `since` when it is so."""
+    """One platform: whether it is heard and spoken to, as whom, and what is to be said of it. `since` when it is so.
+
+    `words` are the same as `said`, for whoever reads another language than the log's.
+    """
 
     platform: str
     ready: bool
@@ -29,6 +34,7 @@ class FrontState:
     since: datetime
     noted_at: datetime
     last_heard: datetime | None = None
+    words: tuple[Words, ...] = ()
 
 
 def _name(platform: str) -> str:
@@ -66,7 +72,26 @@ def _part(state: FrontState, now: datetime) -> HealthPart:
     if now - state.noted_at > SILENT_AFTER:
         return HealthPart(name=name, state="silent", detail=f"nothing noted since {state.noted_at:%H:%M} UTC")
     if not state.ready:
-        return HealthPart(name=name, state="down", detail=f"since {state.since:%H:%M} UTC: {state.said}")
+        detail = f"since {state.since:%H:%M} UTC: {state.said}"
+        return HealthPart(name=name, state="down", detail=detail, facts=_facts(state, since=state.since))
     heard = "" if state.last_heard is None else f", heard {state.last_heard:%H:%M} UTC"
     detail = ", ".join(part for part in (state.name, state.said) if part)
-    return HealthPart(name=name, state="ok", detail=f"{detail}{heard}")
+    facts = _facts(state, heard=state.last_heard)
+    return HealthPart(name=name, state="ok", detail=f"{detail}{heard}", facts=facts)
+
+
+def _facts(
+    state: FrontState, *, since: datetime | None = None, heard: datetime | None = None
+) -> tuple[tuple[str, str], ...]:
+    """The same for people; none where it is known in English alone."""
+    if not state.words:
+        return ()
+    found = [("named", state.name), (FRONT, dumps([encode(one) for one in state.words]))]
+    times = {"since": since, "heard": heard}
+    found += [(name, f"{at:%H:%M} UTC") for name, at in times.items() if at is not None]
+    return tuple((name, value) for name, value in found if value)
+
+
+def words_of(text: str) -> tuple[Words, ...]:
+    """The words that a part of health carries as the fact `FRONT`."""
+    return tuple(decode(Words, one) for one in json.loads(text))

@@ -18,6 +18,14 @@ class Topic(StrEnum):
     WORDS = "words"
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Something to be said, by the key of its text and what that takes; `count` is a number."""
+
+    key: str
+    facts: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpLine:
     """One command. `options` are names and what to type for them."""

@@ -9,6 +9,8 @@ from bot.app import App
 from bot.console.frontend import Console
 from bot.console.script import parse
 from bot.dispatch import Answer, Speaker, channel, private
+from core.operations.frontends import FrontState, note_front
+from core.operations.model import Words
 from tests.story.stage import Stage
 from tests.story.told import Told
 
@@ -80,3 +82,18 @@ async def test_the_consoles_own_refusals_speak_the_language_of_whoever_typed(
         [(_, refused)] = await done(console, "ann [Nada]")
 
     assert "no tiene el botón" in str(refused.reply.blocks)
+
+
+async def test_what_ails_a_platform_is_told_to_the_owner_in_their_language(url: str):
+    async with Stage(url).open() as (app, console):
+        now = app.world.clock.now()
+        words = (Words("discord.servers", (("count", "3"),)), Words("discord.lost"))
+        state = FrontState(
+            platform="discord", ready=False, name="Desk", said="lost", since=now, noted_at=now, words=words
+        )
+        await note_front(app.world, state)
+
+        await done(console, "owner: /me language ru")
+        [(_, answer)] = await done(console, "owner: /admin health")
+
+    assert "3 сервера; связь потеряна, возвращаюсь" in str(answer.reply.blocks)
