@@ -38,9 +38,10 @@ class Desk:
 
     async def enters(self, key: str, secret: str, how: str = "/me connect kraken") -> str:
         """What she reads in the end."""
+        told = []
         for line in (how, key, secret):
             await self.console.do(parse(f"ann: {line}"))
-            told = [answer.reply for _, answer in await self.console.flush()]
+            told += [answer.reply for _, answer in await self.console.flush()]
         return f"{told[-1].title}\n{body(told[-1])}"
 
     async def has(self, key: Key) -> str:
