@@ -129,7 +129,7 @@ def connected_card(result: Connected, look: Look) -> Reply:
     ]
     if rows:
         blocks.append(Rows(tuple(rows), "lr"))
-    if result.mode is Mode.LIVE:
+    if result.mode is Mode.LIVE and not result.live:
         blocks.append(Line(look.say("connecting.read_only")))
     if result.default:
         blocks.append(Line(look.say("connecting.default")))

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 
-from core.accounts.model import PAPER, Account, Mode
+from core.accounts.model import PAPER, Account, Mode, TradingAccount
 from core.context import World
 from core.kernel.errors import Unavailable
 from core.kernel.money import ZERO, Money
@@ -30,6 +30,7 @@ async def broker_lines(world: World, person: str) -> tuple[BrokerLine, ...]:
         await world.view.all(Account, person=person), key=lambda one: (one.opened_at, one.currency, one.id)
     )
     known = {one.account: one for one in await world.view.all(Connection, person=person)}
+    chosen = await world.view.get(TradingAccount, person)
     paper = [one for one in accounts if one.venue == PAPER]
     lines = [_paper_line(paper)] if paper else []
     linked = [(one, known[one.id]) for one in accounts if one.id in known]
@@ -44,6 +45,7 @@ async def broker_lines(world: World, person: str) -> tuple[BrokerLine, ...]:
             name=link.name,
             label=link.label,
             balance=balances.get(account.id),
+            default=chosen is not None and chosen.account == account.id,
             until=link.until,
             ended=link.ended_at is not None,
         )

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from types import TracebackType
 from urllib.parse import parse_qs, urlsplit
 
-from core.accounts.model import Account, Person
+from core.accounts.model import Account, Mode, Person, TradingAccount
 from core.context import Context, World
 from core.kernel.access import Level
 from core.kernel.errors import Bug, Refusal
@@ -276,14 +276,15 @@ async def keep(world: World, asked: Asked, given: Mapping[str, Secret], *, unit_
         opening = open_there(account, account.currency, now)
         await unit.add([opening.portfolio], new_only=True)
         await unit.add([opening.cash], new_only=True)
-        default = await choose_default(unit, account.person, account)
+        if world.live_trading or account.mode is Mode.PAPER:  # else nothing can be bought there
+            await choose_default(unit, account.person, account)
         if ticket is not None and asked.elsewhere:
             await tell(unit, [notice(world, ConnectTold(ticket.id), person=asked.person)])
     world.brokers.forget(account.id)
     # Its books begin with what is there. A venue that does not answer now is asked again by the clock.
     await compare_account(world, account, deep=True)
     ticket_id = "" if ticket is None else ticket.id
-    return await connected(world, account, connection, ticket=ticket_id, default=default)
+    return await connected(world, account, connection, ticket=ticket_id)
 
 
 def shown_label(label: str) -> str:
@@ -306,11 +307,10 @@ async def _put_secrets(unit: Unit, rows: Sequence[Credential]) -> None:
     await unit.put(rows)
 
 
-async def connected(
-    world: World, account: Account, connection: Connection, *, ticket: str = "", default: bool = False
-) -> Connected:
+async def connected(world: World, account: Account, connection: Connection, *, ticket: str = "") -> Connected:
     """How a connected account stands."""
     info = venues_of(world).named(connection.venue)
+    chosen = await world.view.get(TradingAccount, connection.person)
     return Connected(
         ticket=ticket,
         account=account.id,
@@ -322,7 +322,8 @@ async def connected(
         rights=connection.rights,
         balances=connection.balances,
         until=connection.until,
-        default=default,
+        default=chosen is not None and chosen.account == account.id,
+        live=world.live_trading,
         operator=await operator_of(world.view),
     )
 

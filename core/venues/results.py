@@ -130,7 +130,8 @@ class ConnectCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connected:
-    """An account is connected: what its key may do, and what is in it. `default`: what is new is traded there."""
+    """An account is connected: what its key may do, and what is in it. `default`: what is new is traded there, where
+    real money may be traded with at all (`live`)."""
 
     ticket: str
     account: str
@@ -143,6 +144,7 @@ class Connected:
     balances: tuple[Money, ...]
     until: datetime | None
     default: bool
+    live: bool = False
     operator: str = ""
 
 

@@ -128,3 +128,17 @@ ann: hush
 ann: /me brokers
 #> ann: Kraken ··2222 LIVE
 #! ann: ··9ABC
+
+# The first account beside the built-in one is where new orders go, as soon as orders may go there: real money waits.
+ann: /me mode
+#> ann: mode PAPER
+bob: /me connect alpaca
+bob: PK-6666
+bob: hush
+#> bob: PAPER ready  Alpaca ··6666 ... new orders go here
+bob: /me brokers
+#> bob: Alpaca ··6666 PAPER ... Alpaca: new orders go here
+bob: /me disconnect alpaca
+bob [Wipe them]
+bob: /me mode
+#! bob: alpaca
