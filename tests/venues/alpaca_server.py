@@ -62,6 +62,7 @@ class Alpaca:
     keys: dict[str, Key] = field(default_factory=dict)
     inactive: set[str] = field(default_factory=set)
     lags: bool = False
+    too_many: bool = False
     tier: int = 1
     words: dict[int, str] = field(default_factory=dict)
     moved_outside: dict[int, int] = field(default_factory=dict)
@@ -103,11 +104,15 @@ class Alpaca:
         if key.secret != request.headers.get("APCA-API-SECRET-KEY"):
             return _json({"message": "unauthorized."}, 401)
         request[KEY] = key
+        if self.too_many:
+            answer = _json({"code": 42910000, "message": "rate limit exceeded"}, 429)
+            answer.headers["Retry-After"] = "30"
+            return answer
         try:
-            answer: web.StreamResponse = await handler(request)
+            done: web.StreamResponse = await handler(request)
         except Refusal as refusal:
             return _json(refusal.body, refusal.status)
-        return answer
+        return done
 
     # -- orders
 

@@ -22,7 +22,7 @@ WAIT_MOST = 5.0
 class Budget:
     """The requests of one key."""
 
-    __slots__ = ("_at", "_left", "_shut_until")
+    __slots__ = ("__weakref__", "_at", "_left", "_shut_until")
 
     def __init__(self) -> None:
         self._left = MOST

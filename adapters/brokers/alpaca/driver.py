@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from adapters.brokers.alpaca.account import Account, balances_of
-from adapters.brokers.alpaca.hosts import Call, Hosts, Patience, hosts_at, mode_of
-from adapters.brokers.alpaca.house import THREADS, House, Line
+from adapters.brokers.alpaca.hosts import Call, Hosts, Patience, hosts_at
+from adapters.brokers.alpaca.house import THREADS, House
 from adapters.brokers.alpaca.words import Row, instant
 from adapters.brokers.driver import Driver, Keep
 from core.accounts.model import Mode
@@ -36,15 +36,16 @@ class AlpacaDriver:
     def open(self, account: str, credentials: Mapping[str, str], mode: Mode, keep: Keep) -> Broker:
         """The broker of one account. A key of the other kind than the account is never used: play money and real
         money are told apart by the key alone."""
-        if mode_of(credentials["key"]) is not mode:
+        line = self._house.line(credentials)
+        if line.mode is not mode:
             raise BrokerError(
                 ErrorKind.AUTH, Placed.NO, f"alpaca: the key is not one of a {mode.value} account"
             )
-        return Account(self._house, _line(credentials), self._table)
+        return Account(self._house, line, self._table)
 
     async def check(self, credentials: Mapping[str, str]) -> Checked:
         """Ask who the key belongs to, and whether it may trade. Places nothing."""
-        line = _line(credentials)
+        line = self._house.line(credentials)
         account = await self._house.row(line, Call("GET", "/account"), Rank.ENTRY)
         positions = await self._house.rows(line, Call("GET", "/positions"), Rank.ENTRY)
         told = instant((await self._house.row(line, Call("GET", "/clock"), Rank.ENTRY)).get("timestamp"))
@@ -55,17 +56,13 @@ class AlpacaDriver:
             rights=Rights(trade=_may_trade(account)),
             currency=str(account.get("currency", "USD")),
             balances=tuple(balances_of(account, positions, self._table)),
-            label=credentials["key"][-SHOWN:],
+            label=credentials["key"].strip()[-SHOWN:],
             skew_seconds=skew,
         )
 
     async def close(self) -> None:
         """Close connections. Nothing is sent afterwards."""
         self._house.close()
-
-
-def _line(credentials: Mapping[str, str]) -> Line:
-    return Line(credentials["key"], credentials["secret"])
 
 
 def _may_trade(account: Row) -> bool:

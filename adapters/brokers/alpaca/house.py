@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from weakref import WeakValueDictionary
 
 from adapters.brokers.alpaca.budget import Budget
 from adapters.brokers.alpaca.classify import Failed, Trip, classify
@@ -44,11 +45,11 @@ class Line:
 
     __slots__ = ("__key", "__secret", "budget", "client", "mode")
 
-    def __init__(self, key: str, secret: str) -> None:
+    def __init__(self, key: str, secret: str, budget: Budget) -> None:
         self.__key = key
         self.__secret = secret
         self.mode = mode_of(key)
-        self.budget = Budget()
+        self.budget = budget
         self.client: TradingClient | None = None
 
     def connect(self, make: Callable[[str, str], TradingClient]) -> TradingClient:
@@ -136,6 +137,13 @@ class House:
         self._hours = Kept[Row](clock, CLOCK_LASTS, 1)
         self._quotes = Kept[Quote | None](clock, QUOTES_LAST, QUOTES_MOST)
         self._known: OrderedDict[str, Known] = OrderedDict()
+        # The venue counts by key: whoever opens an account anew does not begin a new minute.
+        self._budgets: WeakValueDictionary[str, Budget] = WeakValueDictionary()
+
+    def line(self, credentials: Mapping[str, str]) -> Line:
+        """The way there of whoever has this key."""
+        key, secret = credentials["key"].strip(), credentials["secret"].strip()
+        return Line(key, secret, self._budgets.setdefault(key, Budget()))
 
     async def ask(self, line: Line, call: Call, rank: Rank) -> object:
         """One request, sent at most once. Raises `Failed`, and `BrokerError` where the key's budget is spent."""

@@ -122,6 +122,26 @@ async def test_what_is_too_small_fractional_or_delisted_is_told_apart(stand: Sta
     assert await mine.rules(known("AAPL")) is None
 
 
+async def test_who_asked_too_much_is_left_alone_by_all_but_exits(
+    stand: Stand, driver: AlpacaDriver, mine: Account
+):
+    await mine.submit(shares())
+    stand.alpaca.too_many = True
+    assert await refused(mine, shares(limit="59000")) is ErrorKind.RATE_LIMITED
+    stand.alpaca.too_many = False
+    before = len(stand.served.weather.seen)
+
+    again = driver.open("mine", credentials("mine"), Mode.PAPER, keep)
+    with pytest.raises(BrokerError) as told:
+        await again.balances()
+    sold = await again.submit(shares(side=Side.SELL, reduce_only=True))
+
+    assert (told.value.kind, told.value.placed) == (ErrorKind.RATE_LIMITED, Placed.NO)
+    assert told.value.retry_after == pytest.approx(30, abs=2)
+    assert sold.status is OrderStatus.OPEN
+    assert [one.method for one in stand.served.weather.seen[before:]] == ["POST"]
+
+
 async def test_a_share_of_another_country_is_not_traded(mine: Account):
     assert await refused(mine, asks(symbol="SBER")) is ErrorKind.UNKNOWN_INSTRUMENT
     assert await mine.rules(known("SBER")) is None
