@@ -35,9 +35,9 @@ class AlpacaDriver:
 
     def open(self, account: str, credentials: Mapping[str, str], mode: Mode, keep: Keep) -> Broker:
         """The broker of one account. A key of the other kind than the account is never used: play money and real
-        money are told apart by the key alone."""
+        money are told apart by the key alone. Without a key it only tells what the venue can do."""
         line = self._house.line(credentials)
-        if line.mode is not mode:
+        if line.keyed and line.mode is not mode:
             raise BrokerError(
                 ErrorKind.AUTH, Placed.NO, f"alpaca: the key is not one of a {mode.value} account"
             )

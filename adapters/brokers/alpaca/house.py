@@ -52,6 +52,11 @@ class Line:
         self.budget = budget
         self.client: TradingClient | None = None
 
+    @property
+    def keyed(self) -> bool:
+        """Whether there is a whole key."""
+        return bool(self.__key and self.__secret)
+
     def connect(self, make: Callable[[str, str], TradingClient]) -> TradingClient:
         """The account's client, made when it is first needed."""
         if self.client is None:
@@ -141,12 +146,15 @@ class House:
         self._budgets: WeakValueDictionary[str, Budget] = WeakValueDictionary()
 
     def line(self, credentials: Mapping[str, str]) -> Line:
-        """The way there of whoever has this key."""
-        key, secret = credentials["key"].strip(), credentials["secret"].strip()
+        """The way there of whoever has this key. Without one it leads nowhere."""
+        key, secret = credentials.get("key", "").strip(), credentials.get("secret", "").strip()
         return Line(key, secret, self._budgets.setdefault(key, Budget()))
 
     async def ask(self, line: Line, call: Call, rank: Rank) -> object:
-        """One request, sent at most once. Raises `Failed`, and `BrokerError` where the key's budget is spent."""
+        """One request, sent at most once. Raises `Failed`, and `BrokerError` where there is no key, or its budget is
+        spent."""
+        if not line.keyed:
+            raise BrokerError(ErrorKind.AUTH, Placed.NO, "alpaca: there is no key")
         await line.budget.take(rank)
         begun = threading.Event()
         try:

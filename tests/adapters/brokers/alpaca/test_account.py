@@ -161,6 +161,18 @@ async def test_a_key_of_real_money_never_serves_a_paper_account(driver: AlpacaDr
     driver.open("mine", {"key": "AKMINE", "secret": "secret"}, Mode.LIVE, keep)
 
 
+async def test_without_a_key_it_says_what_the_venue_can_do_and_asks_nothing(
+    stand: Stand, driver: AlpacaDriver
+):
+    nobody = driver.open("mine", {}, Mode.PAPER, keep)
+
+    assert nobody.abilities == Account.abilities
+    with pytest.raises(BrokerError) as told:
+        await nobody.submit(shares(limit="59000"))
+    assert (told.value.kind, told.value.placed) == (ErrorKind.AUTH, Placed.NO)
+    assert stand.served.weather.seen == []
+
+
 # -- fractions and coins
 
 
