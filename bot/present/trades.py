@@ -15,6 +15,8 @@ from core.orders.model import OrderStatus, OrderType, Purpose, Side, TradeStatus
 from core.orders.results import ExitCard, OrderView, ProblemCard, Timing, TradeCard
 
 BOUGHT = {Side.BUY: "trades.bought", Side.SELL: "trades.sold_short"}
+# No venue takes more than this of what was bought as its fee: what is missing beyond it was not bought.
+KEPT_BACK = Decimal("0.01")
 PARTLY = {Side.BUY: "trades.partly_bought", Side.SELL: "trades.partly_sold_short"}
 ENTERING = {Side.BUY: "trades.buy", Side.SELL: "trades.sell_short"}
 WAITING = {Side.BUY: "trades.waiting_buy", Side.SELL: "trades.waiting_sell"}
@@ -51,7 +53,7 @@ def trade_card(card: TradeCard, look: Look) -> Reply:
     if card.first and card.targets and card.realized is None and look.world.market.simulated:
         target = plain(card.targets[0].price)
         blocks += [Hint(look.say("trades.next_move")), Hint(f"  market: {card.symbol} {target}")]
-    partly = card.quantity < card.planned
+    partly = card.quantity < card.planned * (1 - KEPT_BACK)
     title = look.say((PARTLY if partly else BOUGHT)[card.side], mode=mode_word(card.mode), symbol=card.symbol)
     if card.copied:
         title = look.title(title, look.price(card.symbol, card.average_price))

@@ -28,7 +28,11 @@ async def test_units_that_were_kept_back_are_not_there_to_be_sold(url: str):
     async with Stage(url).open() as (app, console):
         app.paper.fees_in = IN_RECEIVED
 
-        view = await say(console, "/buy 0.1 btc", "1", "/portfolio show")
+        await say(console, "/buy 0.1 btc")
+        await console.do(parse("1"))
+        [(_, card)] = await console.flush()
+        assert card.reply.title == "PAPER  Bought BTC/USDT", "all of it, though a fee was kept back"
+        view = await say(console, "/portfolio show")
 
         assert D(view["positions"][0]["quantity"]) == D("0.0999")
         assert D(view["cash"]) == 100_000 - D("6001.2")
