@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
@@ -18,6 +19,14 @@ from tests.venues.matrix import a_cancel_is_proven, one_intent_is_one_order
 from tests.venues.trouble import TROUBLES, Asked, Fate, Trouble
 
 # What says nothing to the adapter about a cancel beyond what the same trouble does to an order.
+NO_ANSWER = [
+    trouble
+    for trouble in TROUBLES
+    if trouble.reaches
+    and trouble.fate is not Fate.ANSWER
+    and not trouble.hides
+    and trouble.name != "list_200"
+]
 FOR_CANCELS = [trouble for trouble in TROUBLES if not trouble.hides]
 
 
@@ -66,21 +75,25 @@ async def test_where_no_connection_is_made_nothing_was_placed(venue: Venue):
     assert await venue.broker.find(sent(request)) is None
 
 
-@pytest.mark.parametrize("name", ["silence_after", "page_502_after", "closed_after"])
-async def test_a_question_that_fails_is_no_evidence(venue: Venue, name: str):
+@pytest.mark.parametrize("known", [True, False], ids=["by_its_id", "by_ours"])
+@pytest.mark.parametrize("trouble", NO_ANSWER, ids=lambda trouble: trouble.name)
+async def test_a_question_that_fails_is_no_evidence(venue: Venue, trouble: Trouble, known: bool):
+    """Whatever comes instead of the venue's own word, nobody concludes from it that an order is not there."""
     assert venue.weather is not None
-    trouble = next(one for one in TROUBLES if one.name == name)
     meets(venue, trouble)
     order = await venue.submit(venue.asks(limit="59000"))
+    asked = sent(order) if known else replace(sent(order), venue_order_id=None)
     # Reads may be asked again by the client; whatever it takes, there is no answer.
-    again = Trouble(name=name, fate=trouble.fate, reaches=False, status=trouble.status, asked=Asked.READ)
-    venue.weather.plan(again, again, again)
+    again = replace(trouble, reaches=False, asked=Asked.READ)
+    venue.weather.plan(*[again] * 4)
 
     with pytest.raises(BrokerError):
-        await venue.broker.find(sent(order))
+        await venue.broker.find(asked)
     venue.weather.end()
 
-    assert (await venue.now(order)).status is OrderStatus.OPEN
+    found = await venue.broker.find(asked)
+    assert found is not None
+    assert found.status is OrderStatus.OPEN
 
 
 async def test_who_stops_waiting_for_a_send_does_not_stop_it(venue: Venue):

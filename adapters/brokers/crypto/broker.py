@@ -216,8 +216,7 @@ class CryptoBroker:
             found = await desk.seek(lambda exchange: exchange.fetch_order(id_, symbol, {"trigger": True}))
             if found is not None:
                 return await self._gone_over(desk, order, found)
-        found = await desk.seek(lambda exchange: exchange.fetch_order(id_, symbol))
-        return found if found is None or found.get("id") else None
+        return await desk.seek(lambda exchange: exchange.fetch_order(id_, symbol))
 
     async def _by_client_id(self, desk: Desk, order: Sent) -> dict[str, Any] | None:
         symbol, ours = desk.symbol(order.request.symbol), order.client_order_id

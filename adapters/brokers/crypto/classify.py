@@ -41,13 +41,18 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Refusals:
-    """How a venue says no: where its codes stand in an answer, and what they mean. `absent` are the codes for an
-    order that is not there; `nothing` tells one without codes that says the same; `plain` are those of no JSON."""
+    """How a venue says no: where its codes stand in an answer, and what they mean.
+
+    `absent` are the codes for an order that is not there, and `nothing` tells an answer without codes that says the
+    same; `plain` are refusals that are no JSON. `sound` tells whether an answer has the shape that all of the venue's
+    have: what has not may be anybody's, and an empty list in it is no evidence.
+    """
 
     codes: Callable[[object], Sequence[Code]]
     rows: tuple[Row, ...]
     absent: tuple[Row, ...] = ()
     nothing: Callable[[object], bool] = lambda answer: False
+    sound: Callable[[object], bool] = bool
     plain: tuple[tuple[int, str, ErrorKind], ...] = ()
 
 
@@ -79,6 +84,14 @@ def says_absent(table: Refusals, body: str | None) -> bool:
     if not codes:
         return table.nothing(json.loads(body))
     return all(_row(table.absent, code) is not None for code in codes)
+
+
+def is_sound(table: Refusals, body: str | None) -> bool:
+    """Whether this is an answer of the venue, and a whole one."""
+    try:
+        return body is not None and bool(table.sound(json.loads(body)))
+    except (ValueError, AttributeError, TypeError, LookupError):
+        return False
 
 
 def codes_of(table: Refusals, body: str) -> Sequence[Code] | None:

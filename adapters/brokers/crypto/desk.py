@@ -11,7 +11,7 @@ from typing import Any, Protocol, TypeVar, cast
 import aiohttp
 
 from adapters.brokers.crypto.budget import Budget, Lane, Urgency
-from adapters.brokers.crypto.classify import Verdict, classify, says_absent
+from adapters.brokers.crypto.classify import Verdict, classify, is_sound, says_absent
 from adapters.brokers.crypto.profiles import Paging, Profile, Trades
 from adapters.brokers.crypto.reading import number
 from adapters.brokers.crypto.wire import Exchanged, exchanged
@@ -90,7 +90,7 @@ class Desk:
     async def seek(self, use: Use[T]) -> T | None:
         """A question for something that may not be there: None on the venue's definite word."""
         try:
-            return await self.ask(use)
+            return await self._called(use, Urgency.QUESTION, ASK_SECONDS, None, named=True)
         except BrokerError as error:
             if is_absent(error):
                 return None
@@ -102,8 +102,11 @@ class Desk:
             self._markets.run(self._called(use, urgency, WRITE_SECONDS, self._orders))
         )
 
-    async def _called(self, use: Use[T], urgency: Urgency, seconds: float, budget: Budget | None) -> T:
-        """One call in its turn. Every failure of it is a `BrokerError`, by what stood on the wire."""
+    async def _called(
+        self, use: Use[T], urgency: Urgency, seconds: float, budget: Budget | None, *, named: bool = False
+    ) -> T:
+        """One call in its turn. Every failure of it is a `BrokerError`, by what stood on the wire. `named`: what is
+        wanted is one thing with an id."""
         kept: list[Exchanged] = []
         heard, before = exchanged.set(kept), urgent.set(urgency)
         try:
@@ -111,7 +114,12 @@ class Desk:
                 if budget is not None:
                     await budget.take(1.0, urgency)
                 async with self._lane.place(urgency):
-                    return await use(self.exchange)
+                    found = await use(self.exchange)
+            if not all(is_sound(self._profile.refusals, one.body) for one in kept):
+                raise ValueError("an answer that is not the venue's")
+            if named and not cast("Told", found).get("id"):
+                raise LookupError("an answer without an id")
+            return found
         except broken() as error:
             verdict, absent = self._judged(kept, error)
             raise self._error(kept, verdict) from Failed(verdict, absent=absent)

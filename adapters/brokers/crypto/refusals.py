@@ -14,6 +14,13 @@ AUTH, CLOCK, AWAY = ErrorKind.AUTH, ErrorKind.CLOCK, ErrorKind.UNAVAILABLE
 NO, LESS, NOT_OURS = ErrorKind.REJECTED, ErrorKind.NOTHING_TO_REDUCE, ErrorKind.UNSUPPORTED
 
 
+def _dict(answer: object) -> dict[str, Any]:
+    """The answer as an object; a `TypeError` when it is none."""
+    if not isinstance(answer, dict):
+        raise TypeError(type(answer).__name__)
+    return answer
+
+
 def _kraken_codes(answer: object) -> Sequence[Code]:
     """`{"error": ["EOrder:Insufficient funds"]}`: the text is the code; details may follow a second colon."""
     errors = cast("dict[str, Any]", answer)["error"]
@@ -64,6 +71,7 @@ KRAKEN = Refusals(
         Row("EGeneral:Internal error", AWAY, proof=False),
     ),
     nothing=lambda answer: answer == {"error": [], "result": {}},
+    sound=lambda answer: _dict(answer)["error"] == [] and "result" in _dict(answer),
     absent=(
         Row("EOrder:Unknown order", NO),
         Row("EOrder:Invalid order", NO),
@@ -146,6 +154,7 @@ BINANCE = Refusals(
         Row("-1016", AWAY, proof=False),
     ),
     absent=(Row("-2011", NO, "unknown order"), Row("-2013", NO)),
+    sound=lambda answer: isinstance(answer, list) or bool(_dict(answer)),
 )
 
 
@@ -211,6 +220,7 @@ COINBASE = Refusals(
         Row("INVALID_ARGUMENT", NO, "order_id"),
     ),
     plain=((401, "Unauthorized", AUTH),),
+    sound=lambda answer: bool(_dict(answer)),
 )
 
 
@@ -256,9 +266,12 @@ KUCOIN = Refusals(
         Row("500000", AWAY, proof=False),
         Row("200009", AWAY, proof=False),
     ),
+    nothing=lambda answer: _dict(answer)["code"] == "200000" and not _dict(answer).get("data"),
+    sound=lambda answer: _dict(answer)["code"] == "200000" and "data" in _dict(answer),
     absent=(
         Row("400100", NO, "order_not_exist"),
-        Row("400100", NO, "not exist or not allow"),
+        Row("400100", NO, "order not exist"),
+        Row("400100", NO, "order does not exist"),
         Row("404000", NO, "order"),
         Row("100004", NO),
         Row("100001", NO, "order"),
