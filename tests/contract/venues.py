@@ -286,6 +286,8 @@ SERVED: dict[str, Made] = {
     "binanceus": served("crypto", "binanceus"),
     "coinbase": served("crypto", "coinbase"),
     "kraken": served("crypto", "kraken"),
+    "kucoin": served("crypto", "kucoin"),
+    "kucoin-classic": served("crypto", "kucoin_classic"),
     "schwab": served("schwab", "venue"),
     "webull": served("webull", "venue"),
     "robinhood": served("robinhood", "venue"),

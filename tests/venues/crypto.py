@@ -19,12 +19,13 @@ from tests.venues.coinbase import Coinbase
 from tests.venues.floor import Floor
 from tests.venues.house import Key
 from tests.venues.kraken import Kraken
+from tests.venues.kucoin import Kucoin
 from tests.venues.serving import Served, serving
 from tests.venues.tls import connector, contexts
 from tests.worlds import MovedClock
 
 # The venues here, by their names in the suite's table.
-CRYPTO = ("kraken", "binance", "coinbase")
+CRYPTO = ("kraken", "binance", "coinbase", "kucoin")
 IMPATIENT_MS = 400
 SPOT = {
     "end a day": "the program takes back what a day's end leaves",
@@ -143,6 +144,34 @@ async def binanceus(database: Database) -> AsyncIterator[Venue]:
     """Binance.US."""
     clock = MovedClock(OPENS_AT)
     async with _binance("binanceus", spot_floor(clock), clock) as venue:
+        yield venue
+
+
+@asynccontextmanager
+async def _kucoin(*, fast: bool) -> AsyncIterator[Venue]:
+    clock = MovedClock(OPENS_AT)
+    house = Kucoin(spot_floor(clock), fast=fast)
+    async with serving(house.app, house.floor, house.asked) as served:
+        driver = CryptoDriver(profile("kucoin"), clock=clock, table=builtin_table(), url=served.url)
+        lacks = {**SPOT, "show a stop that was taken back": "its list of stops has only those that wait"}
+        try:
+            keys = house.key("mine", "Spot"), house.key("other", "Spot")
+            yield venue_of(driver, house.floor, served, clock, keys, lacks=lacks)
+        finally:
+            await driver.close()
+
+
+@asynccontextmanager
+async def kucoin(database: Database) -> AsyncIterator[Venue]:
+    """KuCoin, accounts of today's kind."""
+    async with _kucoin(fast=True) as venue:
+        yield venue
+
+
+@asynccontextmanager
+async def kucoin_classic(database: Database) -> AsyncIterator[Venue]:
+    """KuCoin, accounts of the older kind."""
+    async with _kucoin(fast=False) as venue:
         yield venue
 
 

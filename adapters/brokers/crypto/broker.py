@@ -179,7 +179,13 @@ class CryptoBroker:
         except BrokerError as error:
             if not is_absent(error):
                 raise
-        return await self._find(desk, order)
+        found = await self._find(desk, order)
+        if found is None and apart and self._profile.triggered_keeps_id:
+            # Taken back, and not told of any more.
+            told = {"id": id_, "status": "canceled", "side": order.request.side.value}
+            request = order.request
+            return snapshot_of(told, (), request.symbol, request.client_order_id, request.quantity)
+        return found
 
     async def find(self, order: Sent) -> OrderSnapshot | None:
         return await self._find(await self._desk(), order)
@@ -212,23 +218,41 @@ class CryptoBroker:
     async def _by_id(self, desk: Desk, order: Sent, id_: str) -> dict[str, Any] | None:
         """By the venue's own id. What waits for a price may stand apart, and stands among the others afterwards."""
         symbol = desk.symbol(order.request.symbol)
-        if self._apart(order.request):
-            found = await desk.seek(lambda exchange: exchange.fetch_order(id_, symbol, {"trigger": True}))
-            if found is not None:
-                return await self._gone_over(desk, order, found)
-        return await desk.seek(lambda exchange: exchange.fetch_order(id_, symbol))
+        if not self._apart(order.request):
+            return await desk.seek(lambda exchange: exchange.fetch_order(id_, symbol))
+        found = await desk.seek(lambda exchange: exchange.fetch_order(id_, symbol, {"trigger": True}))
+        if found is not None:
+            return await self._gone_over(desk, order, found)
+        # Never by this id among the others: the two lists are numbered apart.
+        now = await self._among_others(desk, order) if self._profile.triggered_keeps_id else None
+        return None if now is None else {**now, "id": id_, "traded_as": now["id"]}
 
     async def _by_client_id(self, desk: Desk, order: Sent) -> dict[str, Any] | None:
+        if not self._apart(order.request):
+            return await self._among_others(desk, order)
+        symbol, ours = desk.symbol(order.request.symbol), order.client_order_id
+        params = {"clientOrderId": ours, "trigger": True}
+        found = await self._own(desk, lambda exchange: exchange.fetch_order("", symbol, dict(params)), ours)
+        if found is not None:
+            return await self._gone_over(desk, order, found)
+        return await self._among_others(desk, order) if self._profile.triggered_keeps_id else None
+
+    async def _among_others(self, desk: Desk, order: Sent) -> dict[str, Any] | None:
+        """The order of our id among those that wait for no price."""
         symbol, ours = desk.symbol(order.request.symbol), order.client_order_id
         params = {"clientOrderId": ours}
-        if self._apart(order.request):
-            found = await desk.seek(
-                lambda exchange: exchange.fetch_order("", symbol, {**params, "trigger": True})
+        return await self._own(desk, lambda exchange: exchange.fetch_order("", symbol, dict(params)), ours)
+
+    async def _own(
+        self, desk: Desk, use: Callable[[Any], Awaitable[dict[str, Any]]], ours: str
+    ) -> dict[str, Any] | None:
+        """What was sought, which must bear our id."""
+        found = await desk.seek(use)
+        if found is not None and found.get("clientOrderId") != ours:
+            raise BrokerError(
+                ErrorKind.UNNAMED, Placed.UNKNOWN, f"{self.venue}: an order that was not asked for"
             )
-            if found is not None and found.get("clientOrderId") == ours:
-                return await self._gone_over(desk, order, found)
-        found = await desk.seek(lambda exchange: exchange.fetch_order("", symbol, dict(params)))
-        return found if found is not None and found.get("clientOrderId") == ours else None
+        return found
 
     async def _gone_over(self, desk: Desk, order: Sent, found: dict[str, Any]) -> dict[str, Any]:
         """A conditional order whose price came: the order that it became, under the id that it was given."""
@@ -277,12 +301,14 @@ class CryptoBroker:
         desk = await self._desk()
         if self._profile.paging is Paging.CURSOR:
             listed = await self._pages(desk, "fetch_open_orders", None, None)
+        elif desk.exchange.options.get("hf"):
+            listed = await self._open_by_symbol(desk)
         else:
             listed = list(await desk.ask(lambda exchange: exchange.fetch_open_orders()))
         if self._profile.conditional_apart:
-            listed += await desk.ask(
-                lambda exchange: exchange.fetch_open_orders(None, None, None, {"trigger": True})
-            )
+            # The list of stops is one for all instruments, whichever kind the account is of.
+            apart = {"trigger": True, **({"hf": False} if desk.exchange.options.get("hf") else {})}
+            listed += await desk.ask(_listing("fetch_open_orders", None, None, None, apart))
         found = []
         for one in listed:
             symbol = desk.ours(str(one["symbol"]))
@@ -291,6 +317,17 @@ class CryptoBroker:
                 continue
             fills = await self._fills(desk, one, symbol, ours)
             found.append(snapshot_of(one, fills, symbol, ours, None))
+        return found
+
+    async def _open_by_symbol(self, desk: Desk) -> list[Told]:
+        """Where open orders are told by instrument only, and which these are stands in a list of its own."""
+        answer = await desk.ask(
+            lambda exchange: exchange.request("hf/orders/active/symbols", ["private"], "GET", {})
+        )
+        found: list[Told] = []
+        for id_ in (answer.get("data") or {}).get("symbols") or ():
+            symbol = desk.exchange.safe_symbol(id_)
+            found += await desk.ask(_listing("fetch_open_orders", symbol, None, None, {}))
         return found
 
     # -- fills and money

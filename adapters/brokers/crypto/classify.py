@@ -82,7 +82,7 @@ def says_absent(table: Refusals, body: str | None) -> bool:
     if body is None or codes is None:
         return False
     if not codes:
-        return table.nothing(json.loads(body))
+        return is_sound(table, body) and table.nothing(json.loads(body))
     return all(_row(table.absent, code) is not None for code in codes)
 
 

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from datetime import datetime
 from decimal import Decimal
+from operator import methodcaller
 from typing import Any, Protocol, TypeVar, cast
 
 import aiohttp
@@ -26,7 +27,9 @@ Use = Callable[[Any], Awaitable[T]]
 ASK_SECONDS = 15.0
 WRITE_SECONDS = 18.0
 PAGES_MOST = 40
-PAGE = 500
+DAY_MS = 86_400_000
+# So many windows back are read where a list of trades reaches over one only.
+WINDOWS_MOST = 60
 # Whatever else the library raises on an answer that it did not expect.
 BROKEN = (LookupError, TypeError, AttributeError, ValueError, ArithmeticError, OSError, AssertionError)
 
@@ -68,6 +71,7 @@ class Desk:
         self.loaded_at: datetime | None = None
         self._fees_of: datetime | None = None
         self._fees: Mapping[str, Any] = {}
+        self._prepared = not profile.prepare
         self.swap = profile.swap
 
     def market(self, symbol: str) -> Told | None:
@@ -158,6 +162,18 @@ class Desk:
         taker = (self._fees.get(symbol) or {}).get("taker")
         return None if taker is None else number(taker)
 
+    async def prepare(self) -> None:
+        """What has to be known of an account before its first use. Raises `BrokerError`."""
+        if self._prepared:
+            return
+        for question in self._profile.prepare:
+            answer = await self.ask(methodcaller(question))
+            if question == "is_uta_enabled" and answer:
+                raise BrokerError(
+                    ErrorKind.UNSUPPORTED, Placed.NO, f"{self._profile.name}: a unified account"
+                )
+        self._prepared = True
+
     # -- trades, as each venue lists them
 
     async def order_trades(self, id_: str, symbol: str, trades: list[str]) -> list[Told]:
@@ -170,36 +186,57 @@ class Desk:
                 return await self.ask(lambda ex: ex.fetch_order_trades(id_, symbol, None, None, params))
             case Trades.BY_ORDER | Trades.BY_ORDERS:
                 key = "orderId" if self._profile.trades is Trades.BY_ORDER else "order_ids"
-                return await self.ask(lambda ex: ex.fetch_my_trades(symbol, None, PAGE, {key: id_}))
+                return await self.ask(
+                    lambda ex: ex.fetch_my_trades(symbol, None, self._profile.page, {key: id_})
+                )
             case Trades.LISTED:
                 return await self.ask(lambda ex: ex.fetch_my_trades(symbol))
 
     async def trades_since(self, symbol: str | None, since: int) -> list[Told]:
-        """Every trade since then. Pages overlap or are numbered; what is told twice is kept once."""
+        """Every trade since then, oldest list first."""
+        days = self._profile.window_days
+        if days is None:
+            return await self._trades_between(symbol, since, {})
+        found, width, now = [], days * DAY_MS, int(self.exchange.milliseconds())
+        since = max(since, now - WINDOWS_MOST * width)
+        while since <= now:
+            found += await self._trades_between(symbol, since, {"until": min(since + width - 1, now)})
+            since += width
+        return found
+
+    async def _trades_between(self, symbol: str | None, since: int, until: Mapping[str, Any]) -> list[Told]:
+        """Pages overlap or are numbered; what is told twice is kept once."""
         found: dict[tuple[Any, Any], Told] = {}
-        params: dict[str, Any] = {}
-        after = since
-        for turn in range(PAGES_MOST):
-            page = await self._page(symbol, after, params)
+        more: Mapping[str, Any] | None = {}
+        for _ in range(PAGES_MOST):
+            page = await self._page(symbol, since, {**until, **(more or {})})
             new = {(one["symbol"], one["id"]): one for one in page}
             if not new.keys() - found.keys():
                 return list(found.values())
             found |= new
-            match self._profile.paging:
-                case Paging.TIME:
-                    after = max(int(one["timestamp"]) for one in page)
-                case Paging.OFFSET:
-                    params = {"ofs": len(found)}
-                case Paging.NUMBER:
-                    params = {"currentPage": turn + 2}
-                case Paging.CURSOR:
-                    cursor = next((c for one in page if (c := one["info"].get("cursor"))), None)
-                    if not cursor:
-                        return list(found.values())
-                    params = {"cursor": cursor}
+            if self._profile.paging is Paging.TIME:
+                since = max(int(one["timestamp"]) for one in page)
+                continue
+            more = self._more(page, len(found))
+            if more is None:
+                return list(found.values())
         raise BrokerError(
             ErrorKind.UNNAMED, Placed.UNKNOWN, f"{self._profile.name}: more trades than are read"
         )
+
+    def _more(self, page: list[Told], have: int) -> Mapping[str, Any] | None:
+        """What the next page is asked by; None where this was the last."""
+        match self._profile.paging:
+            case Paging.OFFSET:
+                return {"ofs": have}
+            case Paging.CURSOR:
+                cursor = next((c for one in page if (c := one["info"].get("cursor"))), None)
+                return {"cursor": cursor} if cursor else None
+            case _:
+                # The newest come first. Where they are numbered, the lowest is what to go on from.
+                numbers = [int(one["info"]["id"]) for one in page if "id" in one["info"]]
+                size = self._profile.page or 1
+                return {"lastId": min(numbers)} if numbers else {"currentPage": have // size + 1}
 
     async def _page(self, symbol: str | None, after: int, params: Mapping[str, Any]) -> list[Told]:
         return list(

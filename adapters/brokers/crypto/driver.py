@@ -34,7 +34,7 @@ CALL_MS = 10_000
 SKEW_MOST = 2.5
 CONNECTIONS = 200
 # What a key's own object has found out, and keeps when markets are loaded again.
-KEPT = ("lastNonce", "uta", "hasAlreadyAuthenticatedSuccessfully")
+KEPT = ("lastNonce", "uta", "hf", "hasAlreadyAuthenticatedSuccessfully")
 SHARED = ("markets", "markets_by_id", "symbols", "ids", "currencies", "currencies_by_id", "codes")
 
 
@@ -73,9 +73,14 @@ class CryptoDriver:
         held: list[Desk] = []
 
         async def desk() -> Desk:
-            await self.ready()
-            if not held:
-                held.append(self.desk(credentials))
+            try:
+                await self.ready()
+                if not held:
+                    held.append(self.desk(credentials))
+                await held[0].prepare()
+            except BrokerError as error:
+                # Whatever was to be asked or sent, nothing of it has left yet.
+                raise BrokerError(error.kind, Placed.NO, str(error), retry_after=error.retry_after) from error
             return self.fresh(held[0])
 
         return CryptoBroker(self._profile, self._clock, desk)
@@ -84,6 +89,7 @@ class CryptoDriver:
         """Ask about a key: the clock, what it may do, and what is in the account."""
         await self.ready()
         desk = self.desk(credentials)
+        await desk.prepare()
         skew = await self._skew(desk)
         balances = balances_of(await desk.ask(lambda exchange: exchange.fetch_balance()), self._profile)
         asks = RIGHTS.get(self._profile.name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.market.model import AssetClass
-from core.venues.model import Feature, How, Support, VenueInfo
+from core.venues.model import KEY_AND_SECRET, CredentialField, Feature, How, Support, VenueInfo
 
 NATIVE, EMULATED, ABSENT = How.NATIVE, How.EMULATED, How.ABSENT
 COINS = (AssetClass.CRYPTO,)
@@ -80,4 +80,19 @@ COINBASE = VenueInfo(
         Feature.FIND_BY_ID: Support(EMULATED, "Its list of orders is read."),
     },
 )
-INFOS = (KRAKEN, BINANCE, BINANCEUS, COINBASE)
+KUCOIN = VenueInfo(
+    name="kucoin",
+    title="KuCoin",
+    classes=COINS,
+    quotes=("USDT", "USDC"),
+    fields=(*KEY_AND_SECRET, CredentialField(name="passphrase")),
+    region="Not licensed in the United States.",
+    keys_page="https://www.kucoin.com/account/api",
+    features=SPOT
+    | {
+        Feature.STOP: Support(
+            NATIVE, "Stops stand in a list of their own, which forgets what was taken back."
+        )
+    },
+)
+INFOS = (KRAKEN, BINANCE, BINANCEUS, COINBASE, KUCOIN)

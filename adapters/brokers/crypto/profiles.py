@@ -58,7 +58,9 @@ class Profile:
     """One venue.
 
     `client_id` is the parameter that carries our id past the library to the venue. `conditional_apart`: orders that
-    wait for a price stand in lists of their own. `calls_at_once` of one key; `orders_per_second` and `orders_burst` of
+    wait for a price stand in lists of their own; `triggered_keeps_id`: once it came, among the others under our id.
+    `prepare` are the library's questions about an account before its first use. A list of trades reaches over
+    `window_days`. `calls_at_once` of one key; `orders_per_second` and `orders_burst` of
     one account; `per_second` and `burst` are counted in the library's costs. `stop_reach` is how far past its trigger a
     stop may trade where a venue has only stop-limits, as a share of the price; `market_reach` the same for a purchase
     at market where a venue takes only money. `own_fees`: its markets do not say what an account pays, and it is asked.
@@ -82,6 +84,9 @@ class Profile:
     in_flight: int = 64
     swap: bool = False
     conditional_apart: bool = False
+    triggered_keeps_id: bool = False
+    prepare: tuple[str, ...] = ()
+    window_days: int | None = None
     stop_reach: Decimal | None = None
     market_reach: Decimal | None = None
     fills_by_symbol: bool = False
@@ -185,6 +190,7 @@ BINANCEUSDM_ROW = Profile(
     orders_burst=45.0,
     swap=True,
     conditional_apart=True,
+    window_days=7,
     fills_by_symbol=True,
     options={**_BINANCE_OPTIONS, "fetchMarkets": {"types": ["linear"]}},
 )
@@ -222,8 +228,12 @@ KUCOIN_ROW = Profile(
     orders_burst=60.0,
     client_id="clientOid",
     conditional_apart=True,
+    triggered_keeps_id=True,
+    prepare=("load_migration_status", "is_uta_enabled"),
+    window_days=7,
+    fills_by_symbol=True,
     paging=Paging.NUMBER,
-    page=None,
+    page=100,
     options={"partner": {}, "fetchMarkets": {"types": ["spot"]}},
 )
 PROFILES = {

@@ -23,11 +23,11 @@ class Exchanged:
     status: int | None = None
     body: str | None = None
     retry_after: float | None = None
-    sent: str = ""
 
 
 # The calls of whoever is asking right now, oldest first, and how urgent they are.
 exchanged: ContextVar[list[Exchanged] | None] = ContextVar("exchanged", default=None)
+current: ContextVar[Exchanged | None] = ContextVar("current", default=None)
 urgency: ContextVar[Urgency] = ContextVar("urgency", default=Urgency.QUESTION)
 
 # The library logs headers, and with them keys. What it has to say nobody hears.
@@ -64,10 +64,16 @@ class Wired:
         body: str | None = None,
     ) -> Any:
         kept = exchanged.get()
-        if kept is not None:
-            path = url.split("?", 1)[0].split("://", 1)[-1].partition("/")[2]
-            kept.append(Exchanged(method, path))
-        return await cast("Any", super()).fetch(url, method, headers, body)
+        if kept is None:
+            return await cast("Any", super()).fetch(url, method, headers, body)
+        path = url.split("?", 1)[0].split("://", 1)[-1].partition("/")[2]
+        one = Exchanged(method, path)
+        kept.append(one)
+        before = current.set(one)  # several may be on their way at once, each in a task of its own
+        try:
+            return await cast("Any", super()).fetch(url, method, headers, body)
+        finally:
+            current.reset(before)
 
     def on_rest_response(
         self,
@@ -82,10 +88,10 @@ class Wired:
     ) -> str:
         """Keep what came back, per call: what the exchange object remembers is overwritten by the next one."""
         body = response_body.strip()
-        kept = exchanged.get()
-        if kept:
-            kept[-1].status, kept[-1].body = code, body
-            kept[-1].retry_after = _seconds(response_headers.get("Retry-After"))
+        one = current.get()
+        if one is not None:
+            one.status, one.body = code, body
+            one.retry_after = _seconds(response_headers.get("Retry-After"))
         return body
 
     def amount_to_precision(self, symbol: str, amount: Any) -> Any:
