@@ -6,8 +6,9 @@ Through the port, over a real socket and the real library. The troubles are thos
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,24 @@ NO_ANSWER = [
 FOR_CANCELS = [trouble for trouble in TROUBLES if not trouble.hides]
 
 
-@pytest.fixture(params=[*CRYPTO, "alpaca-shares"])
+HERE = (*CRYPTO, "alpaca-shares")
+
+
+def every(troubles: Sequence[Trouble]) -> list[Any]:
+    """Each trouble at each venue: at one of them in every run, at all when the heavy tests are asked for."""
+    return [
+        pytest.param(
+            name,
+            trouble,
+            id=f"{name}-{trouble.name}",
+            marks=[] if HERE[turn % len(HERE)] == name else [pytest.mark.heavy],
+        )
+        for turn, trouble in enumerate(troubles)
+        for name in HERE
+    ]
+
+
+@pytest.fixture(params=HERE)
 async def venue(request: pytest.FixtureRequest) -> AsyncIterator[Venue]:
     """A venue that has been asked something before: its markets are loaded, its connections are warm."""
     async with SERVED[request.param](None) as venue:  # type: ignore[arg-type]
@@ -45,7 +63,7 @@ def meets(venue: Venue, trouble: Trouble) -> None:
 
 
 @pytest.mark.parametrize("limit", [None, "59000"], ids=["market", "resting"])
-@pytest.mark.parametrize("trouble", TROUBLES, ids=lambda trouble: trouble.name)
+@pytest.mark.parametrize(("venue", "trouble"), every(TROUBLES), indirect=["venue"])
 async def test_one_intent_is_one_order_and_the_truth_is_found(
     venue: Venue, trouble: Trouble, limit: str | None
 ):
@@ -55,7 +73,7 @@ async def test_one_intent_is_one_order_and_the_truth_is_found(
     await one_intent_is_one_order(venue, request, sent(request), trouble)
 
 
-@pytest.mark.parametrize("trouble", FOR_CANCELS, ids=lambda trouble: trouble.name)
+@pytest.mark.parametrize(("venue", "trouble"), every(FOR_CANCELS), indirect=["venue"])
 async def test_a_cancel_through_any_trouble_is_told_as_it_is(venue: Venue, trouble: Trouble):
     meets(venue, trouble)
     order = await venue.submit(venue.asks(limit="59000"))
@@ -76,7 +94,7 @@ async def test_where_no_connection_is_made_nothing_was_placed(venue: Venue):
 
 
 @pytest.mark.parametrize("known", [True, False], ids=["by_its_id", "by_ours"])
-@pytest.mark.parametrize("trouble", NO_ANSWER, ids=lambda trouble: trouble.name)
+@pytest.mark.parametrize(("venue", "trouble"), every(NO_ANSWER), indirect=["venue"])
 async def test_a_question_that_fails_is_no_evidence(venue: Venue, trouble: Trouble, known: bool):
     """Whatever comes instead of the venue's own word, nobody concludes from it that an order is not there."""
     assert venue.weather is not None

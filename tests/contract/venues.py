@@ -283,6 +283,7 @@ SERVED: dict[str, Made] = {
     "alpaca-shares": served("alpaca", "alpaca_shares"),
     "alpaca-coins": served("alpaca", "alpaca_coins"),
     "binance": served("crypto", "binance"),
+    "binanceusdm": served("crypto", "binanceusdm"),
     "binanceus": served("crypto", "binanceus"),
     "coinbase": served("crypto", "coinbase"),
     "kraken": served("crypto", "kraken"),

@@ -98,8 +98,8 @@ class Binance:
             "GET /api/v3/time": lambda _: {"serverTime": self._now()},
             "GET /fapi/v1/time": lambda _: {"serverTime": self._now()},
             "GET /api/v3/ticker/24hr": self._ticker,
-            "GET /fapi/v1/ticker/bookTicker": self._book,
-            "GET /fapi/v1/ticker/24hr": self._ticker,
+            "GET /fapi/v1/ticker/24hr": lambda form: _without_offers(self._ticker(form)),
+            "GET /fapi/v1/depth": self._depth,
         }
         self._signed: Mapping[str, Callable[[Key, dict[str, str]], Any]] = {
             "GET /api/v3/account": self._account,
@@ -238,11 +238,11 @@ class Binance:
             "closeTime": self._now(),
         }
 
-    def _book(self, form: dict[str, str]) -> dict[str, Any]:
+    def _depth(self, form: dict[str, str]) -> dict[str, Any]:
         quote = self.floor.quote(self._symbol(form))
-        bid, ask = str(quote.bid), str(quote.ask)
-        book = {"bidPrice": bid, "bidQty": "1", "askPrice": ask, "askQty": "1"}
-        return {"symbol": form["symbol"], "time": self._now(), **book}
+        now = self._now()
+        offers = {"bids": [[str(quote.bid), "1"]], "asks": [[str(quote.ask), "1"]]}
+        return {"lastUpdateId": 1, "E": now, "T": now, **offers}
 
     # -- orders
 
@@ -383,6 +383,11 @@ class Binance:
             "unrealizedProfit": "0",
         }
         return {"assets": [asset], "positions": positions}
+
+
+def _without_offers(ticker: dict[str, Any]) -> dict[str, Any]:
+    """The futures' daily figures, which name no best offers."""
+    return {name: value for name, value in ticker.items() if not name.startswith(("bid", "ask"))}
 
 
 def restrictions(key: Key) -> dict[str, Any]:

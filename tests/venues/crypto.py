@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from adapters.brokers.crypto.driver import CryptoDriver
@@ -16,7 +17,7 @@ from storage.database import Database
 from tests.contract.venues import BTC, MONEY, OPENS_AT, Venue
 from tests.venues.binance import Binance
 from tests.venues.coinbase import Coinbase
-from tests.venues.floor import Floor
+from tests.venues.floor import Floor, rules
 from tests.venues.house import Key
 from tests.venues.kraken import Kraken
 from tests.venues.kucoin import Kucoin
@@ -25,7 +26,7 @@ from tests.venues.tls import connector, contexts
 from tests.worlds import MovedClock
 
 # The venues here, by their names in the suite's table.
-CRYPTO = ("kraken", "binance", "coinbase", "kucoin")
+CRYPTO = ("kraken", "binance", "coinbase", "kucoin", "binanceusdm")
 IMPATIENT_MS = 400
 SPOT = {
     "end a day": "the program takes back what a day's end leaves",
@@ -144,6 +145,18 @@ async def binanceus(database: Database) -> AsyncIterator[Venue]:
     """Binance.US."""
     clock = MovedClock(OPENS_AT)
     async with _binance("binanceus", spot_floor(clock), clock) as venue:
+        yield venue
+
+
+@asynccontextmanager
+async def binanceusdm(database: Database) -> AsyncIterator[Venue]:
+    """Binance's USD-M futures."""
+    clock = MovedClock(OPENS_AT)
+    fee_rate = Decimal("0.0005")
+    floor = Floor(clock.now, {BTC: rules(fee=fee_rate)})
+    for account in ("mine", "other"):
+        floor.open(account, {"USDT": MONEY})
+    async with _binance("binanceusdm", floor, clock, fee_rate=fee_rate) as venue:
         yield venue
 
 

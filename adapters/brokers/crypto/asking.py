@@ -42,8 +42,8 @@ def call_for(
     """
     _must_be_able(request, profile)
     params: dict[str, Any] = {profile.client_id: request.client_order_id, **profile.extra}
-    if profile.swap:
-        params["reduceOnly"] = request.reduce_only
+    if profile.swap and request.reduce_only:
+        params["reduceOnly"] = True
     kind = "market"
     price: Decimal | None = request.limit_price
     if request.type in (OrderType.LIMIT, OrderType.STOP_LIMIT):

@@ -87,6 +87,10 @@ class CryptoBroker:
         if market is None:
             return None
         ticker = await desk.ask(lambda exchange: exchange.fetch_ticker(market["symbol"]))
+        if not ticker.get("bid"):
+            book = await desk.ask(lambda exchange: exchange.fetch_order_book(market["symbol"], 5))
+            best = {"bid": book["bids"], "ask": book["asks"]}
+            ticker = {**ticker, **{name: side[0][0] for name, side in best.items() if side}}
         return quote_of(ticker, instrument.symbol, self._clock.now())
 
     # -- orders
@@ -374,7 +378,19 @@ class CryptoBroker:
 
     async def balances(self) -> Sequence[Money]:
         desk = await self._desk()
-        return balances_of(await desk.ask(lambda exchange: exchange.fetch_balance()), self._profile)
+        told = await desk.ask(lambda exchange: exchange.fetch_balance())
+        return balances_of(told, self._profile, self._held(desk, told))
+
+    def _held(self, desk: Desk, told: Told) -> list[tuple[str, str, Told]]:
+        """The positions in it, each with the names of what it is in and what it is paid in."""
+        listed = (told.get("info") or {}).get("positions") or () if self._profile.swap else ()
+        found = []
+        for position in listed:
+            symbol = desk.ours(str(desk.exchange.safe_symbol(position["symbol"], None, None, "contract")))
+            if symbol is not None:
+                base, _, quote = symbol.partition("/")
+                found.append((base, quote, position))
+        return found
 
 
 def _arguments(call: Call) -> tuple[Any, ...]:

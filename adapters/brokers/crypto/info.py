@@ -80,6 +80,24 @@ COINBASE = VenueInfo(
         Feature.FIND_BY_ID: Support(EMULATED, "Its list of orders is read."),
     },
 )
+BINANCEUSDM = VenueInfo(
+    name="binanceusdm",
+    title="Binance Futures",
+    classes=COINS,
+    quotes=("USDT", "USDC"),
+    aliases=("binance futures", "binance usd-m", "binance usdm"),
+    region="Not offered in the United States and in some other countries.",
+    keys_page="https://www.binance.com/en/my/settings/api-management",
+    features=SPOT
+    | {
+        Feature.SEVERAL_EXITS: Support(NATIVE),
+        Feature.SHORT: Support(NATIVE),
+        Feature.LEVERAGE: Support(
+            ABSENT, "Positions are kept within the money in the account; one-way mode."
+        ),
+        Feature.REDUCE_ONLY: Support(NATIVE),
+    },
+)
 KUCOIN = VenueInfo(
     name="kucoin",
     title="KuCoin",
@@ -95,4 +113,4 @@ KUCOIN = VenueInfo(
         )
     },
 )
-INFOS = (KRAKEN, BINANCE, BINANCEUS, COINBASE, KUCOIN)
+INFOS = (KRAKEN, BINANCE, BINANCEUSDM, BINANCEUS, COINBASE, KUCOIN)

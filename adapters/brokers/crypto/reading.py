@@ -133,14 +133,21 @@ def quote_of(ticker: Told, symbol: str, at: datetime) -> Quote | None:
     )
 
 
-def balances_of(told: Told, profile: Profile) -> list[Money]:
-    """What an account holds and may trade. What is staked or lent stands under names of its own and is left out."""
-    found = []
+def balances_of(told: Told, profile: Profile, positions: Sequence[tuple[str, str, Told]] = ()) -> list[Money]:
+    """What an account holds and may trade. What is staked or lent stands under names of its own and is left out.
+
+    A futures position is shown as the units that it is of, and what they were bought for as money that was paid: it is
+    what the market would have to be asked for on a spot account, and comes out equal in value.
+    """
+    held: dict[str, Decimal] = {}
     for asset, amount in (told.get("total") or {}).items():
-        total = number(amount)
-        if total and not is_set_aside(asset, profile):
-            found.append(Money(total, asset))
-    return found
+        if not is_set_aside(asset, profile):
+            held[asset] = number(amount)
+    for base, quote, position in positions:
+        paid = number(position.get("notional")) - number(position.get("unrealizedProfit"))
+        held[base] = held.get(base, ZERO) + number(position.get("positionAmt"))
+        held[quote] = held.get(quote, ZERO) - paid
+    return [Money(amount, asset) for asset, amount in held.items() if amount]
 
 
 def is_set_aside(asset: str, profile: Profile) -> bool:
