@@ -103,7 +103,7 @@ async def test_a_question_that_fails_is_no_evidence(venue: Venue, trouble: Troub
     asked = sent(order) if known else replace(sent(order), venue_order_id=None)
     # Reads may be asked again by the client; whatever it takes, there is no answer.
     again = replace(trouble, reaches=False, asked=Asked.READ)
-    venue.weather.plan(*[again] * 4)
+    venue.weather.plan(*[again] * 20)
 
     with pytest.raises(BrokerError):
         await venue.broker.find(asked)

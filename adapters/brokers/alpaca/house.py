@@ -178,12 +178,15 @@ class House:
         """One question about something that may not be there: None on the venue's own "not found". Raises
         `BrokerError`."""
         try:
-            return await self.ask(line, call, rank)
+            answer = await self.ask(line, call, rank)
         except Failed as failed:
             meaning = classify(failed)
             if meaning.absent:
                 return None
             raise meaning.error(failed.pause) from None
+        if answer is None:  # a good status around nothing is nobody's "not found"
+            raise unread("nothing")
+        return answer
 
     async def row(self, line: Line, call: Call, rank: Rank = Rank.QUERY) -> Row:
         """One question whose answer is an object. Raises `BrokerError`."""
