@@ -16,6 +16,7 @@ from tests.bench import (
     replay,
     startup,
     sustained,
+    venues,
     workers,
 )
 from tests.bench.rows import Row, show
@@ -31,6 +32,7 @@ BENCHES: Mapping[str, Callable[[bool], Iterator[Row]]] = {
     "replay": replay.rows,
     "startup": startup.rows,
     "sustained": sustained.rows,
+    "venues": venues.rows,
     "workers": workers.rows,
 }
 
