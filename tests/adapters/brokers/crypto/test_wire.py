@@ -7,12 +7,13 @@ import json
 from urllib.parse import parse_qs
 
 import pytest
+from aiohttp import web
 
-from core.orders.model import Side, TimeInForce
-from core.ports.broker import BrokerError
+from core.orders.model import OrderStatus, Sent, Side, TimeInForce
+from core.ports.broker import BrokerError, Placed
 from tests.adapters.brokers.crypto.stage import HOUSES, Stage, staged
-from tests.contract.venues import asks
-from tests.venues.trouble import Asked, Seen
+from tests.contract.venues import OPENS_AT, asks
+from tests.venues.trouble import Asked, Fate, Handler, Seen, Trouble, Weather
 
 OURS = {
     "kraken": "cl_ord_id",
@@ -149,3 +150,50 @@ async def test_keys_and_secrets_stand_in_no_log(caplog: pytest.LogCaptureFixture
 
     assert key.secret not in caplog.text
     assert key.key not in caplog.text
+
+
+async def test_no_two_calls_of_a_kraken_key_are_on_their_way_at_once(monkeypatch: pytest.MonkeyPatch):
+    """Their numbers would arrive in another order than they were made in."""
+    there, most, pass_on = 0, 0, Weather.pass_on
+
+    async def counted(
+        weather: Weather, request: web.Request, asked: Asked, handler: Handler
+    ) -> web.StreamResponse:
+        nonlocal there, most
+        there += request.method == "POST"
+        most = max(most, there)
+        for _ in range(20):
+            await asyncio.sleep(0)
+        answer = await pass_on(weather, request, asked, handler)
+        there -= request.method == "POST"
+        return answer
+
+    monkeypatch.setattr(Weather, "pass_on", counted)
+    async with staged("kraken") as stage:
+        await asyncio.gather(*(stage.broker.balances() for _ in range(6)), stage.broker.submit(asks()))
+
+    assert most == 1
+
+
+WITHOUT_ID = {
+    "kraken": '{"error": [], "result": {"descr": {"order": "buy"}}}',
+    "binance": '{"symbol": "BTCUSDT", "status": "NEW"}',
+    "coinbase": '{"success": true, "success_response": {}}',
+    "kucoin": '{"code": "200000", "data": {"note": "taken"}}',
+}
+
+
+@pytest.mark.parametrize("name", WITHOUT_ID)
+async def test_a_good_answer_without_an_id_proves_nothing_and_the_order_is_found(name: str):
+    async with staged(name) as stage:
+        request = asks(limit="59000")
+        whole = Trouble(name="no id", fate=Fate.JSON, reaches=True, body=WITHOUT_ID[name])
+        await stage.broker.balances()
+        stage.served.weather.plan(whole)
+        with pytest.raises(BrokerError) as told:
+            await stage.broker.submit(request)
+        found = await stage.broker.find(Sent(request=request, at=OPENS_AT))
+
+    assert told.value.placed is Placed.UNKNOWN
+    assert found is not None
+    assert found.status is OrderStatus.OPEN
