@@ -103,6 +103,8 @@ class CryptoBroker:
         try:
             order = await desk.write(lambda exchange: exchange.create_order(*_arguments(call)), urgency)
         except BrokerError as error:
+            if error.kind in (ErrorKind.MARKET_CLOSED, ErrorKind.UNKNOWN_INSTRUMENT):
+                desk.suspect()
             raise await self._explained(desk, request, error) from error
         id_ = order.get("id")
         if not id_:

@@ -54,6 +54,10 @@ class Markets(Protocol):
         """Our symbol of one of the venue's; None for what is no business of ours."""
         ...
 
+    def suspect(self) -> None:
+        """The table of markets is not as the venue is."""
+        ...
+
     def run(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         """Let something come to its end, whoever stops waiting for it."""
         ...
@@ -86,6 +90,10 @@ class Desk:
     def ours(self, symbol: str) -> str | None:
         """Our name of what the venue calls so."""
         return self._markets.ours(symbol)
+
+    def suspect(self) -> None:
+        """The venue refused an instrument that its table has."""
+        self._markets.suspect()
 
     async def ask(self, use: Use[T], urgency: Urgency = Urgency.QUESTION) -> T:
         """A question. Raises `BrokerError`."""

@@ -28,6 +28,8 @@ T = TypeVar("T")
 
 # How old a table of markets may be: what is listed and delisted meanwhile is refused by the venue itself.
 MARKETS_FOR = timedelta(hours=1)
+# How long a venue is left in peace between two looks at its markets, whatever gives reason for one.
+AGAIN_AFTER = timedelta(minutes=1)
 LOAD_SECONDS = 30.0
 CALL_MS = 10_000
 # Half of what a venue allows a request to be late: beyond it some of ours are refused (brokers, 6.2).
@@ -58,6 +60,8 @@ class CryptoDriver:
         self._template: Any = None
         self._session: aiohttp.ClientSession | None = None
         self._loaded_at: datetime | None = None
+        self._tried_at: datetime | None = None
+        self._lasts = MARKETS_FOR
         self._loading = asyncio.Lock()
         self._markets: dict[str, Mapping[str, Any]] = {}
         self._ours: dict[str, str] = {}
@@ -114,7 +118,7 @@ class CryptoDriver:
         there = instant(await desk.ask(lambda exchange: exchange.fetch_time()))
         after = self._clock.now()
         # What the answer took to arrive is nobody's clock.
-        ahead = max((there - after).total_seconds(), min((there - before).total_seconds(), 0.0), key=abs)
+        ahead = (there - min(max(there, before), after)).total_seconds()
         if abs(ahead) > SKEW_MOST:
             raise BrokerError(ErrorKind.CLOCK, Placed.NO, f"{self._profile.name}: {ahead:+.1f} s")
         return ahead
@@ -137,20 +141,27 @@ class CryptoDriver:
     # -- markets
 
     async def ready(self) -> None:
-        """Load the venue's markets, at the first time and when they have become old. Raises `BrokerError`."""
-        if self._is_fresh():
+        """Have the venue's markets: wait for them the first time only. An old table serves until a new one is there,
+        and nobody waits for that. Raises `BrokerError`."""
+        if self._loaded_at is not None:
+            if self._is_old():
+                self._tried_at = self._clock.now()
+                self.run(self._load())
             return
         async with self._loading:
-            if self._is_fresh():
-                return
-            try:
+            if self._loaded_at is None:
                 await self._load()
-            except BrokerError:
-                if self._loaded_at is None:
-                    raise  # an old table is better than none
 
-    def _is_fresh(self) -> bool:
-        return self._loaded_at is not None and self._clock.now() - self._loaded_at < MARKETS_FOR
+    def _is_old(self) -> bool:
+        """Whether to look again now: the table is old, and was not looked for a moment ago."""
+        now = self._clock.now()
+        tried = self._tried_at or self._loaded_at
+        old = self._loaded_at is not None and now - self._loaded_at >= self._lasts
+        return old and tried is not None and now - tried >= AGAIN_AFTER
+
+    def suspect(self) -> None:
+        """An instrument is not as the table has it: look again soon."""
+        self._lasts = AGAIN_AFTER
 
     async def _load(self) -> None:
         template = self._template or self._make()
@@ -160,7 +171,7 @@ class CryptoDriver:
             raise BrokerError(ErrorKind.UNAVAILABLE, Placed.NO, f"{self._profile.name}: no markets")
         template.set_markets(listed)
         self._template = template
-        self._loaded_at = self._clock.now()
+        self._loaded_at, self._tried_at, self._lasts = self._clock.now(), None, MARKETS_FOR
         kind = "swap" if self._profile.swap else "spot"
         found = [market for market in template.markets.values() if market.get(kind)]
         self._markets = {f"{market['base']}/{market['quote']}": market for market in found}

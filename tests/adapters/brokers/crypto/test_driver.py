@@ -121,10 +121,44 @@ async def test_markets_are_loaded_once_for_all_and_again_when_they_are_old():
         assert await stage.broker.rules(sol) is None
 
         stage.clock.pass_by(timedelta(hours=1))
+        assert await stage.broker.rules(sol) is None  # nobody waits for the new table
+        await stage.driver.settle()
 
         assert await stage.broker.rules(sol) is not None
         assert (await stage.broker.submit(asks())).filled == Decimal("0.1")
         assert sum("AssetPairs" in one for one in stage.bodies) == 2
+
+
+async def test_an_old_table_serves_while_the_venue_does_not_tell_a_new_one():
+    async with staged("binance") as stage:
+        await stage.broker.balances()
+        told = stage.house._open["GET /api/v3/exchangeInfo"]
+        stage.house._open["GET /api/v3/exchangeInfo"] = lambda _: {"symbols": []}
+        stage.clock.pass_by(timedelta(hours=1))
+        for _ in range(5):
+            assert (await stage.broker.submit(asks(quantity="0.01"))).filled == Decimal("0.01")
+            await stage.driver.settle()
+        assert sum("exchangeInfo" in one for one in stage.bodies) == 2  # once more, and then not for a minute
+        stage.house._open["GET /api/v3/exchangeInfo"] = told
+        stage.clock.pass_by(timedelta(minutes=1))
+        await stage.broker.rules(BTC)
+        await stage.driver.settle()
+
+        assert sum("exchangeInfo" in one for one in stage.bodies) == 3
+
+
+async def test_what_the_venue_refuses_as_closed_is_looked_up_again():
+    async with staged("kraken") as stage:
+        assert (await stage.broker.session(BTC)).is_open
+        stage.house.floor.closed.add("BTC/USDT")
+        stage.clock.pass_by(timedelta(minutes=1))
+        with pytest.raises(BrokerError) as told:
+            await stage.broker.submit(asks())
+        await stage.broker.session(BTC)
+        await stage.driver.settle()
+
+        assert told.value.kind is ErrorKind.MARKET_CLOSED
+        assert not (await stage.broker.session(BTC)).is_open
 
 
 async def test_ten_thousand_accounts_are_opened_without_a_word():
