@@ -92,13 +92,14 @@ class Lane:
     @asynccontextmanager
     async def place(self, urgency: Urgency) -> AsyncIterator[None]:
         """A place for one call."""
-        await self._enter(urgency)
+        await self.enter(urgency)
         try:
             yield
         finally:
-            self._leave()
+            self.leave()
 
-    async def _enter(self, urgency: Urgency) -> None:
+    async def enter(self, urgency: Urgency) -> None:
+        """Wait for a place. Who is canceled meanwhile has none."""
         if self._free and not self._line:
             self._free -= 1
             return
@@ -108,13 +109,39 @@ class Lane:
             await turn
         except asyncio.CancelledError:
             if turn.done() and not turn.cancelled():
-                self._leave()
+                self.leave()
             raise
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Give the place to whoever waits, or back."""
         while self._line:
             _, _, turn = heapq.heappop(self._line)
             if not turn.done():
                 turn.set_result(None)
                 return
         self._free += 1
+
+
+class Turn:
+    """One call's places in its lane: they are taken when there is something to send, and never kept."""
+
+    def __init__(self, lane: Lane, urgency: Urgency) -> None:
+        self.urgency = urgency
+        self._lane = lane
+        self._places = 0
+
+    async def begin(self) -> None:
+        """Wait for the lane."""
+        await self._lane.enter(self.urgency)
+        self._places += 1
+
+    def end(self) -> None:
+        """Leave the lane, if it was entered."""
+        if self._places:
+            self._places -= 1
+            self._lane.leave()
+
+    def over(self) -> None:
+        """Whatever is still held is given back."""
+        while self._places:
+            self.end()

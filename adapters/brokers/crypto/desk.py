@@ -11,12 +11,12 @@ from typing import Any, Protocol, TypeVar, cast
 
 import aiohttp
 
-from adapters.brokers.crypto.budget import Budget, Lane, Urgency
+from adapters.brokers.crypto.budget import Budget, Lane, Turn, Urgency
 from adapters.brokers.crypto.classify import Verdict, classify, is_sound, says_absent
 from adapters.brokers.crypto.profiles import Paging, Profile, Trades
 from adapters.brokers.crypto.reading import number
 from adapters.brokers.crypto.wire import Exchanged, exchanged
-from adapters.brokers.crypto.wire import urgency as urgent
+from adapters.brokers.crypto.wire import turn as turns
 from core.ports.broker import BrokerError, ErrorKind, Placed
 
 T = TypeVar("T")
@@ -120,13 +120,13 @@ class Desk:
         """One call in its turn. Every failure of it is a `BrokerError`, by what stood on the wire. `named`: what is
         wanted is one thing with an id."""
         kept: list[Exchanged] = []
-        heard, before = exchanged.set(kept), urgent.set(urgency)
+        turn = Turn(self._lane, urgency)
+        heard, before = exchanged.set(kept), turns.set(turn)
         try:
             async with asyncio.timeout(seconds):
                 if budget is not None:
                     await budget.take(1.0, urgency)
-                async with self._lane.place(urgency):
-                    found = await use(self.exchange)
+                found = await use(self.exchange)
             if not all(is_sound(self._profile.refusals, one.body) for one in kept):
                 raise ValueError("an answer that is not the venue's")
             if named and not cast("Told", found).get("id"):
@@ -136,8 +136,9 @@ class Desk:
             verdict, absent = self._judged(kept, error)
             raise self._error(kept, verdict) from Failed(verdict, absent=absent)
         finally:
+            turn.over()
             exchanged.reset(heard)
-            urgent.reset(before)
+            turns.reset(before)
 
     def _judged(self, kept: list[Exchanged], error: BaseException) -> tuple[Verdict, bool]:
         """What the last thing on the wire says."""

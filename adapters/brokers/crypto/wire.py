@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, cast
 
-from adapters.brokers.crypto.budget import Budget, Urgency
+from adapters.brokers.crypto.budget import Budget, Turn, Urgency
 from core.kernel.time import Clock
 
 
@@ -25,10 +25,10 @@ class Exchanged:
     retry_after: float | None = None
 
 
-# The calls of whoever is asking right now, oldest first, and how urgent they are.
+# The calls of whoever is asking right now, oldest first; the one on its way in this task; and their turn at the venue.
 exchanged: ContextVar[list[Exchanged] | None] = ContextVar("exchanged", default=None)
 current: ContextVar[Exchanged | None] = ContextVar("current", default=None)
-urgency: ContextVar[Urgency] = ContextVar("urgency", default=Urgency.QUESTION)
+turn: ContextVar[Turn | None] = ContextVar("turn", default=None)
 
 # The library logs headers, and with them keys. What it has to say nobody hears.
 SILENT = logging.Logger("ccxt.silent", level=logging.CRITICAL + 1)  # noqa: LOG001 - it must hang on nothing
@@ -52,9 +52,14 @@ class Wired:
         return int(self.clock.now().timestamp() * 1_000_000)
 
     async def throttle(self, cost: float | None = None) -> None:
-        """Wait for our turn by the costs that the library knows."""
+        """Wait for tokens by the costs that the library knows, then for a place: who waits for tokens keeps nobody from
+        one. The library makes its signature right after this, so that numbers go up as places are had."""
+        mine = turn.get()
         for budget in self.budgets:
-            await budget.take(1.0 if cost is None else float(cost), urgency.get())
+            urgency = Urgency.QUESTION if mine is None else mine.urgency
+            await budget.take(1.0 if cost is None else float(cost), urgency)
+        if mine is not None:
+            await mine.begin()
 
     async def fetch(
         self,
@@ -63,8 +68,8 @@ class Wired:
         headers: Mapping[str, str] | None = None,
         body: str | None = None,
     ) -> Any:
-        kept = exchanged.get()
-        if kept is None:
+        kept, mine = exchanged.get(), turn.get()
+        if kept is None or mine is None:
             return await cast("Any", super()).fetch(url, method, headers, body)
         path = url.split("?", 1)[0].split("://", 1)[-1].partition("/")[2]
         one = Exchanged(method, path)
@@ -74,6 +79,7 @@ class Wired:
             return await cast("Any", super()).fetch(url, method, headers, body)
         finally:
             current.reset(before)
+            mine.end()
 
     def on_rest_response(
         self,

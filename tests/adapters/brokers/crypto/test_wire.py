@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import replace
 from urllib.parse import parse_qs
 
 import pytest
@@ -13,6 +14,7 @@ from core.orders.model import OrderStatus, Sent, Side, TimeInForce
 from core.ports.broker import BrokerError, Placed
 from tests.adapters.brokers.crypto.stage import HOUSES, Stage, staged
 from tests.contract.venues import OPENS_AT, asks
+from tests.venues.crypto import profile
 from tests.venues.trouble import Asked, Fate, Handler, Seen, Trouble, Weather
 
 OURS = {
@@ -197,3 +199,21 @@ async def test_a_good_answer_without_an_id_proves_nothing_and_the_order_is_found
     assert told.value.placed is Placed.UNKNOWN
     assert found is not None
     assert found.status is OrderStatus.OPEN
+
+
+async def test_a_question_that_waits_for_its_tokens_keeps_no_exit_from_the_venue():
+    """Kraken's orders cost nothing there; its questions cost what is soon spent."""
+    few = replace(profile("kraken"), per_second=0.001, burst=9.0)
+    async with staged("kraken", few) as stage:
+        await stage.broker.balances()
+        spent = [asyncio.ensure_future(stage.broker.balances()) for _ in range(6)]
+        for _ in range(50):
+            await asyncio.sleep(0)
+
+        async with asyncio.timeout(5):
+            order = await stage.broker.submit(asks(stop="61000"))
+
+        assert order.status is OrderStatus.OPEN
+        for one in spent:
+            one.cancel()
+        await asyncio.gather(*spent, return_exceptions=True)
