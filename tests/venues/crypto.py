@@ -27,7 +27,7 @@ from tests.worlds import MovedClock
 
 # The venues here, by their names in the suite's table.
 CRYPTO = ("kraken", "binance", "coinbase", "kucoin", "binanceusdm")
-IMPATIENT_MS = 400
+IMPATIENT_MS = 700
 SPOT = {
     "end a day": "the program takes back what a day's end leaves",
     "say why it ended": "it tells that an order is over, not why",
