@@ -43,6 +43,9 @@ class Budget:
         """Wait for one's turn and pay. Who is canceled meanwhile pays nothing."""
         if cost <= 0:
             return
+        if not self._line and self._wait() <= 0:
+            self._tokens -= cost
+            return
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         heapq.heappush(self._line, (urgency, next(self._places), cost, turn))
         self._serve()
@@ -58,23 +61,26 @@ class Budget:
         now = asyncio.get_running_loop().time()
         self._away_until = max(self._away_until, now + min(seconds, AWAY_MOST))
 
+    def _wait(self) -> float:
+        """Seconds until somebody may go, with the tokens that came back since."""
+        now = asyncio.get_running_loop().time()
+        if self._at is not None:
+            self._tokens = min(self._burst, self._tokens + (now - self._at) * self._per_second)
+        self._at = now
+        return max(self._away_until - now, -self._tokens / self._per_second)
+
     def _serve(self) -> None:
         """Let in everybody whose turn it is; look again when the next one's comes."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        loop = asyncio.get_running_loop()
-        now = loop.time()
-        if self._at is not None:
-            self._tokens = min(self._burst, self._tokens + (now - self._at) * self._per_second)
-        self._at = now
         while self._line:
             if self._line[0][3].done():
                 heapq.heappop(self._line)
                 continue
-            wait = max(self._away_until - now, -self._tokens / self._per_second)
+            wait = self._wait()
             if wait > 0:
-                self._timer = loop.call_later(wait, self._serve)
+                self._timer = asyncio.get_running_loop().call_later(wait, self._serve)
                 return
             _, _, cost, turn = heapq.heappop(self._line)
             self._tokens -= cost

@@ -16,7 +16,7 @@ from adapters.brokers.crypto.desk import Desk
 from adapters.brokers.crypto.profiles import PROFILES, Limits, Profile, any_exchange
 from adapters.brokers.crypto.reading import balances_of, instant
 from adapters.brokers.crypto.rights import RIGHTS
-from adapters.brokers.crypto.wire import copied, wired
+from adapters.brokers.crypto.wire import copied, shared, wired
 from adapters.brokers.driver import Driver, Keep
 from core.accounts.model import Mode
 from core.kernel.time import Clock
@@ -37,7 +37,6 @@ SKEW_MOST = 2.5
 CONNECTIONS = 200
 # What a key's own object has found out, and keeps when markets are loaded again.
 KEPT = ("lastNonce", "uta", "hf", "hasAlreadyAuthenticatedSuccessfully")
-SHARED = ("markets", "markets_by_id", "symbols", "ids", "currencies", "currencies_by_id", "codes")
 
 
 class CryptoDriver:
@@ -58,6 +57,7 @@ class CryptoDriver:
         self._url = url
         self._connector = connector or (lambda: aiohttp.TCPConnector(limit=CONNECTIONS))
         self._template: Any = None
+        self._shared: type[Any] = object
         self._session: aiohttp.ClientSession | None = None
         self._loaded_at: datetime | None = None
         self._tried_at: datetime | None = None
@@ -170,7 +170,7 @@ class CryptoDriver:
         if not listed:
             raise BrokerError(ErrorKind.UNAVAILABLE, Placed.NO, f"{self._profile.name}: no markets")
         template.set_markets(listed)
-        self._template = template
+        self._template, self._shared = template, shared(template)
         self._loaded_at, self._tried_at, self._lasts = self._clock.now(), None, MARKETS_FOR
         kind = "swap" if self._profile.swap else "spot"
         found = [market for market in template.markets.values() if market.get(kind)]
@@ -212,7 +212,7 @@ class CryptoDriver:
         if known is not None and known.exchange.secret == credentials["secret"]:
             return known
         own = {"apiKey": key, "secret": credentials["secret"], "password": credentials.get("passphrase", "")}
-        exchange = copied(self._template, own, self._address or (self._budget(),))
+        exchange = copied(self._template, self._shared, own, self._address or (self._budget(),))
         orders = Budget(self._profile.orders_per_second, self._profile.orders_burst)
         made = Desk(self._profile, exchange, self, Lane(self._profile.calls_at_once), orders)
         made.loaded_at = self._loaded_at
@@ -223,8 +223,7 @@ class CryptoDriver:
         """The same desk with today's markets."""
         desk.exchange.timeout = self.call_ms
         if desk.loaded_at is not self._loaded_at:
-            for name in SHARED:
-                setattr(desk.exchange, name, getattr(self._template, name))
+            desk.exchange.__class__ = self._shared
             kept = {name: desk.exchange.options[name] for name in KEPT if name in desk.exchange.options}
             desk.exchange.options = {**self._template.options, **kept}
             desk.loaded_at = self._loaded_at

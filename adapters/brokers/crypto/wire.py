@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
+from types import FunctionType
 from typing import Any, cast
 
 from adapters.brokers.crypto.budget import Budget, Turn, Urgency
@@ -126,19 +127,26 @@ def wired(exchange: str) -> Callable[[Mapping[str, Any]], Any]:
     return type(f"Wired_{exchange}", (Wired, base), {})
 
 
-def copied(template: Any, credentials: Mapping[str, str], budgets: tuple[Budget, ...]) -> Any:
-    """An exchange of one key, made from a loaded template: markets and connections are shared, what a key does is not.
+def shared(template: Any) -> type[Any]:
+    """A class of exchanges that have all that the loaded template has, until they are given something of their own: an
+    account is then what its key changes, and not another table of names."""
+    held = {
+        name: staticmethod(value) if isinstance(value, FunctionType) else value
+        for name, value in vars(template).items()
+    }
+    held |= {name: None for name in held if name.startswith("last_")}
+    return type(f"Shared_{template.id}", (type(template),), held)
+
+
+def copied(template: Any, cls: type[Any], credentials: Mapping[str, str], budgets: tuple[Budget, ...]) -> Any:
+    """An exchange of one key in a class of `shared`: markets and connections are one, what a key does is its own.
 
     The library writes into `options` (nonces, what it found out about an account) and remembers the last call's
-    headers, so that each key has its own.
+    headers on the object.
     """
-    own = object.__new__(type(template))
-    own.__dict__.update(template.__dict__)
+    own = object.__new__(cls)
     own.__dict__.update(credentials)
     own.options = dict(template.options)
     own.headers = dict(template.headers)
     own.budgets = budgets
-    own.last_http_response = own.last_json_response = own.last_response_headers = None
-    own.last_request_headers = own.last_request_body = own.last_request_url = None
-    own.own_session = False
     return own
