@@ -31,7 +31,7 @@ DAY_MS = 86_400_000
 # So many windows back are read where a list of trades reaches over one only.
 WINDOWS_MOST = 60
 # Whatever else the library raises on an answer that it did not expect.
-BROKEN = (LookupError, TypeError, AttributeError, ValueError, ArithmeticError, OSError, AssertionError)
+BROKEN = (LookupError, TypeError, AttributeError, ValueError, ArithmeticError, OSError, RuntimeError)
 
 
 class Failed(Exception):

@@ -62,6 +62,7 @@ class CryptoDriver:
         self._loaded_at: datetime | None = None
         self._tried_at: datetime | None = None
         self._lasts = MARKETS_FOR
+        self._closed = False
         self._loading = asyncio.Lock()
         self._markets: dict[str, Mapping[str, Any]] = {}
         self._ours: dict[str, str] = {}
@@ -125,6 +126,7 @@ class CryptoDriver:
 
     async def close(self) -> None:
         """What was sent comes to its end; then connections are closed."""
+        self._closed = True
         await self.settle()
         if self._session is not None:
             await self._session.close()
@@ -143,6 +145,8 @@ class CryptoDriver:
     async def ready(self) -> None:
         """Have the venue's markets: wait for them the first time only. An old table serves until a new one is there,
         and nobody waits for that. Raises `BrokerError`."""
+        if self._closed:
+            raise BrokerError(ErrorKind.UNAVAILABLE, Placed.NO, f"{self._profile.name}: we are ending")
         if self._loaded_at is not None:
             if self._is_old():
                 self._tried_at = self._clock.now()

@@ -199,6 +199,17 @@ async def test_a_unified_account_at_kucoin_is_said_not_to_be_supported():
     assert stage.house.floor.orders == []
 
 
+async def test_after_the_end_nothing_is_sent():
+    async with staged("kraken") as stage:
+        await stage.broker.balances()
+        await stage.driver.close()
+        with pytest.raises(BrokerError) as told:
+            await stage.broker.submit(asks())
+
+        assert (told.value.kind, told.value.placed) == (ErrorKind.UNAVAILABLE, Placed.NO)
+        assert stage.house.floor.orders == []
+
+
 def test_every_venue_that_is_shown_has_a_row_and_says_what_the_row_says():
     """A feature is native where the row has the ability, unless the adapter makes it out of another."""
     said = {

@@ -83,6 +83,26 @@ async def test_a_stop_whose_price_came_is_found_with_its_fills_by_either_id(name
         assert [fill.side for fill in await stage.broker.fills([by_venue])] == [Side.SELL]
 
 
+@pytest.mark.parametrize("name", ["binance", "kucoin"])
+async def test_fees_in_several_coins_are_told_fill_by_fill(name: str):
+    async with staged(name) as stage:
+        await stage.broker.submit(asks(quantity="1", symbol="ETH/USDT"))
+        stage.house.floor.price("BTC/USDT", "60000", "0.05")
+        first = await stage.broker.submit(asks(quantity="0.1", limit="60000"))
+        stage.house.floor.fees_in = "ETH"
+        stage.house.floor.price("BTC/USDT", "60000")
+
+        order = Sent(
+            request=asks(quantity="0.1", limit="60000"), at=OPENS_AT, venue_order_id=first.venue_order_id
+        )
+        found = await stage.broker.find(order)
+
+    assert found is not None
+    assert [fill.fee.currency for fill in found.fills] == ["USDT", "ETH"]
+    # 3 dollars, and 3 / 3,431 of a coin, rounded up to 1E-8.
+    assert [str(fill.fee.amount.normalize()) for fill in found.fills] == ["3", "0.00087439"]
+
+
 CODES: list[tuple[int, int, str, str, str]] = [
     (400, -2010, "Account has insufficient balance for requested action.", "insufficient_funds", "no"),
     (400, -1013, "Filter failure: LOT_SIZE", "invalid_size", "no"),
