@@ -236,7 +236,12 @@ class Kraken:
 
     def _listed(self, key: Key, form: dict[str, str], *, resting: bool) -> dict[str, Any]:
         ours = form.get("cl_ord_id")
-        found = [one for one in reversed(self.floor.of(key.account)) if one.resting is resting]
+        start = float(form.get("start", 0))
+        found = [
+            one
+            for one in reversed(self.floor.of(key.account))
+            if one.resting is resting and seconds(one.placed_at) >= start
+        ]
         own = [one for one in found if ours is None or one.order.client_order_id == ours]
         return {txid(one): told(one, trades="trades" in form) for one in own[:PAGE]}
 

@@ -274,8 +274,9 @@ class CryptoBroker:
     async def _in_lists(self, desk: Desk, order: Sent) -> dict[str, Any] | None:
         symbol, ours = desk.symbol(order.request.symbol), order.client_order_id
         params = {"clientOrderId": ours, "trades": "true"}
-        for which in ("fetch_open_orders", "fetch_closed_orders"):
-            listed = await desk.ask(_listing(which, symbol, None, None, params))
+        closed_since = milliseconds(order.at - BEFORE)  # a list of what is over is long
+        for which, since in (("fetch_open_orders", None), ("fetch_closed_orders", closed_since)):
+            listed = await desk.ask(_listing(which, symbol, since, None, params))
             for one in listed:
                 if one.get("clientOrderId") == ours:
                     return dict(one)
