@@ -24,7 +24,7 @@ class Counting(ToldBroker):
     async def _anything(self, *given: Any) -> None:
         self.heard += 1
 
-    rules = session = submit = replace = cancel = find = _anything  # type: ignore[assignment]
+    rules = session = quote = submit = replace = cancel = find = _anything  # type: ignore[assignment]
     open_orders = fills = fills_since = balances = _anything  # type: ignore[assignment]
 
 

@@ -27,7 +27,7 @@ LEVELS: dict[Level, str] = {
     """,
     Level.TRADER: """
         copy ask, copy edit, copy list, copy pause, copy resume, copy start, copy stop, me book,
-        me limits, me link, me mode, me paper, me protect, me show, me unlink, panic, portfolio cash,
+        me connect, me disconnect, me limits, me link, me mode, me paper, me reconnect, me protect, me show, me unlink, panic, portfolio cash,
         portfolio export, portfolio pnl, portfolio positions, portfolio show, provider edit,
         provider hook, provider look, provider pause, provider register, provider remove, provider resume,
         provider tap, provider teach, provider test, signal answer, signal cancel, signal check,
@@ -43,7 +43,7 @@ LEVELS: dict[Level, str] = {
         admin channels, admin dead, admin model, admin roles, admin setup, admin test
     """,
     Level.OWNER: """
-        admin compare
+        admin compare, admin rotate
     """,
 }
 # Of these, the ones whose effect stays in one server or group: a role there is enough.
