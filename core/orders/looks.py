@@ -18,7 +18,7 @@ from core.orders.model import Order, OrderStatus, OrderType, Purpose
 from core.orders.reconcile import ask_about
 
 # Seconds after the send.
-AFTER = (0.5, 1.0, 2.0, 5.0)
+AFTER = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 40.0)
 # What may trade a moment after it was taken. A stop and a target wait for a price.
 AT_ONCE = frozenset({OrderType.MARKET, OrderType.LIMIT})
 # Beyond so many at once the sweeps are quicker than a look at each.

@@ -43,6 +43,7 @@ from core.ports.store import Unit, View
 
 ENDED = FINAL - {OrderStatus.FILLED}
 MORE_FILLS = "more fills"
+FILLS_TO_COME = "fills to come"
 SEALS_AT_ONCE = 500
 SEALED_AFTER = "audit_sealed_after"
 NO_FILLS: Mapping[str, Sequence[Fill]] = {}
@@ -54,7 +55,7 @@ class Report:
     """What became of an order: a snapshot of the venue, or a status with its evidence when there is none.
 
     `order` is the order as whoever reports has it at hand. One that has moved since loses the compare-and-set and is
-    read anew.
+    read anew. `filled` is how much of it the venue says was filled, where it says so.
     """
 
     client_order_id: str
@@ -63,6 +64,7 @@ class Report:
     venue_order_id: str | None = None
     fills: tuple[VenueFill, ...] = ()
     order: Order | None = None
+    filled: Decimal = ZERO
 
 
 def report_of(snapshot: OrderSnapshot, order: Order | None = None) -> Report:
@@ -74,6 +76,7 @@ def report_of(snapshot: OrderSnapshot, order: Order | None = None) -> Report:
         venue_order_id=snapshot.venue_order_id,
         fills=snapshot.fills,
         order=order,
+        filled=Decimal(snapshot.filled),
     )
 
 
@@ -98,11 +101,49 @@ async def record(unit: Unit, reports: Sequence[Report], at: datetime) -> None:
         if report.venue_order_id is not None
     ]
     await unit.add(answers, new_only=True)
-    known = list(await _shared(unit, known, at))
+    known = list(await _shared(unit, await _as_far_as_told(unit, known), at))
     fills = await _new_fills(unit, known)
     moved = await _follow(unit, known, fills, at)
     trades = await _book(unit, fills, at)
     _announce(unit, known, fills, moved, trades)
+
+
+async def _as_far_as_told(
+    unit: Unit, known: Sequence[tuple[Order, Report]]
+) -> Sequence[tuple[Order, Report]]:
+    """The same, but what a venue calls over while fills of it are still to come stays as it is until they have come:
+    an order is over once its fills add up to what was filled. Whoever looked at its status alone would sell a second
+    time what it has just sold."""
+    short = [one for one in known if _untold(*one)]
+    if not short:
+        return known
+    booked: dict[str, dict[str, Decimal]] = {}
+    for fill in await unit.all(Fill, order={order.id for order, _ in short}):
+        booked.setdefault(fill.order, {})[fill.id] = fill.quantity
+    return [one if one not in short else _until_told(*one, booked.get(one[0].id, {})) for one in known]
+
+
+def _due(order: Order, report: Report) -> Decimal:
+    """How much of an order must have been told by fills before it is over as this report says."""
+    if report.status is OrderStatus.FILLED:
+        return report.filled or order.quantity
+    return report.filled if report.status in FINAL else ZERO
+
+
+def _untold(order: Order, report: Report) -> bool:
+    return sum((fill.quantity for fill in report.fills), ZERO) < _due(order, report)
+
+
+def _until_told(order: Order, report: Report, booked: Mapping[str, Decimal]) -> tuple[Order, Report]:
+    """The report as far as fills bear it out."""
+    told = {fill_id(order.account, fill.venue_trade_id): fill.quantity for fill in report.fills}
+    have = sum((told | dict(booked)).values(), ZERO)
+    if have >= _due(order, report):
+        return order, report
+    status = OrderStatus.PARTIALLY_FILLED if have else OrderStatus.OPEN
+    if order.status is OrderStatus.PENDING_CANCEL:
+        status = order.status
+    return order, replace(report, status=status, evidence=FILLS_TO_COME)
 
 
 async def _follow(

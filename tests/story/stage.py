@@ -112,6 +112,7 @@ class Scene:
     vault: AesVault = field(default_factory=a_vault)
     venues: Any = field(init=False)
     address: str = ""
+    live_trading: bool = False
     sources: Sequence[Source] | None = None  # of live prices; None: the market is simulated
 
     def report(self, *about: object) -> None:
@@ -159,6 +160,7 @@ class Scene:
                 venues=self.venues,
                 vault=self.vault,
                 address=self.address,
+                live_trading=self.live_trading,
                 sources=self.sources,
             ) as app,
             TaskGroup() as group,

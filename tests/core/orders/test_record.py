@@ -344,3 +344,42 @@ async def test_a_trade_that_never_began_is_over(database: Database):
     async with world.store.unit() as unit:
         assert await mark_unfilled(unit, ["T-7K2Q"]) == {"T-7K2Q"}
         assert await mark_unfilled(unit, ["T-7K2Q"]) == set()
+
+
+async def test_what_a_venue_calls_filled_is_over_once_its_fills_have_come(database: Database):
+    """Found by a trade at a venue that tells fills a moment later: its target counted as over and as nothing sold, and
+    was sold a second time."""
+    world = await world_with(database, entry())
+
+    await take(world, told(OrderStatus.FILLED))
+    assert [one.status for one in await rows(world, Order)] == [OrderStatus.OPEN]
+    await take(world, told(OrderStatus.FILLED, a_venue_fill("0.04")))
+    assert [one.status for one in await rows(world, Order)] == [OrderStatus.PARTIALLY_FILLED]
+    await take(world, told(OrderStatus.FILLED, a_venue_fill("0.06", name="2")))
+
+    [order] = await rows(world, Order)
+    assert order.status is OrderStatus.FILLED
+    [trade] = await rows(world, Trade)
+    assert trade.entered == Quantity("0.1")
+
+
+@pytest.mark.parametrize("was", [OrderStatus.OPEN, OrderStatus.PENDING_CANCEL])
+async def test_a_cancel_is_proven_once_what_was_filled_before_it_is_told(
+    database: Database, was: OrderStatus
+):
+    world = await world_with(database, entry(was))
+
+    await take(world, replace(told(OrderStatus.CANCELED), filled=Decimal("0.04")))
+    assert [one.status for one in await rows(world, Order)] == [was]
+    await take(world, replace(told(OrderStatus.CANCELED, a_venue_fill("0.04")), filled=Decimal("0.04")))
+
+    assert [one.status for one in await rows(world, Order)] == [OrderStatus.CANCELED]
+    assert [fill.quantity for fill in await rows(world, Fill)] == [Decimal("0.04")]
+
+
+async def test_a_venue_that_filled_a_little_less_says_so_and_is_believed(database: Database):
+    world = await world_with(database, entry())
+
+    await take(world, replace(told(OrderStatus.FILLED, a_venue_fill("0.0999")), filled=Decimal("0.0999")))
+
+    assert [one.status for one in await rows(world, Order)] == [OrderStatus.FILLED]

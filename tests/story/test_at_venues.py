@@ -1,0 +1,168 @@
+"""A trade's whole life at each venue: through the program, the venue's adapter and its real library, over a socket.
+
+Whatever the venue does by itself and whatever we do in its place, the person meets the same: one entry, one stop for
+all that is held, a part sold at the first target, and nothing left when the stop is hit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any, cast
+
+import pytest
+
+from adapters.brokers.driver import Driver, Keep
+from bot.app import App
+from bot.console.frontend import Console
+from bot.console.script import parse
+from core.accounts.model import Account, Mode, TradingAccount
+from core.kernel.money import ZERO, Price
+from core.kernel.secret import Secret
+from core.orders.lifecycle import LIVE
+from core.orders.model import Fill, Order, Purpose, Trade, TradeStatus
+from core.portfolio.model import Cash
+from core.portfolio.opening import open_there
+from core.ports.broker import Broker
+from core.recovery.compare import compare_account
+from core.recovery.model import OutsideFill, StrayOrder
+from core.venues.credentials import Connection, Credential
+from core.venues.keys import sealed_rows
+from core.venues.model import Rights
+from tests.contract.venues import SERVED, Venue
+from tests.story.stage import Stage
+from tests.town import person_id
+from tests.venues_told import ToldVenues
+
+pytestmark = pytest.mark.parametrize("url", ["sqlite"], indirect=["url"])
+WHOLE = [name for name in SERVED if name != "binanceus"]
+MINUTE = timedelta(minutes=1)
+LOOKS = 6
+
+
+class There(ToldVenues):
+    """Venues that know one account, behind its real adapter."""
+
+    broker: Broker
+
+    def driver(self, venue: str) -> Driver:
+        return cast("Driver", self)
+
+    def open(self, account: str, credentials: Mapping[str, str], mode: Mode, keep: Keep) -> Broker:
+        return self.broker
+
+
+@dataclass
+class Desk:
+    """Ann at the console, her account at a venue, and both sides of the market."""
+
+    app: App
+    console: Console
+    venue: Venue
+    account: Account
+
+    async def says(self, *lines: str) -> list[str]:
+        told: list[str] = []
+        for line in lines:
+            await self.console.do(
+                parse(f"ann: {line}" if not line.startswith(("ann", "market", "clock")) else line)
+            )
+            told += [answer.reply.title for _, answer in await self.console.flush()]
+        return told
+
+    async def price(self, last: str) -> None:
+        """The market goes there, at the venue and in what we see of it; then some minutes pass."""
+        await self.venue.to(last)
+        await self.says(f"market: {self.venue.symbol} {last}")
+        for _ in range(LOOKS):
+            self.venue.pass_by(MINUTE)
+            await self.says("clock: +1m")
+            await compare_account(self.app.world, self.account, deep=True)
+            await self.app.quiet()
+
+    async def trade(self) -> Trade:
+        [trade] = await self.app.world.view.all(Trade)
+        return trade
+
+    async def at_venue(self) -> Decimal:
+        """Units that the venue says are held."""
+        held = {money.currency: money.amount for money in await self.venue.broker.balances()}
+        return held.get(self.venue.base, ZERO)
+
+    async def stops(self) -> list[Order]:
+        found = await self.app.world.view.all(Order, purpose=Purpose.STOP)
+        return [one for one in found if one.status in LIVE]
+
+
+@asynccontextmanager
+async def desk(name: str, url: str, bare_database: Any) -> AsyncIterator[Desk]:
+    stage = Stage(url)
+    async with SERVED[name](bare_database) as venue:
+        stage.venues = there = There(stage.clock)
+        there.broker = venue.broker
+        stage.live_trading = True
+        async with stage.open() as (app, console):
+            await console.do(parse("ann: /start"))
+            await console.flush()
+            account = await linked(app, venue)
+            yield Desk(app, console, venue, account)
+    assert stage.broken == []
+
+
+async def linked(app: App, venue: Venue) -> Account:
+    """The rows of a connected account that she trades at."""
+    now, world = app.world.clock.now(), app.world
+    account = Account(
+        id="hers", person=person_id("ann"), venue=venue.broker.venue, mode=Mode.LIVE, currency=venue.quote,
+        opened_at=now,
+    )  # fmt: skip
+    assert world.vault is not None
+    keys: list[Credential] = sealed_rows(world.vault, account, {"key": Secret("told")}, now)
+    connection = Connection(
+        account="hers", person=account.person, venue=account.venue, label="··told", rights=Rights(trade=True),
+        checked_at=now,
+    )  # fmt: skip
+    opening = open_there(account, venue.quote, now)
+    async with world.store.unit() as unit:
+        for row in (account, connection, *keys, opening.portfolio, opening.cash):
+            await unit.add([row])
+        await unit.put([TradingAccount(person=account.person, account="hers")])
+    await compare_account(world, account, deep=True)
+    return account
+
+
+@pytest.mark.parametrize("name", WHOLE)
+async def test_a_trade_lives_and_ends_at_its_venue(name: str, url: str, bare_database: Any):
+    async with desk(name, url, bare_database) as ann:
+        venue, units = ann.venue, ann.venue.units("0.1")
+        book = open_there(ann.account, venue.quote, ann.account.opened_at).portfolio
+        [cash] = await ann.app.world.view.all(Cash, portfolio=book.id)
+        assert cash.amount == venue.money, "what lies there is how its books begin"
+
+        await ann.says(f"market: {venue.symbol} 60000")
+        await ann.says(f"/trade buy {units} {venue.symbol} sl 58500 tp 61500 63000", "ann [Confirm]")
+        await ann.price("60000")
+        trade = await ann.trade()
+        assert (trade.account, trade.status) == ("hers", TradeStatus.OPEN)
+        assert units * Decimal("0.99") <= trade.entered <= units, "some take their fee in what was bought"
+        assert await ann.at_venue() == trade.held
+        [stop] = await ann.stops()
+        assert (stop.quantity, stop.stop_price) == (trade.held, Price("58500"))
+
+        await ann.price("61500")
+        trade = await ann.trade()
+        assert abs(trade.exited - trade.held) <= venue.step
+        assert await ann.at_venue() == trade.held
+        assert [one.quantity for one in await ann.stops()] == [trade.held]
+
+        await ann.price("58000")
+        trade = await ann.trade()
+        assert (trade.status, await ann.at_venue(), await ann.stops()) == (TradeStatus.CLOSED, ZERO, [])
+        assert list(await venue.broker.open_orders()) == []
+        fills = await ann.app.world.view.all(Fill, account="hers")
+        assert {one.trade for one in fills} == {trade.id}
+        assert await ann.app.world.view.all(OutsideFill) == []
+        assert [one for one in await ann.app.world.view.all(StrayOrder) if one.ours] == []
