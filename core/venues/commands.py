@@ -30,7 +30,7 @@ from core.venues.credentials import Connection, Credential
 from core.venues.keys import keys_in_use, reseal, vault_of
 from core.venues.model import VenueInfo
 from core.venues.options import TYPED_MOST, AnEntry, AVenue, Entry, read_venue
-from core.venues.pasted import without_keys
+from core.venues.pasted import holds_key, without_keys
 from core.venues.results import (
     BrokerChoice,
     BrokerList,
@@ -273,6 +273,8 @@ async def reconnect(
 async def _key(
     ctx: Context, info: VenueInfo, name: str, entry: Entry | None, path: str
 ) -> ConnectCard | Connected:
+    if holds_key(name):
+        raise Refusal("key_in_line")
     called = name.lower()[:LONGEST_NAME]
     if entry is None:
         return await ask_for_key(ctx, info, called, path=path)

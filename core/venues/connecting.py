@@ -38,6 +38,8 @@ LIFE = timedelta(minutes=10)
 # A venue that is asked about a key makes three or four calls.
 CHECK_SECONDS = 25.0
 ASKED = Allowance("connect", 20, timedelta(hours=1))
+# Each is a question to the venue, which counts them as well.
+ENTERED = Allowance("key entered", 20, timedelta(hours=1))
 PURPOSE, FORM = "connect", "connect form"
 # What a person brings back from a sign-in: the whole address that they came to.
 ANSWER = "answer"
@@ -187,6 +189,7 @@ async def entered(
     ctx: Context, info: VenueInfo, name: str, given: Mapping[str, Secret], *, path: str
 ) -> Connected:
     """A key that came by a form or by lines of one's own terminal."""
+    await count(ctx, ENTERED)
     known = await connection_named(ctx.view, ctx.actor.person, info.name, name)
     if path == RECONNECT and known is None:
         raise Refusal("not_connected", {"broker": info.title, "name": info.name})

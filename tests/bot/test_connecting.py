@@ -132,6 +132,40 @@ async def test_one_that_was_given_up_is_announced_no_more(desk: Desk):
     assert await desk.app.world.view.all(Credential) == []
 
 
+# -- entering
+
+
+async def test_on_a_terminal_what_is_secret_is_hidden_and_may_be_left(desk: Desk):
+    assert desk.console.hides == ""
+    await desk.do("owner: /me connect kraken")
+    assert desk.console.hides == "key"
+    await desk.do("owner: good-4F2Q")
+    assert desk.console.hides == "secret"
+
+    desk.console.leave_entry()
+
+    assert desk.console.hides == ""
+    assert "I see no trade" in await desk.says("owner: hush")
+    await desk.do("ann: /me connect kraken")
+    assert desk.console.hides == "", "somebody else's"
+
+
+async def test_keys_are_not_tried_one_after_the_other(desk: Desk):
+    for number in range(20):
+        await desk.do("ann: /me connect kraken", f"ann: dead-{number}", "ann: hush")
+
+    assert len(desk.stage.venues.asked) == 20
+    assert "the most I take" in await desk.says("ann: /me connect kraken")
+    await desk.do("ann: dead-20", "ann: hush")
+    assert len(desk.stage.venues.asked) == 20
+
+
+async def test_a_key_is_no_name_of_an_account(desk: Desk):
+    key = "vmPUZE6mv9SD5VNHk4HlWFsOr6aKE2zvsw0MuIgwCIPy6utIco14y7Ju91duEh8A"
+
+    assert "no business in a command" in await desk.says(f"ann: /me connect kraken as {key}")
+
+
 # -- another secret key
 
 
