@@ -42,7 +42,7 @@ from bot.keys import say_lost_keys
 from bot.logs import reporter, set_up_logs
 from bot.ownership import owner_line
 from bot.present.reply import Attachment
-from bot.settings import MarketKind, Settings, not_yet
+from bot.settings import MarketKind, Settings
 from core.bookkeeping import Setting
 from core.kernel.ids import Ids
 from core.kernel.money import use_exact_context
@@ -126,9 +126,6 @@ class Options:
 
 def run(settings: Settings, options: Options) -> int:
     """`bellwether run`. Returns the exit code."""
-    refused = not_yet(settings)
-    if refused is not None:
-        raise StartRefused(refused)
     return _loop(_run(settings, options))
 
 

@@ -256,13 +256,6 @@ def load(environ: Mapping[str, str], folder: Path) -> Settings:
     return settings
 
 
-def not_yet(settings: Settings) -> str | None:
-    """What these settings ask for that this version cannot do, as a sentence; None when it can do all of it."""
-    if settings.live_trading:
-        return "This version trades no real money yet. Leave BELLWETHER_LIVE_TRADING out: everything is paper then."
-    return None
-
-
 def _from_environment(environ: Mapping[str, str]) -> dict[str, Given]:
     names = sorted(name for name in environ if name.startswith(PREFIX) and not IGNORED.fullmatch(name))
     found = {

@@ -12,7 +12,7 @@ from bot.doctor.brokers import look_at_seals
 from bot.doctor.chats import look_at_discord, look_at_telegram
 from bot.doctor.findings import Finding, State, as_json, as_text, broken, caution, fine, well
 from bot.doctor.house import look_at_database, look_at_folder, look_at_key, look_at_redis
-from bot.settings import Settings, SettingsError, load, not_yet
+from bot.settings import Settings, SettingsError, load
 from core.ports.venues import Venues
 
 # A signal is too old after 120 s, and Discord's and Telegram's own times are what its age is counted from.
@@ -62,8 +62,7 @@ async def examine(environ: Mapping[str, str], folder: Path, asker: Asker | None 
     except SettingsError as error:
         return [broken("settings", str(error), "Correct it; the README lists the settings")]
     asker = asker or Asker()
-    missing = not_yet(settings)
-    found = [fine("settings", "read") if missing is None else broken("settings", missing, "Then start again")]
+    found = [fine("settings", "read")]
     found += await asyncio.to_thread(look_at_folder, settings)
     found.append(await look_at_database(settings))
     found += await look_at_seals(settings)

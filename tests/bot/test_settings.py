@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import MODEL, language_of
-from bot.settings import MarketKind, OwnerId, Settings, SettingsError, load, not_yet
+from bot.settings import MarketKind, OwnerId, Settings, SettingsError, load
 
 
 def refusal(folder: Path, **variables: str) -> str:
@@ -28,7 +28,6 @@ def test_nothing_set_is_paper_on_the_simulated_market(tmp_path: Path):
     assert settings.web_address == "http://127.0.0.1:8080"
     assert (settings.market, settings.market_seed, settings.live_trading) == (MarketKind.SIMULATED, 1, False)
     assert not settings.web_port_was_set
-    assert not_yet(settings) is None
 
 
 def test_every_listed_name_is_accepted(tmp_path: Path):
@@ -231,14 +230,10 @@ def test_live_prices_are_there_for_whoever_chooses_them_and_for_chats(tmp_path: 
     settings = load({f"BELLWETHER_{name}": value}, tmp_path)
 
     assert settings.market is MarketKind.LIVE
-    assert not_yet(settings) is None
 
 
-def test_what_this_version_cannot_do_is_said(tmp_path: Path):
-    sentence = not_yet(load({"BELLWETHER_MARKET": "live", "BELLWETHER_LIVE_TRADING": "on"}, tmp_path))
-
-    assert sentence is not None
-    assert "BELLWETHER_LIVE_TRADING" in sentence
+def test_real_money_may_be_switched_on_where_prices_are_live(tmp_path: Path):
+    assert load({"BELLWETHER_MARKET": "live", "BELLWETHER_LIVE_TRADING": "on"}, tmp_path).live_trading
 
 
 def test_keys_of_price_sources_may_come_from_files_and_are_not_shown(tmp_path: Path):
