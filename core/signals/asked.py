@@ -22,8 +22,12 @@ class FollowUp:
     direction: Direction | None = None
     price: Decimal | None = None
     counted: Decimal | None = None  # how many a close names: covered 200 @ 276.40
+    held: Decimal | None = None  # how many a close says that there are: both contracts
     elsewhere: bool = False  # the only symbol stands in talk behind all that is asked for
     bare: bool = False  # a word or two, which only as an answer is about a trade: `break even`, `20% off`
+    own: bool = (
+        False  # a close that names nothing, told of oneself or at break-even: said to nobody it is talk
+    )
     secures: bool = False  # the first part was told by a word for making safe, which what follows may explain
     unread: bool = False  # an instruction was seen whose numbers were not
 

@@ -23,11 +23,15 @@ _LABELS = (Cue.STOP, Cue.TRAIL, Cue.TARGET, Cue.ENTRY, Cue.CONDITION, Cue.HEDGE,
 
 
 class Clause:
-    """What is said between two marks. `goes_on`: the words before it, without a mark between, move something."""
+    """What is said between two marks. `goes_on`: the words before it, without a mark between, move something.
 
-    def __init__(self, tokens: list[Token], *, goes_on: bool = False) -> None:
+    `joined`: an `and` parts it from the clause before.
+    """
+
+    def __init__(self, tokens: list[Token], *, goes_on: bool = False, joined: bool = False) -> None:
         self.tokens = tokens
         self.goes_on = goes_on
+        self.joined = joined
         self._cues = {token.cue for token in tokens}
 
     def has(self, *cues: Cue) -> bool:
@@ -100,10 +104,12 @@ class Clause:
     def counted(self) -> Decimal | None:
         """`50 of my 150`: how many of how many."""
         for place, token in enumerate(self.tokens):
-            ahead = [each for each in self.tokens[place + 1 : place + 5] if each.cue is not Cue.FILL]
+            ahead = [each for each in self.tokens[place + 1 : place + 6] if each.cue is not Cue.FILL]
             if not token.is_price or len(ahead) < 2 or ahead[0].word.split(" ")[0] not in ("of", "out"):
                 continue
             whole = ahead[1]
+            if whole.kind is Kind.SYMBOL and ahead[2:] and ahead[2].cue is Cue.UNITS and token.text.isdigit():
+                return token.value  # 150 of the SOFI shares
             if not (token.text.isdigit() and whole.kind is Kind.NUMBER and whole.text.isdigit()):
                 continue
             if token.value is not None and whole.value is not None and token.value < whole.value:
@@ -113,7 +119,8 @@ class Clause:
     def price_beside_counts(self) -> Decimal | None:
         """The price of a partial close that counts: the last number behind both counts."""
         prices = self.prices
-        return prices[-1].value if len(prices) > 2 else None
+        counts = 1 if self.has(Cue.UNITS) and self.symbol else 2  # 150 of the SOFI shares; 50 of my 150
+        return prices[-1].value if len(prices) > counts else None
 
     def fraction(self) -> Decimal | None:
         """The share that is named, in percent."""
@@ -137,6 +144,7 @@ def _ratio(over: Token, under: Token) -> Decimal | None:
 
 def clauses(tokens: Sequence[Token]) -> list[Clause]:
     out: list[list[Token]] = [[]]
+    joined: set[int] = set()
     for place, token in enumerate(tokens):
         if token.kind is Kind.BREAK and _heads(tokens, place, out[-1]):
             continue
@@ -153,10 +161,12 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
         ends = ends or (token.cue is Cue.REST and Clause(out[-1]).fraction() is not None)
         ends = ends or (token.cue is Cue.AND and token.text != "&" and not _listed(tokens, place, out[-1]))
         if ends:
+            if token.cue is Cue.AND and out[-1]:
+                joined.add(len(out))
             out.append([token] if token.cue in (Cue.REST, Cue.REASON) else [])
         else:
             out[-1].append(token)
-    return [Clause(tokens) for tokens in out if tokens]
+    return [Clause(tokens, joined=place in joined) for place, tokens in enumerate(out) if tokens]
 
 
 def _leads_to_deed(tokens: Sequence[Token], place: int, clause: Sequence[Token]) -> bool:

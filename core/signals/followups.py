@@ -14,10 +14,29 @@ from core.signals.clauses import Clause, clauses, is_check_mark
 from core.signals.cues import Cue
 from core.signals.draft import Draft
 from core.signals.leaving import cancel, close, part
-from core.signals.linking import about, apart, completed, corrects, unnumbered, without_what_was
+from core.signals.linking import (
+    about,
+    apart,
+    completed,
+    continues,
+    corrects,
+    of_order,
+    unnumbered,
+    without_what_was,
+)
 from core.signals.moving import BIDS, entry, stop, target
 from core.signals.reading import Action, Do, ReadingKind
-from core.signals.said import TALK, core, corrected, is_talk, looks_back, names_year
+from core.signals.said import (
+    TALK,
+    core,
+    corrected,
+    goes_on_of_others,
+    is_remark,
+    is_talk,
+    looks_back,
+    names_year,
+    tells_of_oneself,
+)
 from core.signals.token import Kind, Token
 
 _NEVER = frozenset({Cue.EXAMPLE, Cue.INJECTION})
@@ -62,7 +81,7 @@ def read(tokens: Sequence[Token], draft: Draft) -> FollowUp | None:
         found.kind = ReadingKind.UPDATE
     _explained(found)
     _lists_targets(tokens, found, draft)
-    found.bare = _is_bare(tokens, found)
+    found.bare = _is_bare(tokens, found) or found.own
     if found.kind is ReadingKind.NOTE and found.actions:
         found.kind = ReadingKind.UPDATE
     return None if found.kind is ReadingKind.NOTE else found
@@ -87,7 +106,9 @@ def _listen(tokens: Sequence[Token], found: FollowUp, draft: Draft) -> None:
 def _hear(
     tokens: Sequence[Token], said: Clause, before: Clause | None, found: FollowUp, draft: Draft
 ) -> None:
-    clause = completed(corrects(about(said, before), before), before)
+    clause = continues(said, before)
+    if clause is said:
+        clause = completed(corrects(of_order(about(said, before), before), before), before)
     if _stop_behind(before, clause, found) or _holds(before, clause) or _ended_even(before, clause):
         return
     if _takes_price(clause, found) or _takes_share(clause, found) or _takes_size(clause, found):
@@ -96,8 +117,12 @@ def _hear(
         clause = core(clause)
     if is_talk(clause) or looks_back(tokens, clause) or clause.strangers > _STRANGERS_MAX:
         return
+    if is_remark(clause, before) or goes_on_of_others(clause, before):
+        return
     for each in apart(corrected(clause), before):
         _clause(each, found, draft)
+    if found.kind is ReadingKind.CLOSE and not clause.has(Cue.CANCEL):
+        found.own = found.own or tells_of_oneself(clause)
 
 
 def _leaves_some(tokens: Sequence[Token]) -> bool:
@@ -306,6 +331,9 @@ def _breakeven(clause: Clause, found: FollowUp, draft: Draft) -> bool:
         and not about_stop
     ):
         return False  # move the entry to 98,750
+    if word is not None and not about_stop and _closed_at(clause, word):
+        found.own = not clause.symbol and not clause.has(Cue.LONGS, Cue.SHORTS, Cue.ALL, Cue.POSITION)
+        return False  # closed at break-even
     if word is not None and (_is_part_of_code(clause, word) or is_counted(clause, word)):
         word = None
     if word is not None and not about_stop and _lies_beside(clause, word):
@@ -328,6 +356,14 @@ def _breakeven(clause: Clause, found: FollowUp, draft: Draft) -> bool:
         return False  # breakeven is 32 % of them
     act(found, Action(do=Do.BREAKEVEN))
     return True
+
+
+def _closed_at(clause: Clause, word: Token) -> bool:
+    """`ho chiuso in pari`, `all longs closed with no risk`: where or how a trade was closed, and not what is to do."""
+    closed = clause.first(Cue.CLOSE, Cue.EXIT)
+    if closed is None or clause.has(Cue.MOVE, Cue.REST) or clause.fraction() is not None:
+        return False
+    return closed.start < word.start or closed is clause.tokens[-1]
 
 
 def _lies_beside(clause: Clause, word: Token) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from core.signals.asked import TALKATIVE, FollowUp, act, is_counted
-from core.signals.clauses import SHARES, Clause
+from core.signals.clauses import SHARES, Clause, is_check_mark
 from core.signals.cues import Cue
 from core.signals.draft import Draft
 from core.signals.lexicon import is_hangul, lexicon
@@ -20,7 +20,7 @@ _ORDERS = (
     Cue.SELL_STOP,
 )  # fmt: skip
 # Words for a target that are also the verb.
-_TAKES = (
+TAKES = (
     "take",
     "taking",
     "scale out",
@@ -66,6 +66,26 @@ _LOCKS = frozenset({"lock", "locking", "locked"})
 _VERB_LAST = frozenset({"ja", "ko", "hi", "tr", "fa", "id"})
 _SELLS = (Cue.CLOSE, Cue.TRIM, Cue.SELL, Cue.EXIT)
 _WHOLE = Decimal(100)
+_TWO = Decimal(2)
+_BOTH = frozenset(
+    {
+        "both",
+        "both of",
+        "ambos",
+        "ambas",
+        "beide",
+        "beiden",
+        "entrambi",
+        "оба",
+        "обидва",
+        "les deux",
+        "los dos",
+        "os dois",
+    }
+)
+_CONTRACTS = ("contract", "contrat", "kontrakt", "contratt", "контракт", "cons", "calls", "puts")
+# A side and the word before its price.
+_SIDED = frozenset({"sells at", "sell at", "buys at", "buy at"})
 _ORDER = frozenset({"order", "orders", "the order"})
 
 
@@ -188,9 +208,7 @@ def _shares_out(clause: Clause) -> bool:
     end = word.word.split(" ")[-1]
     ends = [end] if end != word.word else [end[-2:], end[-3:]] if is_hangul(end[0]) and len(end) > 2 else []
     found = [lexicon().match((piece,)) for piece in ends]
-    return any(each is not None and each.cue in _SELLS for each in found) or any(
-        end in _TAKES for end in ends
-    )
+    return any(each is not None and each.cue in _SELLS for each in found) or any(end in TAKES for end in ends)
 
 
 def _is_banked(clause: Clause) -> bool:
@@ -228,7 +246,7 @@ def _is_cut(clause: Clause, word: Token) -> bool:
 
 def _imperative(clause: Clause) -> bool:
     word = clause.first(Cue.TARGET)
-    return word is not None and word.word.startswith(_TAKES)
+    return word is not None and word.word.startswith(TAKES)
 
 
 def _trims(clause: Clause) -> bool:
@@ -281,7 +299,19 @@ def close(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     found.direction = _closed_side(clause, word, draft) or found.direction
     found.price = clause.price() or found.price
     found.counted = _count_before_price(clause)
+    found.held = found.held or _both(clause)
     return True
+
+
+def _both(clause: Clause) -> Decimal | None:
+    """`closing both remaining contracts`: two are all there are."""
+    for place, token in enumerate(clause.tokens):
+        ahead = [each for each in clause.tokens[place + 1 : place + 4] if each.cue is not Cue.FILL]
+        if token.word not in _BOTH or not ahead:
+            continue
+        named = ahead[0].cue is Cue.UNITS or ahead[0].word.split(" ")[-1].startswith(_CONTRACTS)
+        return _TWO if named else None
+    return None
 
 
 def _takes_off(clause: Clause) -> bool:
@@ -324,7 +354,12 @@ def _tells_close(clause: Clause, word: Token | None, draft: Draft) -> bool:
         return False
     if clause.has(Cue.CENTS) and not clause.symbol and not clause.has(*_ANCHORS):
         return False  # out with 20 pips
-    if clause.has(Cue.RESULT) and not clause.symbol and not clause.has(Cue.POSITION, Cue.ALL):
+    of_trades = (
+        clause.symbol
+        or clause.has(Cue.POSITION, Cue.ALL)
+        or (_is_only_ticked(clause) and clause.has(Cue.LONGS, Cue.SHORTS))
+    )
+    if clause.has(Cue.RESULT) and not of_trades:
         return False
     gained = any(token.unit == "r" or (token.unit == "%" and token.sign) for token in clause.tokens)
     if gained and not clause.symbol and not clause.has(*_ANCHORS):
@@ -356,12 +391,21 @@ def _tells_close(clause: Clause, word: Token | None, draft: Draft) -> bool:
     return alone or clause.symbol or clause.has(*_ANCHORS) or (word is not None and _takes_it(clause, word))
 
 
+def _is_only_ticked(clause: Clause) -> bool:
+    """`All shorts closed ✅`: the only sign of a result is the mark for what is done."""
+    return all(is_check_mark(token) for token in clause.tokens if token.cue is Cue.RESULT)
+
+
 def _is_led_by_fill(clause: Clause, word: Token, draft: Draft) -> bool:
     """`bon je coupe là`, `ich mach hier zu`: small words around the verb, and little else in the post."""
     if word.language in ("", "en") or draft.unknown_words > TALKATIVE or clause.prices:
         return False
     timed = any(token.kind is Kind.MOMENT for token in clause.tokens)  # 12:30'da kapanıyor
-    return word.cue is Cue.CLOSE and not timed and clause.says_only(Cue.CLOSE, Cue.FILL, Cue.MARKET)
+    return (
+        word.cue is Cue.CLOSE
+        and not timed
+        and clause.says_only(Cue.CLOSE, Cue.FILL, Cue.MARKET, Cue.BREAKEVEN)
+    )
 
 
 def _ends_with_verb(clause: Clause, draft: Draft) -> bool:
@@ -415,7 +459,27 @@ def _closed_side(clause: Clause, word: Token | None, draft: Draft) -> Direction 
         return Direction.LONG
     if clause.has(Cue.SHORTS, Cue.SHORT):
         return Direction.SHORT
-    pending = clause.first(Cue.BUY, Cue.SELL)
-    if pending is None or word is None or word.cue is not Cue.CLOSE:
+    pending = next((token for token in clause.tokens if token is not word and _trade_named(token)), None)
+    if pending is None or word is None or word.cue not in (Cue.CLOSE, Cue.EXIT):
         return None
-    return Direction.LONG if pending.cue is Cue.BUY else Direction.SHORT
+    if word.cue is Cue.EXIT and not _is_noun(clause, pending):
+        return None  # sold out of AAPL
+    return Direction.LONG if _trade_named(pending) is Cue.BUY else Direction.SHORT
+
+
+def _is_noun(clause: Clause, side: Token) -> bool:
+    """`the NAS100 sell`, and not `we sold`."""
+    before = clause.before(side)
+    led = before is not None and (before.kind is Kind.SYMBOL or before.cue is Cue.FILL)
+    return side.cue is Cue.POSITION or (led and side.word not in ("sold", "bought", "selling", "buying"))
+
+
+def _trade_named(token: Token) -> Cue | None:
+    """Whether a word names a trade by its side: `a venda`, `gold sells at 4101`."""
+    if token.cue in (Cue.BUY, Cue.SELL):
+        return token.cue
+    if token.cue is not Cue.POSITION and token.word not in _SIDED:
+        return None
+    parts = token.word.split(" ")
+    found = lexicon().match((parts[0] if token.word in _SIDED else parts[-1],))
+    return found.cue if found is not None and found.cue in (Cue.BUY, Cue.SELL) else None

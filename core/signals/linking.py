@@ -11,6 +11,8 @@ from core.signals.token import Kind, Token
 
 _PART_VERBS = frozenset({Cue.CLOSE, Cue.TRIM, Cue.EXIT, Cue.SELL})
 _IT = frozenset({"it", "them", "that", "this"})
+_SMALL = (Cue.FILL, Cue.AT, Cue.TO, Cue.MARKET)
+_ORDERS = (Cue.SIDE, Cue.LIMIT, Cue.ENTRY, Cue.BUY_STOP, Cue.SELL_STOP)
 _LEVELS = (Cue.STOP, Cue.TRAIL, Cue.TARGET, Cue.ENTRY)
 
 
@@ -60,6 +62,27 @@ def about(clause: Clause, before: Clause | None) -> Clause:
         return clause
     count = [token for token in before.behind(levels[0])[:1] if token.unit == "index"]
     return Clause([*levels, *count, *clause.tokens])
+
+
+def of_order(clause: Clause, before: Clause | None) -> Clause:
+    """`$AVAX order not triggered, remove it`: what is taken back is the order that the clause before names."""
+    if before is None or not clause.has(Cue.CANCEL) or not clause.says_only(Cue.CANCEL, *_SMALL):
+        return clause
+    orders = [token for token in before.tokens if token.kind is Kind.SYMBOL or token.cue in _ORDERS]
+    untouched = before.has(Cue.NEGATION) and before.has(Cue.RESULT, Cue.EXECUTED)
+    named = before.symbol and any(token.cue in _ORDERS for token in orders)
+    return Clause([*orders, *clause.tokens]) if named and untouched and not before.strangers else clause
+
+
+def continues(clause: Clause, before: Clause | None) -> Clause:
+    """`Set SL 4068 and TP 4099 for this one`: a level with its price behind one that is set in the same breath."""
+    if before is None or not before.has(Cue.MOVE, Cue.NEW) or not before.has(Cue.STOP) or before.strangers:
+        return clause
+    small = clause.says_only(Cue.TARGET, *_SMALL) and clause.tokens[0].cue is Cue.TARGET
+    told = len(before.prices) == 1 and not before.has(Cue.RESULT, Cue.BREAKEVEN) and not is_talk(before)
+    if not small or not told or not clause.prices or not clause.joined:
+        return clause
+    return Clause(clause.tokens, goes_on=True)
 
 
 def corrects(clause: Clause, before: Clause | None) -> Clause:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.signals.clauses import SHARES
 from core.signals.cues import Cue
 from core.signals.near import (
     SIDES,
@@ -14,7 +15,9 @@ from core.signals.near import (
 from core.signals.token import Kind, Token
 
 _HOPES = ("looking", "看")
-_LABELS = frozenset({"orders", "oldu", "ya", "lot", "lots", "profit", "grab", "grabbing", "grabbed"})
+_LABELS = frozenset(
+    {"orders", "opening", "oldu", "ya", "lot", "lots", "profit", "grab", "grabbing", "grabbed"}
+)
 _UNTOLD = frozenset({"take", "en", "out", "exit", "sell", "off"}) | _LABELS
 _WANTS = frozenset({"want", "wants", "expect", "expecting"})
 _LEAVES = frozenset({"get out", "out", "exit", "sell", "off"})
@@ -26,6 +29,9 @@ _BIDS = frozenset({"bids", "offers"})
 _BESIDE = frozenset(
     "naya naye nayi nae الجديدة الجديد الجديده جديد جديدة جديده baru mới nuevos nuevo novos novo nach take".split()
 )
+_SHARED = frozenset(
+    {"on prend", "je prends", "prenez", "nous prenons", "prendo", "prendiamo", "tomo", "tomamos", "pego"}
+)
 _SOLD = frozenset({"vendi", "vendí"})
 
 
@@ -34,7 +40,7 @@ def settle_words(tokens: list[Token]) -> list[Token]:
     for place, token in enumerate(tokens):
         if token.cue is None and token.word not in _UNTOLD:
             continue
-        cue = _meant(tokens, place)
+        cue = _ended(tokens, place) or _meant(tokens, place)
         if cue is not None:
             tokens[place] = token._replace(cue=cue)
     return tokens
@@ -81,6 +87,34 @@ def _beside(tokens: list[Token], place: int) -> Cue | None:
     return Cue.NEW if any(each.cue in (Cue.TARGET, Cue.STOP) for each in beside) else None
 
 
+def _ended(tokens: list[Token], place: int) -> Cue | None:
+    """Two verbs that are taken for a level and for a side: `stop asking`, and what is taken off a trade."""
+    word = tokens[place].word
+    if word == "stop":
+        return Cue.FILL if _tells_to_end(tokens, place) else None
+    return _taken(tokens, place) if word in _SHARED else None
+
+
+def _tells_to_end(tokens: list[Token], place: int) -> bool:
+    """`Stop complaining about BE exits`: a verb, and no level."""
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    if after is None or after.cue is not None or not after.word.endswith("ing") or not after.text.islower():
+        return False
+    return not any(token.is_price for token in tokens[place + 2 : place + 6])  # stop sitting at 58000
+
+
+def _taken(tokens: list[Token], place: int) -> Cue | None:
+    """`on prend 30% à 137,1`: a share of what is held is taken off, where nothing of an account follows."""
+    ahead = [token for token in tokens[place + 1 : place + 8] if token.cue is not Cue.FILL]
+    if not ahead or not (ahead[0].unit == "%" or ahead[0].cue in SHARES):
+        return None
+    line = [token for token in ahead[1:] if token.kind is not Kind.MARK]
+    opens = any(token.cue in (Cue.SIZE, Cue.RISK, Cue.LONG, Cue.SHORT, Cue.LABEL) for token in line)
+    priced_next = len(line) > 1 and line[0].cue in (Cue.AT, Cue.TO) and line[1].is_price
+    told = priced_next or (bool(line) and line[0].cue is Cue.MARKET)
+    return Cue.TRIM if told and not opens else None
+
+
 def _ends_clause(tokens: list[Token], place: int) -> bool:
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     return after is None or after.kind in (Kind.BREAK, Kind.MARK) or after.cue is Cue.AND
@@ -110,6 +144,9 @@ def _labelled(tokens: list[Token], place: int) -> Cue | None:
         ahead = tokens[place + 1 : place + 3]
         heads = len(ahead) == 2 and ahead[0].text == ":" and ahead[1].kind is Kind.BREAK
         return Cue.ENTRY if heads and starts_line(tokens, place) else None
+    if word == "opening":  # Opening: 2.1840 – 2.2110
+        formed = place + 1 < len(tokens) and tokens[place + 1].text == ":"
+        return Cue.ENTRY if formed and starts_line(tokens, place) and priced(tokens, place + 2) else None
     if word == "ya":
         return Cue.MARKET if tokens[place].text == "YA" or _is_now(tokens, place) else None
     if word == "profit":

@@ -9,7 +9,7 @@ from core.signals.asked import TALKATIVE, FollowUp, act
 from core.signals.clauses import Clause, is_check_mark
 from core.signals.cues import Cue
 from core.signals.draft import Draft
-from core.signals.leaving import cuts_name
+from core.signals.leaving import TAKES, cuts_name
 from core.signals.reading import Action, Do
 from core.signals.token import Kind, Token
 
@@ -18,13 +18,14 @@ _FROM = frozenset({"from", "von", "de", "desde", "da", "с", "з", "dari", "از
 _ORDINALS = tuple(
     tuple(words.split())
     for words in (
-        "first перв перш primer primeir premier erste primo prima pertama birinci الاول الأول اول pehla pehle 第一 첫",
+        "first ilk перв перш primer primeir premier erste primo prima pertama birinci الاول الأول اول pehl 第一 첫",
         "second втор друг segund deuxième zweite secondo kedua ikinci الثاني الثانى دوم dusra doosra 第二 두번째",
         "third трет tercer terceir troisième dritte terzo ketiga üçüncü الثالث سوم teesra 第三 세번째",
     )
 )
 # An order that waits, by the name of its kind.
 _PENDING = (Cue.BUY, Cue.SELL, Cue.LIMIT, Cue.BUY_STOP, Cue.SELL_STOP)
+_SMALL_WORDS = (Cue.FILL, Cue.AT, Cue.TO, Cue.MARKET, Cue.NEW, Cue.MOVE)
 _SMALL = 3  # figures of a number that may count
 _DONE = frozenset({"bought", "sold"})
 BIDS = frozenset({"bid", "bids", "ask", "offer"})
@@ -116,6 +117,8 @@ def _changes_target(clause: Clause, found: FollowUp) -> bool:
     if is_check_mark(tokens[0]) and clause.has(Cue.MOVE):
         clause = Clause(tokens[1:])  # a check mark that only decorates
     left = {"only", "left"} <= {token.word for token in tokens} and clause.strangers < 2
+    if _takes_share(clause):
+        return False
     if not clause.has(Cue.TARGET) or clause.has(Cue.CLOSE, Cue.TRIM) or (clause.has(Cue.RESULT) and not left):
         return False
     if (
@@ -127,6 +130,13 @@ def _changes_target(clause: Clause, found: FollowUp) -> bool:
     aims = [at for at, token in enumerate(tokens) if token.cue is Cue.TARGET]
     counted = any(_counts(tokens, at) for at in aims) or _ordinal(tokens, aims[0]) is not None
     return counted and (bool(found.actions) or (len(aims) == 1 and _says_only_target(clause)))
+
+
+def _takes_share(clause: Clause) -> bool:
+    """`scale out: 1/4 here @ 51.05`: a share is taken, and no target is set."""
+    first = clause.tokens[0]
+    verb = first.cue is Cue.TARGET and first.word.startswith(TAKES)
+    return verb and clause.fraction() is not None and len(clause.prices) < 2
 
 
 def _is_told_alone(clause: Clause, draft: Draft) -> bool:
@@ -158,7 +168,7 @@ def target(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     prices = [price for price in clause.prices if not _moves_from(clause, price)]
     if prices and not clause.symbol and _strangers_between(clause, clause.tokens[named[0]], prices[0]):
         return False  # my target is to retire at 40
-    ordinal = _ordinal(clause.tokens, at)
+    ordinal = _ordinal(clause.tokens, at) or _ordinal_elsewhere(clause, named)
     if ordinal is not None and len(prices) == 1:
         act(found, Action(do=Do.SET_TARGET, index=ordinal, price=prices[0].value))
         return True
@@ -218,13 +228,38 @@ def _counted_targets(clause: Clause) -> list[tuple[int, Decimal]]:
     return out
 
 
+def _ordinal_elsewhere(clause: Clause, named: Sequence[int]) -> int | None:
+    """`TP moved: first target now 0.8020`: which one, beside another of the words for it; `the first one is 0.8020`."""
+    beside = {_ordinal(clause.tokens, at) for at in named} - {None}
+    if not beside:
+        beside = {_ordinal_of(token) for token in _pointing(clause.tokens)} - {None}
+    return beside.pop() if len(beside) == 1 else None
+
+
+def _pointing(tokens: Sequence[Token]) -> list[Token]:
+    """The words that a price is right behind, small words between."""
+    out = []
+    for place, token in enumerate(tokens):
+        thing = next((each for each in tokens[place + 1 :] if each.cue not in _SMALL_WORDS), None)
+        if token.kind is Kind.WORD and thing is not None and thing.is_price:
+            out.append(token)
+    return out
+
+
+def _ordinal_of(token: Token) -> int | None:
+    """`second` and `the second one` as a count, in any language of the lists."""
+    parts = token.word.split(" ")
+    for number, words in enumerate(_ORDINALS, start=1):
+        if token.kind is Kind.WORD and (parts[0].startswith(words) or parts[-1].startswith(words)):
+            return number
+    return None
+
+
 def _ordinal(tokens: Sequence[Token], at: int) -> int | None:
     """Which target is meant by a word beside it: the second one."""
     for token in (*tokens[max(0, at - 2) : at + 2],):
-        for number, words in enumerate(_ORDINALS, start=1):
-            parts = token.word.split(" ")
-            if token.kind is Kind.WORD and (parts[0].startswith(words) or parts[-1].startswith(words)):
-                return number
+        if (number := _ordinal_of(token)) is not None:
+            return number
         before = token.unit == "index" and token.end <= tokens[at].start
         if token is tokens[at]:
             continue

@@ -543,7 +543,7 @@ def _follow_up(asked: FollowUp, draft: Draft, plain: Plain) -> Reading:
         actions=() if close or asked.kind is ReadingKind.CANCEL else tuple(asked.actions),
         scope=asked.scope if close else None,
         price=asked.price if close else None,
-        qty=draft.qty if close else None,
+        qty=(draft.qty or asked.held) if close else None,
         option=draft.option,
     )
 

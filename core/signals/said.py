@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from core.signals.clauses import SHARES, Clause
 from core.signals.cues import Cue
@@ -37,6 +38,17 @@ _ALLOWS = frozenset(
 _BREAKS = (Cue.ABOVE, Cue.BELOW, Cue.BREAK)
 _DONE_BY = (Cue.CLOSE, Cue.EXIT, Cue.SELL, Cue.TRIM, Cue.MOVE, Cue.ADD, Cue.CANCEL, Cue.STC)
 _ORDERS = (Cue.SIDE, Cue.POSITION, Cue.LIMIT, Cue.BUY, Cue.SELL)  # a waiting order
+_TAKEN = (Cue.BUY, Cue.LONG, Cue.SHORT, Cue.ENTRY)
+_DONE_ENDS = ("ed", "sold", "bought", "got out", "was out")
+_OURS = frozenset({"i", "we", "i've", "we've", "us", "our"})
+_PEOPLE = frozenset({"we", "we've", "you", "you've", "they", "they've", "have"})
+_KIN = frozenset("brother bro friend buddy mate cousin sister wife husband dad father mom boss guy".split())
+_MYSELF = frozenset("저는 저도 전 나는 나도 난 io yo eu ben 私 僕 俺".split())
+_HAPPENED = ("ed", "sold", "bought", "been", "got")
+_TRIES = tuple("attempt try tentative essai tentativo intento tentativa versuch попытка спроба".split())
+_IS = frozenset(
+    "is isn't was beats va è e es está esta é tá ta ist war est c'est тоже это лучше reicht passt vaut vale".split()
+)
 _ASK_LAST = frozenset({"hi", "ja", "zh", "ko", "vi"})  # their questions end with the word that asks
 _IN = frozenset({"in", "en", "em", "im", "nel", "в", "у", "since", "desde", "depuis", "seit"})
 _THIS_CENTURY = 2099
@@ -112,17 +124,77 @@ def core(clause: Clause) -> Clause:
 
 def _is_done_by_others(clause: Clause) -> bool:
     """`he closed his longs`, `they raised the target`, `Saylor added at 98000`: somebody else does it."""
-    if not clause.has(*_DONE_BY):
+    if not clause.has(*_DONE_BY, Cue.STOP):
         return False
     others = None
     for token in clause.tokens:
-        if token.cue in _DONE_BY and others is not None:
+        if others is not None and (token.cue in _DONE_BY or token.word == "cut"):
             return True
         if token.word in _OTHERS:
             others = token
         elif token.cue not in (Cue.FILL, Cue.PAST):
             others = None
     return False
+
+
+def goes_on_of_others(clause: Clause, before: Clause | None) -> bool:
+    """`My buddy shorted TSLA at 400, covered 380`: what he did goes on without naming him again."""
+    if before is None or not clause.tokens[0].word.endswith(_DONE_ENDS) or clause.symbol:
+        return False
+    if clause.tokens[0].cue not in _DONE_BY:
+        return False
+    deed = next((at for at, token in enumerate(before.tokens) if token.cue in (*_DONE_BY, *_TAKEN)), None)
+    if deed is None or not before.tokens[deed].word.endswith(_DONE_ENDS):
+        return False
+    who = before.tokens[:deed]
+    named = any(token.kind is Kind.WORD and (token.word in _OTHERS or token.cue is None) for token in who)
+    named = named or any(token.word in _KIN for token in who)
+    return named and not any(token.word in _OURS for token in who)
+
+
+def is_remark(clause: Clause, before: Clause | None) -> bool:
+    """What is said of all people, of how breakeven is, of a mood, or of a try that was the right one."""
+    words = [token.word for token in clause.tokens]
+    if words[0] == "stop" and clause.tokens[0].cue is Cue.FILL:
+        return True  # stop crying about stops
+    if "all" in words and _is_of_all(words):
+        return True
+    if _judges_breakeven(clause) or _is_mood(clause, before):
+        return True
+    tried = clause.first(Cue.REENTER)
+    noun = tried is not None and tried.word.endswith(_TRIES) and not clause.prices and not clause.symbol
+    return noun and len(clause.tokens) > 1 and not clause.has(Cue.MARKET, Cue.LONG, Cue.SHORT, Cue.ENTRY)
+
+
+def _is_of_all(words: Sequence[str]) -> bool:
+    """`we've all sold the low`: what happened to everybody."""
+    subject = any(word in _PEOPLE and after == "all" for word, after in pairwise(words))
+    return subject and any(word.endswith(_HAPPENED) for word in words)
+
+
+def tells_of_oneself(clause: Clause) -> bool:
+    """`저는 다 팔았습니다`, `eu fechei`: where a verb says by itself who does it, a word for `I` sets one apart."""
+    alone = clause.tokens[0].word in _MYSELF and not clause.symbol and clause.fraction() is None
+    return alone and not clause.has(Cue.MARKET, Cue.POSITION, Cue.REST, Cue.LONGS, Cue.SHORTS, Cue.STOP)
+
+
+def _judges_breakeven(clause: Clause) -> bool:
+    """`in pari va bene`, `breakeven is fine`"""
+    word = clause.tokens[0]
+    if word.cue is not Cue.BREAKEVEN or clause.prices or clause.has(Cue.MARKET, Cue.MOVE, Cue.NEW):
+        return False
+    if clause.has(Cue.STOP) and not clause.strangers:
+        return False
+    behind = [token.word.split(" ")[0] for token in clause.tokens[1:]]
+    return len(behind) > 1 and behind[0] in _IS
+
+
+def _is_mood(clause: Clause, before: Clause | None) -> bool:
+    """`up down and flat head`: how a chart or a person is, joined to another word of that kind."""
+    flat = clause.first(Cue.EXIT)
+    if flat is None or flat.word != "flat" or clause.symbol or clause.prices or not clause.joined:
+        return False
+    return before is not None and bool(before.strangers) and not before.symbol
 
 
 def _supposes(clause: Clause) -> bool:
@@ -210,11 +282,19 @@ def looks_back(tokens: Sequence[Token], clause: Clause) -> bool:
         asked = asked or any(token.cue is Cue.CONDITION or token.word == "means" for token in behind)
     if one and clause.has(Cue.EXIT):  # flat, which is a win
         asked = asked or any(token.cue is Cue.QUESTION for token in tokens[first + 2 : first + 3])
+        asked = asked or _is_half_of_mood(tokens, first)
     timed = any(_names_time(sentence, place) for place in range(len(sentence)))
     timed = timed or (_tells_deed(clause) and _begins_in_past(tokens[:start]))
     if clause.has(Cue.NEW) and clause.has(Cue.STOP, Cue.TARGET) and clause.prices:
         timed = False  # I typed it wrong earlier, new stop 1.279
     return asked or timed or any(token.cue is Cue.CONDITION or _is_supposing(token) for token in before)
+
+
+def _is_half_of_mood(tokens: Sequence[Token], place: int) -> bool:
+    """`flat and peaceful`"""
+    ahead = tokens[place + 1 : place + 3]
+    joined = tokens[place].word == "flat" and len(ahead) == 2 and ahead[0].cue is Cue.AND
+    return joined and ahead[1].kind is Kind.WORD and ahead[1].cue is None and not ahead[1].base
 
 
 def _tells_deed(clause: Clause) -> bool:

@@ -10,7 +10,7 @@ PAIR = re.compile(
 )
 CONTRACT_CODE = re.compile(r"(2\d)([01]\d)([0-3]\d)([CP])(\d{1,5}(?:\.\d{1,2})?)(?![A-Za-z0-9])")
 NUMBERED = re.compile(
-    r"\d{6}(?![\d.,])|\d{4}(?=\)| [\u30a0-\u30ff\u4e00-\u9fff])|(?!19|20)\d{4}(?=[はをが])"
+    r"\d{6}(?![\d.,])|\d{4}(?=\)| [\u30a0-\u30ff\u4e00-\u9fff])|(?!19|20)\d{4}(?= ?[はをが])"
 )  # shares in Seoul and Shanghai: 005930
 # Shares of Shanghai, Shenzhen and Seoul by their codes, behind their names: 中芯国际 688981, 삼성전자 005930.
 CODED = re.compile(
@@ -86,4 +86,7 @@ COMMON = frozenset(
     """.split()
 )
 NEED_SIGN = frozenset({"SPOT"})  # shares whose letters head the posts of another market
+SECOND_NAME = re.compile(r" [^\W\d_]{2,8}\b")
+# The first word of a pair that is told by the names of its currencies.
+FIRST_OF_PAIR = frozenset({"يورو", "پوند", "اليورو", "الباوند", "دلار", "евро", "фунт", "євро"})
 TWO_WORDS = frozenset({"us", "uk", "crude", "natural", "altın", "altin", "wti", "brent"})

@@ -457,6 +457,11 @@ class Lexer:
         ):
             self._add(Token(Kind.WORD, word[0], at, at + 1, word[0]))  # "and" is written onto the next word
             return self._add(Token(Kind.WORD, word[1:], at + 1, end, word[1:]))
+        if word in shapes.FIRST_OF_PAIR:
+            second = shapes.SECOND_NAME.match(self._text, end)
+            pair = self._table.find(word + second.group(), self._quote) if second else None
+            if second and pair:  # يورو دلار
+                return self._emit(pair.base + pair.quote, at, second.end(), pair, Strength.NAME)
         instrument = self._table.find(word, self._quote)
         if instrument is not None:
             return self._emit(

@@ -22,7 +22,7 @@ WORDS: dict[Cue, str] = {
         preço de compra, preço de venda, faixa de compra, faixa de venda, entrada no, entrar no,
         entrei no, entramos no, abrir em, abrimos, abertura, acionamento, gatilho de entrada, valor
         de entrada, nível de entrada""",
-    Cue.TARGET: """alvo, alvos, objetivo, objetivos, realização, lucro, alvo em, alvo no, alvos em, take, preço alvo,
+    Cue.TARGET: """tomar lucro, pegar lucro, alvo, alvos, objetivo, objetivos, realização, lucro, alvo em, alvo no, alvos em, take, preço alvo,
         preços alvo, realizar em, realização em, realização de lucro, realização de lucros, realizar
         lucro em, saída em, saídas, alvo final, alvo parcial, parcial em, parciais em, primeira
         saída, segunda saída, meta, gain, gain em, take em, take no, pegar lucro em, stop gain""",

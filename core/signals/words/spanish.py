@@ -22,7 +22,7 @@ WORDS: dict[Cue, str] = {
         venta, abrimos, apertura, abrir en, entrad, entraremos, ingresar, ingresamos, ingreso,
         ingresos, ingresen, la entrada, activación, precio de activación, precio de apertura,
         órdenes de compra, órdenes de venta, """,
-    Cue.TARGET: """objetivo*, toma de ganancias, tomar ganancias, toma de beneficios, tomar beneficios, toma ganancias,
+    Cue.TARGET: """tomar ganancia, toma de ganancia, tomar beneficio, tomar utilidades, objetivo*, toma de ganancias, tomar ganancias, toma de beneficios, tomar beneficios, toma ganancias,
         meta, metas, beneficio, recogida, recogida de beneficios, recogida de ganancias, toma de
         utilidades, precio objetivo, precios objetivo, objetivo de precio, objetivos de venta, zona
         de venta parcial, salidas, puntos de salida, blanco, blancos, ganancia objetivo, obj, objs,
@@ -86,7 +86,7 @@ WORDS: dict[Cue, str] = {
     Cue.RUNNER: """abierto, dejar correr, dejamos correr, dejen correr, deja correr, resto abierto, dejar abierto,
         dejamos abierto, dejar el resto, dejamos el resto, que corra, que corran, corredor, objetivo
         abierto, y más allá, hasta la luna, sin límite""",
-    Cue.CANDLE: """cerró la semana, cerro la semana, cerró el mes, cerró el día, cerró la sesión, cierra la semana, cierra el día, cierra el mes, cerró el año, cierre de vela, cierre de la vela, vela, velas, cierre de cuerpo, vela de, cierre por debajo, cierre
+    Cue.CANDLE: """por cierre, al cierre, en cierre, con cierre, cerró la semana, cerro la semana, cerró el mes, cerró el día, cerró la sesión, cierra la semana, cierra el día, cierra el mes, cerró el año, cierre de vela, cierre de la vela, vela, velas, cierre de cuerpo, vela de, cierre por debajo, cierre
         por encima, cierre por debajo de, cierre por encima de, cierra por debajo de, cierra por
         encima de, cuerpo de vela, cierre bajo, cierre sobre, mecha, cierre en""",
     Cue.FRAME: """diario, cierre diario, en diario, vela diaria, diaria, cierre semanal, semanal, mensual, horario,
