@@ -23,7 +23,7 @@ from core.accounts.model import Account, Mode, TradingAccount
 from core.kernel.money import ZERO, Price
 from core.kernel.secret import Secret
 from core.orders.lifecycle import LIVE
-from core.orders.model import Fill, Order, Purpose, Trade, TradeStatus
+from core.orders.model import Fill, Order, OrderStatus, Purpose, Trade, TradeStatus
 from core.portfolio.model import Cash
 from core.portfolio.opening import open_there
 from core.ports.broker import Broker
@@ -166,3 +166,39 @@ async def test_a_trade_lives_and_ends_at_its_venue(name: str, url: str, bare_dat
         assert {one.trade for one in fills} == {trade.id}
         assert await ann.app.world.view.all(OutsideFill) == []
         assert [one for one in await ann.app.world.view.all(StrayOrder) if one.ours] == []
+
+
+async def refusal(ann: Desk, line: str) -> str:
+    """The code of what is refused."""
+    await ann.console.do(parse(f"ann: {line}"))
+    [told] = [answer.reply for _, answer in await ann.console.flush()]
+    return str(told.data.get("code", told.title))
+
+
+async def test_trouble_at_a_venue_ends_in_the_right_words_and_the_right_state(url: str, bare_database: Any):
+    """Too small, not traded there, away for ten minutes, a key that was taken back."""
+    async with desk("kraken", url, bare_database) as ann:
+        venue = ann.venue
+        assert venue.served is not None
+        assert await refusal(ann, f"/trade buy 0.00001 {venue.symbol}") == "too_small"
+        assert await refusal(ann, "/trade buy 1 tsla") == "not_at_broker"
+        await ann.says(f"/trade buy 0.1 {venue.symbol} sl 58500 tp 61500", "ann [Confirm]")
+        await ann.price("60000")
+        [stop] = await ann.stops()
+
+        await venue.served.down()
+        for _ in range(10):
+            venue.pass_by(MINUTE)
+            await ann.says("clock: +1m")
+        assert await refusal(ann, f"/trade buy 0.1 {venue.symbol} sl 58500") == "broker_down"
+        await venue.served.up()
+        await ann.price("60100")
+        assert await ann.stops() == [stop], "it stood at the venue all the while"
+        assert (await ann.trade()).held == await ann.at_venue() == Decimal("0.1")
+
+        venue.revoke()
+        told = await ann.says(f"/trade buy 0.1 {venue.symbol} sl 58500", "ann [Confirm]")
+        entries = await ann.app.world.view.all(Order, purpose=Purpose.ENTRY, status=OrderStatus.REJECTED)
+        assert [one.evidence for one in entries] == ["auth"], told
+        open_trades = await ann.app.world.view.all(Trade, status=TradeStatus.OPEN)
+        assert [one.id for one in open_trades] == [stop.trade], "what stands at the venue is left as it is"
