@@ -6,9 +6,19 @@ from bot.present.look import Look, mode_word
 from bot.present.reply import Block, Button, Confirm, Dismiss, Line, Reply, Rows, Tone
 from core.accounts.model import PAPER, PAPER_CURRENCY, Mode
 from core.command import Call, Preview
-from core.venues.results import BrokerLine, BrokerList, ModeCard, PaperCard, ResetDone, ResetPlan
+from core.kernel.money import plain
+from core.venues.results import BrokerLine, BrokerList, CostCard, ModeCard, PaperCard, ResetDone, ResetPlan
 
 OTHER = {"auto": "confirm", "confirm": "auto"}
+BUY_AT_MOST = 4
+NO_PRICE = "venues.why_no_price"
+WHY = {
+    "not_at_broker": "venues.why_not_at_broker",
+    "key_revoked": "venues.why_key_revoked",
+    "broker_down": "venues.why_broker_down",
+    "too_small": "venues.why_too_small",
+    "market_closed": "venues.why_market_closed",
+}
 COPYING = {"auto": "venues.copy_auto", "confirm": "venues.copy_confirm"}
 
 
@@ -127,3 +137,42 @@ def _broker_row(one: BrokerLine, look: Look) -> tuple[str, ...]:
         return " ".join(name.split()), mode_word(one.mode.value), look.say("connecting.gone")
     held = look.unknown if one.balance is None else look.amount(one.balance.amount, one.balance.currency)
     return " ".join(name.split()), mode_word(one.mode.value), "", held
+
+
+def cost_card(card: CostCard, look: Look) -> Reply:
+    """The same purchase at each account, the cheapest first, with a button to buy there."""
+    head = (
+        look.say("venues.where"),
+        look.say("venues.price"),
+        look.say("venues.fee"),
+        look.say("venues.spread"),
+    )
+    able = [one for one in card.lines if not one.why]
+    rows = tuple(
+        (one.account, look.price(card.symbol, one.price), look.money(one.fee), look.money(one.spread))
+        for one in able
+        if one.price is not None
+    )
+    lines = [
+        Line(look.say("venues.not_there", account=one.account, why=look.say(WHY.get(one.why, NO_PRICE))))
+        for one in card.lines
+        if one.why
+    ]
+    blocks: list[Block] = [Rows((head, *rows), "lrrr")] if rows else []
+    if rows:
+        lines.insert(0, Line(look.say("venues.compared", quote=card.quote)))
+    buttons = tuple(
+        Button(
+            look.say("venues.button_buy_at", account=one.account),
+            Call(
+                "trade buy",
+                {"symbol": card.symbol, "amount": plain(one.quantity), "broker": one.account},
+            ),
+        )
+        for one in able[:BUY_AT_MOST]
+    )
+    return Reply(
+        title=look.say("venues.compare_title", symbol=card.symbol),
+        blocks=(*blocks, *lines),
+        buttons=buttons,
+    )

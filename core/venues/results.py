@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from core.accounts.model import Mode
-from core.kernel.money import Money
+from core.kernel.money import ZERO, Money
 from core.venues.model import Rights
 
 
@@ -61,6 +61,36 @@ class ModeCard:
     venue: str
     copying: str
     changed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostLine:
+    """A purchase at one account: units at a price, its fee and half the spread, in the instrument's currency. `why` is
+    the code of what keeps it from being made there, empty when nothing does."""
+
+    account: str
+    mode: Mode
+    why: str
+    quantity: Decimal = ZERO
+    price: Decimal | None = None
+    fee: Decimal = ZERO
+    spread: Decimal = ZERO
+    minimum: Decimal = ZERO
+
+    @property
+    def cost(self) -> Decimal | None:
+        """What buying takes beside the price in the middle; None where nobody says."""
+        return None if self.price is None else self.fee + self.spread
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostCard:
+    """The same purchase at each account, the cheapest first."""
+
+    symbol: str
+    base: str
+    quote: str
+    lines: tuple[CostLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
