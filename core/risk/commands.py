@@ -14,6 +14,7 @@ from core.context import Context
 from core.kernel.access import Level
 from core.kernel.errors import Refusal
 from core.market.options import AnInstrument, APrice
+from core.orders.options import AnAmount
 from core.portfolio.views import book_equity, home_book
 from core.risk.limits import Bounds, Limits, server_scope, stated
 from core.risk.model import (
@@ -30,6 +31,8 @@ from core.risk.options import UNDO_MOST, ACap, ACount, AFactor, APace, ASymbol, 
 from core.risk.pending import pending, split_change
 from core.risk.today import is_halted
 from core.risk.views import SizeAsked, decided_about, limits_card, size_card
+from core.venues.comparing import cost_lines
+from core.venues.results import CostCard
 
 CONSOLE = "console"
 
@@ -88,6 +91,17 @@ async def size(
         ctx.actor.person,
         SizeAsked(symbol, entry, stop, target, risk, amount, commission, wins, payoff),
     )
+
+
+@command("trade compare")
+async def compare(
+    ctx: Context,
+    symbol: Annotated[AnInstrument, "what to buy"],
+    amount: Annotated[AnAmount, "0.5, $100 or 10%"],
+) -> CostCard:
+    """What the same purchase costs at each of your accounts: fee, spread, minimum. Nothing is bought."""
+    lines = await cost_lines(ctx.world, ctx.actor.person, symbol, amount)
+    return CostCard(symbol=symbol.symbol, base=symbol.base, quote=symbol.quote, lines=lines)
 
 
 @command("me limits")

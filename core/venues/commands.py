@@ -15,11 +15,9 @@ from core.kernel.access import Level
 from core.kernel.errors import Refusal
 from core.kernel.ids import derived
 from core.kernel.money import ZERO, Money, plain
-from core.market.options import AnInstrument
 from core.notices.views import wishes_of
 from core.orders.lifecycle import FINAL
 from core.orders.model import Order, OrderStatus, Trade, TradeStatus
-from core.orders.options import AnAmount
 from core.paper.model import PaperBalance
 from core.portfolio.model import Cash, CashFlow, FlowKind, Portfolio, Position
 from core.portfolio.views import book_equity, load_book
@@ -27,7 +25,6 @@ from core.ports.store import View
 from core.ports.vault import KeyFixed
 from core.venues.accounts import broker_lines, leaving
 from core.venues.choosing import account_named, alive, chosen_account, name_of
-from core.venues.comparing import cost_lines
 from core.venues.connecting import CONNECT, RECONNECT, ask_for_key, entered, leave, venues_of
 from core.venues.credentials import Connection, Credential
 from core.venues.keys import keys_in_use, reseal, vault_of
@@ -40,7 +37,6 @@ from core.venues.results import (
     ConnectCard,
     Connected,
     ConnectStopped,
-    CostCard,
     Disconnected,
     DisconnectPlan,
     ModeCard,
@@ -169,20 +165,6 @@ async def reset(ctx: Context, plan: ResetPlan) -> ResetDone:
             now_held = PaperBalance(account=portfolio.account, asset=portfolio.currency, amount=held + by)
             await unit.put([now_held])
     return ResetDone(currency=plan.currency, cash=plan.after, flow=by, trades=plan.trades)
-
-
-# -- what the same order costs where
-
-
-@command("trade compare")
-async def compare(
-    ctx: Context,
-    symbol: Annotated[AnInstrument, "what to buy"],
-    amount: Annotated[AnAmount, "0.5, $100 or 10%"],
-) -> CostCard:
-    """What the same purchase costs at each of your accounts: fee, spread, minimum. Nothing is bought."""
-    lines = await cost_lines(ctx.world, ctx.actor.person, symbol, amount)
-    return CostCard(symbol=symbol.symbol, base=symbol.base, quote=symbol.quote, lines=lines)
 
 
 # -- mode and brokers
