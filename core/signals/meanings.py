@@ -30,7 +30,18 @@ _BESIDE = frozenset(
     "naya naye nayi nae الجديدة الجديد الجديده جديد جديدة جديده baru mới nuevos nuevo novos novo nach take".split()
 )
 _SHARED = frozenset(
-    {"on prend", "je prends", "prenez", "nous prenons", "prendo", "prendiamo", "tomo", "tomamos", "pego"}
+    {
+        "pocket",
+        "on prend",
+        "je prends",
+        "prenez",
+        "nous prenons",
+        "prendo",
+        "prendiamo",
+        "tomo",
+        "tomamos",
+        "pego",
+    }
 )
 _SOLD = frozenset({"vendi", "vendí"})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from core.signals.asked import TALKATIVE, FollowUp, act
 from core.signals.clauses import Clause, is_check_mark
@@ -28,11 +29,19 @@ _PENDING = (Cue.BUY, Cue.SELL, Cue.LIMIT, Cue.BUY_STOP, Cue.SELL_STOP)
 _SMALL_WORDS = (Cue.FILL, Cue.AT, Cue.TO, Cue.MARKET, Cue.NEW, Cue.MOVE)
 _SMALL = 3  # figures of a number that may count
 _DONE = frozenset({"bought", "sold"})
+_STAYS = frozenset(
+    {"stays", "stays at", "remains", "unchanged", "bleibt", "sigue", "resta", "reste", "остаётся", "остается"}
+)
 BIDS = frozenset({"bid", "bids", "ask", "offer"})
 
 
+def _stays(clause: Clause) -> bool:
+    """`SL stays 21.3`: where it is, and no move."""
+    return any(token.cue is Cue.STOP and after.word in _STAYS for token, after in pairwise(clause.tokens))
+
+
 def stop(clause: Clause, found: FollowUp, draft: Draft) -> bool:
-    if not clause.has(Cue.STOP, Cue.TRAIL) or (clause.has(Cue.SAME) and not clause.prices):
+    if not clause.has(Cue.STOP, Cue.TRAIL) or (clause.has(Cue.SAME) and not clause.prices) or _stays(clause):
         return False
     if clause.has(Cue.TRAIL) and clause.fraction() is not None:
         act(found, Action(do=Do.TRAIL_STOP, pct=clause.fraction()))

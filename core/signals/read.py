@@ -19,6 +19,7 @@ from core.market.symbols import SymbolTable
 from core.signals import (
     blocks,
     chat,
+    disowned,
     followups,
     leaving,
     levels,
@@ -94,7 +95,8 @@ def read(
         tokens = _tokens(plain, profile, table)[1]
         readings = tuple(_of_the_one(each, tokens) for each in readings)
     told = None if profile.template is None else _retold(plain, profile, table, price)
-    return readings if told is None else template.merged(readings, told, proven=profile.proven)
+    merged = readings if told is None else template.merged(readings, told, proven=profile.proven)
+    return disowned.withheld(text, merged)
 
 
 def _heard(reading: Reading, parent: str | None) -> Reading:

@@ -177,7 +177,7 @@ _LISTED: dict[Cue, str] = {
         auftrag löschen""",
     Cue.LONGS: "alle longs, longpositionen, long-positionen, die longs, long positionen, sämtliche longs",
     Cue.SHORTS: """alle shorts, shortpositionen, short-positionen, die shorts, short positionen, sämtliche shorts""",
-    Cue.RESULT: """mitgenommen haben, glückwunsch an alle, zu früh, zu spät, erreicht, erreichte, getroffen, gewinn, gewinne, verlust, verluste, ausgestoppt, ausgestopp*,
+    Cue.RESULT: """woche mit, woche mit plus, monat mit plus, woche beendet, mitgenommen haben, glückwunsch an alle, zu früh, zu spät, erreicht, erreichte, getroffen, gewinn, gewinne, verlust, verluste, ausgestoppt, ausgestopp*,
         abgeholt, ausgelöst, ziel erreicht, tp erreicht, glückwunsch, gratulation, herzlichen
         glückwunsch, ergebnis, ergebnisse, bilanz, auswertung, im plus, im minus, im
         gewinn, im profit, gewonnen, verloren, gewinner, verlierer, volltreffer, rendite, läuft

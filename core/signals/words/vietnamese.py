@@ -134,7 +134,7 @@ _LISTED: dict[Cue, str] = {
         bộ lệnh mua, toàn bộ lệnh long, tất cả các lệnh long, tất cả các lệnh mua""",
     Cue.SHORTS: """các lệnh short, các lệnh bán, lệnh short đang mở, tất cả lệnh bán, tất cả lệnh short, tất cả short,
         toàn bộ lệnh bán, toàn bộ lệnh short, tất cả các lệnh short, tất cả các lệnh bán""",
-    Cue.RESULT: """chạm, đạt, lãi, lời, đã chạm, đã đạt, chạm tp, đạt tp, hit tp, cán đích, về đích, khớp tp, dính sl,
+    Cue.RESULT: """thoát sớm quá, chốt sớm quá, bán sớm quá, chạm, đạt, lãi, lời, đã chạm, đã đạt, chạm tp, đạt tp, hit tp, cán đích, về đích, khớp tp, dính sl,
         quét sl, chạm sl, bị quét, quét, lỗ, thắng, thua, kết quả, tổng kết, thống kê, báo cáo, chúc
         mừng, tuyệt vời, ăn, ăn tp, ăn đậm, húp, húp trọn, lụm, lời lãi, báo lãi, lãi ròng, thành
         tích, hiệu suất, tỷ lệ thắng lệnh, bay rồi, chạy đẹp, đã về, đạt mục tiêu, hoàn thành, đang

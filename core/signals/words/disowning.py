@@ -1,0 +1,316 @@
+"""Signs that a post shows a trade which is not meant to be taken, by kind and language (see `disowned.py`).
+
+Patterns over text in lower case and without accents: they are folded as the text is.
+"""
+
+# What a trade is called. Only beside a name, a denial or an owner does such a word say anything.
+_TRADE = (
+    r"(?:trades?|signals?|calls?|setups?|positions?|ideas?|señal|operación|entrada|sinal|operação|"
+    r"segnale|operazione|idée|position|idee|segnali|signale|сделк\w*|сигнал\w*|иде\w*|вход\w*|угод\w*|ідe\w*|ідея|"
+    r"işlem\w*|sinyal\w*|posisi|ide|lệnh|tín hiệu|kèo|ट्रेड|सिग्नल|صفقة|صفقه|إشارة|اشارة|معامله|"
+    r"سیگنال|单子|單子|信号|信號|交易|トレード|シグナル|매매|시그널|신호|트레이드)"
+)
+# `don't enter above 1.09`, `do not take it before the news` are of a trade that is meant.
+_PLAIN = r"(?!\s*(?:if|before|until|till|unless|above|below|over|under|after|without|when|with|\d|yet))"
+_IT = (
+    r"(?>(?:this|that|the) (?:trade|call|signal|setup|position|one|entry)|it|this|that|these|those|them|part)"
+)
+_FOR = r"(?:discuss\w*|debate|study(?:ing)?|illustrat\w*|demonstrat\w*|practi[cs]e|training|journal\w*|review|backtest\w*|fun)"
+
+DENIED = {
+    "en": (
+        r"\bnot (?:taking|trading|entering|following|copying|touching) (?:it|this|that|these)\b",
+        r"\b(?:wouldn't|would not|i'd not|cannot|can't) (?:touch|take|trade|follow|enter|recommend) (?:it|this|that)\b",
+        r"\b(?:ignore|disregard|skip) (?:this|it|the above|that)\b|\bplease (?:ignore|disregard)\b|\btest (?:post|message|signal)\b|\btesting (?:the|our|a) (?:bot|copier|parser|feed)\b",
+        r"\bdo not execute\b|\b(?:watch|watching|observing|monitoring) only\b|\bnobody (?:is )?(?:trad|tak)\w+|\bwe (?:are|were|stay) (?:out of|flat on) (?:it|this)\b",
+        (
+            rf"\b(?:we|i|we're|i'm|we'll|i'll|we are|i am|please|pls)\s+(?:\w+ )?(?:don't|dont|do not|won't|will not|not|are not|"
+            rf"aren't|am not|never|did not|didn't|have not|haven't)\s+(?:\w+ )?(?:tak(?:e|ing|en)|took|trad(?:e|ing)|"
+            rf"enter(?:ing)?|follow(?:ing)?|copy(?:ing)?|play(?:ing)?|touch(?:ing)?|join(?:ing)?|be taking|be trading|in)"
+            rf"\s*(?:{_IT}\b)?+{_PLAIN}"
+        ),
+        (
+            rf"\b(?:don't|dont|do not|never|nobody|no one)\s+(?:please )?(?:tak(?:es?|ing)|trades?|follows?|cop(?:y|ies)|enters?)\s+"
+            rf"{_IT}\b{_PLAIN}"
+        ),
+        (
+            r"\b(?:not|isn't|isnt|no|never|neither)\s+(?:(?:a|an|my|our|the room's|one of (?:our|my)|meant as a)\s+)?"
+            r"(?:new |live |real |actual |official |own |trade |trading )?(?:signal|trade|call|entry|position|setup)\b"
+            r"(?! (?:recommendation|advice|to\b|size|limit|until|till|before|above|below|without|yet|if))"
+        ),
+        r"\bnot (?:ours|mine|for us|for me|to be (?:taken|copied|traded|followed)|to (?:take|copy|trade|follow)\b)",
+        (
+            r"\b(?:we|i|i'm|we're|i am|we are|i'll|we'll|will)\s+(?:\w+ )?(?:pass(?:ing)? on|skip(?:ping)?|sit(?:ting)? (?:it|this) |"
+            r"stay(?:ing)? out|leav(?:e|ing) (?:it|this))"
+        ),
+        r"\b(?:passing on|skipping|sitting out) (?:it|this)",
+        r"\bfor information, not for execution|\bno (?:signal|trade|call) (?:for|from) (?:us|me)\b",
+    ),
+    "es": (
+        r"\bno oper(?:ar|en|éis|es)\b",
+        r"\b(?:nos|me) (?:quedamos|quedo|mantenemos) (?:fuera|al margen)|\bpasamos de (?:esta|este|ella)|\bignor(?:ad|en|a) (?:esto|este|esta)",
+        r"\bno (?:lo|la|los) (?:tom|copi|sig|abr|hag|oper|entr|repli)\w+",
+        (
+            r"\bno (?:(?:es|son) )?(?:una? |la |el )?(?:nuestr[oa]s? |mi |mía )?(?:señal|operación|trade|entrada)\b"
+            r"(?! de inversión)"
+        ),
+        r"\b(?:yo|nosotros) no (?:entr|tom|oper|particip)\w+|\bno (?:entramos|participamos|operamos)\b",
+        r"\bno (?:es|son) (?:mía|mío|nuestr[oa])|\bno (?:copi|sig)(?:ar|áis|en|es|éis|an|as)\b",
+    ),
+    "pt": (
+        r"\bnão oper(?:em|ar|e|amos)\b|\bnão (?:entrar|seguir|fazer)\b",
+        r"\bfic(?:amos|o|aremos) (?:de fora|fora)|\bignor(?:em|e|ar) (?:isso|este|essa|esta)",
+        r"\bnão (?:vamos|vou|iremos) (?:entrar|pegar|fazer|operar|seguir)|\bnão (?:entramos|pegamos|operamos|participamos)",
+        r"\bnão (?:é|são) (?:um |uma )?(?:o |a )?(?:noss[oa] |meu |minha )?(?:sinal|trade|operação|entrada|call|noss[oa]|meu|minha)\b",
+        r"\bnão (?:copi|sig|repli)\w+|\bnão entrem\b",
+    ),
+    "fr": (
+        r"\b(?:on|nous|je) (?:reste|restons|passe|passons) (?:à l'écart|en dehors|dehors|notre tour|mon tour|son tour|hors)|\bignorez (?:ce|cette|ça)",
+        r"\b(?:nous|on|je) ne (?:l[ae]s? |l')?(?:pren|sui|trad|rentr|entr|particip|copi|jou)\w+",
+        r"\b(?:pas|n'est) (?:pas )?(?:un |une |notre |mon |ma |de )(?:vrai |vraie )?(?:signal|trade|position|idée|entrée)|\bpas (?:le nôtre|à nous)",
+        r"\bne (?:l[ae] )?(?:copi|sui|repro|pren)\w+ pas|\bà ne pas (?:copier|suivre|prendre)",
+    ),
+    "de": (
+        r"\b(?:wir|ich) (?:bleiben?|sind|bin|lassen|lasse|setzen|setze) (?:\w+ )?(?:draußen|außen vor|raus|aus|weg|an der seitenlinie)|\bbitte ignorieren",
+        r"\bkein(?:e)? (?:echtes |eigenes |live[- ]?)?(?:signal|trade|position|einstieg)\b(?! (?:über|unter|vor|nach|ohne|bis))",
+        r"\bnicht (?:unser|mein)e?\b|\bnicht (?:nach|mit)(?:machen|handeln|traden)|\bnicht kopieren|\bbitte nicht (?:handeln|traden)",
+        r"\b(?:wir|ich) (?:nehme|handle|trade|gehe|mache|kopiere|handeln|traden|steige|folge)\w* (?:\w+ ){0,2}nicht",
+        r"\b(?:wir|ich) (?:sind|bin) (?:\w+ ){0,2}(?:nicht|raus)\b",
+    ),
+    "it": (
+        r"\b(?:restiamo|resto|stiamo|sto) fuori|\bnon operate|\bignorate (?:questo|questa)|\b(?:passiamo|saltiamo) (?:questo|questa)",
+        r"\bnon (?:l[oa] |li )?(?:prendiamo|entriamo|seguiamo|tradiamo|prendo|entro|seguo|copiate|copiatel[oa]|seguite|replicate|apriamo)",
+        r"\bnon (?:è|e'|sono) (?:un |una |il |la )?(?:nostr[oa] |mi[oa] )?(?:segnale|trade|operazione|posizione|nostr[oa]|mi[oa])\b",
+        r"\bnon copiare|\bda non (?:copiare|seguire)",
+    ),
+    "ru": (
+        r"(?:мы|я)\s+(?:\w+\s+)?(?:пропускаем|пропускаю|вне рынка|вне сделки|остаёмся в стороне|в стороне|мимо)",
+        r"\bне\s+(?:открыва|торгу|участву|исполня)\w+|\bигнорируйте|\bтестов\w+ (?:сообщен|сигнал|пост)\w*",
+        r"(?:мы|я|сам|сами|сама)\s+(?:\w+\s+){0,2}не\s+(?:бер|заход|вход|участв|торг|открыв|повтор|возьм|зайд|буд)\w+",
+        r"\bне\s+(?:является\s+)?(?:наш\w*|мой|моя|мо[её])\s|\bне\s+(?:наш\w*|мо[яйё])\s*(?:сделк|сигнал|вход|иде|поз)\w*",
+        r"\bне\s+(?:является\s+|торговый\s+)?(?:сигнал\w*|вход)(?!\w)",
+        r"\bне\s+(?:копир|повтор|берите|бер[её]м|заход|входите|входим)\w*(?!\s*(?:если|до|выше|ниже|без|раньше|после))",
+    ),
+    "uk": (
+        r"(?:ми|я)\s+(?:\w+\s+)?(?:пропускаємо|пропускаю|поза ринком|осторонь|мимо)",
+        r"\bне\s+(?:відкрива|торгу|беремо участ)\w+|\bігноруйте",
+        r"(?:ми|я|сам|самі)\s+(?:\w+\s+){0,2}не\s+(?:бер|захо|вход|торг|відкр|повтор|візьм|буд)\w+",
+        r"\bне\s+(?:є\s+)?(?:наш\w*|мій|моя|моє)(?!\w)|\bне\s+(?:є\s+)?(?:сигнал\w*|вхід)(?!\w)",
+        r"\bне\s+(?:копі|повтор|беріть|беремо|заход|входьте)\w*(?!\s*(?:якщо|до|вище|нижче|без))",
+    ),
+    "tr": (
+        r"\bpas geç(?:iyor|tik|tim)\w*|\bdişarida kal\w+|\bdikkate alm\w+|\bgirme(?:yin|yiniz|yeceğiz|dik|dim)\b|\balma(?:yin|yacağiz|dik)\b",
+        r"(?:sinyal|işlem|çağrı|bizim|benim)\w*\s+değil",
+        r"\b(?:al|gir|katil|takip et|kopyala|işleme gir|yap)m[iuıü]yoru[zm]|\b(?:kopyala|taklit et|almay|girmey)m?a?y?[iı]n",
+        r"\balmiyoru|\bgirmiyoru|\bkopyalama|\btaklit etmeyin",
+    ),
+    "id": (
+        r"\b(?:kita|kami|saya|gue|aku) (?:skip|lewat(?:kan|i)?|pass)\b|\babaikan (?:ini|saja)|\bjangan (?:masuk|entry|ambil)\b(?! (?:di|sebelum|kalau|jika))",
+        r"\b(?:kami|saya|kita|gue|gw|admin|aku)\s+(?:\w+ )?(?:tidak|ga|gak|nggak|enggak|tak)\s+(?:\w+ )?(?:ambil|masuk|ikut|entry|trade|open)",
+        r"\bbukan (?:sebuah )?(?:sinyal|signal|trade|posisi|entry|call|milik|punya)",
+        r"\b(?:jangan|tidak untuk|bukan untuk|tak perlu) (?:di)?(?:tiru|ikut|copy|contoh|salin|ambil)\w*",
+    ),
+    "vi": (
+        r"bỏ qua (?:lệnh|kèo|tín hiệu|cái) này|đứng ngoài|không (?:vào|theo) (?:lệnh|kèo) này",
+        r"(?:chúng tôi|tôi|mình|team|bên mình|ad|bọn mình)\s+(?:sẽ )?không\s+(?:vào|theo|đánh|trade|lấy)",
+        r"không phải\s+(?:là )?(?:tín hiệu|lệnh|kèo|signal|call|của)(?! đầu tư)",
+        r"(?:đừng|không nên|xin đừng)\s+(?:copy|sao chép|vào theo|theo|bắt chước)",
+    ),
+    "hi": (
+        r"(?:नहीं|नही)\s+(?:लेंगे|लेना|लेते|करेंगे)|(?:यह|ये|इसे|इसको|ट्रेड|सिग्नल)\s+(?:मत|ना)\s+(?:लेना|लो|लें)|\b(?:ye|yeh|isko|ise|trade|signal)\s+(?:mat|na)\s+(?:lena|lo|lijiye)\b",
+        r"(?:नहीं|नही)\s+(?:ले|कर|लें|लेंगे)",
+        r"(?:सिग्नल|ट्रेड|कॉल|संकेत)\s+(?:नहीं|नही)",
+        r"(?:कॉपी|फॉलो|नकल)\s*(?:मत|ना|न)\s",
+        r"हमारा\s+\S+\s+(?:नहीं|नही)",
+        r"\b(?:nahi|nahin|nai|nhi)\s+(?:le|lenge|lunga|kar)\b",
+        r"\b(?:signal|trade|call)\s+(?:nahi|nahin|nhi)\b",
+        r"\b(?:copy|follow)\s+(?:mat|na)\b",
+    ),
+    "ar": (
+        r"(?:نحن|أنا|انا)\s+خارج|لن\s+(?:ن|أ)\S+|تجاهلوا",
+        r"(?:لا|لن|لم)\s+(?:ندخل|نأخذ|ناخذ|ادخل|أدخل|نتداول|نشارك|آخذ|اخذ)",
+        r"(?:ليس|ليست|ليسة|مش|مو|لا تعتبر|لا تعد)\s*(?:ب)?(?:إشارة|اشارة|إشاره|اشاره|توصية للدخول|صفقتنا|صفقتي|صفقة|إشارتنا|لنا)",
+        r"(?:لا|عدم)\s*(?:تنسخ|نسخ|تقلد|تتبع|تدخلوا|تأخذوا|الدخول)",
+    ),
+    "fa": (
+        r"(?:وارد|ورود)\s+(?:نشوید|نشین|نکنید)|(?:این|معامله)\s+\S*\s*را\s+نمی|نادیده بگیرید",
+        r"(?:وارد|نمی\s?گیریم|معامله)\s*نمی\s?(?:شویم|شوم|کنیم|گیریم|شیم|شم)|نمی\s?گیریم",
+        r"(?:سیگنال|معامله ما|معامله من|مال ما|مال من|پوزیشن ما|معامله ی ما)\s*(?:نیست)",
+        r"(?:کپی|تقلید|دنبال)\s*(?:نکنید|نکنین|نکن)",
+    ),
+    "zh": (
+        r"(?:这单|這單|此单|此單|这笔|這筆|这一单)(?:我们|我們|我)?(?:不做|不进|不進|不跟|不参与|放弃|放棄|跳过|跳過)|(?:我们|我們|我)(?:观望|觀望|旁观|放弃|跳过)|请忽略|請忽略|测试消息",
+        r"(?:我们|我們|我|本人|老师|老師)(?:自己)?(?:都)?(?:不|没|沒|不会|不會|没有)(?:做|进|進|跟|参与|參與|开|開|买|買|接|入)",
+        r"(?:不是|并非|並非|非)(?:一个|一個|我们的|我們的|我的|我们|我們|本群|真实|真實|交易|实盘|實盤)?(?:的)?(?:信号|信號|单|單|喊单|喊單|策略单|实盘|實盤)",
+        r"(?:不要|别|別|勿|请勿|請勿|切勿|不用|禁止)(?:跟单|跟單|跟|抄|复制|複製|照做|模仿|操作|照抄)",
+    ),
+    "ja": (
+        r"(?:今回|これ|本件|この(?:トレード|シグナル))は(?:見送り|スルー|パス|無視|やらない)|テスト(?:投稿|配信)|無視してください",
+        r"(?:入りません|入らない|取りません|取らない|エントリーしません|エントリーしない|参加しません|乗りません|見送ります|やりません)",
+        r"(?:シグナル|サイン|トレード|ポジション|推奨エントリー|配信)(?:では|じゃ)(?:ありません|ない|なく)",
+        r"(?:真似|コピー|まね|追随)(?:は|を)?し(?:ない|ません)|真似禁止|コピー禁止",
+    ),
+    "ko": (
+        r"(?:패스|스킵|관망)\s*(?:합니다|할게요|하겠습니다|함|중)|무시\s*(?:하세요|해주세요|바랍니다)|진입하지\s*(?:않|마|말)|테스트\s*(?:메시지|글)",
+        r"(?:안|않)\s*(?:들어갑|들어가|진입|탑|탑니다|합니다|따라|잡)|(?:진입|매매|거래)\s*(?:안|하지 않)",
+        r"(?:시그널|신호|매매|리딩|포지션|진입|콜|트레이드)\s*(?:이|가|는|은)?\s*(?:아님|아닙|아니)",
+        r"(?:따라하|따라 하|복사하|카피하|따라오|따라사)지\s*(?:마|말|않)",
+    ),
+}
+
+OTHERS = {
+    "all": (
+        rf"{_TRADE}[^\w\n]{{1,3}}(?:(?:of|from|by|de|del|do|da|di|von|du|от|від|milik|punya|dari|của|من|از|para)\s+)?@\w(?<!signal by @\w)",
+        rf"@\w+[^\w\n]{{0,4}}(?:\w{{1,3}}[^\w\n]{{0,2}}){{0,2}}{_TRADE}",
+        (
+            r"@\w+[^\w\n]{1,2}(?:is|has|had|says|said|went|goes|just|called|posted|shared|took|takes|likes|wants|asked|writes|wrote|"
+            r"está|esta|es|ist|hat|va|est|a pris|вош[её]л|пишет|зашел|зайшов|пише|说|說)\b"
+        ),
+        r"(?:shared|sent|called|asked|requested|written) by @\w",
+    ),
+    "en": (
+        r"(?:^|\n|\b(?:re-?)?(?:post|shar|tweet|cop)\w*ing )(?!today|tonight|yesterday|tomorrow|let|here|that|there|what|it|this|analyst|team|desk|room|day|week|morning|who|how|he|she)\w+'s (?:trade|call|signal|idea|entry|setup|position)\b",
+        (
+            rf"\b(?:his|her|their|someone's|somebody's|someone else's|somebody else's|else's|"
+            rf"(?:another|other|a|one) (?:\w+ )?(?:friend|member|follower|subscriber|student|user|trader|channel|group|analyst|room|guru|provider)'?s)"
+            rf"\s+(?:\w+ )?{_TRADE}\b"
+        ),
+        (
+            r"\b(?:idea|trade|call|signal|setup|position)s? (?:of|from|by) (?:a|an|another|one of|some) (?:\w+ ){0,2}"
+            r"(?:friend|member|follower|subscriber|student|user|trader|channel|group|analyst|room|guru|provider)"
+        ),
+        r"\b(?:from|in|by|of) (?:another|a different|some other|the other) (?:\w+ )?(?:group|channel|room|trader|analyst|provider|server|guru)\b",
+        r"\b(?:a|one|our|some) (?:\w+ )?(?:member|follower|subscriber|student|reader|user|friend|guy) (?:\w+ )?(?:asked|asks|sent|posted|shared|wants|is|took|has|wrote|suggested)\b",
+        r"\b(?:forwarded from|copied from|stolen from|reposted from|credit to|credits to|courtesy of|not ours|not mine)\b",
+        r"\bjust sharing (?:his|her|their|the|an|a|someone|somebody|what)\b",
+    ),
+    "es": (
+        r"\bde otr[oa] (?:canal|grupo|trader|analista|sala)|\bsu (?:idea|operación|señal|entrada)\b|\b(?:operación|señal|idea|trade) ajen[oa]|\bde un (?:amigo|miembro|seguidor)",
+    ),
+    "pt": (
+        r"\bde outr[oa] (?:canal|grupo|trader|analista|sala)|\b(?:ideia|trade|sinal|operação) del[ea]|\bde um (?:amigo|membro|seguidor)",
+    ),
+    "fr": (
+        r"\bd'un autre (?:canal|groupe|trader|analyste|salon)|\bson (?:idée|trade|signal)\b|\bd'un (?:ami|membre|abonné)",
+    ),
+    "de": (
+        r"\baus (?:einer|einem) anderen (?:gruppe|kanal)|\b(?:seine|ihre) idee|\b(?:sein|ihr) (?:trade|signal)\b|\bvon einem (?:freund|mitglied|anderen)|\bfremde[sr]? (?:trade|signal|idee)",
+    ),
+    "it": (
+        r"\bda un altro (?:canale|gruppo|trader)|\bsua idea|\b(?:il )?suo (?:trade|segnale)|\bdi un (?:amico|membro|altro)",
+    ),
+    "ru": (
+        r"\bчуж(?:ой|ая|ое|ую|их|ие)(?!\w)|\b(?:его|е[её]|их)\s+(?:\w+\s+)?(?:иде|сделк|сигнал|вход)\w*|\bиз друг(?:ого|ой) (?:канал|групп|чат)\w*|\bот (?:подписчика|друга|знакомого|другого)",
+    ),
+    "uk": (
+        r"\bчуж(?:ий|а|е|у|их|і)(?!\w)|\b(?:його|її|їх)\s+(?:\w+\s+)?(?:іде|угод|сигнал)\w*|\bз іншо(?:го|ї) (?:канал|груп|чат)\w*|\bвід (?:підписника|друга|іншого)",
+    ),
+    "tr": (
+        r"\bbaşka bir (?:kanal|gru[pb]|trader|analist)\w*|\bbaşkasin\w+",
+        r"\b(?:onun|başkasinin|başka bir (?:kanal|grup)\w*|bir (?:üyenin|arkadaşin|takipçinin))\s",
+    ),
+    "id": (
+        r"\b(?:dari|milik|punya) (?:grup|channel|trader|orang) lain|\bberbagi ide|\b(?:ide|trade|sinyal)(?:nya)? (?:teman|orang|member|dia)",
+    ),
+    "vi": (
+        r"của (?:người khác|kênh khác|nhóm khác|anh ấy|bạn tôi|một thành viên|một người)|từ (?:kênh|nhóm) khác",
+    ),
+    "hi": (r"(?:उसका|उनका|उसकी|उनकी|किसी और|दूसरे)\s", r"\b(?:uska|unka|kisi aur|dusre)\b"),
+    "ar": (
+        r"(?:فكرته|صفقته|إشارته|اشارته|قناة أخرى|قناة اخرى|مجموعة أخرى|مجموعة اخرى|شخص آخر|احد الاعضاء|أحد الأعضاء)",
+    ),
+    "fa": (r"(?:ایده او|معامله او|کانال دیگر|گروه دیگر|شخص دیگر|یکی از اعضا|ایده‌اش|دیگران)",),
+    "zh": (
+        r"(?:他|她|别人|別人|群友|网友|網友|朋友|其他群|别的群|別的群|其他老师|其他老師)(?:的|家的)?(?:想法|思路|单|單|交易|信号|信號|观点|觀點|操作)",
+    ),
+    "ja": (
+        r"(?:彼|彼女|他人|友人|会員|メンバー|他の(?:人|チャンネル|グループ|トレーダー))の(?:アイデア|トレード|シグナル|ポジション|考え|意見)?",
+    ),
+    "ko": (
+        r"(?:그의|그녀의|남의|친구|회원|구독자|다른\s*(?:방|채널|사람|트레이더))(?:의)?\s*(?:아이디어|매매|시그널|신호|포지션|의견|진입)",
+    ),
+}
+
+SHOWN = {
+    "en": (
+        r"\b(?:simulated|hypothetical|fictional|fictitious|imaginary|made[- ]up|(?<!own )(?<!your )homework|quiz|exercise)\b",
+        r"\bif i (?:had to|were|was)\b",
+        rf"\b(?:only|just|purely|solely|merely|simply)\s+(?:posted |shared |here |meant |as an? )?(?:for|to|as|an?)\s+(?:the |a |an )?(?:\w+ )?{_FOR}\b",
+        rf"\bfor (?:\w+ )?{_FOR}(?: purposes?)?(?: only|,| and not|\.|$)|\b{_FOR} only\b|\bfor {_FOR} purposes?\b",
+        r"\b(?:only|just) to (?:show|discuss|illustrate|explain|demonstrate|compare|see how)\b",
+        (
+            r"\b(?:paper|demo|sim|simulated|simulator|virtual|fake|dummy|mock|fictional|fictitious|imaginary|theoretical|hypothetical|sample|back ?test\w*|historic(?:al)?|what[- ]if)"
+            r"\s+(?:trade|account|signal|call|position|portfolio|entry|only|setup|example|money|post|order|contest)\b"
+        ),
+        r"\b(?:hypothetical(?:ly)?|hypothesis|theoretical(?:ly)?|thought experiment|what if|in theory|on paper|for argument's sake|as an illustration|paper[- ]?trad\w+|backtest\w*|on demo)\b",
+        r"\b(?:not live|not a live|last (?:year|month|week)'s|archived?|from the archives?)\b",
+    ),
+    "es": (
+        r"\b(?:con )?fines de estudio|\bejercicio\b|\bsimulad[oa]\b|\bpara copiar\b",
+        r"\b(?:solo|sólo|únicamente|simplemente) (?:para|por|como|a modo de) (?:\w+ )?(?:coment|discut|debat|estudi|ilustr|analiz|práctic|practic|mostrar|ejempl)\w*",
+        r"\bhipotétic\w+|\ben papel\b|\bcuenta demo\b|\bpaper trading|\bteóric\w+|\bsolo comparto\b",
+    ),
+    "pt": (
+        r"\b(?:só|somente|apenas) (?:para|como|a título de|pra) (?:\w+ )?(?:coment|discut|debat|estud|ilustr|analis|mostrar|exempl|pratic)\w*",
+        r"\bhipotétic\w+|\bconta demo\b|\bno papel\b|\bteóric\w+|\b(?:só|apenas) compartilhando\b",
+    ),
+    "fr": (
+        r"\b(?:juste|seulement|uniquement|simplement) (?:pour|à titre|comme) (?:\w+ )?(?:discut|débatt|étud|illustr|analys|montrer|d'exempl|d'illustr|exempl|pédag)\w*",
+        r"\bhypothétique\w*|\bcompte démo|\bsur papier|\bthéorique\w*|\bà titre d'(?:exemple|illustration)|\bpartage (?:juste|seulement)\b",
+    ),
+    "de": (
+        r"\b(?:nur|rein|lediglich) (?:zur|zum|als|für) (?:\w+ )?(?:diskussion|diskutieren|studium|illustration|veranschaulichung|übung|analyse|anschau|beispiel|demonstration|zeigen|lernen)\w*",
+        r"\bhypothetisch\w*|\bdemokonto|\bauf dem papier|\btheoretisch\w*|\bpapierhandel|\brein theoretisch",
+    ),
+    "it": (
+        r"\b(?:solo|soltanto|unicamente) (?:per|a titolo|come) (?:\w+ )?(?:discut|dibatt|studi|illustr|analizz|mostrare|esempi|di esempio|pratic)\w*",
+        r"\bipotetic\w+|\bconto demo|\bsu carta|\bteoric\w+|\bcondivido solo\b",
+    ),
+    "ru": (
+        r"(?:только|просто|лишь|исключительно|чисто)\s+(?:для|ради|как|в качестве|чтобы)\s+(?:\w+\s+)?(?:обсу|изуч|иллюстр|анализ|пример|обуч|показ|трениров|разбор)\w*",
+        r"\bдля (?:обсуждения|иллюстрации|разбора)|\bгипотетическ\w+|\bдемо[- ]?сч[её]т\w*|\bна бумаге|\bтеоретическ\w+|\bбумажн\w+ (?:сделк|торг)\w*|\b(?:просто|только) делюсь",
+    ),
+    "uk": (
+        r"(?:лише|тільки|просто|виключно)\s+(?:для|заради|як|щоб)\s+(?:\w+\s+)?(?:обгов|вивч|ілюстр|аналіз|приклад|навч|показ|розбор)\w*",
+        r"\bдля (?:обговорення|ілюстрації|розбору)|\bгіпотетичн\w+|\bдемо[- ]?рахун\w*|\bна папері|\bтеоретичн\w+|\b(?:просто|лише) ділюся",
+    ),
+    "tr": (
+        r"\b(?:sadece|yalnizca|sirf)\s+(?:\w+\s+){0,2}(?:tartiş|örnek|göster|çaliş|analiz|paylaş|fikir)\w*",
+        r"\bvarsayimsal|\bdemo hesa\w+|\bkağit üzerinde|\bteorik",
+    ),
+    "id": (
+        r"\b(?:hanya|cuma|sekadar|sekedar|sebatas)\s+(?:untuk |buat |sebagai |berbagi |share )?(?:\w+ )?(?:diskusi|belajar|ilustrasi|contoh|analisa|analisis|latihan|studi|berbagi|ide)\w*",
+        r"\bhipotetis|\bakun demo|\bdi atas kertas|\bteoritis",
+    ),
+    "vi": (
+        r"(?:chỉ|chỉ là)\s+(?:để|mang tính|nhằm)\s+(?:\w+ )?(?:thảo luận|minh họa|minh hoạ|học|nghiên cứu|phân tích|chia sẻ|tham khảo ý|bàn)",
+        r"giả định|tài khoản demo|trên giấy|lý thuyết|ví dụ",
+    ),
+    "hi": (
+        r"\b(?:sirf|bas|keval)\s+(?:\w+\s+){0,2}(?:seekhne|sikhne|padhne)\b|सीखने के लिए",
+        r"(?:सिर्फ|केवल|बस|महज)\s+(?:\S+\s+){0,2}(?:चर्चा|उदाहरण|अध्ययन|समझाने|दिखाने|अभ्यास)",
+        r"उदाहरण|काल्पनिक|डेमो|पेपर ट्रेड",
+        r"\b(?:sirf|bas|keval)\s+(?:\w+\s+){0,2}(?:discussion|charcha|example|study|samjhane|dikhane)\b",
+    ),
+    "ar": (
+        r"(?:فقط|لمجرد|مجرد)\s*(?:ل|من أجل |لأجل )?(?:لنقاش|نقاش|للنقاش|للمناقشة|توضيح|للتوضيح|للدراسة|مثال|فكرة|للتعلم)",
+        r"(?:للنقاش|للمناقشة|للتوضيح|للدراسة)\s*فقط",
+        r"افتراضي|حساب تجريبي|على الورق|نظريا",
+    ),
+    "fa": (
+        r"(?:فقط|صرفا|تنها)\s*(?:برای|جهت)\s*(?:بحث|آموزش ساختار|مثال|نمایش|مطالعه|بررسی|گفتگو|تمرین)",
+        r"فرضی|حساب دمو|روی کاغذ|تئوری",
+    ),
+    "zh": (
+        r"(?:仅供|僅供|只供|只是|纯属|純屬|仅为|僅為|仅作|僅作|只作|单纯|單純)(?:大家)?(?:讨论|討論|学习|學習|研究|演示|示例|举例|舉例|交流|分享|复盘|復盤|练习|練習)",
+        r"模拟盘|模擬盤|模拟单|模擬單|假设|假設|纸上|紙上|虚拟盘|回测|回測|示例|举例|例子",
+    ),
+    "ja": (
+        r"(?:議論|勉強|説明|検証|学習|練習|参考例|例示|分析|共有)(?:の|する)?ため(?:だけ|のみ)",
+        r"(?:あくまで|単なる|ただの)(?:例|議論|一例|検証)|デモ口座|仮想|仮定|バックテスト|紙上",
+    ),
+    "ko": (
+        r"(?:토론|토의|공부|학습|설명|예시|연습|분석|교육|참고 예)\s*(?:용|목적|만을|을 위)(?:입니다|임|으로만)?",
+        r"모의\s*(?:투자|매매)|가상\s*(?:매매|거래)|데모\s*계좌|백테스트|가정해",
+    ),
+}
