@@ -19,6 +19,7 @@ _FOR = r"(?:discuss\w*|debate|study(?:ing)?|illustrat\w*|demonstrat\w*|practi[cs
 
 DENIED = {
     "en": (
+        r"\b(?:we|we're|we are|i'm|i am|i) (?:\w+ )?(?:sitting on (?:our|my) hands|staying away|on the sidelines?|don't endorse|do not endorse)|\bnot one of (?:ours|mine|our|my)\b|\bnot endors\w+",
         r"\bnot (?:taking|trading|entering|following|copying|touching) (?:it|this|that|these)\b",
         r"\b(?:wouldn't|would not|i'd not|cannot|can't) (?:touch|take|trade|follow|enter|recommend) (?:it|this|that)\b",
         r"\b(?:ignore|disregard|skip) (?:this|it|the above|that)\b|\bplease (?:ignore|disregard)\b|\btest (?:post|message|signal)\b|\btesting (?:the|our|a) (?:bot|copier|parser|feed)\b",
@@ -169,6 +170,9 @@ OTHERS = {
         r"(?:shared|sent|called|asked|requested|written) by @\w",
     ),
     "en": (
+        r"\b(?:my|a|our) (?:\w+ )?(?:brother|sister|father|dad|wife|husband|cousin|colleague|buddy|mate|neighbou?r|uncle|son|boss)\b",
+        r"\b(?:saw|seen|found|read|spotted) (?:this|it|that) (?:\w+ )?(?:on|in|at) (?:another|a|some|the|twitter|x|reddit|discord|telegram|youtube|tradingview)\b",
+        r"\b(?:somebody|someone|somebody else|someone else) (?:sent|posted|shared|asked|is|wants|took)\b",
         r"(?:^|\n|\b(?:re-?)?(?:post|shar|tweet|cop)\w*ing )(?!today|tonight|yesterday|tomorrow|let|here|that|there|what|it|this|analyst|team|desk|room|day|week|morning|who|how|he|she)\w+'s (?:trade|call|signal|idea|entry|setup|position)\b",
         (
             rf"\b(?:his|her|their|someone's|somebody's|someone else's|somebody else's|else's|"
@@ -185,27 +189,35 @@ OTHERS = {
         r"\bjust sharing (?:his|her|their|the|an|a|someone|somebody|what)\b",
     ),
     "es": (
+        r"\b(?:colega|compañer[oa]|cuñado|hermano|vecino)\b|\b(?:es|son) de otr[oa]s?\b|\bde otra persona",
         r"\bde otr[oa] (?:canal|grupo|trader|analista|sala)|\bsu (?:idea|operación|señal|entrada)\b|\b(?:operación|señal|idea|trade) ajen[oa]|\bde un (?:amigo|miembro|seguidor)",
     ),
     "pt": (
+        r"\b(?:colega|cunhado|irmão|vizinho)\b|\b(?:é|são) de outr[oa]s?\b|\bde outra pessoa",
         r"\bde outr[oa] (?:canal|grupo|trader|analista|sala)|\b(?:ideia|trade|sinal|operação) del[ea]|\bde um (?:amigo|membro|seguidor)",
     ),
     "fr": (
+        r"\b(?:collègue|beau-frère|voisin)\b|\bde quelqu'un d'autre|\bvient d'un autre",
         r"\bd'un autre (?:canal|groupe|trader|analyste|salon)|\bson (?:idée|trade|signal)\b|\bd'un (?:ami|membre|abonné)",
     ),
     "de": (
+        r"\b(?:kolleg(?:e|en|in)|bekannte[rnm]?|schwager|bruders?|nachbarn?)\b|\b(?:eines|von einem|von jemand) (?:anderen|freund)\w*|\bjemand ander\w+",
         r"\baus (?:einer|einem) anderen (?:gruppe|kanal)|\b(?:seine|ihre) idee|\b(?:sein|ihr) (?:trade|signal)\b|\bvon einem (?:freund|mitglied|anderen)|\bfremde[sr]? (?:trade|signal|idee)",
     ),
     "it": (
+        r"\b(?:collega|cognato|vicino di)\b|\b(?:di|da) qualcun altro|\bdi un'altra persona",
         r"\bda un altro (?:canale|gruppo|trader)|\bsua idea|\b(?:il )?suo (?:trade|segnale)|\bdi un (?:amico|membro|altro)",
     ),
     "ru": (
+        r"\b(?:коллег|знаком|приятел|подписчик|брат)(?:а|и|ого|ей|у|ой|ом|я|е)?(?!\w)|\bне моё\b|\bкто-то прислал",
         r"\bчуж(?:ой|ая|ое|ую|их|ие)(?!\w)|\b(?:его|е[её]|их)\s+(?:\w+\s+)?(?:иде|сделк|сигнал|вход)\w*|\bиз друг(?:ого|ой) (?:канал|групп|чат)\w*|\bот (?:подписчика|друга|знакомого|другого)",
     ),
     "uk": (
+        r"\b(?:колег|знайом|приятел|підписник)(?:а|и|ого|ей|у|ом|я|і)?(?!\w)|\bхтось надіслав",
         r"\bчуж(?:ий|а|е|у|их|і)(?!\w)|\b(?:його|її|їх)\s+(?:\w+\s+)?(?:іде|угод|сигнал)\w*|\bз іншо(?:го|ї) (?:канал|груп|чат)\w*|\bвід (?:підписника|друга|іншого)",
     ),
     "tr": (
+        r"\b(?:bir )?(?:arkadaş|üye|takipçi|meslektaş)\w*(?:in|un) (?:\w+ )?(?:fikri|işlemi|sinyali)|\bbaşka biri\w*",
         r"\bbaşka bir (?:kanal|gru[pb]|trader|analist)\w*|\bbaşkasin\w+",
         r"\b(?:onun|başkasinin|başka bir (?:kanal|grup)\w*|bir (?:üyenin|arkadaşin|takipçinin))\s",
     ),
@@ -233,6 +245,7 @@ OTHERS = {
 
 SHOWN = {
     "en": (
+        r"\b(?:purely|just|only) (?:academic|theoretical|educational example|a thought|an exercise|an observation)\b",
         r"\b(?:simulated|hypothetical|fictional|fictitious|imaginary|made[- ]up|(?<!own )(?<!your )homework|quiz|exercise)\b",
         r"\bif i (?:had to|were|was)\b",
         rf"\b(?:only|just|purely|solely|merely|simply)\s+(?:posted |shared |here |meant |as an? )?(?:for|to|as|an?)\s+(?:the |a |an )?(?:\w+ )?{_FOR}\b",
