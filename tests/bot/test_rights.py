@@ -34,7 +34,7 @@ LEVELS: dict[Level, str] = {
         provider tap, provider teach, provider test, signal answer, signal cancel, signal check,
         signal close, signal list, signal post, signal read, signal show, signal update, signal verify,
         trade buy, trade cancel, trade close, trade edit, trade history, trade note, trade plan,
-        trade protect, trade sell, trade send, trade show, trade size, trade sync, trade undo,
+        trade compare, trade protect, trade sell, trade send, trade show, trade size, trade sync, trade undo,
         trade why
     """,
     Level.MODERATOR: """

@@ -28,6 +28,8 @@ COINS: Mapping[str, Rules] = {
     "ETH/USD": rules(step="0.000000001", minimum="10", fee=COIN_FEE),
 }
 HASTE = Patience(connect=1.0, answer=0.4, whole=3.0)
+# A busy machine is no trouble on the way.
+CALM = Patience(connect=2.0, answer=10.0, whole=15.0)
 
 
 @dataclass(slots=True)
@@ -38,7 +40,7 @@ class Stand:
     served: Served
     clock: MovedClock
 
-    def driver(self, patience: Patience = HASTE, threads: int = 16) -> AlpacaDriver:
+    def driver(self, patience: Patience = CALM, threads: int = 16) -> AlpacaDriver:
         """A driver of a process of its own."""
         return AlpacaDriver(self.clock, builtin_table(), hosts_at(self.served.url), patience, threads)
 
@@ -93,7 +95,7 @@ async def _contract(
     symbol: str, listings: Mapping[str, Rules], scale: Decimal, lacks: Mapping[str, str]
 ) -> AsyncIterator[Venue]:
     async with standing(listings, MONEY * scale) as stand:
-        driver, hasty = stand.driver(Patience(connect=2, answer=10, whole=15)), stand.driver(HASTE)
+        driver, hasty = stand.driver(), stand.driver(HASTE)
         floor = stand.alpaca.floor
         key = credentials("mine")
 

@@ -22,7 +22,7 @@ from core.orders.model import OrderRequest, OrderStatus, OrderType, Side
 from core.ports.broker import BrokerError, ErrorKind, Placed
 from core.venues.model import Rights
 from tests.contract.venues import OPENS_AT, asks, sent
-from tests.venues.alpaca import COINS, SHARE, Stand, credentials, keep, standing
+from tests.venues.alpaca import COINS, HASTE, SHARE, Stand, credentials, keep, standing
 from tests.venues.trouble import TROUBLES, Asked
 
 MONEY = Decimal(10_000_000)
@@ -334,7 +334,9 @@ async def test_its_prices_are_exact_and_asked_once_for_all(stand: Stand, driver:
     assert stand.served.weather.count(Asked.READ) == before + 1
 
 
-async def test_a_venue_that_is_silent_fails_everybody_who_waits_at_once(stand: Stand, mine: Account):
+async def test_a_venue_that_is_silent_fails_everybody_who_waits_at_once(stand: Stand):
+    driver = stand.driver(HASTE)
+    mine = driver.open("mine", credentials("mine"), Mode.PAPER, keep)
     stand.served.weather.plan(
         *[replace(one, asked=Asked.READ) for one in TROUBLES if one.name == "silence_before"]
     )
@@ -345,6 +347,7 @@ async def test_a_venue_that_is_silent_fails_everybody_who_waits_at_once(stand: S
         (ErrorKind.TIMEOUT, Placed.NO)
     }
     assert len(stand.served.weather.seen) == 1, "one question for all, and no order"
+    await driver.close()
 
 
 @pytest.mark.parametrize(
