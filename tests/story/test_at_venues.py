@@ -37,7 +37,8 @@ from tests.story.stage import Stage
 from tests.town import person_id
 from tests.venues_told import ToldVenues
 
-pytestmark = pytest.mark.parametrize("url", ["sqlite"], indirect=["url"])
+# What a venue says does not depend on the database.
+pytestmark = pytest.mark.parametrize(("url", "database_url"), [("sqlite", "sqlite")], indirect=True)
 WHOLE = [name for name in SERVED if name != "binanceus"]
 MINUTE = timedelta(minutes=1)
 LOOKS = 6

@@ -162,9 +162,9 @@ DENIED = {
 OTHERS = {
     "all": (
         rf"{_TRADE}[^\w\n]{{1,3}}(?:(?:of|from|by|de|del|do|da|di|von|du|от|від|milik|punya|dari|của|من|از|para)\s+)?@\w(?<!signal by @\w)",
-        rf"@\w+[^\w\n]{{0,4}}(?:\w{{1,3}}[^\w\n]{{0,2}}){{0,2}}{_TRADE}",
+        rf"@(?!(?:everyone|here|all|channel)\b)\w+[^\w\n]{{0,4}}(?:\w{{1,3}}[^\w\n]{{0,2}}){{0,2}}{_TRADE}",
         (
-            r"@\w+[^\w\n]{1,2}(?:is|has|had|says|said|went|goes|just|called|posted|shared|took|takes|likes|wants|asked|writes|wrote|"
+            r"@(?!(?:everyone|here|all|channel)\b)\w+[^\w\n]{1,2}(?:is|has|had|says|said|went|goes|just|called|posted|shared|took|takes|likes|wants|asked|writes|wrote|"
             r"está|esta|es|ist|hat|va|est|a pris|вош[её]л|пишет|зашел|зайшов|пише|说|說)\b"
         ),
         r"(?:shared|sent|called|asked|requested|written) by @\w",
