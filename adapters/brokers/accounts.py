@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -197,19 +198,26 @@ class AccountBrokers:
         self._connected[account.id] = _Known(Guarded(broker), stamp, self._now())
 
     async def _opened(self, account: Account, *, alive: bool) -> Broker:
-        abilities = KEYLESS_ABILITIES
         try:
             driver = self._driver(account.venue)
-            abilities = self._open(driver, account, {}).abilities
-            keys = await self._open_keys(account.id) if alive else {}
         except BrokerError as error:
-            return Keyless(account.venue, abilities, error)
+            return Keyless(account.venue, KEYLESS_ABILITIES, error)
+        try:
+            keys = await self._open_keys(account.id) if alive else {}
+            if not keys:
+                raise _no_key("its keys were taken out")
+            broker = self._open(driver, account, keys)
+        except BrokerError as error:
+            return Keyless(account.venue, self._abilities(driver, account), error)
         except Unavailable as error:
-            return Keyless(account.venue, abilities, _no_key(str(error)))
-        if not keys:
-            return Keyless(account.venue, abilities, _no_key("its keys were taken out"))
-        broker = self._open(driver, account, keys)
+            return Keyless(account.venue, self._abilities(driver, account), _no_key(str(error)))
         return broker if self._live_trading or account.mode is Mode.PAPER else NoRealMoney(broker)
+
+    def _abilities(self, driver: Driver, account: Account) -> Ability:
+        """What the venue does, asked of an account without keys; a venue may refuse to open one."""
+        with suppress(BrokerError):
+            return self._open(driver, account, {}).abilities
+        return KEYLESS_ABILITIES
 
     def _open(self, driver: Driver, account: Account, keys: Mapping[str, str]) -> Broker:
         async def keep(changed: Mapping[str, str]) -> None:

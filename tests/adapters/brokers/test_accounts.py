@@ -152,6 +152,29 @@ async def test_an_account_that_cannot_be_opened_refuses_by_name(
     assert (told.value.kind, told.value.placed) == (kind, Placed.NO)
 
 
+class Strict(North):
+    """A driver that opens nothing without a key."""
+
+    def open(self, account: str, credentials: Mapping[str, str], mode: Mode, keep: Keep) -> Broker:
+        if not credentials:
+            raise BrokerError(ErrorKind.AUTH, Placed.NO, "no key")
+        return super().open(account, credentials, mode, keep)
+
+
+async def test_a_venue_that_opens_nothing_without_a_key_is_opened_with_one(house: House):
+    """It was asked for its abilities without a key first, and so no account there was ever had."""
+    await house.begin(MINE, LINK)
+    house.driver = Strict()
+
+    assert await (await house.brokers().of("mine")).balances() == ()
+
+    house.keys = {}
+    await house.begin(replace(LINK, ended_at=NOW))
+    with pytest.raises(BrokerError) as told:
+        await (await house.brokers().of("mine")).balances()
+    assert told.value.kind is ErrorKind.AUTH
+
+
 async def test_while_real_money_is_off_nothing_is_bought_with_it_and_what_is_held_can_be_closed(house: House):
     await house.begin(MINE, LINK)
     broker = await house.brokers(live=False).of("mine")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from types import ModuleType
 
 import pytest
 
-from adapters.brokers.drivers import Drivers
+from adapters.brokers.drivers import Drivers, all_infos
 from core.accounts.model import Mode
 from core.market.model import AssetClass
 from core.market.symbols import builtin_table
@@ -107,3 +108,18 @@ def test_where_people_sign_in_the_installation_s_app_is_handed_over(packages: li
     assert "client_id=k&" in found.sign_in("schwab", "state")
     with pytest.raises(BrokerError, match="not registered"):
         Drivers(clock=MovedClock(), table=builtin_table(), urls={}).sign_in("schwab", "state")
+
+
+async def nowhere(_: Mapping[str, str]) -> None:
+    """Nothing changes here."""
+
+
+@pytest.mark.parametrize("venue", [*all_infos()])
+async def test_an_account_without_keys_is_opened_or_refused_by_name(venue: str):
+    every = Drivers(clock=MovedClock(), table=builtin_table(), urls={})
+    try:
+        for given in ({}, {"key": "k", "secret": "s", "token": "t", "passphrase": "p"}):
+            with suppress(BrokerError):
+                assert every.driver(venue).open("mine", given, Mode.LIVE, nowhere).venue == venue
+    finally:
+        await every.close()
