@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import ROUND_DOWN, Decimal, InvalidOperation
-from typing import Any
+from typing import Any, TypeVar
 
 from core.kernel.money import ZERO, to_step
 from core.kernel.time import utc
+from core.orders.model import VenueFill
 from core.ports.broker import BrokerError, ErrorKind, Placed
 
 Body = Mapping[str, Any]
+T = TypeVar("T")
 # Fees that are told for an order as a whole are shared in parts of a dollar this small.
 SHARE = Decimal("0.00000001")
 
@@ -24,6 +26,14 @@ class Unreadable(ValueError):
 def unreadable(error: Unreadable) -> BrokerError:
     """An answer that makes no sense: what became of what was asked is not known."""
     return BrokerError(ErrorKind.UNNAMED, Placed.UNKNOWN, f"the answer cannot be read: {error}")
+
+
+def made(read: Callable[[], T]) -> T:
+    """What `read` makes of an answer. Raises `BrokerError` for one that cannot be read."""
+    try:
+        return read()
+    except Unreadable as error:
+        raise unreadable(error) from error
 
 
 def read_json(text: str) -> Any:
@@ -91,3 +101,8 @@ def by_worth(whole: Decimal, worth: Sequence[Decimal]) -> list[Decimal]:
         return []
     shares = [to_step(whole * one / total, SHARE, ROUND_DOWN) for one in worth[:-1]]
     return [*shares, whole - sum(shares, ZERO)]
+
+
+def in_order(fills: Iterable[VenueFill]) -> list[VenueFill]:
+    """Fills as the port tells them: oldest first."""
+    return sorted(fills, key=lambda fill: (fill.at, fill.venue_trade_id))

@@ -65,7 +65,7 @@ async def circumstances(world: World, book: Book, wanted: Wanted) -> Circumstanc
         equity=equity,
         effective=merge(limits, own=wanted.own, server=theirs.server, provider=theirs.provider),
         quote=quote,
-        rules=await rules_for(world, book, instrument),
+        rules=await rules_at(broker, instrument, now),
         switch=None if switch is None else f"{switch.by}, {switch.at:%H:%M} UTC",
         hold=hold_words(switches, book.portfolio.id, book.account.id, instrument.symbol),
         facts=facts_of(
@@ -99,13 +99,6 @@ async def quote_for(
         if last is None:
             raise
         return last
-
-
-async def rules_for(world: World, book: Book, instrument: Instrument) -> Rules:
-    """The venue's rules for an instrument. Raises what `rules_at` raises, also when the venue cannot be reached."""
-    broker = await world.brokers.of(book.account.id)
-    await session_at(broker, instrument, world.clock.now())
-    return await rules_at(broker, instrument, world.clock.now())
 
 
 async def rules_of_account(world: World, account: str, instrument: Instrument) -> Rules:

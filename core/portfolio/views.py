@@ -102,6 +102,14 @@ async def write_openings(unit: Unit, books: Collection[Book]) -> None:
         await unit.add(same, new_only=True)
 
 
+async def open_book(unit: Unit, account: Account, currency: str, at: datetime) -> Portfolio:
+    """The book of one currency of an account at a venue, opened with nothing in it where there is none yet."""
+    opening = open_there(account, currency, at)
+    await unit.add([opening.portfolio], new_only=True)
+    await unit.add([opening.cash], new_only=True)
+    return opening.portfolio
+
+
 async def rate_between(world: World, base: str, quote: str) -> RateUsed | None:
     """The rate between two currencies by the market's own pairs; None when no way leads there.
 

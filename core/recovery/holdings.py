@@ -27,8 +27,8 @@ from core.orders.record import newest_step
 from core.orders.switches import Holding, Switch, hold_scope
 from core.portfolio.lots import base_of
 from core.portfolio.model import Cash, CashFlow, Change, ChangeKind, FlowKind, Portfolio, Position
-from core.portfolio.opening import open_there
 from core.portfolio.record import book_change, book_flow
+from core.portfolio.views import open_book
 from core.ports.store import Unit, View
 from core.recovery.model import CameTold, DifferenceTold, Discrepancy
 
@@ -196,11 +196,9 @@ class _Look:
         for book in self._books:
             if book.currency == currency:
                 return book
-        opening = open_there(self._account, currency, self._now)
-        await self._unit.add([opening.portfolio])
-        await self._unit.add([opening.cash])
-        self._books.append(opening.portfolio)
-        return opening.portfolio
+        book = await open_book(self._unit, self._account, currency, self._now)
+        self._books.append(book)
+        return book
 
     # -- what nobody explains
 

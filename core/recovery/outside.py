@@ -34,8 +34,8 @@ from core.orders.planning import new_order
 from core.orders.record import Report, record
 from core.portfolio.lots import SMALLEST, base_of
 from core.portfolio.model import CashFlow, Change, ChangeKind, FlowKind, Portfolio, Position
-from core.portfolio.opening import open_there
 from core.portfolio.record import book_change, book_flow
+from core.portfolio.views import open_book
 from core.ports.store import Unit
 from core.recovery.model import OutsideFill, OutsideTold
 
@@ -119,10 +119,7 @@ async def _book_in(unit: Unit, account: Account, currency: str, now: datetime) -
     for book in books:
         if book.currency == currency or account.venue == PAPER:
             return book
-    opening = open_there(account, currency, now)
-    await unit.add([opening.portfolio])
-    await unit.add([opening.cash])
-    return opening.portfolio
+    return await open_book(unit, account, currency, now)
 
 
 async def _book(

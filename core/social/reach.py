@@ -10,8 +10,8 @@ from core.kernel.errors import Refusal
 from core.kernel.ids import derived
 from core.market.model import Instrument
 from core.notices.tell import notice, tell
-from core.orders.access import session_at
-from core.orders.views import quote_for, rules_for
+from core.orders.access import rules_at, session_at
+from core.orders.views import quote_for
 from core.portfolio.views import load_book
 from core.ports.market import NoPrice
 from core.risk.model import TOLD, Decision
@@ -32,8 +32,9 @@ async def reachable(
         book = await load_book(world.view, first.person, instrument.quote, now, first.account)
         broker = await world.brokers.of(book.account.id)
         try:
-            await rules_for(world, book, instrument)
-            await quote_for(world, instrument, await session_at(broker, instrument, now), broker)
+            session = await session_at(broker, instrument, now)
+            await rules_at(broker, instrument, now)
+            await quote_for(world, instrument, session, broker)
         except (Refusal, NoPrice) as why:
             kept_out = inside[:1] if why.code == "key_revoked" and first.account else inside
             out += [(one, why.code, book.portfolio.mode.value) for one in kept_out]

@@ -23,7 +23,7 @@ from core.kernel.secret import Secret
 from core.linking.codes import digest_of, same
 from core.linking.tries import Allowance, count
 from core.notices.tell import notice, tell
-from core.portfolio.opening import open_there
+from core.portfolio.views import open_book
 from core.ports.broker import BrokerError, ErrorKind
 from core.ports.store import Unit, View
 from core.ports.venues import Venues
@@ -276,9 +276,7 @@ async def keep(world: World, asked: Asked, given: Mapping[str, Secret], *, unit_
         await unit.add([account], new_only=True)
         await _put_secrets(unit, sealed_rows(vault_of(world), account, secrets, now))
         await unit.put([connection])
-        opening = open_there(account, account.currency, now)
-        await unit.add([opening.portfolio], new_only=True)
-        await unit.add([opening.cash], new_only=True)
+        await open_book(unit, account, account.currency, now)
         if world.live_trading or account.mode is Mode.PAPER:  # else nothing can be bought there
             await choose_default(unit, account.person, account)
         if ticket is not None and asked.elsewhere:

@@ -16,7 +16,7 @@ from typing import TypeVar
 from adapters.brokers.calling import Budget, Writes, must_be_open
 from adapters.brokers.moomoo import shapes
 from adapters.brokers.moomoo.facade import RET_OK, Answered, Gateway, Row
-from adapters.brokers.reading import Unreadable, unreadable
+from adapters.brokers.reading import Unreadable, in_order, made, unreadable
 from core.kernel.money import ZERO, Money, Price, Quantity
 from core.kernel.time import Clock
 from core.market.model import AssetClass, Instrument, Quote, Rules, Session
@@ -148,7 +148,7 @@ class MoomooBroker:
         if len(rows) != 1:
             raise unreadable(Unreadable("no order"))
         row = rows[0]
-        shot = _made(lambda: shapes.snapshot({"dealt_qty": 0, **row}, (), ZERO))
+        shot = made(lambda: shapes.snapshot({"dealt_qty": 0, **row}, (), ZERO))
         if shot.client_order_id != request.client_order_id:
             raise BrokerError(ErrorKind.UNNAMED, Placed.UNKNOWN, "the answer is about another order")
         return shot
@@ -185,18 +185,18 @@ class MoomooBroker:
         since = (min(one.at for one in orders) - DAY).date()
         asked = {one.client_order_id for one in orders}
         rows = [row for row in await self._orders(since) if shapes.our_id(row) in asked]
-        return _in_order(await self._with_deals(rows, since))
+        return in_order(_fills(await self._with_deals(rows, since)))
 
     async def fills_since(self, since: datetime, symbols: Collection[str]) -> Sequence[VenueFill]:
         # Orders that waited long are listed by the day they were placed on, deals by their own.
         shots = await self._with_deals(await self._orders((since - OLDEST).date()), (since - DAY).date())
-        return [fill for fill in _in_order(shots) if fill.at >= since]
+        return in_order(fill for fill in _fills(shots) if fill.at >= since)
 
     async def balances(self) -> Sequence[Money]:
         gateway, account = await self._line.gateway(), await self.account()
         money = _rows(await self._call(lambda: gateway.money(account)))
         held = _rows(await self._call(lambda: gateway.positions(account)))
-        return _made(lambda: shapes.holdings(money, held))
+        return made(lambda: shapes.holdings(money, held))
 
     async def account(self) -> int:
         """The account's number, asked for once. Raises `BrokerError`: nothing was placed."""
@@ -205,7 +205,7 @@ class MoomooBroker:
         try:
             gateway = await self._line.gateway()
             rows = _rows(await self._call(gateway.accounts))
-            found = _made(lambda: [int(shapes.text(row, "acc_id")) for row in rows])
+            found = made(lambda: [int(shapes.text(row, "acc_id")) for row in rows])
         except BrokerError as error:
             raise BrokerError(error.kind, Placed.NO, str(error)) from error
         if len(found) != 1:
@@ -220,23 +220,23 @@ class MoomooBroker:
 
     async def _with_deals(self, rows: Sequence[Row], since: date) -> list[OrderSnapshot]:
         """These orders with what traded of them; nothing more is asked where nothing did."""
-        traded = _made(
+        traded = made(
             lambda: [shapes.text(row, "order_id") for row in rows if shapes.number(row, "dealt_qty")]
         )
         if not traded:
-            return _made(lambda: [shapes.snapshot(row, (), ZERO) for row in rows])
+            return made(lambda: [shapes.snapshot(row, (), ZERO) for row in rows])
         gateway, account = await self._line.gateway(), await self.account()
         deals = _rows(await self._call(lambda: gateway.deals(account, since)))
         fees = dict[str, Decimal]()
         for start in range(0, len(traded), FEES_AT_ONCE):
             fees |= await self._fees(gateway, account, traded[start : start + FEES_AT_ONCE])
-        return _made(
+        return made(
             lambda: [shapes.snapshot(row, deals, fees.get(str(row.get("order_id")), ZERO)) for row in rows]
         )
 
     async def _fees(self, gateway: Gateway, account: int, ids: Sequence[str]) -> Mapping[str, Decimal]:
         told = _rows(await self._call(lambda: gateway.fees(account, ids)))
-        return _made(lambda: shapes.fees_by_order(told))
+        return made(lambda: shapes.fees_by_order(told))
 
     # -- how it asks
 
@@ -260,13 +260,5 @@ def _rows(answer: Answered) -> Sequence[Row]:
     return answer.rows
 
 
-def _made(read: Callable[[], T]) -> T:
-    try:
-        return read()
-    except Unreadable as error:
-        raise unreadable(error) from error
-
-
-def _in_order(shots: Sequence[OrderSnapshot]) -> list[VenueFill]:
-    fills = [fill for shot in shots for fill in shot.fills]
-    return sorted(fills, key=lambda fill: (fill.at, fill.venue_trade_id))
+def _fills(shots: Sequence[OrderSnapshot]) -> list[VenueFill]:
+    return [fill for shot in shots for fill in shot.fills]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
 from urllib.parse import urlencode
 
 from adapters.brokers.calling import Budget, Writes
 from adapters.brokers.direct import Answered, Direct, Unanswered
-from adapters.brokers.reading import Body, Unreadable, mapping, read_json, text, unreadable
+from adapters.brokers.reading import Body, Unreadable, in_order, made, mapping, read_json, text, unreadable
 from adapters.brokers.robinhood import shapes
 from adapters.brokers.robinhood.refusals import classify, told
 from adapters.brokers.robinhood.signing import Key
@@ -40,8 +39,6 @@ RULES_LAST = timedelta(hours=1)
 BEFORE, AFTER = timedelta(minutes=5), timedelta(minutes=30)
 # What may still fill was placed at most so long ago.
 OLDEST = timedelta(days=90)
-
-T = TypeVar("T")
 
 
 class Shared:
@@ -83,7 +80,7 @@ class RobinhoodBroker:
         if kept is not None and now - kept[1] < RULES_LAST:
             return kept[0]
         body = await self._read(f"{TRADING}/trading_pairs/", {"symbol": shapes.their_symbol(symbol)})
-        found = _made(lambda: shapes.rules(body, symbol))
+        found = made(lambda: shapes.rules(body, symbol))
         self._shared.rules[symbol] = (found, now)
         return found
 
@@ -110,8 +107,8 @@ class RobinhoodBroker:
         answer = await self._ask("POST", target, body, first=True)
         if answer.status not in ACCEPTED:
             raise await self._refusal(answer, request)
-        order = _made(lambda: mapping(read_json(answer.body)))
-        shot = _made(lambda: shapes.snapshot(order))
+        order = made(lambda: mapping(read_json(answer.body)))
+        shot = made(lambda: shapes.snapshot(order))
         if shot.client_order_id != request.client_order_id:
             raise BrokerError(ErrorKind.UNNAMED, Placed.UNKNOWN, "the answer names another order")
         return shot
@@ -160,16 +157,16 @@ class RobinhoodBroker:
 
     async def fills(self, orders: Sequence[Sent]) -> Sequence[VenueFill]:
         found = [await self.find(one) for one in orders]
-        return _in_order([fill for shot in found if shot is not None for fill in shot.fills])
+        return in_order([fill for shot in found if shot is not None for fill in shot.fills])
 
     async def fills_since(self, since: datetime, symbols: Collection[str]) -> Sequence[VenueFill]:
         shots = await self._orders({"updated_at_start": _written(since)})
-        return _in_order([fill for shot in shots for fill in shot.fills if fill.at >= since])
+        return in_order([fill for shot in shots for fill in shot.fills if fill.at >= since])
 
     async def balances(self) -> Sequence[Money]:
         account = await self._account()
         held = await self._pages(await self._ours(f"{TRADING}/holdings/"))
-        return _made(lambda: shapes.holdings(account, held))
+        return made(lambda: shapes.holdings(account, held))
 
     async def account_number(self, *, first: bool = False) -> str:
         """The number of the key's account, asked for once."""
@@ -182,7 +179,7 @@ class RobinhoodBroker:
         try:
             answer = await self._ask("GET", f"{TRADING}/accounts/", first=first)
             body = _answer(answer)
-            return _made(lambda: shapes.account_of(body))
+            return made(lambda: shapes.account_of(body))
         except BrokerError as error:
             raise BrokerError(error.kind, Placed.NO, str(error), retry_after=error.retry_after) from error
 
@@ -192,12 +189,12 @@ class RobinhoodBroker:
         if answer.status == 404 and told(answer.body):
             return None
         body = _answer(answer)
-        shot = _made(lambda: shapes.snapshot(mapping(body)))
+        shot = made(lambda: shapes.snapshot(mapping(body)))
         return shot if shot.client_order_id == client_order_id else None
 
     async def _orders(self, query: Mapping[str, str]) -> list[OrderSnapshot]:
         listed = await self._pages(await self._ours(ORDERS, query))
-        return _made(lambda: [shapes.snapshot(one) for one in listed])
+        return made(lambda: [shapes.snapshot(one) for one in listed])
 
     async def _pages(self, target: str) -> list[Body]:
         """Every result of a listing. Raises `BrokerError` for one without an end: half of it would be half true."""
@@ -242,19 +239,12 @@ def _failure(answer: Answered) -> BrokerError:
 def _answer(answer: Answered) -> object:
     if answer.status not in ACCEPTED:
         raise _failure(answer)
-    found: object = _made(lambda: read_json(answer.body))
+    found: object = made(lambda: read_json(answer.body))
     return found
 
 
 def _page(body: object) -> tuple[list[Body], str | None]:
-    return _made(lambda: shapes.page(body))
-
-
-def _made(read: Callable[[], T]) -> T:
-    try:
-        return read()
-    except Unreadable as error:
-        raise unreadable(error) from error
+    return made(lambda: shapes.page(body))
 
 
 def _over(shot: OrderSnapshot) -> bool:
@@ -263,7 +253,3 @@ def _over(shot: OrderSnapshot) -> bool:
 
 def _written(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _in_order(fills: list[VenueFill]) -> list[VenueFill]:
-    return sorted(fills, key=lambda fill: (fill.at, fill.venue_trade_id))

@@ -9,12 +9,11 @@ import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import count
-from typing import TypeVar
 from urllib.parse import urlencode
 
 from adapters.brokers.calling import Budget, Writes, must_be_open
 from adapters.brokers.direct import Answered, Direct, Unanswered
-from adapters.brokers.reading import Body, Unreadable, read_json, text, unreadable
+from adapters.brokers.reading import Body, Unreadable, in_order, made, read_json, text, unreadable
 from adapters.brokers.webull import shapes
 from adapters.brokers.webull.refusals import NOT_FOUND, classify, told
 from adapters.brokers.webull.signing import Key, headers
@@ -41,7 +40,6 @@ WRITTEN = frozenset({PLACE, CANCEL})
 PAGE, PAGES_MOST = 100, 20
 RULES_LAST = timedelta(hours=1)
 
-T = TypeVar("T")
 Hours = Callable[[datetime], Session | None]
 
 
@@ -98,7 +96,7 @@ class WebullBroker:
             return kept[0]
         query = {"category": "US_STOCK", "symbols": symbol}
         body = await self._read("/trading/instruments/stocks/profiles/list", query)
-        found = _made(lambda: shapes.rules(body, symbol))
+        found = made(lambda: shapes.rules(body, symbol))
         self._shared.rules[symbol] = (found, now)
         return found
 
@@ -188,19 +186,19 @@ class WebullBroker:
 
     async def fills(self, orders: Sequence[Sent]) -> Sequence[VenueFill]:
         found = [await self.find(one) for one in orders]
-        return _in_order([fill for shot in found if shot is not None for fill in shot.fills])
+        return in_order([fill for shot in found if shot is not None for fill in shot.fills])
 
     async def fills_since(self, since: datetime, symbols: Collection[str]) -> Sequence[VenueFill]:
         # Orders are listed by the day they were placed on: one may have waited for its fill as long as orders can.
         start = (since - timedelta(days=60)).date().isoformat()
         shots = await self._listed("/trading/orders/historical-orders/list", {"start_date": start})
-        return _in_order([fill for shot in shots for fill in shot.fills if fill.at >= since])
+        return in_order([fill for shot in shots for fill in shot.fills if fill.at >= since])
 
     async def balances(self) -> Sequence[Money]:
         query = {"account_id": await self.account()}
         money = await self._read("/trading/assets/balances/get", query)
         held = await self._read("/trading/assets/positions/list", query)
-        return [one for one in _made(lambda: [*shapes.cash(money), *shapes.shares(held)]) if one.amount]
+        return [one for one in made(lambda: [*shapes.cash(money), *shapes.shares(held)]) if one.amount]
 
     async def account(self, *, first: bool = False) -> str:
         """The venue's id of the account, asked for once."""
@@ -213,7 +211,7 @@ class WebullBroker:
         try:
             answer = await self._ask("GET", "/trading/accounts/list", {}, first=first)
             body = self._answer(answer)
-            return _made(lambda: shapes.account_of(body, self._wanted))
+            return made(lambda: shapes.account_of(body, self._wanted))
         except BrokerError as error:
             raise BrokerError(error.kind, Placed.NO, str(error), retry_after=error.retry_after) from error
 
@@ -239,7 +237,7 @@ class WebullBroker:
     def _answer(self, answer: Answered) -> object:
         if answer.status != 200:
             raise classify(answer.status, answer.body, None, retry_after=answer.retry_after)
-        return _made(lambda: read_json(answer.body))
+        return made(lambda: read_json(answer.body))
 
     async def _ask(
         self,
@@ -271,16 +269,5 @@ class WebullBroker:
         return answer
 
 
-def _made(read: Callable[[], T]) -> T:
-    try:
-        return read()
-    except Unreadable as error:
-        raise unreadable(error) from error
-
-
 def _shots(body: object) -> list[OrderSnapshot]:
-    return _made(lambda: [shapes.snapshot(one) for one in shapes.orders_in(body)])
-
-
-def _in_order(fills: list[VenueFill]) -> list[VenueFill]:
-    return sorted(fills, key=lambda fill: (fill.at, fill.venue_trade_id))
+    return made(lambda: [shapes.snapshot(one) for one in shapes.orders_in(body)])
