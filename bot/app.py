@@ -339,6 +339,8 @@ async def build(
             venues=venues,
             vault=vault,
             live_trading=live_trading,
+            # On the same sources as the prices: they are closed with them, below.
+            history=SimulatedHistory(seed) if sources is None else LiveHistory(clock, sources, store),
             grounds={PLATFORM: ConsoleGrounds()},
         )
         dispatcher = Dispatcher(

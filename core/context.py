@@ -17,6 +17,7 @@ from core.orders.road import Roads
 from core.ports.bell import Bell
 from core.ports.broker import Brokers
 from core.ports.grounds import Grounds
+from core.ports.history import History
 from core.ports.language import LanguageModel
 from core.ports.market import Market
 from core.ports.store import Store, Unit, View
@@ -114,6 +115,8 @@ class World:
     # Where people can connect accounts, and what keeps their secrets. None: nothing can be connected.
     venues: Venues | None = None
     vault: Vault | None = None
+    # The market's past. None: nobody tells it here.
+    history: History | None = None
     # What each platform lets us build in a community; front-ends put themselves in.
     grounds: dict[str, Grounds] = field(default_factory=dict)
 
