@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from core.analytics.reactions import keep_days
 from core.bookkeeping import OutboxRow, Spent
 from core.context import World
 from core.control.reactions import watch_builds
@@ -115,6 +116,7 @@ JOBS = (
     Job("tell_of_sign_ins", timedelta(minutes=5), tell_of_sign_ins),
     Job("tend_keys", timedelta(hours=1), tend_keys),
     Job("mark_day", timedelta(days=1), mark_day, calendar=True),
+    Job("keep_days", timedelta(days=1), keep_days, calendar=True),
 )
 
 

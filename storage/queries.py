@@ -35,7 +35,7 @@ from core.notices.letters import ON_THEIR_WAY, Letter, LetterState
 from core.orders.lifecycle import FINAL
 from core.orders.model import Order, OrderAudit, OrderStatus, Purpose, Side, Trade, TradeStatus
 from core.paper.model import PaperFill
-from core.portfolio.model import Cash, CashFlow, FlowKind, Portfolio, Position
+from core.portfolio.model import Cash, Portfolio, Position
 from core.ports.questions import (
     AccountsDue,
     AccountTally,
@@ -74,7 +74,6 @@ from core.ports.questions import (
     OrderTally,
     OutcomeTally,
     Owing,
-    PaidInto,
     PaperFillsSince,
     PeopleFollowing,
     PostTally,
@@ -88,12 +87,13 @@ from core.ports.questions import (
     TradeTally,
 )
 from core.recovery.model import Comparison
-from core.risk.model import ASKED, CopiedTrade, Decision, OpenTrade, PaidIn, RecentTrade
+from core.risk.model import ASKED, CopiedTrade, Decision, OpenTrade, RecentTrade
 from core.signals.model import LedgerEntry, Provider, Signal, UpdateOutcome
 from core.signals.model_readings import ModelReading
 from core.social.model import Follow
 from storage.book_queries import booked_fills, exits_coming, traded_now
 from storage.card_queries import last_offers, last_shown, only_trade
+from storage.curve_queries import CURVE_ANSWERS
 from storage.types import Instant
 from storage.venue_queries import account_tally, credential_tally, sign_ins_ending
 
@@ -491,22 +491,6 @@ def _recent_trade(row: Any) -> RecentTrade:
     )
 
 
-def paid_into(query: PaidInto, tables: Any) -> Answered:
-    table = tables.of(CashFlow).table
-    # Funding, interest and charges are part of the result: they are paid, not paid in.
-    paid_in = [kind.value for kind in FlowKind if not kind.earned]
-    statement = select(table.c.portfolio, table.c.money, table.c.at).where(
-        table.c.portfolio.in_(query.portfolios), table.c.kind.in_(paid_in)
-    )
-    if query.since is not None:
-        statement = statement.where(table.c.at >= query.since)
-    return statement, _paid_in
-
-
-def _paid_in(row: Any) -> PaidIn:
-    return PaidIn(row.portfolio, row.money, row.at)
-
-
 def holders(query: Holders, tables: Any) -> Answered:
     table = tables.of(Position).table
     statement = select(table.c.portfolio).distinct().where(table.c.quantity != ZERO)
@@ -588,10 +572,10 @@ ANSWERS: Mapping[type, Callable[[Any, Any], Answered]] = {
     Owing: owing,
     OpenTradesOf: open_trades_of,
     TradesSince: trades_since,
-    PaidInto: paid_into,
     Holders: holders,
     TradedNow: traded_now,
     BookedFills: booked_fills,
     ExitsComing: exits_coming,
     CopiedBy: copied_by,
+    **CURVE_ANSWERS,
 }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import MetaData
 
-from core.accounts.model import Account, Identity, Person, TradingAccount
+from core.accounts.model import Account, Identity, Person, Profile, TradingAccount
+from core.analytics.model import EquityDay
 from core.bookkeeping import Delivery, Heard, Offer, OpenQuestion, OutboxRow, Process, Setting, Spent
 from core.communities.model import Community, Membership
 from core.hooks.model import Hook
@@ -84,6 +85,8 @@ MAPPERS: tuple[Mapper[object], ...] = (
     ),
     make_mapper(_m, Portfolio, "portfolio", key=["id"], unique=[["account", "currency"]], index=[["person"]]),
     make_mapper(_m, TradingAccount, "trading_account", key=["person"]),
+    make_mapper(_m, Profile, "profile", key=["person"], unique=[["folded"]]),
+    make_mapper(_m, EquityDay, "equity_day", key=["portfolio", "begins_at"], index=[["begins_at"]]),
     make_mapper(_m, Cash, "cash", key=["portfolio", "currency"]),
     make_mapper(_m, CashFlow, "cash_flow", key=["id"], index=[["portfolio", "at"]]),
     make_mapper(_m, Change, "book_change", key=["id"], index=[["portfolio"]]),

@@ -111,6 +111,7 @@ async def _begin_with(ctx: Context, amount: Decimal) -> None:
             kind=FlowKind.DEPOSIT if by > 0 else FlowKind.WITHDRAWAL,
             money=Money(by, PAPER_CURRENCY),
             at=ctx.world.clock.now(),
+            before=amount - by,
         )
         await unit.add([flow])
         await unit.put([Cash(portfolio=portfolio.id, currency=PAPER_CURRENCY, amount=amount)])

@@ -68,3 +68,19 @@ class TradingAccount:
 
     person: str
     account: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What somebody lets others see of them (rows SO-02, LB-01, SO-07). Without a row: nothing.
+
+    `alias` is the only name that is shown on boards and pages; `folded` is it without case and look-alike letters, so
+    that nobody takes another's name. `on_boards`: they joined the boards. `public`: their page may be looked at.
+    """
+
+    person: str
+    alias: str | None = None
+    folded: str | None = None
+    on_boards: bool = False
+    public: bool = False
+    since: datetime

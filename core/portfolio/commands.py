@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
@@ -20,7 +22,7 @@ from core.orders.model import Fill, Trade
 from core.paper.model import PaperBalance
 from core.portfolio.export import tables
 from core.portfolio.lots import Method
-from core.portfolio.model import CashFlow, FlowKind, Portfolio, Rate
+from core.portfolio.model import Cash, CashFlow, FlowKind, Portfolio, Position, Rate
 from core.portfolio.opening import first_deposit, open_paper
 from core.portfolio.pnl import currencies, worked_out
 from core.portfolio.record import book_flow, load_sheet
@@ -34,7 +36,7 @@ from core.portfolio.results import (
     PositionReport,
     Purse,
 )
-from core.portfolio.valuation import together
+from core.portfolio.valuation import equity, together
 from core.portfolio.views import owned_by, portfolio_views, prices_of, rates_into
 from core.ports.store import Unit
 
@@ -161,12 +163,28 @@ async def cash(
         raise Refusal("no_such_currency", {"typed": code[:12]})
     if amount > LARGEST_DEPOSIT:
         raise Refusal("too_much_play", {"limit": plain(LARGEST_DEPOSIT)})
+    prices = await _prices_of_paper(ctx, code)
     async with ctx.unit() as unit:
-        flow = await _move(ctx, unit, move, amount, code)
+        flow = await _move(ctx, unit, move, amount, code, prices)
     return await _cash_report(ctx, flow)
 
 
-async def _move(ctx: Context, unit: Unit, move: CashMove, amount: Figure, currency: str) -> CashFlow:
+async def _prices_of_paper(ctx: Context, currency: str) -> Mapping[str, Decimal]:
+    """What costs what is held in the paper account of this currency: returns are measured between flows."""
+    books = await ctx.view.all(Portfolio, person=ctx.actor.person, currency=currency, venue=PAPER)
+    held = await ctx.view.all(Position, portfolio=[book.id for book in books]) if books else ()
+    return await prices_of(ctx.world, {position.symbol for position in held if position.quantity})
+
+
+async def _worth(unit: Unit, portfolio: str, prices: Mapping[str, Decimal], currency: str) -> Decimal:
+    cash = await unit.get(Cash, portfolio, currency)
+    held = [one for one in await unit.all(Position, portfolio=portfolio) if one.quantity]
+    return equity(ZERO if cash is None else cash.amount, held, prices)
+
+
+async def _move(
+    ctx: Context, unit: Unit, move: CashMove, amount: Figure, currency: str, prices: Mapping[str, Decimal]
+) -> CashFlow:
     """Play money in or out of the paper account in this currency; a deposit opens the account that is missing."""
     now = ctx.world.clock.now()
     found = await unit.all(Portfolio, person=ctx.actor.person, currency=currency)
@@ -193,6 +211,7 @@ async def _move(ctx: Context, unit: Unit, move: CashMove, amount: Figure, curren
         kind=FlowKind.DEPOSIT if move is CashMove.DEPOSIT else FlowKind.WITHDRAWAL,
         money=Money(by, currency),
         at=now,
+        before=await _worth(unit, paper.id, prices, currency),
     )
     await book_flow(unit, flow)
     await unit.put([PaperBalance(account=paper.account, asset=currency, amount=free + by)])

@@ -101,7 +101,10 @@ class FlowKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CashFlow:
-    """Cash that came (above zero) or went (below): put in, taken out, or paid for holding `symbol`."""
+    """Cash that came (above zero) or went (below): put in, taken out, or paid for holding `symbol`.
+
+    `before` is what the whole portfolio was worth just before, in its currency; None where nobody knows. Returns are measured between flows by it (`core/analytics/days.py`).
+    """
 
     id: str
     portfolio: str
@@ -109,6 +112,7 @@ class CashFlow:
     money: Money
     at: datetime
     symbol: str | None = None
+    before: Decimal | None = None
 
 
 class ChangeKind(StrEnum):

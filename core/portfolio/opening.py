@@ -56,7 +56,12 @@ def open_paper(person: str, currency: str, at: datetime, amount: Decimal = PAPER
 def first_deposit(portfolio: str, money: Money, at: datetime) -> CashFlow:
     """What a book opens with: paid in, never a profit."""
     return CashFlow(
-        id=derived("deposit", portfolio), portfolio=portfolio, kind=FlowKind.DEPOSIT, money=money, at=at
+        id=derived("deposit", portfolio),
+        portfolio=portfolio,
+        kind=FlowKind.DEPOSIT,
+        money=money,
+        at=at,
+        before=ZERO,
     )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from core.accounts.model import Account, Person
+from core.analytics.model import EquityDay
 from core.bookkeeping import Offer
 from core.kernel.values import quick
 from core.orders.model import Order, OrderStatus, Trade
@@ -400,6 +401,21 @@ class PaidInto(Query[PaidIn]):
 
     portfolios: tuple[str, ...]
     since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LastDays(Query[EquityDay]):
+    """The newest kept day of each of these portfolios."""
+
+    portfolios: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DaysOf(Query[EquityDay]):
+    """Kept days of these portfolios from `since` on and the newest one before it; all of them without it."""
+
+    portfolios: tuple[str, ...]
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from core.orders.switches import Holding, Switch, hold_scope
 from core.portfolio.lots import base_of
 from core.portfolio.model import Cash, CashFlow, Change, ChangeKind, FlowKind, Portfolio, Position
 from core.portfolio.record import book_change, book_flow
+from core.portfolio.valuation import equity
 from core.portfolio.views import open_book
 from core.ports.store import Unit, View
 from core.recovery.model import CameTold, DifferenceTold, Discrepancy
@@ -53,7 +54,8 @@ async def compare_holdings(
         ours = await books_of(unit, books)
         rows = {row.asset: row for row in await unit.all(Discrepancy, account=account.id)}
         open_rows = {row.asset for row in rows.values() if row.ended_at is None}
-        look = _Look(world, unit, account, list(books), prices, first=first)
+        before = await _worths(unit, books, prices)
+        look = _Look(world, unit, account, list(books), prices, before, first=first)
         for asset in sorted(ours.keys() | theirs.keys() | open_rows):
             await look.at(asset, ours.get(asset, ZERO), theirs[asset], rows.get(asset))
 
@@ -67,6 +69,21 @@ async def books_of(view: View, books: Sequence[Portfolio]) -> dict[str, Decimal]
     for position in await view.all(Position, portfolio=ids) if ids else ():
         sums[base_of(position.symbol)] += position.quantity
     return dict(sums)
+
+
+async def _worths(
+    view: View, books: Sequence[Portfolio], prices: Mapping[str, tuple[Instrument, Price]]
+) -> dict[str, Decimal | None]:
+    """What each book is worth before anything is taken in; None where what it holds has no price."""
+    ids, last = [book.id for book in books], {one.symbol: price for one, price in prices.values()}
+    held = [one for one in await view.all(Position, portfolio=ids) if one.quantity] if ids else []
+    found: dict[str, Decimal | None] = {}
+    for book in books:
+        cash = await view.get(Cash, book.id, book.currency)
+        own = [one for one in held if one.portfolio == book.id]
+        known = all(one.symbol in last for one in own)
+        found[book.id] = equity(ZERO if cash is None else cash.amount, own, last) if known else None
+    return found
 
 
 def instrument_of(table: SymbolTable, asset: str, currency: str) -> Instrument | None:
@@ -102,6 +119,7 @@ class _Look:
         account: Account,
         books: list[Portfolio],
         prices: Mapping[str, tuple[Instrument, Price]],
+        before: Mapping[str, Decimal | None],
         *,
         first: bool,
     ) -> None:
@@ -110,6 +128,7 @@ class _Look:
         self._account = account
         self._books = books
         self._prices = prices
+        self._before = before
         self._first = first
         self._now: datetime = world.clock.now()
 
@@ -164,10 +183,15 @@ class _Look:
         if row.asset in MONEY:
             book = await self._book(row.asset)
             kind = FlowKind.DEPOSIT if by > 0 else FlowKind.WITHDRAWAL
-            money = Money(by, row.asset)
-            await book_flow(
-                self._unit, CashFlow(id=id_, portfolio=book.id, kind=kind, money=money, at=self._now)
+            flow = CashFlow(
+                id=id_,
+                portfolio=book.id,
+                kind=kind,
+                money=Money(by, row.asset),
+                at=self._now,
+                before=self._before.get(book.id, ZERO),
             )
+            await book_flow(self._unit, flow)
         elif by > 0 and row.asset in self._prices:
             instrument, price = self._prices[row.asset]
             book = await self._book(instrument.quote)

@@ -326,11 +326,12 @@ class CopiedTrade:
 @quick
 @dataclass(frozen=True, slots=True)
 class PaidIn:
-    """What was paid into a portfolio (below zero: out of it) at an instant."""
+    """What was paid into a portfolio (below zero: out of it) at an instant, and what it was worth before, if known."""
 
     portfolio: str
     amount: Decimal
     at: datetime
+    before: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -157,6 +157,7 @@ async def reset(ctx: Context, plan: ResetPlan) -> ResetDone:
                 kind=FlowKind.DEPOSIT if by > 0 else FlowKind.WITHDRAWAL,
                 money=Money(by, portfolio.currency),
                 at=ctx.world.clock.now(),
+                before=plan.after - by,
             )
             balance = await unit.get(PaperBalance, portfolio.account, portfolio.currency)
             held = ZERO if balance is None else balance.amount
