@@ -103,7 +103,8 @@ class FlowKind(StrEnum):
 class CashFlow:
     """Cash that came (above zero) or went (below): put in, taken out, or paid for holding `symbol`.
 
-    `before` is what the whole portfolio was worth just before, in its currency; None where nobody knows. Returns are measured between flows by it (`core/analytics/days.py`).
+    `before` is what the whole portfolio was worth just before, in its currency; None where nobody knows.
+    Returns are measured between flows by it (`core/analytics/days.py`).
     """
 
     id: str
