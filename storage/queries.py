@@ -94,6 +94,7 @@ from core.social.model import Follow
 from storage.book_queries import booked_fills, exits_coming, traded_now
 from storage.card_queries import last_offers, last_shown, only_trade
 from storage.curve_queries import CURVE_ANSWERS
+from storage.result_queries import ANSWERS as OF_RESULTS
 from storage.types import Instant
 from storage.venue_queries import account_tally, credential_tally, sign_ins_ending
 
@@ -578,4 +579,5 @@ ANSWERS: Mapping[type, Callable[[Any, Any], Answered]] = {
     ExitsComing: exits_coming,
     CopiedBy: copied_by,
     **CURVE_ANSWERS,
+    **OF_RESULTS,
 }

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from core.accounts.model import Account, Person
+from core.analytics.closed import ClosedTrade
 from core.analytics.model import EquityDay
 from core.bookkeeping import Offer
 from core.kernel.values import quick
@@ -433,3 +434,13 @@ class CopiedBy(Query[CopiedTrade]):
 
     persons: tuple[str, ...]
     provider: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedTrades(Query[ClosedTrade]):
+    """Trades of these portfolios of which all was given back, at `since` or later and before `until`, the one that was
+    closed first coming first (DF-05)."""
+
+    portfolios: tuple[str, ...]
+    since: datetime | None = None
+    until: datetime | None = None
