@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from bot.present.look import Look, mode_word
 from bot.present.reply import Attachment, Block, Button, Line, Reply, Rows, Rule, Tone
+from bot.present.taxes import tax_blocks
 from core.command import Call
 from core.kernel.codec import encode
 from core.portfolio.export import as_csv
@@ -329,8 +330,9 @@ def _flow_row(flow: FlowLine, look: Look) -> tuple[str, ...]:
 def export(result: Export, look: Look) -> Reply:
     """The files, with what is in them; the rows themselves for machines."""
     stamp = f"{result.at:%Y%m%dT%H%M%SZ}"
+    all_tables = (*result.tables, *(() if result.tax is None else (result.tax.table,)))
     rows = tuple(
-        (f"{table.name}.csv", look.say("portfolio.rows", count=len(table.rows))) for table in result.tables
+        (f"{table.name}.csv", look.say("portfolio.rows", count=len(table.rows))) for table in all_tables
     )
     files = tuple(
         Attachment(
@@ -342,18 +344,22 @@ def export(result: Export, look: Look) -> Reply:
                 rows=look.say("portfolio.rows", count=len(table.rows)),
             ),
         )
-        for table in result.tables
+        for table in all_tables
     )
     data = {
         "mode": result.mode.value,
         "method": result.method,
         "at": result.at.isoformat(),
-        **{table.name: _records(table) for table in result.tables},
+        **{table.name: _records(table) for table in all_tables},
     }
     title = look.say("portfolio.export", mode=mode_word(result.mode.value))
+    blocks: tuple[Block, ...] = (Rows(rows, "ll"), Line(look.say(f"portfolio.method_{result.method}")))
+    if result.tax is not None:
+        title = look.say("taxes.title", mode=mode_word(result.mode.value), year=str(result.tax.year))
+        blocks = (*tax_blocks(result.tax, look), *blocks)
     return Reply(
         title=look.title(title, result.method.upper()),
-        blocks=(Rows(rows, "ll"), Line(look.say(f"portfolio.method_{result.method}"))),
+        blocks=blocks,
         buttons=(Button(look.say("buttons.portfolio"), Call("portfolio show", {})),),
         tone=Tone.DONE,
         data=data,

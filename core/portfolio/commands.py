@@ -24,6 +24,7 @@ from core.portfolio.export import tables
 from core.portfolio.lots import Method
 from core.portfolio.model import Cash, CashFlow, FlowKind, Portfolio, Position, Rate
 from core.portfolio.opening import first_deposit, open_paper
+from core.portfolio.options import AYear
 from core.portfolio.pnl import currencies, worked_out
 from core.portfolio.record import book_flow, load_sheet
 from core.portfolio.results import (
@@ -36,6 +37,7 @@ from core.portfolio.results import (
     PositionReport,
     Purse,
 )
+from core.portfolio.taxlots import tax_year
 from core.portfolio.valuation import equity, together
 from core.portfolio.views import owned_by, portfolio_views, prices_of, rates_into
 from core.ports.store import Unit
@@ -259,7 +261,9 @@ def _flow_line(flow: CashFlow) -> FlowLine:
 
 @command("portfolio export")
 async def export(
-    ctx: Context, method: Annotated[Method, "which lots go first: fifo, average, lifo, hifo"] = Method.FIFO
+    ctx: Context,
+    method: Annotated[Method, "which lots go first: fifo, average, lifo, hifo"] = Method.FIFO,
+    year: Annotated[AYear | None, "a tax year: every lot that was closed in it, such as 2026"] = None,
 ) -> Export:
     """Fills, lots and cash flows as CSV files, for a table program or a tax adviser."""
     owned = await owned_by(ctx.view, ctx.actor.person)
@@ -270,9 +274,12 @@ async def export(
     fills = {fact.id for _, sheet, _ in books for fact, _ in sheet.steps if isinstance(fact, Fill)}
     rates = {row.subject: row.rate for row in await ctx.view.all(Rate, subject=fills)} if fills else {}
     trades = await ctx.view.all(Trade, person=ctx.actor.person)
+    mode = owned.portfolios[0].mode
+    same = [(portfolio, sheet) for portfolio, sheet, _ in books if portfolio.mode is mode]
     return Export(
-        mode=owned.portfolios[0].mode,
+        mode=mode,
         method=method.value,
         at=ctx.world.clock.now(),
         tables=tables(books, rates, {trade.id: trade.triggered_by for trade in trades}),
+        tax=None if year is None else tax_year(same, year, method.value),
     )

@@ -208,6 +208,29 @@ class ExportTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TaxLine:
+    """What was sold of one instrument in a year, in one currency; fees in."""
+
+    symbol: str
+    currency: str
+    sold: int
+    proceeds: Decimal
+    cost: Decimal
+    gain: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaxYear:
+    """A year of closed lots: a line for each instrument, all rows as a table. `unvalued` are instruments of which a fee
+    has no worth yet."""
+
+    year: int
+    lines: tuple[TaxLine, ...]
+    table: ExportTable
+    unvalued: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
     """Fills, lots and cash flows of a person, for a table program; `method` says how lots were given back."""
 
@@ -215,3 +238,4 @@ class Export:
     method: str
     at: datetime
     tables: tuple[ExportTable, ...]
+    tax: TaxYear | None = None

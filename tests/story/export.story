@@ -26,3 +26,16 @@ ann: /portfolio export
 ann: /portfolio export lifo
 #> ann: lots-lifo.csv
 #= ann: fills.1.realized_lifo == 42.74001
+
+# A tax year: every lot that was closed in it, proceeds less cost, both fees in.
+ann: /portfolio export 2026
+#> ann: PAPER  Tax lots 2026 FIFO proceeds cost gain BTC 3,046.34 3,003.60 +42.74 USDT 3,046.34 3,003.60 +42.74 Both fees are in: gain is proceeds less cost.
+#> ann: tax.csv 1 row lots: first in, first out
+#> ann: tax-fifo.csv every lot that was closed in the year, 1 row
+#= ann: tax.0.proceeds_fifo == 3046.34061
+#= ann: tax.0.cost_fifo == 3003.6006
+#= ann: tax.0.gain_fifo == 42.74001
+#= ann: tax.0.days_held == 0
+ann: /portfolio export 2025 average
+#> ann: PAPER  Tax lots 2025 AVERAGE Nothing was closed in this year.
+#> ann: tax.csv 0 rows lots: average cost
