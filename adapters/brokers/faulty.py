@@ -19,7 +19,7 @@ from typing import Protocol, TypeVar
 from core.kernel.money import Money, Quantity, to_step
 from core.kernel.time import Clock
 from core.market.model import Instrument, Quote, Rules, Session
-from core.orders.model import OrderRequest, OrderSnapshot, OrderStatus, OrderType, Sent, VenueFill
+from core.orders.model import Candidate, OrderRequest, OrderSnapshot, OrderStatus, OrderType, Sent, VenueFill
 from core.ports.broker import Ability, Broker, BrokerError, ErrorKind, Placed
 
 T = TypeVar("T")
@@ -43,8 +43,11 @@ class Trouble(StrEnum):
     """The venue trades `share` of it and cancels the rest."""
     REFUSE = "refuse"
     """A proven refusal by name: `kind`."""
+    TWIN = "twin"
+    """The venue does it, the answer is lost, it knows no ids of ours, and another order there is just like this one."""
 
 
+DRAWN = tuple(trouble for trouble in Trouble if trouble is not Trouble.TWIN)
 WRITES = frozenset({"submit", "replace", "cancel"})
 
 
@@ -82,6 +85,7 @@ class _Seen:
     known_from: datetime | None = None
     filled_from: datetime | None = None
     part: bool = False
+    twin: bool = False
 
 
 @dataclass(slots=True)
@@ -161,7 +165,7 @@ class Faults:
         digest = hashlib.sha256(f"{self.seed}/{self.calls}".encode()).digest()
         if Decimal(int.from_bytes(digest[:4], "big")) >= self.rate * 2**32:
             return None
-        fitting = tuple(Trouble) if verb == "submit" else (Trouble.LOSE_ORDER, Trouble.LOSE_ANSWER)
+        fitting = DRAWN if verb == "submit" else (Trouble.LOSE_ORDER, Trouble.LOSE_ANSWER)
         return Fault(trouble=fitting[digest[4] % len(fitting)], verb=verb)
 
     async def catch_up(self, brokers: Callable[[str], Broker]) -> None:
@@ -243,6 +247,15 @@ class Faulty:
         if seen is not None and seen.known_from is not None and self._faults.clock.now() < seen.known_from:
             return None
         snapshot = await self._broker.find(order)
+        if seen is not None and seen.twin and snapshot is not None:
+            if order.venue_order_id is None:
+                raise BrokerError(
+                    ErrorKind.AMBIGUOUS,
+                    Placed.UNKNOWN,
+                    "two orders fit",
+                    candidates=_twins(snapshot, order.at),
+                )
+            seen.twin = False  # asked by the venue's own id: from here on it is told apart
         return None if snapshot is None else self._shown(snapshot)
 
     async def open_orders(self) -> Sequence[OrderSnapshot]:
@@ -282,7 +295,7 @@ class Faulty:
             raise _lost("the order never arrived")
         self._remember(request, fault)
         snapshot = await send(_part_of(request, fault))
-        if fault.trouble in (Trouble.LOSE_ANSWER, Trouble.HIDE):
+        if fault.trouble in (Trouble.LOSE_ANSWER, Trouble.HIDE, Trouble.TWIN):
             raise _lost("the answer was lost")
         if fault.trouble is Trouble.CUT_ANSWER:
             raise BrokerError(ErrorKind.UNNAMED, Placed.UNKNOWN, "the answer broke off")
@@ -301,6 +314,7 @@ class Faulty:
             seen.known_from = until if fault.trouble is Trouble.HIDE else None
             seen.filled_from = until if fault.trouble is Trouble.FILL_LATE else None
             seen.part = fault.trouble is Trouble.FILL_PART
+            seen.twin = fault.trouble is Trouble.TWIN
             self._faults.consistent &= fault.trouble is not Trouble.HIDE
         self._faults.seen.setdefault(request.client_order_id, seen)
 
@@ -312,12 +326,14 @@ class Faulty:
     def _told(self, fill: VenueFill) -> bool:
         seen, now = self._faults.seen.get(fill.client_order_id), self._faults.clock.now()
         later = () if seen is None else (seen.known_from, seen.filled_from)
-        return all(at is None or now >= at for at in later)
+        return all(at is None or now >= at for at in later) and not (seen is not None and seen.twin)
 
     def _known(self, snapshot: OrderSnapshot) -> bool:
         """Whether the venue shows this order by now."""
         seen = self._faults.seen.get(snapshot.client_order_id)
-        return seen is None or seen.known_from is None or self._faults.clock.now() >= seen.known_from
+        if seen is None:
+            return True
+        return not seen.twin and (seen.known_from is None or self._faults.clock.now() >= seen.known_from)
 
     def _shown(self, snapshot: OrderSnapshot) -> OrderSnapshot:
         """The venue's word as this weather lets it through."""
@@ -345,3 +361,15 @@ def _part_of(request: OrderRequest, fault: Fault) -> OrderRequest:
         return request
     part = to_step(request.quantity * fault.share, fault.step, ROUND_DOWN)
     return replace(request, quantity=Quantity(part)) if part else request
+
+
+def _twins(snapshot: OrderSnapshot, at: datetime) -> Sequence[Candidate]:
+    """The order itself, and another that is like it."""
+    mine = Candidate(
+        venue_order_id=snapshot.venue_order_id,
+        status=snapshot.status,
+        quantity=snapshot.quantity,
+        filled=snapshot.filled,
+        at=at,
+    )
+    return mine, replace(mine, venue_order_id=f"{snapshot.venue_order_id}-2")

@@ -246,6 +246,9 @@ TRADING: dict[str, tuple[Told, ...]] = {
         ),
         Told("refusals.kill_switch", "by since", "", (POSITIONS,)),
     ),
+    "nothing_in_doubt": (Told("refusals.nothing_in_doubt", "symbol", "", (POSITIONS,)),),
+    "not_in_doubt_now": (Told("refusals.not_in_doubt_now", "symbol", "", (POSITIONS,)),),
+    "not_told_now": (Told("refusals.not_told_now", "symbol", "", (AGAIN,)),),
     "protected": (Told("refusals.protected", "symbol", "", (POSITIONS,)),),
     # since: the time of day with its zone, since when the program holds entries back by itself
     "safe_mode": (Told("refusals.safe_mode", "since", "", (POSITIONS,)),),

@@ -127,6 +127,8 @@ from core.recovery.results import (
     ProtectionCard,
     SafeModeCard,
     SafeModeLeft,
+    SettleCard,
+    SettlePlan,
     StrayCard,
 )
 from core.recovery.views import (
@@ -319,6 +321,8 @@ CARDS: dict[Any, Callable[[Any, Look], Reply]] = {
     UndoDone: communities.undo_done,
     ChannelsCard: communities.channels_card,
     DoubtCard: doubts.doubt_card,
+    SettleCard: doubts.settle_card,
+    Preview[SettlePlan]: doubts.settle_preview,
     SafeModeCard: recovery.safe_mode,
     SafeModeLeft: recovery.safe_mode_left,
     CompareCard: recovery.compare_card,

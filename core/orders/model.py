@@ -284,6 +284,17 @@ class OrderRequest:
     time_in_force: TimeInForce = TimeInForce.GTC
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An order that may be one of ours at a venue that knows no ids of ours. `at` is when it was entered."""
+
+    venue_order_id: str
+    status: OrderStatus
+    quantity: Quantity
+    filled: Quantity
+    at: datetime | None = None
+
+
 @quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:

@@ -17,9 +17,11 @@ from core.kernel.money import ZERO
 from core.notices.model import Notice
 from core.notices.tell import notice, tell
 from core.orders.doubts import DoubtTold
-from core.orders.inquiry import Round, Said
+from core.orders.inquiry import Round, Said, ask_venue
 from core.orders.model import (
+    Answer,
     CancelAsked,
+    Candidate,
     Fill,
     Order,
     OrderAudit,
@@ -29,7 +31,8 @@ from core.orders.model import (
     fill_id,
 )
 from core.orders.record import Report, note, record, report_of, signal_of, step
-from core.ports.broker import Ability, ErrorKind
+from core.orders.sent import sent_orders
+from core.ports.broker import Ability, BrokerError, ErrorKind
 from core.ports.store import Unit
 
 LOOKS_NEEDED = 3
@@ -43,6 +46,8 @@ SPOKEN_FOR = timedelta(seconds=10)
 LOOKED_FOR = (timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=24))
 # The evidence of an entry that was absent, and still was when it was looked for again: nothing is reserved for it.
 LOOKED_FOR_IN_VAIN = "looked for in vain"
+# The evidence of an order whose owner looked at the venue.
+OWNER_SAID, OWNER_SAID_NONE = "owner said", "owner said none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +111,46 @@ async def _tell_of_several(world: World, unit: Unit, orders: Sequence[Order]) ->
         unit,
         [notice(world, DoubtTold(one.id), person=one.person, rank=9) for one in unknown if one.id in noted],
     )
+
+
+async def candidates_of(world: World, order: Order) -> Sequence[Candidate]:
+    """The orders at the venue that an order in doubt may be. What the venue can tell by now is booked, and then there
+    are none. Raises `Unavailable` and `BrokerError` where it cannot be asked."""
+    broker = await world.brokers.of(order.account)
+    [sent] = await sent_orders(world.view, [order])
+    try:
+        await ask_venue(broker, order, sent)
+    except BrokerError as error:
+        if error.kind is not ErrorKind.AMBIGUOUS:
+            raise
+        return error.candidates
+    await ask_about(world, [order])
+    return ()
+
+
+async def claim(unit: Unit, order: Order, venue_order_id: str, now: datetime) -> bool:
+    """Its owner says which order at the venue it is: from here on it is asked about by that one's id. False: that one
+    is known to be another order of ours, or the doubt is over."""
+    [same] = await unit.all(Order, id=order.id)
+    answer = Answer(order=order.id, account=order.account, venue_order_id=venue_order_id, at=now)
+    if same.status is not OrderStatus.UNKNOWN or not await unit.add([answer], new_only=True):
+        return False
+    await note(unit, [same], f"{OWNER_SAID} {venue_order_id}", now)
+    return True
+
+
+async def disclaim(unit: Unit, order: Order, now: datetime) -> bool:
+    """Its owner says that none of the orders at the venue is it: it was not placed, and nothing is reserved for it."""
+    [same] = await unit.all(Order, id=order.id)
+    if same.status is not OrderStatus.UNKNOWN:
+        return False
+    report = Report(
+        client_order_id=order.client_order_id, status=OrderStatus.ABSENT, evidence=OWNER_SAID_NONE
+    )
+    await record(unit, [report], now)
+    if order.purpose is Purpose.ENTRY:
+        unit.record(_in_vain(order))
+    return True
 
 
 async def _book(unit: Unit, answers: Sequence[Said], now: datetime) -> None:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from core.kernel.money import Money
 from core.market.model import Instrument, Quote, Rules, Session
-from core.orders.model import OrderRequest, OrderSnapshot, Sent, VenueFill
+from core.orders.model import Candidate, OrderRequest, OrderSnapshot, Sent, VenueFill
 
 
 class Ability(Flag):
@@ -72,16 +72,23 @@ class BrokerError(Exception):
     """A venue's failure. `kind` is a class of failures, never the venue's sentence; that is the message.
 
     `placed` is NO only for refusals the adapter knows by name; everything else is UNKNOWN. `retry_after` is how many
-    seconds the venue wants to be left alone.
+    seconds the venue wants to be left alone. `candidates` are the orders that fit where an order is `AMBIGUOUS`.
     """
 
     def __init__(
-        self, kind: ErrorKind, placed: Placed, message: str, *, retry_after: float | None = None
+        self,
+        kind: ErrorKind,
+        placed: Placed,
+        message: str,
+        *,
+        retry_after: float | None = None,
+        candidates: Sequence[Candidate] = (),
     ) -> None:
         super().__init__(message)
         self.kind = kind
         self.placed = placed
         self.retry_after = retry_after
+        self.candidates = tuple(candidates)
 
 
 class Broker(Protocol):

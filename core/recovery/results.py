@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from core.orders.model import Side
+from core.orders.model import Candidate, Purpose, Side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +52,28 @@ class CompareCard:
     differences: tuple[DifferenceLine, ...]
     strays: tuple[StrayLine, ...]
     safe_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettleCard:
+    """The orders at a venue that an order in doubt may be: its owner says which."""
+
+    trade: str
+    mode: str
+    symbol: str
+    base: str
+    venue: str
+    purpose: Purpose
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettlePlan:
+    """An order in doubt about to be taken for this one at the venue; None: for none of them."""
+
+    order: str
+    card: SettleCard
+    chosen: Candidate | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,8 +34,8 @@ LEVELS: dict[Level, str] = {
         provider tap, provider teach, provider test, signal answer, signal cancel, signal check,
         signal close, signal list, signal post, signal read, signal show, signal update, signal verify,
         trade buy, trade cancel, trade close, trade edit, trade history, trade note, trade plan,
-        trade compare, trade protect, trade sell, trade send, trade show, trade size, trade sync, trade undo,
-        trade why
+        trade compare, trade protect, trade sell, trade send, trade settle, trade show, trade size, trade sync,
+        trade undo, trade why
     """,
     Level.MODERATOR: """
         admin audit, admin health, admin kill, admin limits, admin members, admin resume, provider add

@@ -8,6 +8,7 @@ Once, to the next order (`order` may be `stop`, `limit` or `market`, and `the ne
     # venue: hides the next order for 5s       it takes the order, loses the answer, and knows nothing of it for 5 s
     # venue: fills the next order 10s late     it takes the order, and tells of the fills only then
     # venue: fills half of the next order      the rest is cancelled by the venue
+    # venue: has two of the next order         loses the answer, knows no names of ours, and two orders there fit
     # venue: refuses the next stop: invalid_price
     # venue: loses the next cancel             the same for the end of an order; `the answer to the next cancel`
 
@@ -60,6 +61,7 @@ _ONCE = {
     rf"hides {_NEXT} for (?P<lasts>\w+)": Trouble.HIDE,
     rf"fills {_NEXT} (?P<lasts>\w+) late": Trouble.FILL_LATE,
     rf"fills half of {_NEXT}": Trouble.FILL_PART,
+    rf"has two of {_NEXT}": Trouble.TWIN,
     rf"refuses {_NEXT}: (?P<kind>\w+)": Trouble.REFUSE,
 }
 _CANCELS = {

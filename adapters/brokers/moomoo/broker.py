@@ -20,7 +20,7 @@ from adapters.brokers.reading import Unreadable, in_order, made, unreadable
 from core.kernel.money import ZERO, Money, Price, Quantity
 from core.kernel.time import Clock
 from core.market.model import AssetClass, Instrument, Quote, Rules, Session
-from core.orders.model import OrderRequest, OrderSnapshot, Sent, VenueFill
+from core.orders.model import Candidate, OrderRequest, OrderSnapshot, Sent, VenueFill
 from core.ports.broker import Ability, BrokerError, ErrorKind, Placed
 
 ABILITIES = (
@@ -167,9 +167,16 @@ class MoomooBroker:
     async def find(self, order: Sent) -> OrderSnapshot | None:
         since = (order.at - DAY).date()
         mine = [row for row in await self._orders(since) if shapes.our_id(row) == order.client_order_id]
+        if order.venue_order_id is not None:
+            mine = [row for row in mine if str(row.get("order_id")) == order.venue_order_id] or mine
         if len(mine) > 1:  # remarks are nobody's promise to be unique
             ids = ", ".join(str(row.get("order_id")) for row in mine)
-            raise BrokerError(ErrorKind.AMBIGUOUS, Placed.UNKNOWN, f"orders {ids} have one remark")
+            raise BrokerError(
+                ErrorKind.AMBIGUOUS,
+                Placed.UNKNOWN,
+                f"orders {ids} have one remark",
+                candidates=[_candidate(shot) for shot in await self._with_deals(mine, since)],
+            )
         found = await self._with_deals(mine, since)
         return found[0] if found else None
 
@@ -258,6 +265,12 @@ def _rows(answer: Answered) -> Sequence[Row]:
     if answer.ret != RET_OK:
         raise classify(answer)
     return answer.rows
+
+
+def _candidate(shot: OrderSnapshot) -> Candidate:
+    return Candidate(
+        venue_order_id=shot.venue_order_id, status=shot.status, quantity=shot.quantity, filled=shot.filled
+    )
 
 
 def _fills(shots: Sequence[OrderSnapshot]) -> list[VenueFill]:

@@ -17,6 +17,7 @@ from core.kernel.money import ZERO, Money, Price, Quantity, plain
 from core.kernel.time import utc
 from core.market.model import Quote, Rules, Session
 from core.orders.model import (
+    Candidate,
     OrderRequest,
     OrderSnapshot,
     OrderStatus,
@@ -245,8 +246,24 @@ def chosen(orders: Iterable[Body], sent: Sent, others: frozenset[str]) -> Body |
         return None
     if len(fitting) > 1 or entered(fitting[0]) < at - CLOCKS:
         ids = ", ".join(id_of(one) for one in fitting)
-        raise BrokerError(ErrorKind.AMBIGUOUS, Placed.UNKNOWN, f"orders {ids} fit what was sent")
+        raise BrokerError(
+            ErrorKind.AMBIGUOUS,
+            Placed.UNKNOWN,
+            f"orders {ids} fit what was sent",
+            candidates=[_candidate(one) for one in fitting],
+        )
     return fitting[0]
+
+
+def _candidate(order: Body) -> Candidate:
+    shot = snapshot(order, "", {})
+    return Candidate(
+        venue_order_id=shot.venue_order_id,
+        status=shot.status,
+        quantity=shot.quantity,
+        filled=shot.filled,
+        at=entered(order),
+    )
 
 
 def is_resting(order: Body) -> bool:

@@ -223,6 +223,12 @@ async def test_two_orders_of_one_remark_are_for_a_person(desk: Desk):
         await desk.broker.find(as_sent(buy()))
 
     assert (told.value.kind, told.value.placed) == (ErrorKind.AMBIGUOUS, Placed.UNKNOWN)
+    first, second = told.value.candidates
+    assert (first.quantity, first.filled) == (second.quantity, second.filled)
+    # Once its owner has said which, that one is asked about.
+    found = await desk.broker.find(replace(as_sent(buy()), venue_order_id=second.venue_order_id))
+    assert found is not None
+    assert found.venue_order_id == second.venue_order_id
 
 
 # -- what it tells

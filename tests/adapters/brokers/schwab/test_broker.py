@@ -219,6 +219,11 @@ async def test_two_that_fit_are_for_a_person_to_look_at(desk: Desk):
         await fresh.find(as_sent(buy()))
 
     assert (told.value.kind, told.value.placed) == (ErrorKind.AMBIGUOUS, Placed.UNKNOWN)
+    first, second = told.value.candidates
+    assert (first.quantity, first.filled, first.at) == (second.quantity, second.filled, second.at)
+    found = await fresh.find(replace(as_sent(buy()), venue_order_id=second.venue_order_id))
+    assert found is not None
+    assert found.venue_order_id == second.venue_order_id
 
 
 async def test_orders_that_are_known_are_not_taken_for_another(desk: Desk):
