@@ -24,6 +24,7 @@ import core.operations.commands
 import core.orders.commands
 import core.portfolio.commands
 import core.providers.commands
+import core.rebalancing.commands
 import core.recovery.commands
 import core.risk.commands
 import core.signals.commands
@@ -86,6 +87,13 @@ from core.ports.store import Store
 from core.ports.vault import Vault
 from core.ports.venues import Venues
 from core.ports.work import Work
+from core.rebalancing.model import RebalanceDue
+from core.rebalancing.reactions import (
+    carry_due,
+    drift_on_prices,
+    rebalance_on_fills,
+    rebalance_on_orders,
+)
 from core.recovery.compare import compare_at_start
 from core.recovery.reactions import watch_held, watch_stops
 from core.relay import Inside, Outside, Reaction, Relay, free, subscribers
@@ -127,6 +135,7 @@ COMMANDS = catalog(
         core.journal.commands,
         core.risk.commands,
         core.portfolio.commands,
+        core.rebalancing.commands,
         core.providers.commands,
         core.hooks.commands,
         core.teaching.commands,
@@ -146,6 +155,7 @@ EVENTS = (
     PostUnread,
     PriceMoved,
     FeeUnvalued,
+    RebalanceDue,
     NoticesDue,
     LetterDied,
 )
@@ -433,6 +443,10 @@ def list_reactions(gate: Gate, venue: PaperVenue, delivery: Delivery) -> list[Re
         Outside(TradeRecorded, brake_on_fills, patience=NOTING),
         Outside(PriceMoved, losses_on_prices, patience=NOTING),
         Outside(TradeRecorded, losses_on_fills, patience=NOTING),
+        Outside(RebalanceDue, carry_due),
+        Outside(TradeRecorded, rebalance_on_fills, patience=NOTING),
+        Outside(OrderSettled, rebalance_on_orders, patience=NOTING),
+        Outside(PriceMoved, drift_on_prices, patience=NOTING),
         Outside(NoticesDue, delivery.deliver_notices, patience=TELLING),
     ]
 

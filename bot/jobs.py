@@ -22,6 +22,7 @@ from core.orders.reconcile import ask_cancels_again, lapse, look_again, settle, 
 from core.orders.waiting import expire_due, next_waiting, release_due
 from core.orders.watching import watch_all
 from core.ports.questions import FinishedRows
+from core.rebalancing.reactions import watch_drift, watch_rebalances
 from core.recovery.compare import compare_due
 from core.recovery.protection import watch_protection
 from core.recovery.watching import check_records
@@ -113,6 +114,8 @@ JOBS = (
     Job("check_records", timedelta(hours=1), check_records),
     Job("watch_brakes", timedelta(minutes=1), watch_brakes),
     Job("watch_losses", timedelta(minutes=1), watch_losses),
+    Job("watch_rebalances", timedelta(seconds=5), watch_rebalances, safe=True),
+    Job("watch_drift", timedelta(minutes=1), watch_drift, safe=True),
     Job("tell_of_sign_ins", timedelta(minutes=5), tell_of_sign_ins),
     Job("tend_keys", timedelta(hours=1), tend_keys),
     Job("mark_day", timedelta(days=1), mark_day, calendar=True),

@@ -19,6 +19,7 @@ from core.orders.reconcile import Inquiry
 from core.orders.switches import Switch
 from core.paper.model import PaperBalance, PaperFill, PaperOrder, PaperTape, SimulatedPrice
 from core.portfolio.model import Cash, CashFlow, Change, Entry, Lot, Portfolio, Position, Rate
+from core.rebalancing.model import DriftWatch, Rebalance, RebalanceStep, RebalancingTarget
 from core.recovery.model import Comparison, Discrepancy, Exposed, OutsideFill, Protection, StrayOrder
 from core.risk.limits import Bounds, Limits
 from core.risk.model import DayBook, Decision, Footprint, PendingChange
@@ -154,6 +155,16 @@ MAPPERS: tuple[Mapper[object], ...] = (
     make_mapper(_m, KeptRules, "kept_rules", key=["venue", "symbol"]),
     make_mapper(_m, Footprint, "footprint", key=["signal"]),
     make_mapper(_m, Decision, "decision", key=["id"], index=[["person", "at"], ["signal"], ["trade"]]),
+    make_mapper(
+        _m,
+        RebalancingTarget,
+        "rebalancing_target",
+        key=["portfolio", "asset"],
+        index=[["asset"], ["person"]],
+    ),
+    make_mapper(_m, DriftWatch, "drift_watch", key=["portfolio"], index=[["person"]]),
+    make_mapper(_m, Rebalance, "rebalance", key=["id"], index=[["status"], ["portfolio"]]),
+    make_mapper(_m, RebalanceStep, "rebalance_step", key=["rebalance", "number"], index=[["order"]]),
     make_mapper(_m, Comparison, "comparison", key=["account"], index=[["due_at"]]),
     make_mapper(_m, Discrepancy, "discrepancy", key=["account", "asset"]),
     make_mapper(_m, StrayOrder, "stray_order", key=["account", "client_order_id"]),

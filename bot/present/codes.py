@@ -23,6 +23,8 @@ PROVIDERS = Step("buttons.providers", "provider list")
 COPIES = Step("buttons.list", "copy list")
 HELP = Step("buttons.help", "help")
 LIMITS = Step("buttons.limits", "me limits")
+TARGETS = Step("buttons.targets", "portfolio targets")
+REBALANCE = Step("buttons.see_orders", "portfolio rebalance")
 SIGNALS = Step("buttons.all_signals", "signal list")
 TEACH = Step("buttons.teach_format", "provider teach")
 HOOKS = Step("hooks.button_all", "provider hook")
@@ -305,6 +307,18 @@ TRADING: dict[str, tuple[Told, ...]] = {
     ),
     "price_moved": (Told("refusals.price_moved", "symbol was:price price:price"),),
     "entry_form": (Told("refusals.entry_form", "symbol"),),
+    "no_targets": (Told("refusals.no_targets"),),
+    "targets_unclear": (Told("refusals.targets_unclear", "typed"),),
+    "target_twice": (Told("refusals.target_twice", "name", "", (TARGETS,)),),
+    "targets_sum": (Told("refusals.targets_sum", "sum:share", "", (TARGETS,)),),
+    "too_many_targets": (Told("refusals.too_many_targets", "most:count", "", (TARGETS,)),),
+    "targets_currency": (Told("refusals.targets_currency", "symbol quote currency", "", (TARGETS,)),),
+    "drift_range": (Told("refusals.drift_range", "least:exact most:exact"),),
+    "not_a_target": (Told("refusals.not_a_target", "symbol", "", (TARGETS,)),),
+    "rebalance_runs": (Told("refusals.rebalance_runs", "since:moment", "", (TRADES,)),),
+    "holdings_changed": (Told("refusals.holdings_changed", "symbol", "", (REBALANCE,)),),
+    "not_a_channel": (Told("refusals.not_a_channel"),),
+    "not_for_alerts": (Told("refusals.not_for_alerts", "channel"),),
     "no_side": (Told("refusals.no_side", "symbol"),),
     "nothing_held": (Told("refusals.nothing_held", "symbol", "", (POSITIONS,)),),
     "more_than_held": (Told("refusals.more_than_held", "symbol held:exact asked:exact", "", (POSITIONS,)),),

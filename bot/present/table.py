@@ -28,6 +28,7 @@ from bot.present import (
     portfolio,
     providers,
     readings,
+    rebalancing,
     recovery,
     signalcards,
     sizes,
@@ -103,6 +104,19 @@ from core.portfolio.results import (
     PortfolioReport,
     PositionReport,
 )
+from core.rebalancing.model import DriftPosted, DriftTold, RebalanceTold
+from core.rebalancing.results import (
+    DriftCard,
+    DriftPost,
+    DriftSettings,
+    RebalanceCard,
+    RebalancePlan,
+    RebalanceTicket,
+    TargetsCard,
+    TargetsGone,
+    TargetsPlan,
+)
+from core.rebalancing.views import show_drift, show_drift_post, show_rebalance
 from core.recovery.model import (
     BackupTold,
     BooksTold,
@@ -363,6 +377,15 @@ CARDS: dict[Any, Callable[[Any, Look], Reply]] = {
     PnlDetail: portfolio.pnl_detail,
     CashReport: portfolio.cash_report,
     Export: portfolio.export,
+    Preview[TargetsPlan]: rebalancing.targets_preview,
+    TargetsCard: rebalancing.targets_card,
+    TargetsGone: rebalancing.targets_gone,
+    Preview[RebalancePlan]: rebalancing.rebalance_preview,
+    RebalanceTicket: rebalancing.rebalance_ticket,
+    RebalanceCard: rebalancing.rebalance_card,
+    DriftCard: rebalancing.drift_card,
+    DriftPost: rebalancing.drift_post,
+    DriftSettings: rebalancing.drift_settings,
     Preview[ProviderPlan]: providers.provider_preview,
     ProviderRegistered: providers.provider_registered,
     ProviderList: providers.provider_list,
@@ -447,6 +470,9 @@ SUBJECTS: dict[type, Callable[[World, Any], Awaitable[Any]]] = {
     ConnectTold: show_connect,
     ReloginTold: show_relogin,
     KeysTold: show_keys,
+    DriftTold: show_drift,
+    DriftPosted: show_drift_post,
+    RebalanceTold: show_rebalance,
 }
 
 

@@ -45,6 +45,9 @@ KINDS: dict[str, NoticeKind] = {
     "ConnectTold": NoticeKind.INFO,
     "ReloginTold": NoticeKind.ALARM,
     "KeysTold": NoticeKind.ALARM,
+    "DriftTold": NoticeKind.FILL,
+    "DriftPosted": NoticeKind.INFO,
+    "RebalanceTold": NoticeKind.FILL,
     "SummaryTold": NoticeKind.SUMMARY,
 }
 

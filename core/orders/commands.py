@@ -12,7 +12,6 @@ from core.command import AWord, Named, Preview, command, confirmed
 from core.context import Context
 from core.kernel.errors import Refusal
 from core.kernel.faults import faultpoint
-from core.kernel.ids import derived
 from core.kernel.money import Price, plain
 from core.market.model import Instrument
 from core.market.options import AnInstrument, APrice
@@ -20,10 +19,8 @@ from core.orders.amount import Amount
 from core.orders.cards import ticket
 from core.orders.changes import CloseUnits
 from core.orders.choosing import chosen_trades, close_plan, open_trades, plan_of_choice, units_of
-from core.orders.kept_rules import learn_rules
 from core.orders.lifecycle import LIVE
-from core.orders.model import Mover, Order, OrderType, Purpose, Side, TimeInForce, Trade, TradeStatus
-from core.orders.opposing import OPPOSITE, STANDING, first_against
+from core.orders.model import Mover, Order, OrderType, Purpose, Side, TimeInForce, Trade
 from core.orders.options import (
     LASTING_WORDS,
     SOFT_WORDS,
@@ -38,18 +35,18 @@ from core.orders.options import (
     Distance,
     Lasting,
 )
-from core.orders.planning import EntryPlan, entry_rows, part_of
+from core.orders.placing import keep_rules_of, write_entry
+from core.orders.planning import EntryPlan, part_of
 from core.orders.proposal import Wanted, entry_type, equal_targets
 from core.orders.results import ClosePlan, CloseTicket, OrderTicket, SwitchState
-from core.orders.steering import Steered, add_orders, steer, take_entries_back
+from core.orders.steering import Steered, steer, take_entries_back
 from core.orders.switches import Switch
 from core.orders.views import price_at_hand, price_now, propose, rules_of_account
 from core.portfolio.model import Portfolio
-from core.portfolio.views import load_book, write_openings
+from core.portfolio.views import load_book
 from core.ports.store import Unit as StoreUnit
 from core.risk.checks import drift_of
 from core.risk.limits import Limits
-from core.risk.model import Decision
 from core.signals.model import Signal, SignalStatus
 from core.venues.choosing import account_named
 
@@ -213,21 +210,14 @@ async def place(ctx: Context, plan: EntryPlan) -> OrderTicket:
     if drift_of(plan.side, plan.now, now) > limits.chase_share:
         raise Refusal("price_moved", {"symbol": plan.symbol, "was": plain(plan.now), "price": plain(now)})
     plan = await _sized(ctx, plan)
-    await _rules_are_kept(ctx, plan)
-    at = ctx.world.clock.now()
-    chunk = derived("chunk", ctx.cause.key)
-    trade, orders = entry_rows(plan, ctx.cause.key, chunk, ctx.world.installation, at)
-    book = await load_book(ctx.view, plan.person, plan.quote, at, plan.account)
+    await keep_rules_of(ctx.world, plan)
+    book = await load_book(ctx.view, plan.person, plan.quote, ctx.world.clock.now(), plan.account)
     async with ctx.unit() as unit:
         await _must_stand(unit, plan)
-        await _must_not_take_from(unit, plan)
-        await write_openings(unit, [book])
-        await unit.add([trade])
-        await add_orders(unit, orders, "confirmed")
-        await unit.add([_decision(plan, trade)])
+        order = await write_entry(ctx.world, unit, plan, ctx.cause.key, book)
         faultpoint("confirm.spent")
     faultpoint("intent.committed")
-    return ticket(plan, orders[0])
+    return ticket(plan, order)
 
 
 async def _sized(ctx: Context, plan: EntryPlan) -> EntryPlan:
@@ -244,13 +234,6 @@ async def _sized(ctx: Context, plan: EntryPlan) -> EntryPlan:
     return less
 
 
-async def _rules_are_kept(ctx: Context, plan: EntryPlan) -> None:
-    """What its exits will be planned by is on record before the entry is."""
-    instrument = ctx.world.market.table.get(plan.symbol)
-    if instrument is not None:
-        await learn_rules(ctx.world, plan.account, instrument)
-
-
 async def _must_stand(unit: StoreUnit, plan: EntryPlan) -> None:
     """A signal that its provider ended or changed since the card was made is not entered by that card."""
     if plan.signal is None:
@@ -261,33 +244,6 @@ async def _must_stand(unit: StoreUnit, plan: EntryPlan) -> None:
         raise Refusal("signal_over", {"symbol": plan.symbol})
     if signal.updates and (plan.stop, plan.targets) != (signal.stop_now, signal.targets_now):
         raise Refusal("signal_changed", {"symbol": plan.symbol})
-
-
-async def _must_not_take_from(unit: StoreUnit, plan: EntryPlan) -> None:
-    """Nothing went the other way while the card was looked at: two cards that oppose each other become one trade."""
-    await unit.hold(Portfolio, [plan.portfolio])
-    trades = await unit.all(Trade, portfolio=plan.portfolio, symbol=plan.symbol, status=STANDING)
-    other = first_against(trades, plan.side, plan.symbol)
-    if other is not None:
-        waits = {"waits": "yes"} if other.status is TradeStatus.PLANNED else {}
-        facts = {"symbol": plan.symbol, "trade": other.id, "held": other.side.value, "mode": plan.mode}
-        raise Refusal(OPPOSITE, facts | waits)
-
-
-def _decision(plan: EntryPlan, trade: Trade) -> Decision:
-    return Decision(
-        id=derived("decision", trade.id),
-        person=plan.person,
-        signal=plan.signal,
-        trade=trade.id,
-        symbol=plan.symbol,
-        mode=plan.mode,
-        source=plan.triggered_by,
-        code="",
-        reasons=plan.reasons,
-        change=None,
-        at=trade.created_at,
-    )
 
 
 @command("trade close")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from core.rebalancing.model import Rebalance, RebalanceStatus
 from tests.databases import POSTGRES_WHEN_HEAVY, on_both
 from tests.kill.life import CHECKOUT, KILLED, Installation
 from tests.kill.truth import read_all, untruths
@@ -25,6 +26,12 @@ TRAILED = (
     "market: BTC/USDT 61500",
 )
 WAITS = ("ann: /trade buy 1 sol at 140 for 15min", "ann [Confirm]", "clock: +16m")
+REBALANCED = (
+    "ann: /trade buy BTC/USDT 10%",
+    "ann [Confirm]",
+    "ann: /portfolio rebalance btc 5 eth 5",
+    "ann [Confirm]",
+)
 HELD = ("ann: /me limits undo 5s", *COPIED[:1], "clock: +6s")
 # Every point, the script that passes it, and how the lives before ended: some are passed by a recovery only.
 POINTS: dict[str, tuple[Sequence[str], tuple[str, ...]]] = {
@@ -60,9 +67,23 @@ POINTS: dict[str, tuple[Sequence[str], tuple[str, ...]]] = {
     "stop.watched": (WAITS, ()),
     "books.checked": (WAITS, ()),
     "order.asked": (COPIED, ("order.sent",)),
+    "rebalance.begun": (REBALANCED, ()),
+    "rebalance.sending": (REBALANCED, ()),
+    "rebalance.sent": (REBALANCED, ()),
+    "rebalance.filled": (REBALANCED, ()),
 }
 # Not the first order, the first fill, the first exit: points where a later passing is another matter.
 LATER = (("order.sending", 4), ("paper.placed", 6), ("relay.inside", 5), ("relay.done", 6))
+
+# A kill between the first order of a rebalance and the second, at each step of both, and how the rebalance ends. An order
+# that never reached the venue is not sent again: that stops it.
+DONE, STOPPED = RebalanceStatus.DONE, RebalanceStatus.STOPPED
+BETWEEN = (
+    ("order.admitted", 2, STOPPED),
+    ("order.sent", 2, DONE),
+    ("fills.booked", 2, DONE),
+    ("order.admitted", 3, STOPPED),
+)
 
 
 def faultpoints(folder: Path) -> set[str]:
@@ -99,6 +120,18 @@ async def test_killed_at_a_later_passing(installation: Installation, point: str,
     assert installation.live(COPIED, point, nth) == KILLED, installation.output
 
     await all_is_true_after(installation, COPIED)
+
+
+@pytest.mark.parametrize("url", POSTGRES_WHEN_HEAVY, indirect=True)
+@pytest.mark.parametrize(("point", "nth", "ends"), BETWEEN)
+async def test_killed_in_the_middle_of_a_rebalance(
+    installation: Installation, point: str, nth: int, ends: RebalanceStatus
+):
+    assert installation.live(REBALANCED, point, nth) == KILLED, installation.output
+
+    await all_is_true_after(installation, REBALANCED)
+    [found] = (await read_all(installation.database)).of(Rebalance)
+    assert found.status is ends, installation.output
 
 
 async def all_is_true_after(installation: Installation, script: Sequence[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from core.bookkeeping import Delivery
@@ -13,6 +14,7 @@ from core.orders.lifecycle import LEGAL
 from core.orders.model import Fill, Order, OrderAudit, OrderStatus, Purpose, Trade
 from core.paper.model import PaperBalance, PaperFill, PaperOrder
 from core.portfolio.model import Cash, Lot, Portfolio, Position
+from core.rebalancing.model import Rebalance, RebalanceStatus, RebalanceStep, StepStatus
 from core.risk.model import Decision
 from core.signals.model import Signal, SignalStatus
 from core.social.model import Follow
@@ -44,6 +46,8 @@ KINDS = (
     PaperOrder,
     Portfolio,
     Position,
+    Rebalance,
+    RebalanceStep,
     Signal,
     Trade,
 )
@@ -72,7 +76,7 @@ async def read_all(url: str) -> Rows:
 
 def untruths(rows: Rows) -> list[str]:
     """Everything that is not as it must be, in words."""
-    checks = (stuck, orders_at_venue, audits, fills, books, copies, cards, protection)
+    checks = (stuck, orders_at_venue, audits, fills, books, copies, cards, protection, rebalances)
     return [f"{check.__name__}: {word}" for check in checks for word in check(rows)]
 
 
@@ -98,6 +102,27 @@ def orders_at_venue(rows: Rows) -> Iterator[str]:
     for client_order_id, order in ours.items():
         if order.status in AT_VENUE and client_order_id not in theirs:
             yield f"{order.purpose} {order.id} is {order.status}, and the venue does not know it"
+
+
+def rebalances(rows: Rows) -> Iterator[str]:
+    """Every rebalance came to an end: each order of it was sent once and only after the one before had filled, and what
+    was not sent when it stopped never was."""
+    audits_of: dict[str, list[OrderAudit]] = defaultdict(list)
+    for audit in rows.of(OrderAudit):
+        audits_of[audit.order].append(audit)
+    for one in rows.of(Rebalance):
+        own = [step for step in rows.of(RebalanceStep) if step.rebalance == one.id]
+        steps = sorted(own, key=lambda step: step.number)
+        filled = [step.status is StepStatus.FILLED for step in steps]
+        if one.status is RebalanceStatus.RUNNING or all(filled) != (one.status is RebalanceStatus.DONE):
+            yield f"rebalance {one.id} is {one.status}: {one.why}, {[step.status.value for step in steps]}"
+        for before, after in pairwise(steps):
+            if not after.order:
+                continue
+            if before.status is not StepStatus.FILLED:
+                yield f"rebalance {one.id}: {after.number} was sent, {before.number} is {before.status}"
+            elif audits_of[after.order][0].number < audits_of[before.order][-1].number:
+                yield f"rebalance {one.id}: {after.number} was sent before {before.number} had filled"
 
 
 def audits(rows: Rows) -> Iterator[str]:
@@ -184,7 +209,7 @@ def cards(rows: Rows) -> Iterator[str]:
 
 
 def protection(rows: Rows) -> Iterator[str]:
-    """Everything held has one stop at the venue over all of it, and targets for no more than that."""
+    """Everything held that has a stop has one at the venue over all of it, and targets for no more than that."""
     filled: dict[str, Decimal] = defaultdict(Decimal)
     for fill in rows.of(Fill):
         filled[fill.order] += fill.quantity
@@ -194,7 +219,7 @@ def protection(rows: Rows) -> Iterator[str]:
             working[order.trade, order.purpose].append(order.quantity - filled[order.id])
     for trade in rows.of(Trade):
         stops, targets = working[trade.id, Purpose.STOP], working[trade.id, Purpose.TARGET]
-        if trade.held and stops != [trade.held]:
+        if trade.held and stops != ([trade.held] if trade.stop is not None else []):
             yield f"{trade.id} holds {trade.held} behind stops over {stops}"
         if sum(targets) > trade.held:
             yield f"{trade.id} holds {trade.held} and would sell {targets} at targets"

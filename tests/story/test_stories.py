@@ -16,7 +16,7 @@ STORIES = {
 
 # Between them they write and ask nearly everything.
 ON_BOTH = """add_to close_by_choice copy_loss daily_brake dead_letters digest edited_post export history kill_scopes
-    paper_reset which_one""".split()
+    paper_reset rebalance_stops which_one""".split()
 
 
 @pytest.mark.parametrize(
