@@ -89,7 +89,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_rebalancing_target_person"), ["person"], unique=False)
 
 
-
 def downgrade() -> None:
     """The same step back."""
     with op.batch_alter_table("rebalancing_target", schema=None) as batch_op:
