@@ -75,8 +75,8 @@ POINTS: dict[str, tuple[Sequence[str], tuple[str, ...]]] = {
 # Not the first order, the first fill, the first exit: points where a later passing is another matter.
 LATER = (("order.sending", 4), ("paper.placed", 6), ("relay.inside", 5), ("relay.done", 6))
 
-# A kill between the first order of a rebalance and the second, at each step of both, and how the rebalance ends. An order
-# that never reached the venue is not sent again: that stops it.
+# A kill between the first order of a rebalance and the second, at each step of both, and how the rebalance ends. An
+# order that never reached the venue is not sent again: that stops it.
 DONE, STOPPED = RebalanceStatus.DONE, RebalanceStatus.STOPPED
 BETWEEN = (
     ("order.admitted", 2, STOPPED),
