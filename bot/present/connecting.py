@@ -61,7 +61,8 @@ def connect_card(result: ConnectCard, look: Look) -> Reply:
     if result.experimental:
         blocks.append(Line(look.say("connecting.experimental", broker=result.title)))
     if result.region:
-        blocks.append(Line(result.region))
+        key = f"connecting.region_{result.broker}"
+        blocks.append(Line(look.say(key) if look.knows(key) else result.region))
     blocks += [Rule(), Line(operator_word(result.operator, look))]
     buttons = []
     if result.platform in FORMS:

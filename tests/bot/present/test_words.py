@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from adapters.brokers.drivers import all_infos
 from bot.present.locales import one_or_other
 from bot.present.messages import Message, Words, load, spoken
 from core.kernel.errors import Bug
@@ -262,3 +263,13 @@ def test_a_translation_that_does_not_fit_is_found_when_it_is_read(tmp_path: Path
 def test_what_is_no_text_is_found_when_it_is_read(tmp_path: Path, text: str):
     with pytest.raises(Bug, match=r"shop\.a"):
         words(tmp_path, text)
+
+
+def test_who_may_use_a_venue_is_said_in_every_language():
+    words = spoken("en").messages
+    said = {name: info.region for name, (info, _) in all_infos().items() if info.region}
+
+    assert {name: spoken("en").say(f"connecting.region_{name}") for name in said} == said
+    assert {key for key in words if key.startswith("connecting.region_")} == {
+        f"connecting.region_{name}" for name in said
+    }
