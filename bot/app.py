@@ -27,6 +27,7 @@ import core.providers.commands
 import core.rebalancing.commands
 import core.recovery.commands
 import core.risk.commands
+import core.sharing.commands
 import core.signals.commands
 import core.social.commands
 import core.teaching.commands
@@ -136,6 +137,7 @@ COMMANDS = catalog(
         core.risk.commands,
         core.portfolio.commands,
         core.rebalancing.commands,
+        core.sharing.commands,
         core.providers.commands,
         core.hooks.commands,
         core.teaching.commands,

@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count
 from pathlib import Path
+from socket import socket
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from bot.app import (
@@ -210,7 +211,7 @@ def _lines_of(script: Path) -> list[str]:
 
 async def _run(settings: Settings, options: Options) -> int:
     """All parts in one process, or the one that was asked for."""
-    from bot.web.server import serve  # `console` opens no pages
+    from bot.web.server import address_of, listen, serve  # `console` opens no pages
 
     set_up_logs(json=options.json)
     ids, report, clock = SystemIds(), reporter(), RealClock()
@@ -226,6 +227,13 @@ async def _run(settings: Settings, options: Options) -> int:
             chats = Chats(app, settings, report)
             relayed.mail = chats.mail
 
+    sockets: list[socket] = []
+
+    def address_here() -> str:
+        """Where the pages will be: told to everything that makes links, so the port is taken before."""
+        sockets.append(listen(settings))
+        return address_of(settings, sockets[0])
+
     language = language_of(settings)
     async with (
         opened(
@@ -233,6 +241,7 @@ async def _run(settings: Settings, options: Options) -> int:
             clock,
             ids,
             bell,
+            address=address_here,
             parts=parts,
             language=language,
             work=work,
@@ -240,7 +249,7 @@ async def _run(settings: Settings, options: Options) -> int:
             live=True,
         ) as (app, relayed),
         hearing(app, settings, parts) as ear,
-        serve(app, settings, ear.hear, chats.routes if chats is not None else ()) as address,
+        serve(app, settings, sockets[0], ear.hear, chats.routes if chats is not None else ()) as address,
         background(app, bell, work, parts, report, settings),
         chats.at_work(ear.hear) if chats is not None else nullcontext(),
     ):
@@ -324,6 +333,7 @@ async def opened(
     ids: Ids,
     bell: Bell,
     *,
+    address: Callable[[], str] | None = None,
     window: float = 0.02,
     parts: frozenset[str] = frozenset(ROLES),
     language: LanguageModel | None = None,
@@ -333,7 +343,8 @@ async def opened(
 ) -> AsyncIterator[tuple[App, Relayed]]:
     """The program on its data: folder held, database at this revision, recovery done, reactions at work.
 
-    `live`: at the prices that the settings want; without it the market is simulated, whatever they say.
+    `live`: at the prices that the settings want; without it the market is simulated, whatever they say. `address` takes
+    the port of the pages and says where they are, once the folder is ours.
     `prepare_for` is called before anything can be told: who is to be told through must be there by then.
     """
     folder = DataFolder(settings.data_dir)
@@ -363,7 +374,7 @@ async def opened(
                 language=language,
                 language_calls=settings.model_daily_calls,
                 work=work,
-                address=settings.web_address,
+                address=settings.web_address if address is None else address(),
                 venues=venues,
                 live_trading=settings.live_trading,
                 vault=vault_on(folder.key_file(settings.secret_key_file)),

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -78,6 +79,16 @@ def _owners(value: object) -> object:
     raise ValueError("not a list of owners")
 
 
+def _networks(value: object) -> object:
+    words = value.split(",") if isinstance(value, str) else value
+    if not isinstance(words, list | tuple):
+        raise ValueError("not a list of networks")  # noqa: TRY004 - pydantic knows no other
+    named = [str(word).strip() for word in words]
+    for word in named:
+        ip_network(word, strict=False)  # raises ValueError where it is none
+    return tuple(named)
+
+
 def _address(*schemes: str) -> AfterValidator:
     def check(value: Any) -> Any:
         address = value.get_secret_value() if isinstance(value, SecretStr) else value
@@ -123,6 +134,9 @@ class Settings(BaseSettings):
     web_host: str = Field("127.0.0.1", description="a host name or an address to listen on")
     web_port: Whole = Field(8080, ge=1, le=65535, description="a whole number from 1 to 65535")
     public_url: Web | None = Field(None, description="an address that begins with https://")
+    trusted_proxies: Annotated[tuple[str, ...], BeforeValidator(_networks)] = Field(
+        (), description="addresses or networks such as 127.0.0.1 or 10.0.0.0/8, several with commas between"
+    )
     market: Annotated[MarketKind, BeforeValidator(_lower)] = Field(
         MarketKind.SIMULATED, description="simulated or live"
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 HEAVY = {
     "aiohttp", "aiosqlite", "alembic", "alpaca", "apscheduler", "asyncpg", "authlib", "babel", "ccxt", "discord",
-    "cryptography", "exchange_calendars", "faststream", "httpx", "httpx2",
+    "cryptography", "exchange_calendars", "faststream", "httpx", "httpx2", "jinja2",
     "matplotlib", "numpy", "openai", "pandas", "prompt_toolkit", "pydantic", "rapidfuzz", "redis", "requests",
     "schwab", "sqlalchemy",
     "starlette", "structlog", "talib", "telegram", "uvicorn", "uvloop",

@@ -28,6 +28,8 @@ REBALANCE = Step("buttons.see_orders", "portfolio rebalance")
 SIGNALS = Step("buttons.all_signals", "signal list")
 TEACH = Step("buttons.teach_format", "provider teach")
 HOOKS = Step("hooks.button_all", "provider hook")
+SHARES = Step("sharing.button_list", "share list")
+NEW_SHARE = Step("sharing.button_new", "share create")
 LINK = Step("buttons.new_code", "me link")
 PORTFOLIO = Step("buttons.portfolio", "portfolio show")
 NOTIFY = Step("buttons.notices", "me notify")
@@ -401,6 +403,11 @@ PEOPLE: dict[str, tuple[Told, ...]] = {
     "limits_wait": (Told("refusals.limits_wait", "typed", "", (LIMITS,)),),
     "many_hooks": (Told("refusals.many_hooks", "most:count", "", (HOOKS,)),),
     "no_such_hook": (Told("refusals.no_such_hook", "typed", "", (HOOKS,)),),
+    "many_shares": (Told("refusals.many_shares", "most:count", "", (SHARES,)),),
+    "no_share": (Told("refusals.no_share", "", "", (NEW_SHARE,)),),
+    "no_such_share": (Told("refusals.no_such_share", "typed", "", (SHARES,)),),
+    "which_share": (Told("refusals.which_share", "near", "", (SHARES,)),),
+    "which_setting": (Told("refusals.which_setting", "choices", "", (SHARES,)),),
     "not_in_server": (Told("refusals.not_in_server"),),
     "no_ground": (Told("refusals.no_ground", "what"),),
     "no_channels": (Told("refusals.no_channels"),),

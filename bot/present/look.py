@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -167,6 +168,10 @@ class Look:
     def date(self, at: datetime) -> str:
         """`17 Nov`, as the reader's calendar has it."""
         return fmt.date(at, self.now, self.zone, self.style)
+
+    def day(self, day: dt.date) -> str:
+        """`17 Nov`: a day of universal time, whatever the reader's zone."""
+        return fmt.date(datetime(day.year, day.month, day.day, tzinfo=UTC), self.now, None, self.style)
 
     def moment(self, at: datetime) -> str:
         """`14:03 UTC` today, `16 Nov 14:03 UTC` on any other day."""

@@ -30,6 +30,7 @@ from bot.present import (
     readings,
     rebalancing,
     recovery,
+    sharing,
     signalcards,
     sizes,
     teaching,
@@ -168,6 +169,7 @@ from core.risk.model import (
     WhyCard,
 )
 from core.risk.views import show_brake, show_limits
+from core.sharing.results import ShareCard, ShareGone, ShareList, ShareLook
 from core.signals.cards import (
     show_follow_up,
     show_held_back,
@@ -386,6 +388,10 @@ CARDS: dict[Any, Callable[[Any, Look], Reply]] = {
     DriftCard: rebalancing.drift_card,
     DriftPost: rebalancing.drift_post,
     DriftSettings: rebalancing.drift_settings,
+    ShareCard: sharing.share_card,
+    ShareList: sharing.share_list,
+    ShareLook: sharing.share_look,
+    ShareGone: sharing.share_gone,
     Preview[ProviderPlan]: providers.provider_preview,
     ProviderRegistered: providers.provider_registered,
     ProviderList: providers.provider_list,

@@ -24,7 +24,7 @@ from bot.present.locales import ENGLISH
 from bot.present.look import Look
 from bot.present.refusals import refusal
 from bot.present.reply import Line
-from bot.web.hooks import Turnstile
+from bot.web.clients import Turnstile
 from core.context import World
 from core.control.reactions import tell_of_bug
 from core.kernel.errors import Bug, Refusal, Unavailable

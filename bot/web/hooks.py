@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.web.clients import Turnstile
 from core.context import World
 from core.hooks.alerts import LARGEST
 from core.hooks.intake import find_hook, take_alert
@@ -17,32 +17,12 @@ from core.kernel.errors import Unavailable
 from core.signals.model import Post
 
 LONGEST_SECRET = 64
-# TradingView itself allows 15 alerts in three minutes for each alert rule; a source may have several.
-MOST, WINDOW_SECONDS = 60, 60.0
-KNOWN_MOST = 4_096
 READ_SECONDS = 10.0
-
-
-class Turnstile:
-    """So many in a window for each name; the names that came longest ago are forgotten."""
-
-    def __init__(self, most: int = MOST, window: float = WINDOW_SECONDS) -> None:
-        self._most, self._window = most, window
-        self._counts: OrderedDict[str, tuple[float, int]] = OrderedDict()
-
-    def lets(self, name: str, now: float) -> bool:
-        """Count one more; whether it may pass."""
-        since, count = self._counts.pop(name, (now, 0))
-        if now - since >= self._window:
-            since, count = now, 0
-        self._counts[name] = (since, count + 1)
-        if len(self._counts) > KNOWN_MOST:
-            self._counts.popitem(last=False)
-        return count < self._most
 
 
 def hooks(world: World, hear: Callable[[Post], Awaitable[None]]) -> Route:
     """The route. Posts go to `hear`, as those of the chats do."""
+    # TradingView itself allows 15 alerts in three minutes for each alert rule; a source may have several.
     guesses, sources = Turnstile(), Turnstile()
 
     async def alert(request: Request) -> Response:

@@ -20,6 +20,7 @@ from bot.app import App
 from bot.settings import Settings
 from bot.web.connect import connecting
 from bot.web.hooks import hooks
+from bot.web.pages import Pages
 from core.kernel.codec import encode
 from core.kernel.errors import Unavailable
 from core.operations.model import Health
@@ -52,8 +53,14 @@ class _Server(uvicorn.Server):
         yield
 
 
-def routes(app: App, hear: Callable[[Post], Awaitable[None]], more: Sequence[BaseRoute] = ()) -> Starlette:
+def routes(
+    app: App,
+    hear: Callable[[Post], Awaitable[None]],
+    more: Sequence[BaseRoute] = (),
+    pages: Pages | None = None,
+) -> Starlette:
     """The pages of this version, where alerts come in, as posts for `hear`, and `more` that front-ends listen at."""
+    shown = pages or Pages(app.world)
 
     async def livez(_request: Request) -> Response:
         return JSONResponse({"live": True})
@@ -81,12 +88,13 @@ def routes(app: App, hear: Callable[[Post], Awaitable[None]], more: Sequence[Bas
             return JSONResponse({"well": False, "why": "the database does not answer"}, status_code=503)
         return JSONResponse(encode(found))
 
-    pages = {"/": start, "/livez": livez, "/readyz": readyz, "/statusz": statusz}
+    plain = {"/": start, "/livez": livez, "/readyz": readyz, "/statusz": statusz}
     return Starlette(
         routes=[
-            *(Route(path, page) for path, page in pages.items()),
+            *(Route(path, page) for path, page in plain.items()),
             hooks(app.world, hear),
             *connecting(app.world),
+            *shown.routes(),
             *more,
         ]
     )
@@ -130,22 +138,44 @@ def address_file(settings: Settings) -> Path:
     return settings.data_dir / "web-address"
 
 
+def address_of(settings: Settings, listening: socket.socket) -> str:
+    """Where people reach the pages: the public address, else where the program really listens."""
+    host, port = listening.getsockname()[:2]
+    return settings.public_url or f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
 @asynccontextmanager
 async def serve(
-    app: App, settings: Settings, hear: Callable[[Post], Awaitable[None]], more: Sequence[BaseRoute] = ()
+    app: App,
+    settings: Settings,
+    listening: socket.socket,
+    hear: Callable[[Post], Awaitable[None]],
+    more: Sequence[BaseRoute] = (),
+    pages: Pages | None = None,
 ) -> AsyncIterator[str]:
     """Serve while the block runs, `more` routes as well; gives the address that people open."""
-    listening = listen(settings)
     host, port = listening.getsockname()[:2]
     address_file(settings).write_text(f"http://{host}:{port}", encoding="utf-8")
-    config = uvicorn.Config(routes(app, hear, more), log_config=None, access_log=False, lifespan="off")
+    pages = pages or Pages(app.world)
+    config = uvicorn.Config(
+        routes(app, hear, more, pages),
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        # Who a request comes from is what the connection says, unless somebody named the proxies in front.
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=list(settings.trusted_proxies),
+        server_header=False,
+        timeout_graceful_shutdown=STOP_SECONDS,
+    )
     server = _Server(config)
     task = asyncio.ensure_future(server.serve(sockets=[listening]))
     try:
-        yield settings.public_url or f"http://{host}:{port}"
+        yield address_of(settings, listening)
     finally:
+        pages.close()
         server.should_exit = True
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(STOP_SECONDS):
+            async with asyncio.timeout(2 * STOP_SECONDS):
                 await task
         listening.close()

@@ -12,7 +12,7 @@ import json
 import types
 import typing
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 from typing import Any, TypeVar
@@ -87,6 +87,8 @@ def _make_class(kind: type) -> tuple[Encoder, Decoder] | None:
         return plain, kind
     if issubclass(kind, datetime):
         return (lambda at: utc(at).isoformat()), datetime.fromisoformat
+    if issubclass(kind, date):
+        return date.isoformat, date.fromisoformat
     if issubclass(kind, timedelta):
         return (lambda length: plain(Decimal(length // timedelta(microseconds=1)) / 1_000_000)), _length
     if issubclass(kind, Enum):

@@ -14,8 +14,8 @@ import pytest
 from bot.app import App
 from bot.console.render import body
 from bot.dispatch import Answer, Speaker, private
+from bot.web.clients import MOST
 from bot.web.connect import COOKIE, LARGEST
-from bot.web.hooks import MOST
 from bot.web.server import routes
 from core.accounts.model import Account
 from core.signals.model import Post

@@ -16,7 +16,7 @@ from bot.console.frontend import Console
 from bot.console.render import body
 from bot.console.script import parse
 from bot.dispatch import Answer
-from bot.web.hooks import MOST, Turnstile
+from bot.web.clients import MOST, Turnstile
 from bot.web.server import routes
 from core.hooks.alerts import LARGEST
 from core.hooks.model import Hook

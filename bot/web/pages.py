@@ -1,0 +1,27 @@
+"""All pages for people who have no chat open: put together once, and let go of when the program ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from starlette.routing import Route
+
+from bot.web.shares import COUNT_SECONDS, SharePages
+from bot.web.site import Site
+from core.context import World
+
+
+class Pages:
+    """The pages and what they share."""
+
+    def __init__(self, world: World, *, count_window: float = COUNT_SECONDS) -> None:
+        self.site = Site(world)
+        self.shares = SharePages(self.site, count_window=count_window)
+
+    def routes(self) -> Sequence[Route]:
+        """Every address."""
+        return (*self.site.routes(), *self.shares.routes())
+
+    def close(self) -> None:
+        """Pages that are open are told no more."""
+        self.shares.closing.set()

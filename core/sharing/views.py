@@ -1,0 +1,201 @@
+"""Reads of links: whose a token is, how a link stands, and what others see of a portfolio."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from core.accounts.model import Profile
+from core.analytics.curve import Curve
+from core.analytics.days import ONE
+from core.analytics.views import curve_from, curve_of, kept_days
+from core.context import World
+from core.journal.model import Note
+from core.kernel.money import ZERO
+from core.linking.codes import digest_of, same
+from core.orders.model import Fill, Trade, TradeStatus
+from core.portfolio.model import Cash, CashFlow, Portfolio, Position, Rate
+from core.portfolio.record import load_facts
+from core.portfolio.sheet import fold
+from core.portfolio.valuation import equity
+from core.portfolio.views import prices_of, rates_into
+from core.ports.store import View
+from core.sharing.filter import ClosedFact, Facts, HeldFact, public_view
+from core.sharing.model import Share, SharePeriod, ShareViews
+from core.sharing.results import PublicView, ShareCard
+from core.sharing.tokens import PURPOSE, is_token
+
+DELAY = timedelta(hours=24)
+
+
+async def find_share(world: World, token: str) -> Share | None:
+    """The link of a token, whether it is open or not; None for what is no token of ours. Raises Unavailable."""
+    if not is_token(token):
+        return None
+    digest = digest_of(world.installation, PURPOSE, token)
+    found = await world.view.all(Share, digest=digest)
+    return found[0] if found and same(found[0].digest, digest) else None
+
+
+async def share_cards(world: World, shares: Sequence[Share]) -> Sequence[ShareCard]:
+    """Links as their owner sees them."""
+    if not shares:
+        return ()
+    now = world.clock.now()
+    books = {one.id: one for one in await world.view.all(Portfolio, id={one.portfolio for one in shares})}
+    seen = {one.share: one for one in await world.view.all(ShareViews, share={one.id for one in shares})}
+    return [_card(world, one, books[one.portfolio], seen.get(one.id), now) for one in shares]
+
+
+def _card(world: World, share: Share, book: Portfolio, seen: ShareViews | None, now: datetime) -> ShareCard:
+    return ShareCard(
+        reference=share.reference,
+        mode=book.mode.value,
+        address="",
+        hint=f"{world.address}/s/{share.reference}…",
+        visibility=share.visibility,
+        is_active=share.is_active,
+        is_over=share.is_over(now),
+        settings=share.settings,
+        created_at=share.created_at,
+        expires_at=share.expires_at,
+        views=0 if seen is None else seen.views,
+        seen_at=None if seen is None else seen.last_at,
+    )
+
+
+async def shown_of(world: World, share: Share, period: SharePeriod = SharePeriod.ALL) -> PublicView | None:
+    """What others see of a link's portfolio now; None when the portfolio is not there any more."""
+    book = await world.view.get(Portfolio, share.portfolio)
+    if book is None:
+        return None
+    return public_view(await facts_of(world, share, book, period), share.settings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What a portfolio held at some moment: positions by instrument, and free money by currency."""
+
+    positions: Mapping[str, Position]
+    cash: Mapping[str, Decimal]
+
+
+async def facts_of(world: World, share: Share, book: Portfolio, period: SharePeriod) -> Facts:
+    """A portfolio in full as of the moment that a link shows: now, or a day ago."""
+    now, late = world.clock.now(), share.settings.delayed
+    as_of = now - DELAY if late else now
+    since = None if period.days is None else (as_of - timedelta(days=period.days)).date()
+    held = await (_held_then(world.view, book, as_of) if late else _held_now(world.view, book))
+    lines, worth = await _valued(world, book, held)
+    curve = await (_curve_then(world.view, book, since, as_of) if late else curve_of(world, book, since))
+    ended = await _ended(world.view, book, since, as_of)
+    notes = await _notes(world.view, [one.id for one in ended]) if share.settings.show_notes else {}
+    profile = await world.view.get(Profile, share.person)
+    return Facts(
+        name="" if profile is None else profile.alias or "",
+        mode=book.mode,
+        currency=book.currency,
+        period=period.value,
+        since=max(book.opened_at.date(), since or date.min),
+        until=max(book.opened_at, as_of).date(),
+        points=points_of(curve),
+        total=curve.total if curve.days else None,
+        fall=curve.fall.share if curve.days else None,
+        profit=curve.gained if curve.days else None,
+        equity=worth,
+        cash=held.cash.get(book.currency, ZERO),
+        held=lines,
+        trades=[_closed(one, notes.get(one.id, "")) for one in ended],
+    )
+
+
+def points_of(curve: Curve) -> Sequence[tuple[date, Decimal]]:
+    """Where the index stood when the span began, and at the end of each of its days."""
+    if not curve.days:
+        return ()
+    first = curve.days[0].day if curve.before is None else curve.before.day
+    began = ONE if curve.before is None else curve.before.index
+    return [(first, began), *((day.day, day.index) for day in curve.days)]
+
+
+async def _curve_then(view: View, book: Portfolio, since: date | None, at: datetime) -> Curve:
+    """The curve of the days that were over at an earlier moment."""
+    kept = (await kept_days(view, [book.id], since)).get(book.id, ())
+    return curve_from([day for day in kept if day.marked_at <= at], since)
+
+
+async def _ended(view: View, book: Portfolio, since: date | None, until: datetime) -> Sequence[Trade]:
+    """Trades that were closed in that time, in order of their end: realized figures go by it (DF-05)."""
+    trades = await view.all(Trade, portfolio=book.id, status=TradeStatus.CLOSED)
+    ended = [
+        one
+        for one in trades
+        if one.closed_at is not None
+        and one.closed_at <= until
+        and one.closed_at.date() >= (since or date.min)
+    ]
+    return sorted(ended, key=_end)
+
+
+def _end(trade: Trade) -> tuple[datetime, str]:
+    return trade.closed_at or trade.created_at, trade.id
+
+
+def _closed(trade: Trade, note: str) -> ClosedFact:
+    assert trade.closed_at is not None
+    return ClosedFact(
+        symbol=trade.symbol,
+        side=trade.side,
+        closed_at=trade.closed_at,
+        quantity=trade.entered,
+        cost=trade.cost,
+        profit=trade.side.sign * (trade.proceeds - trade.cost) - trade.fees,
+        risk=trade.risk,
+        note=note,
+    )
+
+
+async def _notes(view: View, trades: Sequence[str]) -> dict[str, str]:
+    """The latest note on each trade."""
+    rows = sorted(await view.all(Note, trade=trades), key=lambda note: note.version) if trades else ()
+    return {row.trade: row.text for row in rows}
+
+
+async def _held_now(view: View, book: Portfolio) -> _Held:
+    positions = await view.all(Position, portfolio=book.id)
+    cash = await view.all(Cash, portfolio=book.id)
+    return _Held(
+        {one.symbol: one for one in positions if one.quantity},
+        {one.currency: one.amount for one in cash},
+    )
+
+
+async def _held_then(view: View, book: Portfolio, at: datetime) -> _Held:
+    """The same as of an earlier moment, folded from what had happened by then."""
+    facts = [fact for fact in await load_facts(view, book.id) if fact.at <= at]
+    flows = [flow for flow in await view.all(CashFlow, portfolio=book.id) if flow.at <= at]
+    quotes = {one.symbol: one.quote for one in await view.all(Position, portfolio=book.id)}
+    quotes |= {fact.symbol: fact.quote for fact in facts if not isinstance(fact, Fill)}
+    fills = [fact.id for fact in facts if isinstance(fact, Fill)]
+    rates = {row.subject: row.rate for row in await view.all(Rate, subject=fills)} if fills else {}
+    sheet = fold(book.id, facts, flows, quotes, rates)
+    return _Held({symbol: one for symbol, one in sheet.positions.items() if one.quantity}, sheet.cash)
+
+
+async def _valued(world: World, book: Portfolio, held: _Held) -> tuple[Sequence[HeldFact], Decimal]:
+    """Each holding at its last price, and all of it with the money. Without a price it counts at cost, and its own
+    part is not known."""
+    prices = await prices_of(world, held.positions.keys()) if held.positions else {}
+    lines = [_line(one, prices.get(symbol)) for symbol, one in sorted(held.positions.items())]
+    foreign = {currency for currency, amount in held.cash.items() if amount} - {book.currency}
+    rates = await rates_into(world, book.currency, foreign) if foreign else {}
+    money = held.cash.get(book.currency, ZERO)
+    money += sum((held.cash[currency] * rate.rate for currency, rate in rates.items()), ZERO)
+    return lines, equity(money, list(held.positions.values()), prices)
+
+
+def _line(position: Position, price: Decimal | None) -> HeldFact:
+    value = None if price is None else position.quantity * price
+    return HeldFact(symbol=position.symbol, quantity=position.quantity, value=value)
