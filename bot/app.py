@@ -8,11 +8,13 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequenc
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import core.accounts.commands
+import core.analytics.commands
 import core.communities.commands
 import core.control.commands
 import core.handling.commands
@@ -138,6 +140,7 @@ COMMANDS = catalog(
         core.portfolio.commands,
         core.rebalancing.commands,
         core.sharing.commands,
+        core.analytics.commands,
         core.providers.commands,
         core.hooks.commands,
         core.teaching.commands,
@@ -292,6 +295,7 @@ async def build(
     vault: Vault | None = None,
     sources: Sequence[Source] | None = None,
     live_trading: bool = False,
+    risk_free: Decimal = Decimal("0.03"),
 ) -> AsyncIterator[App]:
     """Put the program together on an open database that is at this program's revision. Prices come from `sources`;
     without any the market is simulated."""
@@ -351,6 +355,7 @@ async def build(
             venues=venues,
             vault=vault,
             live_trading=live_trading,
+            risk_free=risk_free,
             # On the same sources as the prices: they are closed with them, below.
             history=SimulatedHistory(seed) if sources is None else LiveHistory(clock, sources, store),
             grounds={PLATFORM: ConsoleGrounds()},

@@ -377,6 +377,7 @@ async def opened(
                 address=settings.web_address if address is None else address(),
                 venues=venues,
                 live_trading=settings.live_trading,
+                risk_free=settings.risk_free_percent / 100,
                 vault=vault_on(folder.key_file(settings.secret_key_file)),
                 sources=live_sources(settings, clock) if live else None,
             ) as app,

@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import get_close_matches
 from enum import StrEnum
 from ipaddress import ip_network
@@ -150,6 +151,9 @@ class Settings(BaseSettings):
     alpha_vantage_key: SecretStr | None = Field(None, description="a key of Alpha Vantage")
     yahoo: Flag = Field(False, description="on or off")
     live_trading: Flag = Field(False, description="on or off")
+    risk_free_percent: Decimal = Field(
+        Decimal(3), ge=0, le=50, description="percent a year, a number from 0 to 50"
+    )
     openai_api_key: SecretStr | None = Field(None, description="a key")
     openai_base_url: Web | None = Field(None, description="an address that begins with https://")
     openai_model: str | None = Field(None, description="a model's name")

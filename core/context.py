@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
 from core.bookkeeping import Spent
@@ -115,6 +116,8 @@ class World:
     # Where people can connect accounts, and what keeps their secrets. None: nothing can be connected.
     venues: Venues | None = None
     vault: Vault | None = None
+    # What money earns in a year without any risk, as a fraction: what ratios are held against.
+    risk_free: Decimal = Decimal("0.03")
     # The market's past. None: nobody tells it here.
     history: History | None = None
     # What each platform lets us build in a community; front-ends put themselves in.

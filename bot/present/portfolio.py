@@ -51,6 +51,7 @@ def portfolio_report(report: PortfolioReport, look: Look) -> Reply:
     buttons = (
         Button(look.say("buttons.refresh"), Call("portfolio show", {})),
         Button(look.say("buttons.trades"), Call("trade history", {})),
+        Button(look.say("stats.button_brief"), Call("portfolio stats", {})),
         Button(look.say("buttons.more"), Call("portfolio pnl", {})),
     )
     data = {

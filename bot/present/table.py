@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.present import (
+    attribution,
     checks,
     closings,
     communities,
@@ -33,6 +34,7 @@ from bot.present import (
     sharing,
     signalcards,
     sizes,
+    stats,
     teaching,
     trades,
     venues,
@@ -40,6 +42,7 @@ from bot.present import (
 from bot.present.look import Look
 from bot.present.reply import Line, Reply
 from core.accounts.results import Me, OwnerNow, Welcome
+from core.analytics.results import AttributionReport, CorrelationReport, StatsReport
 from core.command import Call, Preview
 from core.communities.results import (
     ChannelsCard,
@@ -377,6 +380,9 @@ CARDS: dict[Any, Callable[[Any, Look], Reply]] = {
     PositionReport: portfolio.position_report,
     PnlReport: portfolio.pnl_report,
     PnlDetail: portfolio.pnl_detail,
+    StatsReport: stats.stats_report,
+    AttributionReport: attribution.attribution_report,
+    CorrelationReport: attribution.correlation_report,
     CashReport: portfolio.cash_report,
     Export: portfolio.export,
     Preview[TargetsPlan]: rebalancing.targets_preview,

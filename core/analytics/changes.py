@@ -15,9 +15,14 @@ from core.kernel.money import to_step
 SHOWN_DIGITS = Decimal("0.000000001")
 
 
+def as_float(number: Decimal) -> float:
+    """One exact number as what a ratio is made of."""
+    return float(number)
+
+
 def as_floats(changes: Iterable[Decimal]) -> list[float]:
     """Exact daily changes as the numbers that ratios are made of."""
-    return [float(change) for change in changes]
+    return [as_float(change) for change in changes]
 
 
 def as_fraction(figure: float) -> Decimal:
@@ -27,4 +32,4 @@ def as_fraction(figure: float) -> Decimal:
 
 def changes_of(levels: Sequence[Decimal]) -> list[float]:
     """Changes from each level (a close, an index) to the next; one fewer than there are levels."""
-    return [float(after / before - 1) for before, after in pairwise(levels)]
+    return [as_float(after / before - 1) for before, after in pairwise(levels)]

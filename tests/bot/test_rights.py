@@ -29,7 +29,7 @@ LEVELS: dict[Level, str] = {
         copy ask, copy edit, copy list, copy pause, copy resume, copy start, copy stop, me book,
         me connect, me disconnect, me limits, me link, me mode, me paper,
         me reconnect, me protect, me show, me unlink, panic, portfolio cash,
-        portfolio export, portfolio pnl, portfolio positions, portfolio show, provider edit,
+        portfolio export, portfolio pnl, portfolio positions, portfolio show, portfolio stats, provider edit,
         provider hook, provider look, provider pause, provider register, provider remove, provider resume,
         provider tap, provider teach, provider test, signal answer, signal cancel, signal check,
         signal close, signal list, signal post, signal read, signal show, signal update, signal verify,

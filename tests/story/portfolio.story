@@ -21,7 +21,7 @@ ann: /portfolio show
 #> ann: PAPER  10,033.10 USDT today +33.10
 #> ann: amount value P&L BTC 0.01667 1,030.21 +28.81 +2.88 % SOL 6.5 906.10 −18.47 −2.00 % cash 8,096.79 80.70 % of all
 #> ann: open +10.33 closed +22.77 all +33.10 if every stop hits: −35.28 from here
-#> ann: 14:03:00 UTC · prices 0 s old [Refresh] [Trades] [More]
+#> ann: 14:03:00 UTC · prices 0 s old [Refresh] [Trades] [Stats] [More]
 #= ann: cash == 8096.79160004
 #= ann: equity == 10033.09760004
 
