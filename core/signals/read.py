@@ -17,10 +17,12 @@ from core.market.listing import DEAR
 from core.market.model import AssetClass, Instrument
 from core.market.symbols import SymbolTable
 from core.signals import (
+    around,
     blocks,
     chat,
     disowned,
     followups,
+    footers,
     leaving,
     levels,
     naming,
@@ -89,14 +91,15 @@ def read(
     replied = None if parent is None else read_replies(text, table)
     if replied is not None:
         return (replied,)
-    plain = normalise(text)
-    readings = tuple(_heard(each, parent) for each in _standard(plain, profile, table, price))
+    plain = footers.without(normalise(text))
+    style, tokens, cut = _tokens(plain, profile, table)
+    found = _standard(plain, style, tokens, cut, profile, price)
+    readings = tuple(_heard(each, parent) for each in found)
     if parent and any(each.scope == "all" for each in readings):
-        tokens = _tokens(plain, profile, table)[1]
         readings = tuple(_of_the_one(each, tokens) for each in readings)
     told = None if profile.template is None else _retold(plain, profile, table, price)
     merged = readings if told is None else template.merged(readings, told, proven=profile.proven)
-    return disowned.withheld(text, merged)
+    return around.judged(plain.text, tokens, disowned.withheld(text, merged))
 
 
 def _heard(reading: Reading, parent: str | None) -> Reading:
@@ -140,9 +143,8 @@ def _retold(plain: Plain, profile: Profile, table: SymbolTable, price: Prices | 
 
 
 def _standard(
-    plain: Plain, profile: Profile, table: SymbolTable, price: Prices | None
+    plain: Plain, style: Style, tokens: list[Token], cut: bool, profile: Profile, price: Prices | None
 ) -> tuple[Reading, ...]:
-    style, tokens, cut = _tokens(plain, profile, table)
     if ("\n" in plain.text and _is_recap(tokens)) or ("+" in plain.text and _gains(tokens) > 1):
         return (_nothing(ReadingKind.RESULT, ("says_result",)),)
     parts = blocks.split(tokens) if profile.split_blocks else [tokens]
