@@ -51,6 +51,7 @@ from bot.console.frontend import PLATFORM
 from bot.console.grounds import ConsoleGrounds
 from bot.deliver import Delivery, Notifier
 from bot.dispatch import Dispatcher
+from bot.drawing.painter import Painter
 from bot.ids import SystemIds
 from bot.jobs import Job, next_due, run_due, run_hour, run_slot, slots_between
 from bot.present.messages import languages
@@ -231,6 +232,8 @@ class App:
     dispatcher: Dispatcher
     relay: Relay
     looks: Looks
+    # Who draws the pictures of this process's cards and pages.
+    painter: Painter
     me: str = ""
     # What the market needs done every so often, once in the installation, and what goes on in each process.
     jobs: tuple[Job, ...] = ()
@@ -310,6 +313,7 @@ async def build(
             work.offer(mine)
 
     store = SqlStore(database, TABLES, clock, VOCABULARY, waiting, bell.ring, offer)
+    painter = Painter(report)
     try:
         installation = await _installation(store, ids)
         me = ids.new()
@@ -372,11 +376,12 @@ async def build(
         alone = database.dialect == "sqlite"
         relay = Relay(world, mine, report, announce_dead, owner=me, work=work, alone=alone)
         yield App(
-            world, database, market, venue, dispatcher, relay, gate.looks, me,
+            world, database, market, venue, dispatcher, relay, gate.looks, painter, me,
             jobs=(Job("publish_prices", BEAT, Pulse(market).beat),) if isinstance(market, LiveMarket) else (),
             beside=(market.run,) if isinstance(market, LiveMarket) else (),
         )  # fmt: skip
     finally:
+        await painter.close()
         for source in sources or ():
             await source.close()
         await database.close()

@@ -42,7 +42,7 @@ from bot.jobs import keep_time
 from bot.keys import say_lost_keys
 from bot.logs import reporter, set_up_logs
 from bot.ownership import owner_line
-from bot.present.reply import Attachment
+from bot.present.reply import Attachment, Drawn
 from bot.settings import MarketKind, Settings
 from core.bookkeeping import Setting
 from core.kernel.ids import Ids
@@ -421,16 +421,17 @@ async def _set_clock(app: App, clock: RealClock | VirtualClock) -> None:
         clock.offset = timedelta(microseconds=int(kept.value))
 
 
-def kept_in(folder: Path) -> Callable[[Attachment], str]:
-    """Writes files of cards into a folder, never over another one; answers with the path."""
+def kept_in(folder: Path) -> Callable[[Attachment | Drawn], str]:
+    """Writes files and pictures of cards into a folder, never over another one; answers with the path."""
 
-    def keep(file: Attachment) -> str:
+    def keep(file: Attachment | Drawn) -> str:
+        content = file.content if isinstance(file, Drawn) else file.text.encode()
         folder.mkdir(parents=True, exist_ok=True)
         for number in count(1):
             path = folder / (file.name if number == 1 else f"{number}-{file.name}")
             try:
-                with path.open("x", encoding="utf-8", newline="") as out:
-                    out.write(file.text)
+                with path.open("xb") as out:
+                    out.write(content)
             except FileExistsError:
                 continue
             return str(path)
@@ -473,6 +474,7 @@ async def _talking(
         rest,
         kept_in(settings.data_dir / EXPORTS),
         ear.hear,
+        app.painter.painted,
     )
     await rest()
     if lines is None and sys.stdin.isatty():

@@ -10,7 +10,7 @@ HEAVY = {
     "aiohttp", "aiosqlite", "alembic", "alpaca", "apscheduler", "asyncpg", "authlib", "babel", "ccxt", "discord",
     "cryptography", "exchange_calendars", "faststream", "httpx", "httpx2", "jinja2",
     "matplotlib", "numpy", "openai", "pandas", "prompt_toolkit", "pydantic", "rapidfuzz", "redis", "requests",
-    "schwab", "sqlalchemy",
+    "resvg_py", "schwab", "sqlalchemy",
     "starlette", "structlog", "talib", "telegram", "uvicorn", "uvloop",
 }  # fmt: skip
 # What one process with a SQLite file and a pipe has no use for.

@@ -7,6 +7,7 @@ import json
 from dataclasses import fields
 from typing import Any
 
+from bot.present.plots import PLOTS
 from bot.present.reply import (
     Attachment,
     Button,
@@ -26,7 +27,7 @@ from core.kernel.errors import Bug
 
 # What a block and a button's action may be: each travels under the name of its class.
 KINDS: dict[str, type] = {kind.__name__: kind for kind in (Line, Rows, Rule, Call, Confirm, Dismiss)}
-WRITTEN = frozenset({"title", "blocks", "buttons", "tone", "data", "anyone", "files", "pictures"})
+WRITTEN = frozenset({"title", "blocks", "buttons", "tone", "data", "anyone", "files", "pictures", "plots"})
 
 
 def pack(reply: Reply) -> str:
@@ -52,6 +53,7 @@ def unpack(text: str) -> Reply:
         anyone=data["anyone"],
         files=tuple(decode(Attachment, one) for one in data["files"]),
         pictures=tuple(decode(Picture, one) for one in data.get("pictures", ())),
+        plots=tuple(decode(PLOTS[name], one) for name, one in data.get("plots", ())),
     )
 
 
@@ -76,6 +78,7 @@ def _looks(reply: Reply) -> dict[str, Any]:
         "anyone": reply.anyone,
         "files": [encode(file) for file in reply.files],
         **({"pictures": [encode(one) for one in reply.pictures]} if reply.pictures else {}),
+        **({"plots": [[type(one).__name__, encode(one)] for one in reply.plots]} if reply.plots else {}),
     }
 
 

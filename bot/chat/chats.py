@@ -23,7 +23,7 @@ class Chats:
 
     def __init__(self, app: App, settings: Settings, report: Report) -> None:
         self._ear: Hear | None = None
-        self.mail = Mail(app.world, report)
+        self.mail = Mail(app.world, report, paint=app.painter.painted)
         parts = Parts(
             world=app.world,
             dispatcher=app.dispatcher,
@@ -34,6 +34,7 @@ class Chats:
             settings=settings,
             report=report,
             address=settings.web_address,
+            paint=app.painter.painted,
         )
         fronts = made(parts)
         for front in fronts:

@@ -15,6 +15,7 @@ from bot.chat.asks import Asks
 from bot.chat.rooms import Rooms
 from bot.chat.wire import Frontend
 from bot.dispatch import Answer, Dispatcher
+from bot.drawing.painter import Paint, unpainted
 from bot.settings import Settings
 from core.context import World
 from core.signals.model import Post
@@ -80,7 +81,8 @@ class Parts:
     Typed text and taps go through `asks` (it completes questions that are open, then asks the dispatcher); slash
     commands with named options go to `dispatcher.run`, and what it answered through `asks.noted`. Posts of rooms
     that are listened to go to `hear`, which keeps them while the database is away and raises `Refusal("spool_full")`
-    or another refusal meant for whoever posted. `address` is where people reach the web pages.
+    or another refusal meant for whoever posted. `address` is where people reach the web pages. What a
+    front-end shows by itself, without the mail, it has painted by `paint` first.
     """
 
     world: World
@@ -92,6 +94,7 @@ class Parts:
     settings: Settings
     report: Report
     address: str = ""
+    paint: Paint = unpainted
 
 
 class Make(Protocol):

@@ -23,6 +23,7 @@ from bot.chat.book import Book, Closed, Doubt, Outcome, Result, Shown, Telling, 
 from bot.chat.pace import Entry, Line, Pacer
 from bot.chat.wire import InDoubt, Later, Outgoing, Refused, Unreachable, Why, Wire
 from bot.dispatch import Answer
+from bot.drawing.painter import Paint, unpainted
 from bot.looks import look_of
 from bot.present import reply as blocks
 from bot.present.look import Look
@@ -54,8 +55,11 @@ Report = Callable[[str, str, BaseException], None]
 class Mail:
     """Letters for all platforms that are served. One for each process with the role `chat`."""
 
-    def __init__(self, world: World, report: Report, *, window: float = 0.005) -> None:
+    def __init__(
+        self, world: World, report: Report, *, window: float = 0.005, paint: Paint = unpainted
+    ) -> None:
         self._world = world
+        self._paint = paint
         self._report = report
         self._window = window
         self._branches: dict[str, Branch] = {}
@@ -67,7 +71,7 @@ class Mail:
     def serve(self, wire: Wire) -> None:
         """Show letters of this platform by this wire. Before `run`."""
         self._branches[wire.platform] = Branch(
-            self._world, self, self._book, wire, self._report, self._window
+            self._world, self, self._book, wire, self._report, self._window, self._paint
         )
 
     @property
@@ -230,8 +234,9 @@ class Branch:
     """One platform's line, and who sends from it."""
 
     def __init__(
-        self, world: World, mail: Mail, book: Book, wire: Wire, report: Report, window: float
+        self, world: World, mail: Mail, book: Book, wire: Wire, report: Report, window: float, paint: Paint
     ) -> None:
+        self._paint = paint
         self._world = world
         self._mail = mail
         self._book = book
@@ -450,7 +455,7 @@ class Branch:
         out = Outgoing(
             chat=chat,
             card=letter.card,
-            reply=unpack(letter.body),
+            reply=await self._paint(unpack(letter.body)),
             nonce=letter.nonce,
             silent=not letter.rings,
             answers=await self._answers(letter),

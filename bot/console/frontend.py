@@ -13,11 +13,12 @@ from bot.buttons import Place as Button
 from bot.console.render import body
 from bot.console.script import ClockMove, MarketMove, Nothing, Post, Press, Say, Step
 from bot.dispatch import Answer, Dispatcher, Speaker, channel, private
+from bot.drawing.painter import Paint, unpainted
 from bot.looks import look_of
 from bot.present.connecting import field_word
 from bot.present.look import Look
 from bot.present.refusals import refusal
-from bot.present.reply import Attachment, Line, Reply
+from bot.present.reply import Attachment, Drawn, Line, Reply
 from core.accounts.directory import meet
 from core.accounts.model import Person
 from core.bookkeeping import Offer, Spent
@@ -87,9 +88,11 @@ class Console:
         moves: Moves | None,
         owner: Speaker,
         rest: Callable[[], Awaitable[None]],
-        keep: Callable[[Attachment], str] | None = None,
+        keep: Callable[[Attachment | Drawn], str] | None = None,
         hear: Callable[[signals.Post], Awaitable[object]] | None = None,
+        paint: Paint = unpainted,
     ) -> None:
+        self._paint = paint
         self._world = world
         self._dispatcher = dispatcher
         self._moves = moves
@@ -137,7 +140,7 @@ class Console:
             key = (answer.card, answer.person or answer.channel or "")
             known = first.get(key)
             first[key] = answer if known is None else replace(answer, kind=known.kind, command=known.command)
-        shown = [(await self._name(answer), self._with_files(answer)) for answer in first.values()]
+        shown = [(await self._name(answer), await self._with_files(answer)) for answer in first.values()]
         rank = {"reply": -1, "refusal": -1}
         shown.sort(
             key=lambda one: (
@@ -149,14 +152,17 @@ class Console:
         )
         return shown
 
-    def _with_files(self, answer: Answer) -> Answer:
-        """Files of a card are written down, and told by their path and what they are."""
-        if not answer.reply.files and not answer.reply.pictures:
-            return answer
+    async def _with_files(self, answer: Answer) -> Answer:
+        """Files and pictures of a card are written down, and told by their path and what they are."""
+        reply = await self._paint(answer.reply)
+        if not reply.files and not reply.pictures:
+            return replace(answer, reply=reply)
         keep = self._keep or (lambda file: file.name)
-        lines = [Line(f"{keep(file)}  {file.alt}") for file in answer.reply.files]
-        lines += [Line(f"{picture.path}  {picture.alt}") for picture in answer.reply.pictures]
-        return replace(answer, reply=replace(answer.reply, blocks=(*answer.reply.blocks, *lines)))
+        lines = [Line(f"{keep(file)}  {file.alt}") for file in reply.files]
+        for picture in reply.pictures:
+            path = keep(picture) if isinstance(picture, Drawn) else picture.path
+            lines.append(Line(f"{path}  {picture.alt}"))
+        return replace(answer, reply=replace(reply, blocks=(*reply.blocks, *lines)))
 
     async def _name(self, answer: Answer) -> str:
         if answer.channel is not None:

@@ -373,7 +373,7 @@ class Interactions:
         original = f"/webhooks/{self._wire.application}/{tap.token}/messages/@original"
         if public and answer.channel is None:
             return await self._show_in_private(tap, answer, original)
-        made = render(answer.reply, answer.card)
+        made = render(await self._parts.paint(answer.reply), answer.card)
         shown = await self._patiently(tap, lambda: self._patch(original, made))
         return await self._told(tap, answer, None if shown is None else str(shown.get("id") or word or ""))
 
@@ -396,7 +396,7 @@ class Interactions:
         if tap.with_bot:
             await self._parts.mail.answer(answer, platform=PLATFORM, chat=tap.room, to=tap.message)
             return
-        made = render(answer.reply, answer.card)
+        made = render(await self._parts.paint(answer.reply), answer.card)
         payload = made.payload | {"flags": HIDDEN}
         path = f"/webhooks/{self._wire.application}/{tap.token}"
 

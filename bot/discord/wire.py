@@ -10,13 +10,14 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections import OrderedDict, deque
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.chat.measure import cut
 from bot.chat.wire import Later, Outgoing, Pace, Unreachable, Why
 from bot.console.render import clean
-from bot.discord.render import Rendered, render
+from bot.discord.render import File, Rendered, render
 from bot.discord.rest import Rest
 
 PLATFORM = "discord"
@@ -40,6 +41,7 @@ PACE = Pace(
 NEW_CHATS_MOST, NEW_CHATS_SECONDS = 10, 600.0
 KNOWN_CHATS_MOST = 20_000
 LOOK_BACK = 100
+FILES_REMEMBERED = 2_000
 # The platform's clock and ours.
 SKEW = timedelta(seconds=60)
 EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
@@ -56,6 +58,7 @@ class DiscordWire:
         self.me = ""
         self._known: OrderedDict[str, str] = OrderedDict()
         self._opened: deque[float] = deque()
+        self._files: OrderedDict[str, str] = OrderedDict()
 
     @property
     def platform(self) -> str:
@@ -88,7 +91,9 @@ class DiscordWire:
         found = await self._rest.call(
             "POST", f"/channels/{room}/messages", payload=made.payload, files=made.files
         )
-        return found["id"] if room == out.chat else f"{room}/{found['id']}"
+        message: str = found["id"] if room == out.chat else f"{room}/{found['id']}"
+        self._note(message, mark_of(made.files))
+        return message
 
     async def _open_thread(self, out: Outgoing) -> bool:
         """Whether there is a thread under the message now. Where it may not be, its lines become replies."""
@@ -107,7 +112,20 @@ class DiscordWire:
         """Show the card anew in its place."""
         made = render(out.reply, out.card)
         path, signed = self._path(message, out.chat)
+        mark = mark_of(made.files)
+        if mark and self._files.get(message) == mark:
+            # What is attached stays when an edit says nothing of it: the same picture is not sent again.
+            made = Rendered({name: part for name, part in made.payload.items() if name != "attachments"})
         await self._rest.call("PATCH", path, payload=made.payload, files=made.files, signed=signed)
+        self._note(message, mark)
+
+    def _note(self, message: str, mark: str) -> None:
+        """Which files a message has now."""
+        self._files.pop(message, None)
+        if mark:
+            self._files[message] = mark
+            if len(self._files) > FILES_REMEMBERED:
+                self._files.popitem(last=False)
 
     async def delete(self, chat: str, message: str) -> None:
         """Take a message away; one that is gone already is fine."""
@@ -184,6 +202,15 @@ def _new(out: Outgoing) -> Rendered:
         _, _, id_ = out.answers.replace(":", "/").rpartition("/")
         payload["message_reference"] = {"message_id": id_, "fail_if_not_exists": False}
     return Rendered(payload, made.files)
+
+
+def mark_of(files: Sequence[File]) -> str:
+    """By what is told whether a message has these files already; nothing for none."""
+    whole = hashlib.sha256()
+    for file in files:
+        whole.update(f"{file.name}\n{len(file.content)}\n".encode())
+        whole.update(file.content)
+    return whole.hexdigest() if files else ""
 
 
 def nonce(text: str) -> str:

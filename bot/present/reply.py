@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from bot.present.plots import Plot
 from core.command import Call
 
 
@@ -104,9 +105,24 @@ class Picture:
             return None
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn(Picture):
+    """A picture that was made for this card and is in no file; `path` is only its name."""
+
+    png: bytes = b""
+
+    @property
+    def content(self) -> bytes:
+        """The PNG."""
+        return self.png
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """One card. `data` is the typed result for machines; its names are stable."""
+    """One card. `data` is the typed result for machines; its names are stable.
+
+    `plots` become pictures where the card is shown (`bot/drawing/painter.py`); until then they are data.
+    """
 
     title: str
     blocks: tuple[Block, ...] = ()
@@ -116,3 +132,4 @@ class Reply:
     anyone: bool = False
     files: tuple[Attachment, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    plots: tuple[Plot, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -47,6 +48,7 @@ PACE = Pace(
 NOT_YET_SECONDS, NO_TOKEN_SECONDS = 1.0, 60.0
 NONCES_KEPT = 1_000
 ALT_MOST = 200
+FILES_REMEMBERED = 2_000
 
 # How Telegram says no, in small letters. It has no codes for these; the words are those of its Bot API server.
 BLOCKED = ("blocked by the user", "user is deactivated")
@@ -89,6 +91,7 @@ class TelegramWire:
         self._wait = NOT_YET_SECONDS
         self._moved = moved
         self._shown: OrderedDict[str, _Parts] = OrderedDict()
+        self._files: OrderedDict[tuple[str, str], str] = OrderedDict()
         self._asking = 0
         self._idle = asyncio.Event()
         self._idle.set()
@@ -148,10 +151,10 @@ class TelegramWire:
         """Show the card anew in its place. Telegram never rings for it."""
         shown = render(out.reply, out.card)
         with suppress(_Same):
-            if shown.files:
+            if shown.files and shown.caption is not None:
                 await self._edit_file(message, out, shown)
                 return
-            try:
+            try:  # too long for a caption: its files stand below it, as they were sent
                 await self._edit_text(message, out, shown)
             except _NoText:
                 await self._edit_caption(message, out, shown)
@@ -178,6 +181,10 @@ class TelegramWire:
         await self._ask(out.chat, call)
 
     async def _edit_file(self, message: str, out: Outgoing, shown: Shown) -> None:
+        mark = _mark_of(shown.files[0])
+        if self._files.get((out.chat, message)) == mark:
+            await self._edit_caption(message, out, shown)  # the same picture is not sent again
+            return
         kind = InputMediaPhoto if isinstance(shown.files[0], Picture) else InputMediaDocument
         call = self._connected().edit_message_media(
             kind(_file(shown.files[0], attach=True), caption(out.reply), parse_mode=ParseMode.HTML),
@@ -186,6 +193,14 @@ class TelegramWire:
             reply_markup=_markup(shown.keys),
         )
         await self._ask(out.chat, call)
+        self._note(out.chat, message, mark)
+
+    def _note(self, chat: str, message: str, mark: str) -> None:
+        """Which file a message has now."""
+        self._files.pop((chat, message), None)
+        self._files[chat, message] = mark
+        if len(self._files) > FILES_REMEMBERED:
+            self._files.popitem(last=False)
 
     async def delete(self, chat: str, message: str) -> None:
         """Take a message away; one that is gone is fine. In groups that is a right, after two days nobody's."""
@@ -265,6 +280,7 @@ class TelegramWire:
                 message_thread_id=None if out.thread is None else int(out.thread),
             ),
         )
+        self._note(out.chat, str(message.message_id), _mark_of(file))
         return self._sent(out, message)
 
     def _sent(self, out: Outgoing, message: Message) -> str:
@@ -371,5 +387,13 @@ def _replies(answers: str | None) -> ReplyParameters | None:
 
 def _file(file: Attachment | Picture, *, attach: bool = False) -> InputFile:
     """`attach`: named from inside of something else, which a change is."""
-    content = (file.content or b"") if isinstance(file, Picture) else file.text.encode()
-    return InputFile(content, filename=file.name, attach=attach)
+    return InputFile(_content(file), filename=file.name, attach=attach)
+
+
+def _content(file: Attachment | Picture) -> bytes:
+    return (file.content or b"") if isinstance(file, Picture) else file.text.encode()
+
+
+def _mark_of(file: Attachment | Picture) -> str:
+    """By what is told whether a message has this file already."""
+    return hashlib.sha256(_content(file)).hexdigest()

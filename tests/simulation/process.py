@@ -133,7 +133,7 @@ class Process:
     async def run(self, *, alone: bool) -> None:
         """Start as the program starts, then go on until killed."""
         nothing = cast("Any", None)
-        app = App(self.world, nothing, nothing, nothing, nothing, self.relay, self.gate.looks)
+        app = App(self.world, nothing, nothing, nothing, nothing, self.relay, self.gate.looks, nothing)
         await app.start(alone=alone)
         self.ready = True
         self.around.said(f"{self.name} is ready")

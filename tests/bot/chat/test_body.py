@@ -22,6 +22,7 @@ from bot.present.reply import (
 )
 from core.command import Call
 from core.kernel.errors import Bug
+from tests.bot.drawing.plots import FULL
 
 WHOLE = Reply(
     title="PAPER  Bought BTC/USDT",
@@ -40,6 +41,7 @@ WHOLE = Reply(
     anyone=True,
     files=(Attachment("trades.csv", "id,symbol\n", "two columns"),),
     pictures=(Picture("/data/charts/value.png", "Value, 30 days"),),
+    plots=FULL,
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from bot.chat.wire import InDoubt, Later, Outgoing, Refused, Unreachable, Why, W
 from bot.discord.render import render
 from bot.discord.rest import Rest
 from bot.discord.wire import NEW_CHATS_MOST, DiscordWire, moment, nonce, snowflake
-from bot.present.reply import Attachment, Button, Confirm, Line, Reply
+from bot.present.reply import Attachment, Button, Confirm, Drawn, Line, Reply
 from tests.bot.discord.scripted import HANG, RESET, Scripted, scripted
 
 CARD = Reply(title="PAPER  Bought BTC/USDT", blocks=(Line("at 60,012.00"),))
@@ -75,6 +76,22 @@ async def test_files_go_with_the_card(wire: DiscordWire, server: Scripted):
     asked = server.asked[0]
     assert asked.data["attachments"] == [{"id": "0", "filename": "fills.csv", "description": "Your fills"}]
     assert asked.files == {"files[0]": "a,ü\n".encode()}
+
+
+async def test_a_picture_that_has_not_changed_is_not_sent_again(wire: DiscordWire, server: Scripted):
+    card = Reply(title="PAPER  10,033.10 USDT", pictures=(Drawn("equity.png", "Equity", b"one"),))
+    message = await wire.send(out(reply=card))
+
+    await wire.edit(message, out(reply=replace(card, title="PAPER  10,040.00 USDT")))
+    await wire.edit(message, out(reply=replace(card, pictures=(Drawn("equity.png", "Equity", b"two"),))))
+
+    sent, same, other = server.asked
+    assert sent.files == {"files[0]": b"one"}
+    assert same.files == {}
+    assert "attachments" not in same.data, "what is attached stays"
+    assert same.data["embeds"][0]["image"] == {"url": "attachment://equity.png"}
+    assert other.files == {"files[0]": b"two"}
+    assert [one["filename"] for one in other.data["attachments"]] == ["equity.png"]
 
 
 @pytest.mark.parametrize(

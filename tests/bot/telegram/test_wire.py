@@ -13,7 +13,7 @@ from aiohttp import web
 
 from bot.buttons import place_of, wire_id
 from bot.chat.wire import InDoubt, Later, Outgoing, Refused, Unreachable, Why
-from bot.present.reply import Attachment, Button, Dismiss, Line, Picture, Reply
+from bot.present.reply import Attachment, Button, Dismiss, Drawn, Line, Picture, Reply
 from bot.telegram.request import make_bot
 from bot.telegram.wire import TelegramWire
 from tests.bot.telegram.scripted import TOKEN, Scripted, message, no, scripted, yes
@@ -183,6 +183,39 @@ async def test_a_picture_is_a_photo_with_its_words_below_and_words_alone_when_it
         assert photo["reply_markup"]["inline_keyboard"]
         [words] = server.calls("sendMessage")
         assert words["text"].endswith("Tom &amp; Jerry\nValue, 30 days")
+
+
+async def test_a_picture_that_has_not_changed_is_not_sent_again():
+    card = replace(OUT, reply=replace(CARD, pictures=(Drawn("equity.png", "Equity", b"one"),)))
+    async with scripted() as server, wired(server) as wire:
+        server.say("sendPhoto", yes(message(41)))
+        server.say("editMessageCaption", yes(message(41)))
+        server.say("editMessageMedia", yes(message(41)))
+
+        shown = await wire.send(card)
+        await wire.edit(shown, replace(card, reply=replace(card.reply, title="PAPER  10,040.00 USDT")))
+        await wire.edit(
+            shown, replace(card, reply=replace(CARD, pictures=(Drawn("equity.png", "", b"two"),)))
+        )
+
+        assert len(server.calls("sendPhoto")) == len(server.calls("editMessageMedia")) == 1
+        [caption] = server.calls("editMessageCaption")
+        assert "10,040.00" in caption["caption"]
+
+
+async def test_a_card_too_long_for_a_caption_keeps_its_words_when_it_changes():
+    long = replace(CARD, blocks=(Line("x" * 1_500),), pictures=(Drawn("equity.png", "Equity", b"one"),))
+    async with scripted() as server, wired(server) as wire:
+        server.say("sendMessage", yes(message(41)))
+        server.say("sendPhoto", yes(message(42)))
+        server.say("editMessageText", yes(message(41)))
+
+        shown = await wire.send(replace(OUT, reply=long))
+        await wire.edit(shown, replace(OUT, reply=replace(long, title="PAPER  10,040.00 USDT")))
+
+        [changed] = server.calls("editMessageText")
+        assert "x" * 1_500 in changed["text"]
+        assert changed["message_id"] == 41
 
 
 async def test_a_group_that_moved_is_told_with_its_new_number():
