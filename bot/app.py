@@ -29,6 +29,7 @@ import core.providers.commands
 import core.rebalancing.commands
 import core.recovery.commands
 import core.risk.commands
+import core.sessions.commands
 import core.sharing.commands
 import core.signals.commands
 import core.social.commands
@@ -140,6 +141,7 @@ COMMANDS = catalog(
         core.risk.commands,
         core.portfolio.commands,
         core.rebalancing.commands,
+        core.sessions.commands,
         core.sharing.commands,
         core.analytics.commands,
         core.providers.commands,

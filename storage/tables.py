@@ -23,6 +23,7 @@ from core.rebalancing.model import DriftWatch, Rebalance, RebalanceStep, Rebalan
 from core.recovery.model import Comparison, Discrepancy, Exposed, OutsideFill, Protection, StrayOrder
 from core.risk.limits import Bounds, Limits
 from core.risk.model import DayBook, Decision, Footprint, PendingChange
+from core.sessions.model import SignInLink, WebSession
 from core.sharing.model import Share, ShareViews
 from core.signals.model import (
     Channel,
@@ -70,6 +71,10 @@ MAPPERS: tuple[Mapper[object], ...] = (
     make_mapper(_m, Community, "community", key=["id"]),
     make_mapper(_m, Hook, "hook", key=["digest"], index=[["provider"]]),
     make_mapper(_m, Share, "portfolio_share", key=["id"], unique=[["digest"]], index=[["person"]]),
+    make_mapper(_m, SignInLink, "sign_in_link", key=["digest"], index=[["person"]]),
+    make_mapper(
+        _m, WebSession, "web_session", key=["id"], unique=[["digest"]], index=[["person"], ["expires_at"]]
+    ),
     make_mapper(_m, ShareViews, "share_views", key=["share"]),
     make_mapper(_m, LinkCode, "link_code", key=["id"], unique=[["digest"]], index=[["person", "state"]]),
     make_mapper(_m, Tries, "tries", key=["person", "what"]),

@@ -28,6 +28,7 @@ REBALANCE = Step("buttons.see_orders", "portfolio rebalance")
 SIGNALS = Step("buttons.all_signals", "signal list")
 TEACH = Step("buttons.teach_format", "provider teach")
 HOOKS = Step("hooks.button_all", "provider hook")
+LOGINS = Step("sessions.button_all", "me logins")
 SHARES = Step("sharing.button_list", "share list")
 NEW_SHARE = Step("sharing.button_new", "share create")
 LINK = Step("buttons.new_code", "me link")
@@ -408,6 +409,7 @@ PEOPLE: dict[str, tuple[Told, ...]] = {
     "no_such_share": (Told("refusals.no_such_share", "typed", "", (SHARES,)),),
     "which_share": (Told("refusals.which_share", "near", "", (SHARES,)),),
     "which_setting": (Told("refusals.which_setting", "choices", "", (SHARES,)),),
+    "no_such_login": (Told("refusals.no_such_login", "typed", "", (LOGINS,)),),
     "not_in_server": (Told("refusals.not_in_server"),),
     "no_ground": (Told("refusals.no_ground", "what"),),
     "no_channels": (Told("refusals.no_channels"),),

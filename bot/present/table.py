@@ -31,6 +31,7 @@ from bot.present import (
     readings,
     rebalancing,
     recovery,
+    sessions,
     sharing,
     signalcards,
     sizes,
@@ -172,6 +173,7 @@ from core.risk.model import (
     WhyCard,
 )
 from core.risk.views import show_brake, show_limits
+from core.sessions.results import LoginsCard
 from core.sharing.results import ShareCard, ShareGone, ShareList, ShareLook
 from core.signals.cards import (
     show_follow_up,
@@ -394,6 +396,7 @@ CARDS: dict[Any, Callable[[Any, Look], Reply]] = {
     DriftCard: rebalancing.drift_card,
     DriftPost: rebalancing.drift_post,
     DriftSettings: rebalancing.drift_settings,
+    LoginsCard: sessions.logins_card,
     ShareCard: sharing.share_card,
     ShareList: sharing.share_list,
     ShareLook: sharing.share_look,

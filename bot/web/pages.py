@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 from starlette.routing import Route
 
+from bot.web.live import Live
+from bot.web.own import OwnPages
+from bot.web.providers import ProviderPages
 from bot.web.shares import COUNT_SECONDS, SharePages
 from bot.web.site import Site
 from core.context import World
@@ -16,12 +19,15 @@ class Pages:
 
     def __init__(self, world: World, *, count_window: float = COUNT_SECONDS) -> None:
         self.site = Site(world)
-        self.shares = SharePages(self.site, count_window=count_window)
+        self.live = Live()
+        self.own = OwnPages(self.site, self.live)
+        self.providers = ProviderPages(self.site)
+        self.shares = SharePages(self.site, self.live, count_window=count_window)
 
     def routes(self) -> Sequence[Route]:
         """Every address."""
-        return (*self.site.routes(), *self.shares.routes())
+        return (*self.site.routes(), *self.shares.routes(), *self.own.routes(), *self.providers.routes())
 
     def close(self) -> None:
         """Pages that are open are told no more."""
-        self.shares.closing.set()
+        self.live.closing.set()

@@ -6,6 +6,7 @@ for search engines, and no address is told to whom a link leads.
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections.abc import Sequence
 from importlib.resources import files
@@ -97,6 +98,10 @@ class Site:
         look = self.look(request)
         return self.message(look, "web.nothing_here", ("web.nothing_why",), status=404)
 
+    def away(self, request: Request) -> Response:
+        """The records do not answer."""
+        return self.message(self.look(request), "web.away", ("web.away_why",), status=503)
+
     def slow_down(self, request: Request) -> Response:
         """Too many requests of one client."""
         return self.message(self.look(request), "web.slow_down", ("web.slow_down_why",), status=429)
@@ -138,3 +143,8 @@ def _address(name: str, content: bytes) -> str:
     """A name that changes with the content, so that it may be kept for ever."""
     stem, _, kind = name.partition(".")
     return f"/static/{stem}.{hashlib.sha256(content).hexdigest()[:12]}.{kind}"
+
+
+def loop_time() -> float:
+    """The loop's clock, for what is counted in windows."""
+    return asyncio.get_running_loop().time()

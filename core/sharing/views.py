@@ -23,11 +23,12 @@ from core.portfolio.valuation import equity
 from core.portfolio.views import prices_of, rates_into
 from core.ports.store import View
 from core.sharing.filter import ClosedFact, Facts, HeldFact, public_view
-from core.sharing.model import Share, SharePeriod, ShareViews
+from core.sharing.model import Share, SharePeriod, ShareSettings, ShareViews
 from core.sharing.results import PublicView, ShareCard
 from core.sharing.tokens import PURPOSE, is_token
 
 DELAY = timedelta(hours=24)
+EVERYTHING = ShareSettings(show_amounts=True, show_notes=True)
 
 
 async def find_share(world: World, token: str) -> Share | None:
@@ -71,7 +72,12 @@ async def shown_of(world: World, share: Share, period: SharePeriod = SharePeriod
     book = await world.view.get(Portfolio, share.portfolio)
     if book is None:
         return None
-    return public_view(await facts_of(world, share, book, period), share.settings)
+    return public_view(await facts_of(world, book, share.settings, period), share.settings)
+
+
+async def shown_to_owner(world: World, book: Portfolio, period: SharePeriod) -> PublicView:
+    """A portfolio as its owner sees it on the web: all of it, now."""
+    return public_view(await facts_of(world, book, EVERYTHING, period), EVERYTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +88,17 @@ class _Held:
     cash: Mapping[str, Decimal]
 
 
-async def facts_of(world: World, share: Share, book: Portfolio, period: SharePeriod) -> Facts:
-    """A portfolio in full as of the moment that a link shows: now, or a day ago."""
-    now, late = world.clock.now(), share.settings.delayed
+async def facts_of(world: World, book: Portfolio, settings: ShareSettings, period: SharePeriod) -> Facts:
+    """A portfolio in full as of the moment that is shown: now, or a day ago."""
+    now, late = world.clock.now(), settings.delayed
     as_of = now - DELAY if late else now
     since = None if period.days is None else (as_of - timedelta(days=period.days)).date()
     held = await (_held_then(world.view, book, as_of) if late else _held_now(world.view, book))
     lines, worth = await _valued(world, book, held)
     curve = await (_curve_then(world.view, book, since, as_of) if late else curve_of(world, book, since))
     ended = await _ended(world.view, book, since, as_of)
-    notes = await _notes(world.view, [one.id for one in ended]) if share.settings.show_notes else {}
-    profile = await world.view.get(Profile, share.person)
+    notes = await _notes(world.view, [one.id for one in ended]) if settings.show_notes else {}
+    profile = await world.view.get(Profile, book.person)
     return Facts(
         name="" if profile is None else profile.alias or "",
         mode=book.mode,

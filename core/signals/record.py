@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from core.context import World
@@ -25,6 +26,8 @@ from core.signals.views import provider_lines
 
 LOOKED_AT = 200  # signals whose outcome is worked out for a record, newest first
 SAMPLE = 16
+# Fewer than these are nobody's number.
+FEW = 5
 
 
 async def provider_record(world: World, provider: Provider) -> ProviderRecord:
@@ -59,6 +62,13 @@ async def provider_record(world: World, provider: Provider) -> ProviderRecord:
         tightened=await _tightened(world, newest),
         unbroken=first_break(entries) is None,
     )
+
+
+def public_record(record: ProviderRecord) -> ProviderRecord:
+    """The record for people who are nobody here: what a handful of followers got is theirs alone."""
+    if record.copies >= FEW:
+        return record
+    return replace(record, followers_typical=None, middle=None, copies=0)
 
 
 async def _score(world: World, signal: Signal) -> Score | None:

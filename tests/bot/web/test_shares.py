@@ -327,10 +327,12 @@ async def test_an_open_page_is_told_what_changes_and_when_it_ends(desk: Desk):
         assert answer.headers["content-type"].startswith("text/event-stream")
         lines = answer.aiter_lines()
         parts = json.loads(await told(lines, "portfolio:update"))
-        assert set(parts) == {"results", "trades"}
+        assert set(parts) == {"results"}
         assert "+0.45 %" in parts["results"]
         await desk.do("market: BTC/USDT 62000")
         assert "+0.54 %" in json.loads(await told(lines, "portfolio:update"))["results"]
+        await desk.do("ann: /trade close sol", "ann [Confirm]")
+        assert "SOL/USDT" in json.loads(await told(lines, "trade:new"))["trades"]
         await desk.do("ann: /share stop")
         await told(lines, "gone")
 
