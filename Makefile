@@ -9,7 +9,7 @@ LOCKED := pyproject.toml requirements/tools.txt
 COMPILE := env -u PIP_EXTRA_INDEX_URL -u PIP_FIND_LINKS $(BIN)/uv --no-config pip compile --quiet --upgrade \
 	--universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
-.PHONY: help setup setup-dev run test test-fast test-heavy services lint format brokers lock bench simulate play pictures image clean
+.PHONY: help setup setup-dev run test test-fast test-heavy test-browser services lint format brokers lock bench simulate play pictures image clean
 .DEFAULT_GOAL := help
 
 help: ## say what there is
@@ -36,6 +36,9 @@ test-fast: .venv/.dev ## tests that need neither PostgreSQL nor Valkey, without 
 
 test-heavy: .venv/.dev ## more of the same: every story and every kill on PostgreSQL, more random histories
 	@$(BIN)/pytest -n $(WORKERS) --dist worksteal -m heavy
+
+test-browser: .venv/.dev ## the pages in a real browser: needs Chromium (apt-get install chromium)
+	@$(BIN)/pytest -n0 --sqlite-only -m browser tests/browser
 
 services: .venv/.dev ## start PostgreSQL and Valkey, print their addresses, stop at Ctrl-C
 	@$(BIN)/python -m tests.services

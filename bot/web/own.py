@@ -41,6 +41,7 @@ class ShareRow:
     """One link of the reader's, and where they look at it themselves."""
 
     cells: tuple[str, ...]
+    until: str
     address: str
 
 
@@ -237,7 +238,7 @@ class OwnPages:
             books=tuple(_book_link(one, wanted) for one in wanted.books),
             shares_title=look.say("web.your_links"),
             shares=tuple(_share_row(one, card, look) for one, card in zip(ordered, cards, strict=True)),
-            share_heads=tuple(look.say(head) for head in ("web.link", "web.who", "web.until", "web.opened")),
+            share_heads=tuple(look.say(head) for head in ("web.link", "web.who", "web.opened")),
             shares_empty=look.say("web.no_links"),
             sign_out=look.say("web.sign_out"),
         )
@@ -275,7 +276,8 @@ def _book_link(book: Portfolio, wanted: Wanted) -> Link:
 
 
 def _share_row(share: Share, card: ShareCard, look: Look) -> ShareRow:
-    until = look.say("web.no_end") if card.expires_at is None else look.date(card.expires_at)
+    ends = card.expires_at
+    until = look.say("web.no_end") if ends is None else look.say("web.until", day=look.date(ends))
     who = look.say(f"web.who_{card.visibility.value}" if card.is_active else "web.who_nobody")
-    cells = (f"{share.reference} {mode_word(card.mode)}", who, until, look.number(card.views))
-    return ShareRow(cells, f"{DASHBOARD}/links/{share.id}")
+    cells = (f"{share.reference} {mode_word(card.mode)}", who, look.number(card.views))
+    return ShareRow(cells, until, f"{DASHBOARD}/links/{share.id}")

@@ -25,18 +25,18 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table: cells, a note under the second one, a bar as wide as a part of a hundred."""
+    """A row of a table: cells, what stands small under each, a bar as wide as a part of a hundred."""
 
     cells: tuple[str, ...]
+    under: tuple[str, ...] = ()
     tone: str = ""
-    note: str = ""
     width: str = "0"
     short: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table with its words around it."""
+    """A table with its words around it; `bars` beside its rows where there is room for them."""
 
     title: str
     heads: tuple[str, ...]
@@ -44,6 +44,7 @@ class Table:
     summary: str = ""
     more: str = ""
     empty: str = ""
+    bars: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,20 +182,22 @@ def _chart(view: PublicView, look: Look) -> Chart | None:
 
 
 def _holdings(held: Sequence[PublicHolding], look: Look, *, amounts: bool) -> Table:
-    heads = ["web.symbol", "web.part", *(("web.units", "web.value") if amounts else ())]
+    heads = ["web.symbol", "web.part", *(("web.value",) if amounts else ())]
     return Table(
         title=look.say("web.holds"),
         heads=tuple(look.say(head) for head in heads),
         rows=tuple(_holding(one, look, amounts=amounts) for one in held),
         empty=look.say("web.holds_nothing"),
+        bars=not amounts,
     )
 
 
 def _holding(one: PublicHolding, look: Look, *, amounts: bool) -> Row:
-    more = (look.quantity(one.quantity), look.money(one.value)) if amounts else ()
     part = min(abs(one.share or ZERO), Decimal(1)) * 100
+    cells = (one.symbol, look.percent(one.share, signed=False))
     return Row(
-        cells=(one.symbol, look.percent(one.share, signed=False), *more),
+        cells=(*cells, look.money(one.value)) if amounts else cells,
+        under=(look.quantity(one.quantity),) if amounts else (),
         width=f"{part:.1f}",
         short=one.share is not None and one.share < ZERO,
     )
@@ -208,10 +211,8 @@ def _closed(trades: PublicTrades, look: Look) -> str:
 
 def _trades(trades: PublicTrades, look: Look, *, amounts: bool) -> Table:
     results = trades.won is not None
-    heads = ["web.day", "web.symbol"]
-    heads += ["web.units"] if amounts else []
-    heads += ["web.change", "web.multiple"] if results else []
-    heads += ["web.profit"] if results and amounts else []
+    heads = ["web.day", "web.symbol", *(("web.change",) if results else ())]
+    heads += [] if not results else ["web.profit"] if amounts else ["web.multiple"]
     summary = _closed(trades, look)
     if trades.average_r is not None:
         summary = look.say("web.won_average", won=summary, average=look.multiple(trades.average_r))
@@ -226,12 +227,14 @@ def _trades(trades: PublicTrades, look: Look, *, amounts: bool) -> Table:
 
 
 def _trade(one: PublicTrade, look: Look, *, results: bool, amounts: bool) -> Row:
+    """A line of four cells at most, so that a phone shows it whole: what more there is stands under them."""
     symbol = one.symbol if one.side is Side.BUY else look.say("web.sold_short", symbol=one.symbol)
-    cells = [look.day(one.closed_on), symbol]
-    cells += [look.quantity(one.quantity)] if amounts else []
-    cells += [look.percent(one.change), look.change(one.r_multiple)] if results else []
-    cells += [look.change(one.profit)] if results and amounts else []
-    return Row(cells=tuple(cells), tone=_tone(one.change), note=one.note)
+    notes = (look.quantity(one.quantity) if amounts else "", one.note)
+    cells, under = [look.day(one.closed_on), symbol], ["", " · ".join(note for note in notes if note)]
+    if results:
+        cells += [look.percent(one.change), look.change(one.profit if amounts else one.r_multiple)]
+        under += [look.multiple(one.r_multiple)] if amounts else []
+    return Row(cells=tuple(cells), under=tuple(under), tone=_tone(one.change))
 
 
 def _periods(view: PublicView, look: Look, path: str) -> tuple[Link, ...]:

@@ -39,7 +39,7 @@ HEADERS = {
 }
 YEAR_SECONDS = 31_536_000
 LANGUAGES_READ = 8
-STATIC = {"style.css": "text/css", "live.js": "text/javascript"}
+STATIC = {"style.css": "text/css", "live.js": "text/javascript", "icon.svg": "image/svg+xml"}
 
 
 class Site:
@@ -85,6 +85,7 @@ class Site:
             title=title,
             style=self._addresses["style.css"],
             script=self._addresses["live.js"],
+            icon=self._addresses["icon.svg"],
             **values,
         )
 

@@ -17,6 +17,7 @@ from tests.bench import (
     startup,
     sustained,
     venues,
+    web,
     workers,
 )
 from tests.bench.rows import Row, show
@@ -33,6 +34,7 @@ BENCHES: Mapping[str, Callable[[bool], Iterator[Row]]] = {
     "startup": startup.rows,
     "sustained": sustained.rows,
     "venues": venues.rows,
+    "web": web.rows,
     "workers": workers.rows,
 }
 
