@@ -60,7 +60,7 @@ def routes(
     pages: Pages | None = None,
 ) -> Starlette:
     """The pages of this version, where alerts come in, as posts for `hear`, and `more` that front-ends listen at."""
-    shown = pages or Pages(app.world)
+    shown = pages or Pages(app.world, app.painter.png)
 
     async def livez(_request: Request) -> Response:
         return JSONResponse({"live": True})
@@ -156,7 +156,7 @@ async def serve(
     """Serve while the block runs, `more` routes as well; gives the address that people open."""
     host, port = listening.getsockname()[:2]
     address_file(settings).write_text(f"http://{host}:{port}", encoding="utf-8")
-    pages = pages or Pages(app.world)
+    pages = pages or Pages(app.world, app.painter.png)
     config = uvicorn.Config(
         routes(app, hear, more, pages),
         log_config=None,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
 from starlette.background import BackgroundTask
@@ -18,8 +18,10 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from bot.present.look import Look
+from bot.present.plots import Plot
 from bot.web.clients import Turnstile, client_of
 from bot.web.live import LIVE_SECONDS, Live, Parts
+from bot.web.picture import share_plot
 from bot.web.shared import Shared
 from bot.web.sharepage import share_page
 from bot.web.site import HEADERS, Site, json_not, json_of, loop_time
@@ -38,6 +40,8 @@ PAGE_SECONDS = 5.0
 COUNT_SECONDS = 0.5
 # Programs that look at a link to show it in a chat are nobody who opened it.
 UNFURLERS = ("bot", "crawler", "spider", "preview", "facebookexternalhit", "whatsapp", "embed")
+# A picture of a plot; None where it could not be drawn.
+Paint = Callable[[Plot], Awaitable[bytes | None]]
 COLUMNS = ("closed_on", "symbol", "side", "change", "r_multiple", "quantity", "profit", "note")
 
 
@@ -62,8 +66,8 @@ class Made:
 class SharePages:
     """What each address of a share answers."""
 
-    def __init__(self, site: Site, live: Live, *, count_window: float = COUNT_SECONDS) -> None:
-        self._site, self._live, self._world = site, live, site.world
+    def __init__(self, site: Site, live: Live, paint: Paint, *, count_window: float = COUNT_SECONDS) -> None:
+        self._site, self._live, self._paint, self._world = site, live, paint, site.world
         self._guesses = Turnstile()
         self._views: Shared[PublicView | None] = Shared(self._world.clock)
         self._pages: Shared[Made | None] = Shared(self._world.clock)
@@ -75,6 +79,7 @@ class SharePages:
             Route("/s/{token}", self.page, methods=["GET"]),
             Route("/s/{token}/data.json", self.data, methods=["GET"]),
             Route("/s/{token}/trades.csv", self.trades, methods=["GET"]),
+            Route("/s/{token}/card.png", self.picture, methods=["GET"]),
             Route("/s/{token}/events", self.events, methods=["GET"]),
         )
 
@@ -112,6 +117,23 @@ class SharePages:
             return self._nothing(request)
         named = {**HEADERS, "Content-Disposition": 'attachment; filename="trades.csv"'}
         return Response(as_csv(view), media_type="text/csv", headers=named)
+
+    async def picture(self, request: Request) -> Response:
+        """What the link unfurls to, drawn from what the page shows."""
+        try:
+            asked = await self._asked(request)
+            view = None if asked is None else await self._view(asked, PAGE_SECONDS)
+        except Unavailable:
+            return self._site.away(request)
+        if asked is None or view is None:
+            return self._nothing(request)
+        look = self._site.look_in(asked.language)
+        png = await self._paint(share_plot(view, share_page(view, look, asked.path), look))
+        if png is None:
+            return Response(status_code=503, headers=HEADERS)
+        # Chats fetch it by themselves and show it from there.
+        headers = {**HEADERS, "Cross-Origin-Resource-Policy": "cross-origin"}
+        return Response(png, media_type="image/png", headers=headers)
 
     async def events(self, request: Request) -> Response:
         """What changes while the page is open."""
@@ -162,7 +184,8 @@ class SharePages:
         return await self._pages.get(asked, age, make)
 
     def _lay_out(self, view: PublicView, path: str, look: Look) -> Made:
-        page = share_page(view, look, path)
+        picture = f"{self._world.address}{path}/card.png?period={view.period}"
+        page = share_page(view, look, path, picture=picture)
         text = self._site.fill("share.html", look, page.title, page=page)
         parts = {name: self._site.part("share_parts.html", name, page) for name in page.parts}
         return Made(text.encode(), parts)

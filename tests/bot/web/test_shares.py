@@ -7,7 +7,7 @@ import json
 import re
 import socket
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,6 +19,8 @@ from bot.console.frontend import Console
 from bot.console.render import body
 from bot.console.script import parse
 from bot.dispatch import Answer
+from bot.drawing.wire import packed
+from bot.present.plots import Plot, SharePlot
 from bot.settings import load
 from bot.web.clients import MOST
 from bot.web.pages import Pages
@@ -37,6 +39,17 @@ NOTE = "kept on after the first target"
 
 
 @dataclass
+class Plots:
+    """What was to be drawn; nobody draws here (`tests/bot/drawing` looks at pictures)."""
+
+    asked: list[Plot] = field(default_factory=list)
+
+    async def paint(self, plot: Plot) -> bytes | None:
+        self.asked.append(plot)
+        return b"PNG of " + packed(plot)
+
+
+@dataclass
 class Desk:
     """Ann with some trades, and a client of the web pages."""
 
@@ -45,6 +58,7 @@ class Desk:
     stage: Stage
     web: httpx2.AsyncClient
     pages: Pages
+    plots: Plots
 
     async def do(self, *lines: str) -> list[tuple[str, Answer]]:
         for line in lines:
@@ -68,7 +82,7 @@ class Desk:
     async def everything(self, path: str) -> str:
         """All that is ever sent of a share, open page included."""
         found = []
-        for end in ("", "?period=30d", "/data.json", "/trades.csv"):
+        for end in ("", "?period=30d", "/data.json", "/trades.csv", "/card.png"):
             answer = await self.get(path + end)
             found.append(f"{answer.headers} {answer.text}")
         async with self.web.stream("GET", f"{path}/events", headers=PERSON) as answer:
@@ -104,13 +118,14 @@ async def desk(url: str, tmp_path: Path) -> AsyncIterator[Desk]:
         async def hear(_post: Post) -> None:
             raise AssertionError("nothing is posted here")
 
-        pages, settings = Pages(app.world, count_window=0), load({}, tmp_path)
+        plots = Plots()
+        pages, settings = Pages(app.world, plots.paint, count_window=0), load({}, tmp_path)
         settings = settings.model_copy(update={"data_dir": tmp_path})
         async with (
             serve(app, settings, free_port(), hear, pages=pages) as address,
             httpx2.AsyncClient(base_url=address, trust_env=False) as web,
         ):
-            made = Desk(app, console, stage, web, pages)
+            made = Desk(app, console, stage, web, pages, plots)
             await made.do(
                 "ann: /start 10000", "ann: /buy 0.03333 btc sl 58500 tp 61500 63000", "ann [Confirm]",
                 "market: BTC/USDT 61500", "ann: /buy 6.5 sol sl 138.25", "ann [Confirm]",
@@ -167,7 +182,7 @@ async def test_results_that_are_hidden_are_not_sent(desk: Desk):
     await desk.do("ann: /share edit pnl off", "ann: /share edit amounts on")
     sent = await desk.everything(path)
 
-    for result in ("+0.45 %", "0.0045", "deepest fall", "polyline", "won ", "45.32", "og:image"):
+    for result in ("+0.45 %", "0.0045", "deepest fall", "polyline", "won ", "45.32"):
         assert result not in sent
     assert "won 0 of 1" in shown
     assert "1 trade closed" in sent
@@ -177,7 +192,7 @@ async def test_results_that_are_hidden_are_not_sent(desk: Desk):
 async def test_wrong_stopped_private_revoked_and_ended_all_answer_alike(desk: Desk):
     path = await desk.share()
     wrong = f"/s/{'0' * 32}"
-    ends = ("", "/data.json", "/trades.csv", "/events", "?period=30d")
+    ends = ("", "/data.json", "/trades.csv", "/card.png", "/events", "?period=30d")
 
     async def answers(there: str) -> list[tuple[int, str, str]]:
         found = [await desk.get(there + end) for end in ends]
@@ -358,3 +373,27 @@ async def test_data_is_what_the_page_is_made_from(desk: Desk):
     assert answer["data"]["amounts"] is None
     assert answer["data"]["returns"]["total"] == "0.0045"
     assert nothing == {"success": False, "error": "There is nothing here."}
+
+
+async def test_a_link_unfurls_to_what_the_page_shows(desk: Desk):
+    path = await desk.share()
+
+    page = await desk.get(path, **{"user-agent": "Discordbot/2.0"})
+    there = re.search(r'property="og:image" content="([^"]+)"', page.text)
+    assert there
+    picture = await desk.get(there[1].removeprefix(desk.app.world.address))
+
+    assert (picture.status_code, picture.headers["content-type"]) == (200, "image/png")
+    [plot] = desk.plots.asked
+    assert isinstance(plot, SharePlot)
+    assert (plot.mode, plot.figure) == ("PAPER", "+0.45 %")
+    assert plot.facts == ("deepest fall 0.00 %", "0 trades closed", "holds BTC/USDT 10.21 %, SOL/USDT 9.19 %")
+    assert (
+        'property="og:description" content="PAPER · +0.45 %, deepest fall 0.00 % · 0 trades closed"'
+        in page.text
+    )
+    await desk.do("ann: /share edit pnl off", "ann: /share edit holdings off")
+    await desk.get(f"{path}/card.png")
+    hidden = desk.plots.asked[-1]
+    assert isinstance(hidden, SharePlot)
+    assert (hidden.figure, hidden.values, hidden.facts) == ("", (), ("0 trades closed",))
