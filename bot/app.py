@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import core.accounts.commands
 import core.analytics.commands
+import core.boards.commands
 import core.communities.commands
 import core.control.commands
 import core.handling.commands
@@ -149,6 +150,7 @@ COMMANDS = catalog(
         core.teaching.commands,
         core.signals.commands,
         core.social.commands,
+        core.boards.commands,
         core.recovery.commands,
     ]
 )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from core.analytics.reactions import keep_days
+from core.boards.reactions import next_board, post_boards, rank_boards
 from core.bookkeeping import OutboxRow, Spent
 from core.context import World
 from core.control.reactions import watch_builds
@@ -83,6 +84,7 @@ async def run_hour(world: World) -> None:
     await apply_changes(world)
     await tell_held(world)
     await tell_of_sign_ins(world)
+    await post_boards(world)
 
 
 async def next_due(world: World) -> datetime | None:
@@ -92,6 +94,7 @@ async def next_due(world: World) -> datetime | None:
         await next_change(world),
         await next_waiting(world),
         await next_sign_in(world),
+        await next_board(world),
     )
     return min((at for at in moments if at is not None), default=None)
 
@@ -117,6 +120,8 @@ JOBS = (
     Job("watch_rebalances", timedelta(seconds=5), watch_rebalances, safe=True),
     Job("watch_drift", timedelta(minutes=1), watch_drift, safe=True),
     Job("tell_of_sign_ins", timedelta(minutes=5), tell_of_sign_ins),
+    Job("rank_boards", timedelta(minutes=30), rank_boards),
+    Job("post_boards", timedelta(minutes=5), post_boards),
     Job("tend_keys", timedelta(hours=1), tend_keys),
     Job("mark_day", timedelta(days=1), mark_day, calendar=True),
     Job("keep_days", timedelta(days=1), keep_days, calendar=True),

@@ -21,6 +21,7 @@ ALIASES = {
     "broker": "me brokers",
     "stop": "panic",
     "portfolio history": "trade history",
+    "leaderboard rank": "leaderboard me",
 }
 # A quote opens only at the start of a word and closes only at its end: elsewhere it is an apostrophe.
 WORD = re.compile(r"""(?<!\S)(?:"([^"]*)"|“([^”]*)”|'([^']*)')(?!\S)|(\S+)""")

@@ -91,6 +91,7 @@ from core.risk.model import ASKED, CopiedTrade, Decision, OpenTrade, RecentTrade
 from core.signals.model import LedgerEntry, Provider, Signal, UpdateOutcome
 from core.signals.model_readings import ModelReading
 from core.social.model import Follow
+from storage.board_queries import BOARD_ANSWERS
 from storage.book_queries import booked_fills, exits_coming, traded_now
 from storage.card_queries import last_offers, last_shown, only_trade
 from storage.curve_queries import CURVE_ANSWERS
@@ -578,6 +579,7 @@ ANSWERS: Mapping[type, Callable[[Any, Any], Answered]] = {
     BookedFills: booked_fills,
     ExitsComing: exits_coming,
     CopiedBy: copied_by,
+    **BOARD_ANSWERS,
     **CURVE_ANSWERS,
     **OF_RESULTS,
 }

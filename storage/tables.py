@@ -6,6 +6,7 @@ from sqlalchemy import MetaData
 
 from core.accounts.model import Account, Identity, Person, Profile, TradingAccount
 from core.analytics.model import EquityDay
+from core.boards.model import AliasUsed, Board, BoardDay, BoardMember, BoardPost, BoardRow, FollowerDay
 from core.bookkeeping import Delivery, Heard, Offer, OpenQuestion, OutboxRow, Process, Setting, Spent
 from core.communities.model import Community, Membership
 from core.hooks.model import Hook
@@ -94,6 +95,13 @@ MAPPERS: tuple[Mapper[object], ...] = (
     ),
     make_mapper(_m, Portfolio, "portfolio", key=["id"], unique=[["account", "currency"]], index=[["person"]]),
     make_mapper(_m, TradingAccount, "trading_account", key=["person"]),
+    make_mapper(_m, AliasUsed, "alias_used", key=["folded"], index=[["person"]]),
+    make_mapper(_m, BoardMember, "board_member", key=["person", "mode"]),
+    make_mapper(_m, BoardDay, "board_day", key=["person", "mode", "begins_at"]),
+    make_mapper(_m, Board, "board", key=["id"]),
+    make_mapper(_m, BoardRow, "board_row", key=["rows", "number"], index=[["rows", "person"]]),
+    make_mapper(_m, BoardPost, "board_post", key=["channel"]),
+    make_mapper(_m, FollowerDay, "follower_day", key=["person", "mode", "begins_at"]),
     make_mapper(_m, Profile, "profile", key=["person"], unique=[["folded"]]),
     make_mapper(_m, EquityDay, "equity_day", key=["portfolio", "begins_at"], index=[["begins_at"]]),
     make_mapper(_m, Cash, "cash", key=["portfolio", "currency"]),
@@ -110,6 +118,7 @@ MAPPERS: tuple[Mapper[object], ...] = (
         key=["id"],
         index=[
             ["portfolio", "created_at"],
+            ["portfolio", "closed_at"],
             ["person", "created_at"],
             ["person", "status"],
             ["signal"],

@@ -33,6 +33,10 @@ SHARES = Step("sharing.button_list", "share list")
 NEW_SHARE = Step("sharing.button_new", "share create")
 LINK = Step("buttons.new_code", "me link")
 PORTFOLIO = Step("buttons.portfolio", "portfolio show")
+ALIAS = Step("boards.button_alias", "", {"alias": ""})
+PRIVACY = Step("boards.button_privacy", "me privacy")
+BOARDS = Step("boards.button_board", "leaderboard show")
+MY_RANK = Step("boards.button_rank", "leaderboard me")
 NOTIFY = Step("buttons.notices", "me notify")
 OPEN = Step("buttons.open", "trade show", {"trade": "{trade}"}, "trade")
 CLOSE_IT = Step("buttons.close", "trade close", {"what": "{trade}"}, "trade")
@@ -440,6 +444,17 @@ PEOPLE: dict[str, tuple[Told, ...]] = {
     "still_open": (
         Told("refusals.still_open", "positions:count orders:count", "", (CLOSE_ALL, TAKE_BACK, POSITIONS)),
     ),
+    "alias_alphabets": (Told("refusals.alias_alphabets", "typed", "", (ALIAS,)),),
+    "alias_length": (Told("refusals.alias_length", "typed least most", "", (ALIAS,)),),
+    "alias_letters": (Told("refusals.alias_letters", "typed", "", (ALIAS,)),),
+    "alias_needed": (Told("refusals.alias_needed", "name", "", (ALIAS,)),),
+    "alias_often": (Told("refusals.alias_often", "limit days", "", (PRIVACY,)),),
+    "alias_taken": (Told("refusals.alias_taken", "typed", "", (ALIAS,)),),
+    "no_board_channel": (Told("refusals.no_board_channel", "", "", (BOARDS,)),),
+    "no_place": (Told("refusals.no_place", "mode", "", (MY_RANK,)),),
+    "not_joined": (Told("refusals.not_joined", "", "", (BOARDS,)),),
+    "post_where": (Told("refusals.post_where", "", "", (MY_RANK,)),),
+    "which_channel": (Told("refusals.which_channel"),),
     "reset_bounds": (Told("refusals.reset_bounds", "value:money least:money most:money"),),
     # role: what somebody is, or would become
     "above_you": (Told("refusals.above_you", "name role:level"),),

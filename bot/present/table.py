@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.present import (
     attribution,
+    boards,
     checks,
     closings,
     communities,
@@ -44,6 +45,20 @@ from bot.present.look import Look
 from bot.present.reply import Line, Reply
 from core.accounts.results import Me, OwnerNow, Welcome
 from core.analytics.results import AttributionReport, CorrelationReport, StatsReport
+from core.boards.model import BoardTold, RankTold
+from core.boards.results import (
+    BoardCard,
+    BoardChannels,
+    BoardJoined,
+    BoardJoinPlan,
+    BoardLeft,
+    BoardRules,
+    PrivacyCard,
+    RankCard,
+    RankPosted,
+    SharedRank,
+)
+from core.boards.views import show_boards, show_rank
 from core.command import Call, Preview
 from core.communities.results import (
     ChannelsCard,
@@ -441,6 +456,16 @@ CARDS: dict[Any, Callable[[Any, Look], Reply]] = {
     CopyLossCard: follows.copy_loss,
     FollowList: follows.follow_list,
     FollowStopped: follows.follow_stopped,
+    BoardCard: boards.board_card,
+    RankCard: boards.rank_card,
+    SharedRank: boards.shared_rank,
+    RankPosted: boards.rank_posted,
+    Preview[BoardJoinPlan]: boards.join_preview,
+    BoardJoined: boards.joined,
+    BoardLeft: boards.left,
+    BoardRules: boards.how,
+    BoardChannels: boards.board_channels,
+    PrivacyCard: boards.privacy_card,
 }
 
 # What a notice is about, and the view that looks it up at the moment of telling.
@@ -488,6 +513,8 @@ SUBJECTS: dict[type, Callable[[World, Any], Awaitable[Any]]] = {
     DriftTold: show_drift,
     DriftPosted: show_drift_post,
     RebalanceTold: show_rebalance,
+    BoardTold: show_boards,
+    RankTold: show_rank,
 }
 
 

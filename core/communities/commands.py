@@ -19,6 +19,7 @@ from core.communities.results import (
     UndoPlan,
 )
 from core.communities.testing import begin_test, test_card
+from core.communities.views import CONSOLE, channel_named, community_of
 from core.context import Context, Place
 from core.kernel.access import Level
 from core.kernel.errors import Refusal, Unavailable
@@ -26,9 +27,7 @@ from core.notices.zones import find_zone, near_zones
 from core.ports.grounds import Grounds, Room, Standing
 from core.signals.model import Channel
 
-CONSOLE = "console"
 ROLES = ("Provider", "Trader")
-NONE = "none"
 
 
 class SetupWhat(StrEnum):
@@ -71,7 +70,7 @@ def _plan(community: Community, rooms: tuple[Room, ...], standing: Standing) -> 
 
 async def _here(ctx: Context) -> Community:
     """The community where this is asked; one that is not known yet begins empty. On the console there is one."""
-    id_ = CONSOLE if ctx.place.platform == CONSOLE else ctx.place.community
+    id_ = community_of(ctx.place)
     if not id_:
         raise Refusal("not_in_server")
     known = await ctx.view.get(Community, id_)
@@ -229,7 +228,7 @@ async def channels(
     wanted: dict[str, str] = {}
     for name, text in typed.items():
         if text is not None:
-            wanted[name] = await _channel_named(ctx, text)
+            wanted[name] = await channel_named(ctx, text)
     if language is not None:
         wanted["language"] = _language(language)
     if zone is not None:
@@ -254,25 +253,6 @@ def _zone(typed: str) -> str:
     if found is None:
         raise Refusal("no_such_zone", {"typed": typed[:40], "near": ", ".join(near_zones(typed))})
     return found
-
-
-async def _channel_named(ctx: Context, typed: str) -> str:
-    """`this`, `none`, `#calls`, or the platform's own way to write a channel (`<#123>`)."""
-    if typed.lower() == NONE:
-        return ""
-    if typed.lower() == "this":
-        return ctx.place.id
-    platform = ctx.place.platform
-    external = typed.removeprefix("<#").removesuffix(">")
-    known = await ctx.view.get(Channel, f"{platform}:{external}")
-    if known is None:
-        named = await ctx.view.all(Channel, platform=platform, name=f"#{typed.lstrip('#')}")
-        known = named[0] if len(named) == 1 else None
-    if known is not None:
-        return known.id
-    if external.lstrip("-").isdigit():
-        return f"{platform}:{external}"
-    raise Refusal("unknown_channel", {"typed": typed[:40]})
 
 
 async def channels_card(ctx: Context, community: Community, changed: tuple[str, ...] = ()) -> ChannelsCard:

@@ -48,6 +48,8 @@ KINDS: dict[str, NoticeKind] = {
     "DriftTold": NoticeKind.FILL,
     "DriftPosted": NoticeKind.INFO,
     "RebalanceTold": NoticeKind.FILL,
+    "BoardTold": NoticeKind.BOARD,
+    "RankTold": NoticeKind.BOARD,
     "SummaryTold": NoticeKind.SUMMARY,
 }
 

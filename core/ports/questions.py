@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from core.accounts.model import Account, Person
+from core.accounts.model import Account, Mode, Person
 from core.analytics.closed import ClosedTrade
 from core.analytics.model import EquityDay
+from core.boards.model import BoardDay, BoardRow
 from core.bookkeeping import Offer
 from core.kernel.values import quick
 from core.orders.model import Order, OrderStatus, Trade
@@ -444,3 +445,44 @@ class ClosedTrades(Query[ClosedTrade]):
     portfolios: tuple[str, ...]
     since: datetime | None = None
     until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardDaysOf(Query[BoardDay]):
+    """Days of these persons in one mode, of each person the oldest first: from an instant on (None: all), before
+    another."""
+
+    persons: tuple[str, ...]
+    mode: Mode
+    since: datetime | None
+    until: datetime
+
+
+@quick
+@dataclass(frozen=True, slots=True)
+class BoardEntry:
+    """A place on a board and how the person is called there. Who left since has no alias any more."""
+
+    row: BoardRow
+    alias: str | None
+    public: bool
+    left: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BoardEntries(Query[BoardEntry]):
+    """Places of a board (`rows`) of this mode, in order, beyond a number."""
+
+    rows: str
+    mode: Mode
+    after: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedLately(Query[Counted]):
+    """How many others still follow this person and had a copy of theirs filled since an instant, by the mode in which
+    they trade it."""
+
+    person: str
+    since: datetime
