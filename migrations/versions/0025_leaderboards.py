@@ -118,7 +118,6 @@ def upgrade() -> None:
         )
 
 
-
 def downgrade() -> None:
     """The same step back."""
     with op.batch_alter_table("trade", schema=None) as batch_op:
