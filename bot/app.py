@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import core.accounts.commands
 import core.analytics.commands
 import core.boards.commands
+import core.charts.commands
 import core.communities.commands
 import core.control.commands
 import core.handling.commands
@@ -141,6 +142,7 @@ COMMANDS = catalog(
         core.journal.commands,
         core.risk.commands,
         core.portfolio.commands,
+        core.charts.commands,
         core.rebalancing.commands,
         core.sessions.commands,
         core.sharing.commands,

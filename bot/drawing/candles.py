@@ -33,7 +33,7 @@ def candles(plot: CandlePlot) -> Canvas:
     for tick in plot.ticks:
         place = y(float(tick.at))
         canvas.line((LEFT, place), (right, place), colour=canvas.colours.edge)
-        if all(abs(place - other) > LINE for other in taken):
+        if all(abs(place - other) > 1.2 * LINE for other in taken):
             canvas.text(
                 WIDE - EDGE, place + 13, tick.label, colour=canvas.colours.dim, anchor="end", room=GUTTER_MOST
             )
@@ -79,7 +79,8 @@ def _levels(canvas: Canvas, plot: CandlePlot, y: Across, right: float) -> None:
     for level, place, word in zip(ordered, places, apart(places, LINE, TOP, BOTTOM), strict=True):
         colour = _colour(canvas, level)
         dashes = "" if level.done else "14 9"
-        canvas.line((LEFT, place), (right, place), colour=colour, thick=3, dashes=dashes)
+        words = LEFT + width(level.word, canvas.size) + 22
+        canvas.line((words, place), (right, place), colour=colour, thick=3, dashes=dashes)
         if abs(word - place) > 2:
             canvas.line((right, place), (right + GAP - 4, word), colour=colour, thick=2)
         canvas.text(WIDE - EDGE, word + 13, level.label, colour=colour, anchor="end", room=GUTTER_MOST)

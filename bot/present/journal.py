@@ -109,7 +109,8 @@ def journal_card(result: JournalCard, look: Look) -> Reply:
     )
     trades = Button(look.say("buttons.trades"), Call("trade history", {}))
     why = Button(look.say("buttons.why"), Call("trade why", {"what": card.trade}))
-    buttons = (button, why, trades) if over else (button, *standing.buttons)
+    drawn = Button(look.say("charts.chart_button"), Call("trade chart", {"trade": card.trade}))
+    buttons = (button, drawn, why, trades) if over else (button, drawn, *standing.buttons)
     data = {
         **encode(card),
         "origin": encode(result.origin),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.present.look import Look, mode_word
+from bot.present.plotting import equity_plot
 from bot.present.reply import Attachment, Block, Button, Line, Reply, Rows, Rule, Tone
 from bot.present.taxes import tax_blocks
 from core.command import Call
@@ -59,8 +60,16 @@ def portfolio_report(report: PortfolioReport, look: Look) -> Reply:
         "others": [encode(other) for other in report.others],
         "together": None if report.together is None else encode(report.together),
     }
+    mode = mode_word(view.mode.value)
+    plot = (
+        None if report.curve is None else equity_plot(report.curve, look, mode=mode, currency=view.currency)
+    )
     return Reply(
-        title=look.title(title, _today(view, look)), blocks=tuple(blocks), buttons=buttons, data=data
+        title=look.title(title, _today(view, look)),
+        blocks=tuple(blocks),
+        buttons=buttons,
+        data=data,
+        plots=() if plot is None else (plot,),
     )
 
 

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from bot.present.lacking import why_lines
 from bot.present.look import Look, mode_word
+from bot.present.plots import Plot
+from bot.present.plotting import equity_plot
 from bot.present.reply import Block, Button, Line, Reply, Rows, Rule
 from core.analytics.model import Period
 from core.analytics.results import About, Against, Figure, Returns, Stats, StatsReport, Trades
@@ -28,7 +30,18 @@ def stats_report(report: StatsReport, look: Look) -> Reply:
         title=_title(report.stats, look),
         blocks=tuple(show(report.stats, look)),
         buttons=_buttons(report, look),
+        plots=_plots(report, look),
     )
+
+
+def _plots(report: StatsReport, look: Look) -> tuple[Plot, ...]:
+    """The curve above the few lines."""
+    if report.about is not About.BRIEF or report.curve is None:
+        return ()
+    stats = report.stats
+    mode = mode_word(stats.mode.value)
+    plot = equity_plot(report.curve, look, mode=mode, currency=stats.currency)
+    return () if plot is None else (plot,)
 
 
 def _title(stats: Stats, look: Look) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from bot.present import (
     attribution,
     boards,
+    charts,
     checks,
     closings,
     communities,
@@ -59,6 +60,7 @@ from core.boards.results import (
     SharedRank,
 )
 from core.boards.views import show_boards, show_rank
+from core.charts.results import AllocationChart, EquityChart, MonthsChart, TradeChart
 from core.command import Call, Preview
 from core.communities.results import (
     ChannelsCard,
@@ -402,6 +404,10 @@ CARDS: dict[Any, Callable[[Any, Look], Reply]] = {
     CorrelationReport: attribution.correlation_report,
     CashReport: portfolio.cash_report,
     Export: portfolio.export,
+    EquityChart: charts.equity_chart,
+    AllocationChart: charts.allocation_chart,
+    MonthsChart: charts.months_chart,
+    TradeChart: charts.trade_chart,
     Preview[TargetsPlan]: rebalancing.targets_preview,
     TargetsCard: rebalancing.targets_card,
     TargetsGone: rebalancing.targets_gone,

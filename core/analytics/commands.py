@@ -24,6 +24,7 @@ from core.analytics.results import (
     StatsReport,
 )
 from core.analytics.stats import correlations
+from core.analytics.views import curve_of
 from core.command import AWord, Named, command
 from core.context import Context
 from core.kernel.errors import Refusal
@@ -66,7 +67,8 @@ async def stats(
     if show is Shown.CORRELATION:
         return await _correlation(ctx, portfolio)
     if show in (Shown.BRIEF, Shown.ALL, Shown.EXPLAIN):
-        return StatsReport(About(show.value), await stats_of(ctx.world, portfolio, period))
+        curve = await curve_of(ctx.world, portfolio, begins(period, ctx.world.clock.now()))
+        return StatsReport(About(show.value), await stats_of(ctx.world, portfolio, period), curve)
     by = By.SYMBOL if show is Shown.ATTRIBUTION else By(show.value)
     return await _attribution(ctx, portfolio, period, by)
 

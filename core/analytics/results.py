@@ -11,6 +11,7 @@ from core.accounts.model import Mode
 from core.analytics.attribution import By
 from core.analytics.changes import as_fraction
 from core.analytics.closed import Tally
+from core.analytics.curve import Curve
 from core.analytics.lack import Lack
 from core.analytics.model import Period
 
@@ -136,10 +137,11 @@ class Stats:
 
 @dataclass(frozen=True, slots=True)
 class StatsReport:
-    """The statistics as one of their cards."""
+    """The statistics as one of their cards, and the curve that they are of."""
 
     about: About
     stats: Stats
+    curve: Curve | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,9 @@ from typing import Annotated
 
 from core.accounts.model import PAPER, PAPER_CURRENCY
 from core.accounts.options import AFigure, Figure
+from core.analytics.model import Period as CurvePeriod
+from core.analytics.periods import begins
+from core.analytics.views import curve_of
 from core.command import AWord, command
 from core.context import Context
 from core.kernel.errors import Refusal
@@ -74,7 +77,11 @@ async def show(ctx: Context) -> PortfolioReport:
     first, *others = views
     foreign = {view.currency for view in others if view.mode is first.mode} - {first.currency}
     rates = await rates_into(ctx.world, first.currency, foreign)
-    return PortfolioReport(main=first, others=tuple(others), together=together(views, rates))
+    owned = await owned_by(ctx.view, ctx.actor.person)
+    curve = await curve_of(
+        ctx.world, owned.portfolios[0], begins(CurvePeriod.THIRTY_DAYS, ctx.world.clock.now())
+    )
+    return PortfolioReport(main=first, others=tuple(others), together=together(views, rates), curve=curve)
 
 
 @command("portfolio positions")

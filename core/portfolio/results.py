@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from core.accounts.model import Mode
+from core.analytics.curve import Curve
 from core.kernel.money import Price
 
 
@@ -81,11 +82,13 @@ class Together:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PortfolioReport:
-    """All portfolios of a person, the first one opened as the main one; a sum only with its rates."""
+    """All portfolios of a person, the first one opened as the main one; a sum only with its rates. `curve` is the
+    main one's over the last 30 days."""
 
     main: PortfolioView
     others: tuple[PortfolioView, ...]
     together: Together | None
+    curve: Curve | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

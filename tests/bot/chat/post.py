@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from bot.chat.mail import Mail
 from bot.clock import RealClock
 from bot.dispatch import Answer
+from bot.drawing.painter import Paint, unpainted
 from bot.present.reply import Line, Reply
 from core.accounts.model import Identity
 from core.context import World
@@ -29,11 +30,15 @@ def world_on(database: Database) -> World:
 
 
 def mail_to(
-    world: World, *platforms: Platform, pace: object = QUICK, faults: list[BaseException] | None = None
+    world: World,
+    *platforms: Platform,
+    pace: object = QUICK,
+    faults: list[BaseException] | None = None,
+    paint: Paint = unpainted,
 ) -> Mail:
     """Mail that reaches these platforms."""
     seen = faults if faults is not None else []
-    mail = Mail(world, lambda where, what, error: seen.append(error))
+    mail = Mail(world, lambda where, what, error: seen.append(error), paint=paint)
     for platform in platforms:
         mail.serve(FakeWire(platform, pace))  # type: ignore[arg-type]
     return mail

@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 
 from bot.chat.mail import Mail
-from bot.present.reply import Line
+from bot.present.reply import Drawn, Line, Reply
 from core.bookkeeping import OutboxRow
 from core.control.model import DeadTold
 from core.control.views import letters, show_dead
@@ -20,6 +20,7 @@ from core.notices.reactions import forget_letters
 from storage.database import Database
 from tests.bot.chat.fake import QUICK, FakeWire, Platform
 from tests.bot.chat.post import a_notice, an_answer, at_work, emptied, knows, mail_to, until, world_on
+from tests.bot.drawing.plots import SHARED
 from tests.databases import POSTGRES_WHEN_HEAVY
 from tests.worlds import rows, turns
 
@@ -54,6 +55,32 @@ async def test_what_is_told_twice_is_shown_once(database: Database):
 
     assert platform.titles() == ["Bought BTC/USDT"]
     assert [what for _, what, _ in platform.calls] == ["send"]
+
+
+async def test_a_letter_keeps_what_is_to_be_drawn_and_it_is_drawn_when_it_is_shown(database: Database):
+    world, platform = world_on(database), Platform()
+    await knows(world, "ann", ("discord", "7"))
+
+    async def paint(reply: Reply) -> Reply:
+        return replace(
+            reply, plots=(), pictures=tuple(Drawn(one.name, one.alt, b"png") for one in reply.plots)
+        )
+
+    mail = mail_to(world, platform, paint=paint)
+    notice = a_notice()
+    drawn = replace(notice, reply=replace(notice.reply, plots=(SHARED,)))
+
+    async with at_work(mail):
+        await mail.tell(drawn)
+        await emptied(mail)
+        await mail.tell(replace(drawn, kind="edit", version=2))
+        await emptied(mail)
+
+    [message] = platform.messages.values()
+    assert [(one.name, one.alt, one.content) for one in message.out.reply.pictures] == [
+        (SHARED.name, SHARED.alt, b"png")
+    ]
+    assert [what for _, what, _ in platform.calls] == ["send"], "the same plot is the same card"
 
 
 async def test_progress_is_an_edit_and_what_was_waited_for_rings_anew(database: Database):

@@ -118,7 +118,7 @@ async def desk(
         ) as app,
         asyncio.TaskGroup() as group,
     ):
-        mail = relayed.mail = Mail(app.world, report)
+        mail = relayed.mail = Mail(app.world, report, paint=app.painter.painted)
         await app.start(alone=True)
         ear = Ear(app.world, Spool(folder / "posts.db"), lambda error: report("ear", "", error))
         tasks = [group.create_task(app.relay.run()), group.create_task(ear.run())]
@@ -132,6 +132,7 @@ async def desk(
                 mail=mail,
                 settings=load(environ, folder),
                 report=report,
+                paint=app.painter.painted,
             )
         )
         mail.serve(front.wire)

@@ -31,6 +31,21 @@ async def test_in_a_channel_only_who_asked_sees_the_answer(at_work: Desk):
     assert bob.sees(calls) == []
 
 
+async def test_a_chart_is_a_picture_below_its_words_with_words_for_who_cannot_see_it(at_work: Desk):
+    ann = at_work.discord.person("ann")
+    calls = at_work.discord.channel("calls")
+
+    for room in (None, calls):  # by the mail in private, by the front-end itself before her eyes only
+        ask = await (ann.runs("/portfolio chart", what="allocation") if room is None
+                     else ann.runs("/portfolio chart", room, what="allocation"))  # fmt: skip
+        shown = await ask.shown()
+        [file] = shown.attachments
+
+        assert "cash" in shown.text
+        assert (file["filename"], file["description"]) == ("allocation.png", "PAPER, made of: cash 100.00 %.")
+        assert file["size"] > 1_000
+
+
 async def test_a_public_answer_is_for_everybody_and_its_refusal_is_not(at_work: Desk):
     ann, bob = at_work.discord.person("ann"), at_work.discord.person("bob")
     calls = at_work.discord.channel("calls")
