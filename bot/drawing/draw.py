@@ -28,6 +28,8 @@ from bot.present.plots import (
 TWICE, ONCE = 2.0, 1.0
 # No picture is larger (bytes); one that would be has fewer pixels.
 MOST, COARSEST = 200_000, 0.8
+# A tall one has fewer from the start: as many as a trade on its candles.
+PIXELS_MOST = 2_700_000
 # What is drawn again has so much fewer pixels than would just do: a file shrinks a little less than its area.
 TO_BE_SURE = 0.94
 
@@ -44,7 +46,8 @@ DRAWN: dict[type[Plot], tuple[Callable[[Any], Canvas], float]] = {
 def picture(plot: Plot) -> tuple[Canvas, float]:
     """The picture as it is to be filled, and how many times its size."""
     draw, zoom = DRAWN[type(plot)]
-    return draw(plot), zoom
+    canvas = draw(plot)
+    return canvas, min(zoom, sqrt(PIXELS_MOST / (canvas.width * canvas.height)))
 
 
 def png(plot: Plot) -> bytes:

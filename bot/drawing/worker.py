@@ -16,7 +16,7 @@ from bot.drawing.wire import DRAWN, FAILED, LENGTH, PLOT_MOST, framed, unpacked
 from core.kernel.money import use_exact_context
 
 # Orders go first.
-KINDER = 10
+KINDER = 5
 WORDS_MOST = 300
 
 
