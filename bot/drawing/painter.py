@@ -121,21 +121,29 @@ class Painter:
             self._waiting -= 1
 
     async def _asked(self, body: bytes) -> bytes:
-        """Ask the process. One that did not answer as it should is ended: what it would say next is not known."""
+        """Ask the process, and once more where it turns out to have died since the picture before."""
         if self._idle is not None:
             self._idle.cancel()
-        whole = False
-        try:
-            async with asyncio.timeout(self._seconds):
-                answer = await self._answer(await self._ready(), body)
-            whole = True
-        finally:
-            if not whole:
-                await self._end()
+        async with asyncio.timeout(self._seconds):
+            try:
+                answer = await self._once(body)
+            except (asyncio.IncompleteReadError, ConnectionError):
+                answer = await self._once(body)
         self._idle = asyncio.get_running_loop().call_later(IDLE_SECONDS, self._rest)
         if answer[:1] != DRAWN:
             raise NotDrawn(answer[1:].decode("utf-8", "replace"))
         return answer[1:]
+
+    async def _once(self, body: bytes) -> bytes:
+        """One question. A process that did not answer as it should is ended: what it says next is not known."""
+        whole = False
+        try:
+            answer = await self._answer(await self._ready(), body)
+            whole = True
+        finally:
+            if not whole:
+                await self._end()
+        return answer
 
     async def _ready(self) -> Process:
         if self._process is None or self._process.returncode is not None:
