@@ -9,6 +9,9 @@ LOCKED := pyproject.toml requirements/tools.txt
 COMPILE := env -u PIP_EXTRA_INDEX_URL -u PIP_FIND_LINKS $(BIN)/uv --no-config pip compile --quiet --upgrade \
 	--universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
+# The tests start the program a hundred times: it is compiled once, whatever a machine's habit is.
+test test-fast test-heavy: export PYTHONDONTWRITEBYTECODE =
+
 .PHONY: help setup setup-dev run test test-fast test-heavy test-browser services lint format brokers lock bench simulate play pictures image clean
 .DEFAULT_GOAL := help
 

@@ -185,9 +185,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             MARK_OF_FIXTURE[name] for name in getattr(item, "fixturenames", ()) if name in MARK_OF_FIXTURE
         }:
             item.add_marker(mark)
+        if twice_over(item):
+            item.add_marker("heavy")
         needed = [mark for mark in ("postgres", "redis") if item.get_closest_marker(mark)]
         if needed and config.getoption("sqlite_only"):
             item.add_marker(pytest.mark.skip(reason=f"--sqlite-only: needs {' and '.join(needed)}"))
+
+
+def twice_over(item: pytest.Item) -> bool:
+    """Whether this is the PostgreSQL half of a test that stands for either engine, where SQLite's proves enough."""
+    mark = item.get_closest_marker("postgres_when_heavy")
+    if mark is None or mark.args == (False,):
+        return False
+    parameters = getattr(item, "callspec", None)
+    return parameters is not None and "postgres" in parameters.id.split("-")
 
 
 # ---- fixtures

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.app import App
 from bot.backups import back_up, spare
 from bot.console.script import parse
@@ -15,6 +17,8 @@ from core.recovery.model import BackupTold
 from core.recovery.views import show_backup
 from storage.restore import epoch_of
 from tests.story.stage import Stage
+
+pytestmark = pytest.mark.postgres_when_heavy
 
 NIGHT = timedelta(days=1)
 
@@ -27,6 +31,7 @@ async def state_of(app: App) -> dict[str, str]:
     return {part.name: part.state for part in (await health(app.world)).parts}
 
 
+@pytest.mark.postgres_when_heavy(False)
 async def test_each_night_brings_one_copy_that_can_be_put_back(url: str, tmp_path: Path):
     stage = Stage(url)
     async with stage.open() as (app, _):

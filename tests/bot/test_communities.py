@@ -28,6 +28,8 @@ from core.signals.intake import receive
 from core.signals.model import Post, Provider, ProviderStatus, Signal, SignalUpdate
 from tests.story.stage import Stage
 
+pytestmark = pytest.mark.postgres_when_heavy
+
 SIGNAL = "LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000"
 OTTO = Speaker("discord", "1", "otto", owner=True)
 MIRA, ANN, PRO = (Speaker("discord", str(2 + at), name) for at, name in enumerate(("mira", "ann", "pro")))
@@ -88,6 +90,7 @@ async def test_what_reaches_further_than_one_server_is_not_open_to_its_moderator
         assert code(await says(app, MIRA, HERE, f"/{path}")) == "no_right", path
 
 
+@pytest.mark.postgres_when_heavy(False)
 async def test_limits_of_one_server_hold_in_that_one_alone(app: App):
     for place in (HERE, ALSO_HERE, THERE):
         await know_channel(app.world, "discord", place.id.partition(":")[2], place.name, place.community)

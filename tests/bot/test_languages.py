@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
+
 from bot.app import App
 from bot.console.frontend import Console
 from bot.console.script import parse
@@ -13,6 +15,8 @@ from core.operations.frontends import FrontState, note_front
 from core.operations.model import Words
 from tests.story.stage import Stage
 from tests.story.told import Told
+
+pytestmark = pytest.mark.postgres_when_heavy
 
 BUY = "/trade buy $2000 btc sl 58500"
 
@@ -40,6 +44,7 @@ async def test_the_platform_s_word_counts_and_is_remembered_for_what_comes_unask
     assert "PAPER Куплено BTC/USDT" in titles(told)
 
 
+@pytest.mark.postgres_when_heavy(False)
 async def test_a_choice_goes_before_the_platform_s_word(url: str):
     async with Stage(url).open() as (app, _):
         before = await asked(app, "/me language es", "ru")

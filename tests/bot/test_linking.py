@@ -24,6 +24,8 @@ from core.operations.frontends import FrontState, note_front
 from core.orders.model import Trade, TradeStatus
 from tests.story.stage import Stage
 
+pytestmark = pytest.mark.postgres_when_heavy
+
 ANN = Speaker("discord", "1001", "ann.trades")
 ANN_T = Speaker("telegram", "2002", "ann_t")
 BOB_T = Speaker("telegram", "3003", "bob")
@@ -104,6 +106,7 @@ def code(answer: Answer) -> str:
     return str(answer.reply.data.get("code", ""))
 
 
+@pytest.mark.postgres_when_heavy(False)
 async def test_both_sides_say_yes_and_are_one_person(town: Town):
     await town.say(ANN, "/start 10000")
     entered = await town.say(ANN_T, f"/me link {await town.code()}")
@@ -241,6 +244,7 @@ async def with_a_trade(town: Town) -> None:
     await town.told()
 
 
+@pytest.mark.postgres_when_heavy(False)
 async def test_an_account_that_has_traded_stays_beside_with_its_stops(town: Town):
     await with_a_trade(town)
     second = derived("person", "telegram", "2002")

@@ -34,6 +34,8 @@ from tests.venues.market.keyed import KEY
 from tests.venues.market.kraken import Kraken
 from tests.venues.market.stall import Stall
 
+pytestmark = pytest.mark.postgres_when_heavy
+
 CHECKOUT = Path(__file__).parents[2]
 SECONDS = 60.0
 
@@ -113,6 +115,7 @@ async def desk(url: str) -> AsyncIterator[Desk]:
         yield made
 
 
+@pytest.mark.postgres_when_heavy(False)
 async def test_paper_buys_at_the_ask_and_sells_at_the_bid(desk: Desk):
     desk.binance.prices["BTCUSDT"] = ("60000.00", "59990.00", "60020.00")
     await desk.do("ann: /trade buy btc 0.1 sl 58500 tp 61500")

@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 
+import pytest
+
 from adapters.brokers.alpaca.driver import AlpacaDriver
 from adapters.brokers.alpaca.hosts import Patience, hosts_at
 from bot.app import App
@@ -24,6 +26,8 @@ from tests.venues.alpaca import COIN_FEE, SHARE, keep
 from tests.venues.alpaca_server import Alpaca, Key, asked
 from tests.venues.floor import Floor, rules
 from tests.venues.serving import serving
+
+pytestmark = pytest.mark.postgres_when_heavy
 
 COIN = {"BTC/USDT": rules(step="0.000000001", minimum="10", fee=COIN_FEE)}
 MONEY = Decimal(100_000)

@@ -16,6 +16,8 @@ from tests.story.stage import PlannedFault, Stage
 from tests.story.told import Told, text_of
 from tests.town import person_id
 
+pytestmark = pytest.mark.postgres_when_heavy
+
 RETRIES = ("clock: +1s", "clock: +2s", "clock: +4s", "clock: +8s")
 
 

@@ -17,6 +17,8 @@ from core.bookkeeping import Setting
 from core.kernel.access import Level
 from tests.story.stage import Stage
 
+pytestmark = pytest.mark.postgres_when_heavy
+
 ANN, BOB = Speaker("telegram", "1", "ann"), Speaker("telegram", "2", "bob")
 KEY = b"k" * 32
 
@@ -75,6 +77,7 @@ async def test_only_a_digest_is_kept(app: App):
     assert made.replace("-", "").lower() not in kept.value
 
 
+@pytest.mark.postgres_when_heavy(False)
 async def test_guessing_ends_after_five_tries_even_with_the_right_one(app: App):
     made = await offer_ownership(app.world, KEY)
     for _ in range(5):

@@ -19,6 +19,8 @@ from core.orders.model import Trade
 from tests.story.stage import Stage
 from tests.town import person_id
 
+pytestmark = pytest.mark.postgres_when_heavy
+
 # The lowest level of every command. One that is missing here fails: nothing is open because nobody thought of it.
 LEVELS: dict[Level, str] = {
     Level.VIEWER: """
@@ -152,6 +154,7 @@ def tells_of(shown: str, trade: Trade) -> bool:
     return any(re.search(rf"(?<![\d.]){re.escape(fact)}(?![\d])", shown) for fact in facts)
 
 
+@pytest.mark.postgres_when_heavy(False)
 async def test_what_one_owns_is_in_nobody_elses_views(town: tuple[App, Console]):
     app, _ = town
     for path in ("portfolio show", "portfolio positions", "trade history", "copy list", "me show"):

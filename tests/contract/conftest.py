@@ -80,12 +80,13 @@ async def added(store: Store, rows: Sequence[object], *, new_only: bool = False)
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A test of `venue` runs over every venue; on both engines where the venue's books are in our own database."""
+    """A test of `venue` runs over every venue; on both engines where the venue's books are in our own database: the
+    first of these in every run, the others, whose books are the same ones, when the heavy tests are asked for."""
     if {"venue", "url"} <= set(metafunc.fixturenames):
         params = [pytest.param(name, "sqlite", id=name) for name in VENUES]
         params += [
-            pytest.param(name, "postgres", id=f"{name}-postgres", marks=pytest.mark.postgres)
-            for name in BOOKED
+            pytest.param(name, "postgres", id=f"{name}-postgres", marks=[pytest.mark.postgres, *more])
+            for name, more in zip(BOOKED, ([], *[[pytest.mark.heavy]] * (len(BOOKED) - 1)), strict=True)
         ]
         # A mark, not a call: it takes the place of the engines that `url` has by itself.
         metafunc.definition.add_marker(pytest.mark.parametrize(("venue", "url"), params, indirect=True))

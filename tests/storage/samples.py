@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import types
 import typing
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.kernel.money import Money, Price, Quantity
 from storage.mapper import Mapper
+
+T = TypeVar("T")
 
 BIGGEST = 2**63 - 1
 # Neither database keeps a NUL or half a character; both keep everything else.
@@ -80,12 +83,28 @@ def rows(mapper: Mapper[Any]) -> st.SearchStrategy[list[Any]]:
 
 def dull_row(mapper: Mapper[Any]) -> Any:
     """One row, the same every time."""
-    made: list[Any] = []
+    return _drawn(rows(mapper).filter(bool), 1)[0][0]
 
-    @settings(max_examples=1, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
-    @given(rows(mapper).filter(bool))
-    def draw(found: list[Any]) -> None:
-        made.append(found[0])
+
+@functools.cache
+def some_rows(mapper: Mapper[Any], times: int) -> list[Any]:
+    """Rows of one table with different keys, the same every time, of so many draws.
+
+    Each table's are drawn by themselves: rows of all tables at once are more than an example may hold, and nearly
+    every example would be thrown away."""
+    drawn = [row for found in _drawn(rows(mapper), times) for row in found]
+    if mapper.counted is not None:
+        return [dataclasses.replace(row, **{mapper.counted: n}) for n, row in enumerate(drawn, 1)]
+    return list({mapper.key_of(row): row for row in drawn}.values())
+
+
+def _drawn(strategy: st.SearchStrategy[T], times: int) -> list[T]:
+    made: list[T] = []
+
+    @settings(max_examples=times, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @given(strategy)
+    def draw(found: T) -> None:
+        made.append(found)
 
     draw()
-    return made[0]
+    return made

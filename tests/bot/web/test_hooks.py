@@ -25,6 +25,8 @@ from core.signals.intake import receive
 from core.signals.model import LedgerEntry, Post
 from tests.story.stage import Stage
 
+pytestmark = pytest.mark.postgres_when_heavy
+
 LONG = {"ticker": "BTCUSDT", "action": "buy", "price": 60000, "sl": 58500, "tp": 61500}
 
 
@@ -82,6 +84,7 @@ async def desk(url: str) -> AsyncIterator[Desk]:
             yield made
 
 
+@pytest.mark.postgres_when_heavy(False)
 async def test_an_alert_is_a_post_and_is_copied(desk: Desk):
     answer = await desk.alert(LONG)
 
@@ -133,6 +136,7 @@ async def test_the_same_id_is_one_post_whenever_it_comes_again(desk: Desk):
     assert await desk.outcome() == "repeated"
 
 
+@pytest.mark.postgres_when_heavy(False)
 async def test_the_same_body_is_a_repeat_for_ten_minutes_and_news_after_that(desk: Desk):
     await desk.alert(LONG)
     await desk.pass_by(minutes=9, seconds=50)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from core.accounts.model import Account, Mode
 from core.context import World
 from core.journal.sync import sync_accounts
@@ -14,6 +16,8 @@ from core.ports.broker import BrokerError, ErrorKind, Placed
 from storage.database import Database
 from tests.core.builders import NOW, SYMBOL, a_trade, an_order
 from tests.worlds import ToldBroker, a_world, snapshot
+
+pytestmark = pytest.mark.postgres_when_heavy
 
 FILL = VenueFill(
     venue_trade_id="1",
@@ -87,6 +91,7 @@ async def cash_of(world: World) -> Decimal:
     return row.amount
 
 
+@pytest.mark.postgres_when_heavy(False)
 async def test_an_order_that_filled_unheard_is_booked_and_the_second_time_nothing_is_new(database: Database):
     venue = Venue()
     world = await a_town(database, venue, OrderStatus.OPEN)

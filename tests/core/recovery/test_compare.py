@@ -47,6 +47,8 @@ from tests.story.stage import Stage
 from tests.story.weather import account_of
 from tests.worlds import ToldBroker, a_world, as_sent, rows
 
+pytestmark = pytest.mark.postgres_when_heavy
+
 
 class Listing:
     """A market of which only the listing is asked."""
@@ -80,6 +82,7 @@ def resting(client_id: str) -> OrderRequest:
     )
 
 
+@pytest.mark.postgres_when_heavy(False)
 async def test_a_fill_that_nobody_told_is_booked_once(url: str):
     stage = Stage(url)
     async with stage.open() as (app, console):

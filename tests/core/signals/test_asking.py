@@ -38,6 +38,8 @@ from tests.story.stage import Stage
 from tests.town import AUTHOR, CHANNEL, PLATFORM, PROVIDER, settle_in
 from tests.worlds import rows, turns
 
+pytestmark = pytest.mark.postgres_when_heavy
+
 POST = "Going long BTC from about 60k with my friends today, room until 58k, first 61.5k and later on 63k"
 CLEAR = "LONG ETH/USDT entry 3431 sl 3300 tp 3600"
 READING = Suggestion(
@@ -160,6 +162,7 @@ async def test_what_it_reads_waits_for_its_provider_and_is_never_certain(opened:
         assert await rows(app.world, Order) == []
 
 
+@pytest.mark.postgres_when_heavy(False)
 async def test_a_second_delivery_asks_nobody_again(opened: Opening):
     async with opened() as (stage, app):
         for _ in range(3):
@@ -171,6 +174,7 @@ async def test_a_second_delivery_asks_nobody_again(opened: Opening):
         assert len(await rows(app.world, SignalQuestion)) == 1
 
 
+@pytest.mark.postgres_when_heavy(False)
 async def test_a_call_that_a_kill_cut_off_is_not_made_again(opened: Opening):
     async with opened() as (_, app):
         world = await on_record(app.world)
@@ -220,6 +224,7 @@ async def test_a_slow_model_holds_up_no_other_post(opened: Opening):
         await asking
 
 
+@pytest.mark.postgres_when_heavy(False)
 async def test_the_budget_holds_for_all_processes_together(opened: Opening):
     async with opened(calls=2) as (stage, app):
         world = app.world

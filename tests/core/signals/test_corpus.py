@@ -7,8 +7,9 @@ first sight is told in docs/architecture.md.
 
 from __future__ import annotations
 
+import functools
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -27,8 +28,13 @@ Said = dict[str, Any]
 WHOLE = ("SL 2633, TPs 2650 / 2662", "stop 9.95, targets 11.20 and 12")
 
 
-def posts(file: str = "posts.jsonl") -> Iterator[tuple[str, Said | None, Said]]:
-    """Each post's id, its label, and what is read."""
+@functools.cache
+def posts(file: str = "posts.jsonl") -> Sequence[tuple[str, Said | None, Said]]:
+    """Each post's id, its label, and what is read. Read once for all questions that are asked of it."""
+    return tuple(_posts(file))
+
+
+def _posts(file: str) -> Iterator[tuple[str, Said | None, Said]]:
     for line in (CORPUS / file).read_text(encoding="utf-8").splitlines():
         post = json.loads(line, parse_float=Decimal)
         readings = read(post["text"], table=TABLE, parent=post.get("reply_to"))

@@ -36,6 +36,8 @@ from tests.venues.schwab import (
 )
 from tests.venues.trouble import TROUBLES, Weather
 
+pytestmark = pytest.mark.postgres_when_heavy
+
 ASKED = ("market: AAPL 200", "/trade buy 10 aapl sl 190 tp 220", "1")
 ANSWERS_LOST = ("closed_after", "reset_after", "cut_body", "page_502_after", "empty_200")
 
@@ -160,6 +162,7 @@ async def test_where_somebody_placed_the_same_by_hand_nothing_is_guessed(house: 
     assert not any("Bought" in title for title in told)
 
 
+@pytest.mark.postgres_when_heavy(False)
 async def test_what_was_placed_before_a_restart_is_known_by_the_venue_s_own_id(url: str):
     async with at_schwab(url) as house:
         await house.play(*ASKED, "clock: +1m")
