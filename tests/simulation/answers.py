@@ -127,7 +127,7 @@ def trades_since(query: TradesSince, source: Source) -> Sequence[RecentTrade]:
 def paid_into(query: PaidInto, source: Source) -> Sequence[PaidIn]:
     """Money paid into or out of these portfolios."""
     return [
-        PaidIn(flow.portfolio, flow.money.amount, flow.at)
+        PaidIn(flow.portfolio, flow.money.amount, flow.at, flow.before)
         for flow in source.everything(CashFlow)
         if flow.portfolio in query.portfolios
         and not flow.kind.earned
