@@ -10,11 +10,16 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 HEAD_MOST = 16_384
 BODY_MOST = 4_194_304
+CONNECT_SECONDS = 5.0
+# A connection that nothing went over for so long is not used again: what stands between may have forgotten it without
+# a word, and what is sent over it then is lost.
+IDLE_SECONDS = 15.0
+USUAL_PORTS = (80, 443)
 END = b"\r\n\r\n"
 
 
@@ -28,41 +33,67 @@ class WireError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A whole answer: its status and its body as they came."""
+    """A whole answer: its status, its body and its head as they came."""
 
     status: int
     body: bytes
+    head: bytes = field(default=b"", compare=False)
+
+    def header(self, name: str) -> str | None:
+        """A field of the head; None where it is missing."""
+        for line in self.head.split(b"\r\n")[1:]:
+            found, _, value = line.partition(b":")
+            if found.strip().lower() == name.lower().encode():
+                return value.strip().decode("latin-1")
+        return None
 
 
 class Wire:
     """The way to one server: at most `most` requests under way, the others wait for a free connection.
 
-    `head` are the header lines of every request, each ended by CRLF.
+    `head` are the header lines of every request, each ended by CRLF. `address` is where connections go when it is not
+    the host itself that they go to.
     """
 
     def __init__(
-        self, host: str, port: int, *, most: int, tls: ssl.SSLContext | None = None, head: str = ""
+        self,
+        host: str,
+        port: int,
+        *,
+        most: int,
+        tls: ssl.SSLContext | None = None,
+        head: str = "",
+        address: tuple[str, int] | None = None,
     ) -> None:
         self._host = host
-        self._port = port
+        self.address = address or (host, port)
         self._tls = tls
-        self._head = f" HTTP/1.1\r\nHost: {host}:{port}\r\n{head}Content-Length: "
+        named = host if port == USUAL_PORTS[tls is not None] else f"{host}:{port}"
+        self._head = f" HTTP/1.1\r\nHost: {named}\r\n{head}"
         self._free: list[_Connection] = []
+        self._under_way: set[_Connection] = set()
+        self._closed = False
         self._room = most
         self._waiting: deque[asyncio.Future[None]] = deque()
 
-    async def ask(self, method: str, path: str, body: bytes = b"") -> Response:
-        """Send one request and return its answer, whatever its status. Raises `WireError`."""
-        request = f"{method} {path}{self._head}{len(body)}\r\n\r\n".encode() + body
+    async def ask(self, method: str, path: str, body: bytes = b"", head: str = "") -> Response:
+        """Send one request and return its answer, whatever its status. `head` are lines for this one. Raises
+        `WireError`."""
+        lines = f"{method} {path}{self._head}{head}Content-Length: {len(body)}\r\n\r\n"
+        request = lines.encode() + body
         await self._enter()
         try:
             connection = await self._connection()
+            self._under_way.add(connection)
             try:
                 response = await connection.ask(request)
             except BaseException:
                 connection.abandon()
                 raise
-            if connection.reusable:
+            finally:
+                self._under_way.discard(connection)
+            if connection.reusable and not self._closed:
+                connection.idle_since = asyncio.get_running_loop().time()
                 self._free.append(connection)
             else:
                 connection.abandon()
@@ -71,8 +102,9 @@ class Wire:
             self._leave()
 
     async def close(self) -> None:
-        """Close what is open. Requests under way fail."""
-        for connection in self._free:
+        """Close what is open. Requests under way fail, and nothing is sent any more."""
+        self._closed = True
+        for connection in (*self._free, *self._under_way):
             connection.abandon()
         self._free.clear()
 
@@ -101,14 +133,21 @@ class Wire:
         self._room += 1
 
     async def _connection(self) -> _Connection:
+        if self._closed:
+            raise WireError(f"the way to {self._host} is closed", sent=False)
+        loop = asyncio.get_running_loop()
         while self._free:
             connection = self._free.pop()
-            if connection.reusable:
+            if connection.reusable and loop.time() - connection.idle_since < IDLE_SECONDS:
                 return connection
-        loop = asyncio.get_running_loop()
+            connection.abandon()
+        named = None if self._tls is None else self._host
         try:
-            _, made = await loop.create_connection(_Connection, self._host, self._port, ssl=self._tls)
-        except OSError as error:
+            async with asyncio.timeout(CONNECT_SECONDS):
+                _, made = await loop.create_connection(
+                    _Connection, *self.address, ssl=self._tls, server_hostname=named
+                )
+        except OSError as error:  # a `TimeoutError` is one
             raise WireError(f"no connection to {self._host}: {type(error).__name__}", sent=False) from error
         return made
 
@@ -118,12 +157,14 @@ class _Connection(asyncio.Protocol):
 
     def __init__(self) -> None:
         self.reusable = True
+        self.idle_since = 0.0
         self._transport: asyncio.Transport | None = None
         self._answer: asyncio.Future[Response] | None = None
         self._data = b""
         self._body_from = 0
         self._ends = -1
         self._status = 0
+        self._head = b""
         self._chunked = False
 
     def ask(self, request: bytes) -> asyncio.Future[Response]:
@@ -169,7 +210,7 @@ class _Connection(asyncio.Protocol):
             if len(self._data) > HEAD_MOST:
                 self._give_up("the head of the answer is too long")
             return False
-        head = self._data[:end]
+        head = self._head = self._data[:end]
         try:
             self._status = int(head[9:12])
             length = self._read_fields(head.lower())
@@ -226,7 +267,7 @@ class _Connection(asyncio.Protocol):
         if more:  # bytes behind the end: what comes next on this connection belongs to nobody
             self.reusable = False
         if answer is not None and not answer.done():
-            answer.set_result(Response(self._status, body))
+            answer.set_result(Response(self._status, body, self._head))
 
     def _give_up(self, message: str) -> None:
         self._fail(message, sent=True)

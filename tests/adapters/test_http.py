@@ -74,6 +74,56 @@ async def test_a_connection_serves_one_request_after_another():
         assert seen.requests[0].endswith(b"Key: k\r\nContent-Length: 3\r\n\r\none")
 
 
+async def test_lines_of_one_request_are_of_that_one_only():
+    async with served(FINE) as (wire, seen):
+        await wire.ask("GET", "/orders", head="Mine: 1\r\n")
+        await wire.ask("GET", "/orders")
+
+    assert [b"Mine: 1\r\n" in request for request in seen.requests] == [True, False]
+
+
+async def test_fields_of_an_answer_are_found_however_they_are_written():
+    answer = b"HTTP/1.1 429 Slow\r\nRETRY-AFTER:  7 \r\nContent-Length: 0\r\n\r\n"
+    async with served(answer) as (wire, _):
+        told = await wire.ask("GET", "/")
+
+    assert (told.header("Retry-After"), told.header("Date")) == ("7", None)
+
+
+async def test_a_host_is_named_as_it_is_and_reached_where_it_is_said_to_be():
+    async with served(FINE) as (wire, seen):
+        there = Wire("venue.test", 80, most=1, address=wire.address)
+        await there.ask("GET", "/")
+        await there.close()
+
+    assert seen.requests[0].startswith(b"GET / HTTP/1.1\r\nHost: venue.test\r\n")
+
+
+async def test_a_connection_that_was_idle_for_long_is_not_trusted(monkeypatch: pytest.MonkeyPatch):
+    async with served(FINE) as (wire, seen):
+        await wire.ask("GET", "/")
+        monkeypatch.setattr("adapters.http.IDLE_SECONDS", 0.0)
+        await wire.ask("GET", "/")
+
+    assert seen.connections == 2
+
+
+async def test_what_is_under_way_at_the_end_fails_and_nothing_goes_out_after_it():
+    async with served(FINE) as (wire, seen):
+        seen.go_on.clear()
+        lost = asyncio.ensure_future(wire.ask("POST", "/orders", b"one"))
+        await seen.reached.wait()
+        await wire.close()
+        with pytest.raises(WireError) as cut:
+            await lost
+        with pytest.raises(WireError) as after:
+            await wire.ask("POST", "/orders", b"two")
+        seen.go_on.set()
+
+    assert (cut.value.sent, after.value.sent) == (True, False)
+    assert len(seen.requests) == 1
+
+
 @pytest.mark.parametrize(
     ("answer", "body"),
     [

@@ -65,9 +65,11 @@ BECAME = 1_000_000
 class Wrong(Exception):
     """An answer with this code and sentence."""
 
-    def __init__(self, code: int, words: str, status: int = 400) -> None:
+    def __init__(
+        self, code: int, words: str, status: int = 400, headers: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(words)
-        self.code, self.words, self.status = code, words, status
+        self.code, self.words, self.status, self.headers = code, words, status, headers
 
 
 DUPLICATES = {
@@ -151,7 +153,8 @@ class Binance:
                 raise self.says
             return web.json_response(self._signed[name](key, form))
         except Wrong as wrong:
-            return web.json_response({"code": wrong.code, "msg": wrong.words}, status=wrong.status)
+            said = {"code": wrong.code, "msg": wrong.words}
+            return web.json_response(said, status=wrong.status, headers=wrong.headers)
         except Refused as refused:
             code, sentence = words[refused.kind]
             return web.json_response({"code": code, "msg": sentence}, status=400)
@@ -178,10 +181,11 @@ class Binance:
         return {
             "timezone": "UTC",
             "serverTime": self._now(),
-            "symbols": [self._listed(symbol, futures=futures) for symbol in self.floor.listings],
+            "symbols": [self.listed(symbol, futures=futures) for symbol in self.floor.listings],
         }
 
-    def _listed(self, symbol: str, *, futures: bool) -> dict[str, Any]:
+    def listed(self, symbol: str, *, futures: bool) -> dict[str, Any]:
+        """An instrument as the venue lists it."""
         base, quote = pair(symbol)
         rules = self.floor.listings[symbol]
         types = FUTURES_TYPES if futures else SPOT_TYPES

@@ -22,7 +22,7 @@ from tests.venues.house import Key
 from tests.venues.kraken import Kraken
 from tests.venues.kucoin import Kucoin
 from tests.venues.serving import Served, serving
-from tests.venues.tls import connector, contexts
+from tests.venues.tls import connector, contexts, wires
 from tests.worlds import MovedClock
 
 # The venues here, by their names in the suite's table.
@@ -124,6 +124,7 @@ async def _binance(name: str, floor: Floor, clock: MovedClock, **more: Any) -> A
             clock=clock,
             table=builtin_table(),
             connector=lambda: connector(served.port, client),
+            wires=wires(served.port, client),
         )
         try:
             keys = house.key("mine", "trade"), house.key("other", "trade")

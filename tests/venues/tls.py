@@ -7,6 +7,7 @@ import ipaddress
 import socket
 import ssl
 import tempfile
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -17,8 +18,11 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from adapters.http import Wire
+
 BORN = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 LASTS = dt.timedelta(days=3650)
+MOST = 64
 
 
 @cache
@@ -71,6 +75,11 @@ class Here(AbstractResolver):
 
     async def close(self) -> None:
         """Nothing is held."""
+
+
+def wires(port: int, client: ssl.SSLContext) -> Callable[[str, int, ssl.SSLContext | None], Wire]:
+    """The same for the thin path."""
+    return lambda host, named, _: Wire(host, named, most=MOST, tls=client, address=("127.0.0.1", port))
 
 
 def connector(port: int, client: ssl.SSLContext) -> aiohttp.TCPConnector:

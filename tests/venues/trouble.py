@@ -120,6 +120,8 @@ class Weather:
     met: list[Trouble] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
     over: asyncio.Event = field(default_factory=asyncio.Event)
+    hit: asyncio.Event = field(default_factory=asyncio.Event)
+    """A planned trouble met a request."""
 
     def plan(self, *troubles: Trouble) -> None:
         """These meet the next requests that fit, in this order."""
@@ -146,6 +148,7 @@ class Weather:
             return await handler(request)
         self.planned.remove(trouble)
         self.met.append(trouble)
+        self.hit.set()
         answer: web.StreamResponse = web.Response()
         if trouble.reaches:
             self.floor.hides_next += trouble.hides

@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 
 from adapters.brokers.crypto.asking import CONDITIONAL, Call, call_for
 from adapters.brokers.crypto.budget import Urgency
-from adapters.brokers.crypto.desk import Desk, is_absent
+from adapters.brokers.crypto.desk import Desk
+from adapters.brokers.crypto.failing import is_absent
 from adapters.brokers.crypto.profiles import Paging, Profile, Search, Trades
 from adapters.brokers.crypto.reading import (
     balances_of,
@@ -101,7 +102,7 @@ class CryptoBroker:
         leaves = request.reduce_only or request.type in CONDITIONAL
         urgency = Urgency.EXIT if leaves else Urgency.ENTRY
         try:
-            order = await desk.write(lambda exchange: exchange.create_order(*_arguments(call)), urgency)
+            order = await desk.place(call, urgency)
         except BrokerError as error:
             if error.kind in (ErrorKind.MARKET_CLOSED, ErrorKind.UNKNOWN_INSTRUMENT):
                 desk.suspect()
@@ -179,9 +180,8 @@ class CryptoBroker:
                 return None
             id_, apart = str(known["id"]), bool(known.get("apart"))
         symbol = desk.symbol(order.request.symbol)
-        params = {"trigger": True} if apart else {}
         try:
-            await desk.write(lambda exchange: exchange.cancel_order(id_, symbol, dict(params)), Urgency.EXIT)
+            await desk.take_back(id_, symbol, apart=apart)
         except BrokerError as error:
             if not is_absent(error):
                 raise
@@ -225,8 +225,8 @@ class CryptoBroker:
         """By the venue's own id. What waits for a price may stand apart, and stands among the others afterwards."""
         symbol = desk.symbol(order.request.symbol)
         if not self._apart(order.request):
-            return await desk.seek(lambda exchange: exchange.fetch_order(id_, symbol))
-        found = await desk.seek(lambda exchange: exchange.fetch_order(id_, symbol, {"trigger": True}))
+            return await desk.look(symbol, id_=id_)
+        found = await desk.look(symbol, id_=id_, apart=True)
         if found is not None:
             return await self._gone_over(desk, order, found)
         # Never by this id among the others: the two lists are numbered apart.
@@ -237,8 +237,7 @@ class CryptoBroker:
         if not self._apart(order.request):
             return await self._among_others(desk, order)
         symbol, ours = desk.symbol(order.request.symbol), order.client_order_id
-        params = {"clientOrderId": ours, "trigger": True}
-        found = await self._own(desk, lambda exchange: exchange.fetch_order("", symbol, dict(params)), ours)
+        found = self._own(await desk.look(symbol, ours=ours, apart=True), ours)
         if found is not None:
             return await self._gone_over(desk, order, found)
         return await self._among_others(desk, order) if self._profile.triggered_keeps_id else None
@@ -246,14 +245,10 @@ class CryptoBroker:
     async def _among_others(self, desk: Desk, order: Sent) -> dict[str, Any] | None:
         """The order of our id among those that wait for no price."""
         symbol, ours = desk.symbol(order.request.symbol), order.client_order_id
-        params = {"clientOrderId": ours}
-        return await self._own(desk, lambda exchange: exchange.fetch_order("", symbol, dict(params)), ours)
+        return self._own(await desk.look(symbol, ours=ours), ours)
 
-    async def _own(
-        self, desk: Desk, use: Callable[[Any], Awaitable[dict[str, Any]]], ours: str
-    ) -> dict[str, Any] | None:
+    def _own(self, found: dict[str, Any] | None, ours: str) -> dict[str, Any] | None:
         """What was sought, which must bear our id."""
-        found = await desk.seek(use)
         if found is not None and found.get("clientOrderId") != ours:
             raise BrokerError(
                 ErrorKind.UNNAMED, Placed.UNKNOWN, f"{self.venue}: an order that was not asked for"
@@ -266,7 +261,7 @@ class CryptoBroker:
         if not became:
             return {**found, "apart": True}
         symbol = desk.symbol(order.request.symbol)
-        now = await desk.seek(lambda exchange: exchange.fetch_order(became, symbol))
+        now = await desk.look(symbol, id_=became)
         if now is None:
             return {**found, "apart": True, "status": "open"}
         return {**now, "id": found["id"], "traded_as": became}
@@ -349,7 +344,7 @@ class CryptoBroker:
         if (
             self._profile.trades is Trades.IDS and not named
         ):  # a list need not name them; the order itself does
-            order = await desk.seek(lambda exchange: exchange.fetch_order(id_, market)) or order
+            order = await desk.look(market, id_=id_) or order
             named = [str(trade["id"]) for trade in order.get("trades") or ()]
         trades = await desk.order_trades(id_, market, named)
         own = [trade for trade in trades if str(trade.get("order") or id_) == id_]
@@ -394,10 +389,6 @@ class CryptoBroker:
                 base, _, quote = symbol.partition("/")
                 found.append((base, quote, position))
         return found
-
-
-def _arguments(call: Call) -> tuple[Any, ...]:
-    return call.symbol, call.type, call.side, call.amount, call.price, dict(call.params)
 
 
 def _told(trade: Told) -> Told:

@@ -11,10 +11,14 @@ from typing import Any, Protocol, TypeVar, cast
 
 import aiohttp
 
+from adapters.brokers.crypto.asking import Call
+from adapters.brokers.crypto.binance import waits_for_a_price
 from adapters.brokers.crypto.budget import Budget, Lane, Turn, Urgency
 from adapters.brokers.crypto.classify import Verdict, classify, is_sound, says_absent
+from adapters.brokers.crypto.failing import Failed, failure, is_absent, late
 from adapters.brokers.crypto.profiles import Paging, Profile, Trades
 from adapters.brokers.crypto.reading import number
+from adapters.brokers.crypto.thin import Thin
 from adapters.brokers.crypto.wire import Exchanged, exchanged
 from adapters.brokers.crypto.wire import turn as turns
 from core.ports.broker import BrokerError, ErrorKind, Placed
@@ -32,15 +36,6 @@ DAY_MS = 86_400_000
 WINDOWS_MOST = 60
 # Whatever else the library raises on an answer that it did not expect.
 BROKEN = (LookupError, TypeError, AttributeError, ValueError, ArithmeticError, OSError, RuntimeError)
-
-
-class Failed(Exception):
-    """What stood on the wire when a call failed: for the adapter alone. `absent`: the venue knows no such order."""
-
-    def __init__(self, verdict: Verdict, *, absent: bool) -> None:
-        super().__init__(verdict.code)
-        self.verdict = verdict
-        self.absent = absent
 
 
 class Markets(Protocol):
@@ -64,13 +59,22 @@ class Markets(Protocol):
 
 
 class Desk:
-    """One key at its venue. `exchange` is the library's object for it."""
+    """One key at its venue. `exchange` is the library's object for it; `thin` the way that its orders take past it."""
 
-    def __init__(self, profile: Profile, exchange: Any, markets: Markets, lane: Lane, orders: Budget) -> None:
+    def __init__(
+        self,
+        profile: Profile,
+        exchange: Any,
+        markets: Markets,
+        lane: Lane,
+        orders: Budget,
+        thin: Thin | None = None,
+    ) -> None:
         self._profile = profile
         self._markets = markets
         self._lane = lane
         self._orders = orders
+        self._thin = thin
         self.exchange = exchange
         self.loaded_at: datetime | None = None
         self._fees_of: datetime | None = None
@@ -114,6 +118,42 @@ class Desk:
             self._markets.run(self._called(use, urgency, WRITE_SECONDS, self._orders))
         )
 
+    # -- orders
+
+    async def place(self, call: Call, urgency: Urgency) -> Told:
+        """Send an order, once. Raises `BrokerError`."""
+        thin = self._thin
+        if thin is None or (self.swap and waits_for_a_price(call)):
+            return await self.write(lambda exchange: exchange.create_order(*_arguments(call)), urgency)
+        return await thin.place(self._named(call.symbol), call, urgency, WRITE_SECONDS)
+
+    async def take_back(self, id_: str, symbol: str, *, apart: bool) -> None:
+        """Take the order of this id back; `apart` where it stands in a list of its own. Raises `BrokerError`."""
+        if self._thin is None or apart:
+            params = {"trigger": True} if apart else {}
+            await self.write(lambda exchange: exchange.cancel_order(id_, symbol, dict(params)), Urgency.EXIT)
+        else:
+            await self._thin.take_back(self._named(symbol), id_, WRITE_SECONDS)
+
+    async def look(
+        self, symbol: str, *, id_: str = "", ours: str = "", apart: bool = False
+    ) -> dict[str, Any] | None:
+        """The order of the venue's id, or of ours; None on the venue's definite word. Raises `BrokerError`."""
+        if self._thin is None or apart:
+            params = ({"clientOrderId": ours} if ours else {}) | ({"trigger": True} if apart else {})
+            return await self.seek(lambda exchange: exchange.fetch_order(id_, symbol, dict(params)))
+        found = await self._thin.look(self._named(symbol), id_, ours, ASK_SECONDS)
+        return None if found is None else dict(found)
+
+    def _named(self, symbol: str) -> str:
+        """How the instrument is called on the wire. Raises `BrokerError` for one that is not traded there."""
+        market = self.exchange.markets.get(symbol)
+        if market is None:
+            raise BrokerError(ErrorKind.UNKNOWN_INSTRUMENT, Placed.NO, symbol)
+        return str(market["id"])
+
+    # -- one call of the library
+
     async def _called(
         self, use: Use[T], urgency: Urgency, seconds: float, budget: Budget | None, *, named: bool = False
     ) -> T:
@@ -152,13 +192,9 @@ class Desk:
         return verdict, last is not None and says_absent(self._profile.refusals, last.body)
 
     def _error(self, kept: list[Exchanged], verdict: Verdict) -> BrokerError:
-        away = kept[-1].retry_after if kept else None
-        if verdict.kind is ErrorKind.RATE_LIMITED:
-            for budget in (*self.exchange.budgets, self._orders):
-                budget.stay_away(away or self._profile.away_seconds)
-        # The venue's code and no more: addresses bear signatures, and sentences may repeat what was sent.
-        message = f"{self._profile.name}: {verdict.code or verdict.kind.value}"
-        return BrokerError(verdict.kind, verdict.placed, message, retry_after=away)
+        if not kept:
+            return failure(self._profile, verdict, None, ())
+        return failure(self._profile, verdict, kept[-1].retry_after, (*self.exchange.budgets, self._orders))
 
     async def own_fee(self, symbol: str) -> Decimal | None:
         """What this account pays for taking, asked once for each table of markets; None where it is not told."""
@@ -253,11 +289,6 @@ class Desk:
         )
 
 
-def is_absent(error: BrokerError) -> bool:
-    """Whether the venue said that there is no such order."""
-    return isinstance(error.__cause__, Failed) and error.__cause__.absent
-
-
 def broken() -> tuple[type[Exception], ...]:
     """All that a call may end with that is not ours: the library is loaded by now."""
     from ccxt.base.errors import BaseError
@@ -278,7 +309,11 @@ def _never_left(error: BaseException) -> bool:
 def _unsent(error: BaseException) -> Verdict:
     """Nothing was asked: our turn did not come in time, or the library would not take it."""
     if isinstance(error, TimeoutError):
-        return Verdict(ErrorKind.RATE_LIMITED, Placed.NO, "our turn did not come in time")
+        return late()
     if type(error).__name__ == "BadSymbol":
         return Verdict(ErrorKind.UNKNOWN_INSTRUMENT, Placed.NO)
     return Verdict(ErrorKind.UNSUPPORTED, Placed.NO, type(error).__name__)
+
+
+def _arguments(call: Call) -> tuple[Any, ...]:
+    return call.symbol, call.type, call.side, call.amount, call.price, dict(call.params)

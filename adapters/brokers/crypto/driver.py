@@ -13,9 +13,10 @@ import aiohttp
 from adapters.brokers.crypto.broker import CryptoBroker
 from adapters.brokers.crypto.budget import Budget, Lane
 from adapters.brokers.crypto.desk import Desk
-from adapters.brokers.crypto.profiles import PROFILES, Limits, Profile, any_exchange
+from adapters.brokers.crypto.profiles import PROFILES, RECEIVED_WITHIN_MS, Limits, Profile, any_exchange
 from adapters.brokers.crypto.reading import balances_of, instant
 from adapters.brokers.crypto.rights import RIGHTS
+from adapters.brokers.crypto.thin import MakeWire, Thin, Way, way_to, wire_to
 from adapters.brokers.crypto.wire import copied, shared, wired
 from adapters.brokers.driver import Driver, Keep
 from core.accounts.model import Mode
@@ -40,7 +41,8 @@ KEPT = ("lastNonce", "uta", "hf", "hasAlreadyAuthenticatedSuccessfully")
 
 
 class CryptoDriver:
-    """One venue. `url` takes the place of all its addresses; `connector` makes its connections."""
+    """One venue. `url` takes the place of all its addresses; `connector` makes the library's connections to it, `wires`
+    those of orders that go past the library."""
 
     def __init__(
         self,
@@ -50,12 +52,15 @@ class CryptoDriver:
         table: SymbolTable,
         url: str | None = None,
         connector: Callable[[], aiohttp.BaseConnector] | None = None,
+        wires: MakeWire = wire_to,
     ) -> None:
         self._profile = profile
         self._clock = clock
         self._table = table
         self._url = url
         self._connector = connector or (lambda: aiohttp.TCPConnector(limit=CONNECTIONS))
+        self._wires = wires
+        self._way: Way | None = None
         self._template: Any = None
         self._shared: type[Any] = object
         self._session: aiohttp.ClientSession | None = None
@@ -131,6 +136,9 @@ class CryptoDriver:
         if self._session is not None:
             await self._session.close()
             self._session = None
+        if self._way is not None:
+            await self._way.wire.close()
+            self._way = None
         if self._template is not None:
             self._template.session = None
             self._template = None
@@ -218,14 +226,36 @@ class CryptoDriver:
         own = {"apiKey": key, "secret": credentials["secret"], "password": credentials.get("passphrase", "")}
         exchange = copied(self._template, self._shared, own, self._address or (self._budget(),))
         orders = Budget(self._profile.orders_per_second, self._profile.orders_burst)
-        made = Desk(self._profile, exchange, self, Lane(self._profile.calls_at_once), orders)
+        lane = Lane(self._profile.calls_at_once)
+        made = Desk(
+            self._profile, exchange, self, lane, orders, self._thin(credentials, exchange, lane, orders)
+        )
         made.loaded_at = self._loaded_at
         self._desks[key] = made
         return made
 
+    def _thin(self, credentials: Mapping[str, str], exchange: Any, lane: Lane, orders: Budget) -> Thin | None:
+        """The way of this key's orders past the library, at venues that have one: the turns and the budgets are one."""
+        if not self._profile.thin:
+            return None
+        if self._way is None:
+            template, clock = self._template, self._clock
+            self._way = way_to(template, self._profile, clock, self.run, self._wires, self.call_ms)
+        return Thin(
+            way=self._way,
+            key=credentials["key"],
+            secret=credentials["secret"],
+            lane=lane,
+            budgets=exchange.budgets,
+            orders=orders,
+            window_ms=str(RECEIVED_WITHIN_MS),
+        )
+
     def fresh(self, desk: Desk) -> Desk:
         """The same desk with today's markets."""
         desk.exchange.timeout = self.call_ms
+        if self._way is not None:
+            self._way.seconds = self.call_ms / 1000
         if desk.loaded_at is not self._loaded_at:
             desk.exchange.__class__ = self._shared
             kept = {name: desk.exchange.options[name] for name in KEPT if name in desk.exchange.options}

@@ -64,7 +64,8 @@ class Profile:
     one account; `per_second` and `burst` are counted in the library's costs. `stop_reach` is how far past its trigger a
     stop may trade where a venue has only stop-limits, as a share of the price; `market_reach` the same for a purchase
     at market where a venue takes only money. `own_fees`: its markets do not say what an account pays, and it is asked.
-    `times` are the times in force it takes, as it writes them.
+    `times` are the times in force it takes, as it writes them. `thin` is the part of the library's table of addresses
+    where orders are taken that go past the library (`thin.py`); empty: all go through it.
     """
 
     name: str
@@ -101,6 +102,7 @@ class Profile:
     own_fees: bool = False
     quotes: tuple[str, ...] = ("USDT", "USD", "USDC", "EUR")
     set_aside_prefix: str = ""
+    thin: str = ""
     no_prefix: frozenset[str] = frozenset({"LDO"})
     trades: Trades = Trades.BY_ORDER
     paging: Paging = Paging.TIME
@@ -149,6 +151,7 @@ KRAKEN_ROW = Profile(
 BINANCE_ROW = Profile(
     name="binance",
     exchange="binance",
+    thin="private",
     abilities=SPOT | Ability.IMMEDIATE,
     refusals=BINANCE,
     search=Search.CLIENT_ID,
@@ -165,6 +168,7 @@ BINANCE_ROW = Profile(
 BINANCEUS_ROW = Profile(
     name="binanceus",
     exchange="binanceus",
+    thin="private",
     abilities=SPOT | Ability.IMMEDIATE,
     refusals=BINANCE,
     search=Search.CLIENT_ID,
@@ -180,6 +184,7 @@ BINANCEUS_ROW = Profile(
 BINANCEUSDM_ROW = Profile(
     name="binanceusdm",
     exchange="binanceusdm",
+    thin="fapiPrivate",
     abilities=SPOT | Ability.IMMEDIATE | Ability.REDUCE_ONLY | Ability.SHORT | Ability.MULTI_EXIT,
     refusals=BINANCE,
     search=Search.CLIENT_ID,

@@ -11,6 +11,7 @@ import aiohttp
 
 from adapters.brokers.crypto.driver import CryptoDriver
 from adapters.brokers.crypto.profiles import Profile
+from adapters.brokers.crypto.thin import wire_to
 from core.market.symbols import builtin_table
 from core.orders.model import Sent
 from core.ports.broker import Broker
@@ -22,7 +23,7 @@ from tests.venues.house import Key
 from tests.venues.kraken import Kraken
 from tests.venues.kucoin import Kucoin
 from tests.venues.serving import Served, serving
-from tests.venues.tls import connector, contexts
+from tests.venues.tls import connector, contexts, wires
 from tests.worlds import MovedClock
 
 HOUSES: dict[str, Callable[[Any], Any]] = {
@@ -68,6 +69,7 @@ async def staged(name: str, row: Profile | None = None, *rights: str) -> AsyncIt
             table=builtin_table(),
             url=None if tls else served.url,
             connector=connecting,
+            wires=wire_to if tls is None else wires(served.port, tls[1]),
         )
         key = house.key("mine", *rights)
         try:
