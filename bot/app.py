@@ -367,7 +367,7 @@ async def build(
             live_trading=live_trading,
             risk_free=risk_free,
             # On the same sources as the prices: they are closed with them, below.
-            history=SimulatedHistory(seed) if sources is None else LiveHistory(clock, sources, store),
+            history=SimulatedHistory(seed, store) if sources is None else LiveHistory(clock, sources, store),
             grounds={PLATFORM: ConsoleGrounds()},
         )
         dispatcher = Dispatcher(

@@ -18,7 +18,7 @@ from core.notices.model import HeldNotice, Notice, Preferences
 from core.orders.model import Answer, Fill, Order, OrderAudit, Trade
 from core.orders.reconcile import Inquiry
 from core.orders.switches import Switch
-from core.paper.model import PaperBalance, PaperFill, PaperOrder, PaperTape, SimulatedPrice
+from core.paper.model import PaperBalance, PaperFill, PaperOrder, PaperTape, SimulatedMove, SimulatedPrice
 from core.portfolio.model import Cash, CashFlow, Change, Entry, Lot, Portfolio, Position, Rate
 from core.rebalancing.model import DriftWatch, Rebalance, RebalanceStep, RebalancingTarget
 from core.recovery.model import Comparison, Discrepancy, Exposed, OutsideFill, Protection, StrayOrder
@@ -192,6 +192,7 @@ MAPPERS: tuple[Mapper[object], ...] = (
     make_mapper(_m, Candle, "candle", key=["symbol", "span", "at"]),
     make_mapper(_m, CandleRange, "candle_range", key=["symbol", "span"]),
     make_mapper(_m, SimulatedPrice, "simulated_price", key=["symbol"]),
+    make_mapper(_m, SimulatedMove, "simulated_move", key=["symbol", "revision"]),
     make_mapper(
         _m, PaperOrder, "paper_order", key=["client_order_id"], index=[["symbol", "status"], ["account"]]
     ),

@@ -1,5 +1,7 @@
 """The candles behind the simulated market: hourly, drawn from its seed, and the same whenever they are asked for.
 
+Of an installation's own market they are true from `BEGINS` on: it stands still but for its moves, and so do they.
+
 The price is where the market opens, bent by waves of lengths from one hour to a year, each a straight line between
 points that follow from the seed: any moment of the past is known without those before it. At `BEGINS` every
 instrument costs what it opens at. Made up, and said to be: nothing is to be learned from them about anybody's skill.
@@ -8,6 +10,8 @@ instrument costs what it opens at. Made up, and said to be: nothing is to be lea
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_UP, Decimal
 from functools import cache
@@ -17,6 +21,8 @@ from core.kernel.money import Price, plain, to_step
 from core.kernel.time import utc
 from core.market.candles import Series, series_of
 from core.market.model import Instrument
+from core.paper.model import SimulatedMove
+from core.ports.store import Store
 
 BEGINS = datetime(2026, 11, 17, 14, 0, tzinfo=UTC)
 MIDNIGHT = BEGINS.replace(hour=0)
@@ -30,12 +36,13 @@ LONGEST = 24 * 366 * 30  # hours of thirty years
 
 
 class SimulatedHistory:
-    """Hourly candles of one seed."""
+    """Hourly candles of one seed; with a store, from `BEGINS` on, those of the market that is kept there."""
 
     simulated = True
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, store: Store | None = None) -> None:
         self._seed = seed
+        self._store = store
 
     async def candles(self, instrument: Instrument, since: datetime, until: datetime) -> Series | None:
         """Every whole hour in between, at most thirty years of them."""
@@ -45,7 +52,7 @@ class SimulatedHistory:
         last = (utc(until) - BEGINS) // HOUR
         if last - first < 2:
             return None
-        path = _Path(self._seed, instrument)
+        path = await self._path(instrument)
         return series_of([path.candle(hour) for hour in range(max(first, last - LONGEST), last)])
 
     async def daily(self, instrument: Instrument, since: datetime, until: datetime) -> Series | None:
@@ -53,8 +60,14 @@ class SimulatedHistory:
         first, last = -((MIDNIGHT - utc(since)) // DAY), (utc(until) - MIDNIGHT) // DAY
         if last - first < 2:
             return None
-        path = _Path(self._seed, instrument)
+        path = await self._path(instrument)
         return series_of([path.day(day) for day in range(max(first, last - LONGEST // 24), last)])
+
+    async def _path(self, instrument: Instrument) -> _Path:
+        if self._store is None:
+            return _Path(self._seed, instrument)
+        moves = await self._store.view.all(SimulatedMove, symbol=instrument.symbol)
+        return _Moved(self._seed, instrument, moves)
 
 
 class _Path:
@@ -96,3 +109,23 @@ class _Path:
         """An even number from 0 up to 1 for this point of this wave."""
         digest = hashlib.sha256(f"{self._name}/{wave}/{point}".encode()).digest()
         return Decimal(int.from_bytes(digest[:4], "big")) / 2**32
+
+
+class _Moved(_Path):
+    """The same until BEGINS; from then on the market stands at its opening price but for its moves."""
+
+    def __init__(self, seed: int, instrument: Instrument, moves: Sequence[SimulatedMove]) -> None:
+        super().__init__(seed, instrument)
+        told = sorted(moves, key=lambda move: (move.at, move.revision))
+        self._times = [move.at for move in told]
+        self._lasts = [move.last for move in told]
+
+    def candle(self, hour: int) -> tuple[datetime, str, str, str, str]:
+        """An hour's moves; what happens at its very end is its close and the next one's open."""
+        if hour < 0:
+            return super().candle(hour)
+        begins = BEGINS + hour * HOUR
+        before, until = bisect_right(self._times, begins), bisect_right(self._times, begins + HOUR)
+        opens = self._lasts[before - 1] if before else self._opens
+        prices = [opens, *self._lasts[before:until]]
+        return begins, plain(opens), plain(max(prices)), plain(min(prices)), plain(prices[-1])

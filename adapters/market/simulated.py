@@ -12,7 +12,7 @@ from core.market.model import ALWAYS_OPEN, AssetClass, Instrument, Quote, Rules,
 from core.market.symbols import SymbolTable
 from core.orders.model import Side
 from core.paper.matching import FEE_RATE, taken
-from core.paper.model import PriceMoved, SimulatedPrice
+from core.paper.model import PriceMoved, SimulatedMove, SimulatedPrice
 from core.ports.store import Store
 
 # Where the market opens: last, tick and step (DESIGN, section 2). Others are drawn from the seed.
@@ -112,6 +112,9 @@ class SimulatedMarket:
             now = self._clock.now()
             await unit.put(
                 [SimulatedPrice(symbol=instrument.symbol, last=last, size=size, revision=revision, at=now)]
+            )
+            await unit.add(
+                [SimulatedMove(symbol=instrument.symbol, revision=revision, last=last, at=now)], new_only=True
             )
             unit.record(PriceMoved(instrument.symbol, revision))
 

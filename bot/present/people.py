@@ -7,6 +7,8 @@ from decimal import Decimal
 from bot.present.look import Look, mode_word
 from bot.present.reply import Block, Button, Line, Reply, Rows, Tone
 from core.accounts.results import Me, OwnerNow, Step, Welcome
+from core.analytics.closed import win_rate
+from core.analytics.lack import known
 from core.command import Call
 from core.risk.limits import Limits
 
@@ -142,7 +144,8 @@ def me(result: Me, look: Look) -> Reply:
         (look.say("people.known_as"), ", ".join(result.identities)),
         (look.say("people.since"), look.date(result.since)),
         (look.say("people.account"), account),
-        (look.say("people.trades"), str(result.trades)),
+        (look.say("people.trades"), _traded(result, look)),
+        *_record_rows(result, look),
         (look.say("people.mode"), mode_word(result.mode.value)),
         (look.say("people.zone"), result.zone),
         (look.say("people.quiet"), look.say("people.off") if result.quiet == "off" else result.quiet),
@@ -155,3 +158,23 @@ def me(result: Me, look: Look) -> Reply:
         Button(look.say("venues.button_paper"), Call("me paper", {})),
     )
     return Reply(title=result.name, blocks=(Rows(rows, "ll"),), buttons=buttons)
+
+
+def _traded(result: Me, look: Look) -> str:
+    if result.last_trade_at is None:
+        return look.number(result.trades)
+    last = look.say("people.last_trade", at=look.moment(result.last_trade_at))
+    return f"{look.number(result.trades)}, {last}"
+
+
+def _record_rows(result: Me, look: Look) -> tuple[tuple[str, str], ...]:
+    """What was closed; nothing where nothing was: a rate of no trades is not 0."""
+    record, rate = result.record, known(win_rate(result.record))
+    if rate is None:
+        return ()
+    counts = look.say("stats.won_lost", won=record.won, lost=record.losing, even=record.even)
+    return (
+        (look.say("stats.closed"), counts),
+        (look.say("stats.win_rate"), look.percent(rate, signed=False)),
+        (look.say("people.brought"), f"{look.change(record.profit)} {result.currency}"),
+    )

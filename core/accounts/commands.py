@@ -10,6 +10,7 @@ from core.accounts.directory import limits_of
 from core.accounts.model import PAPER, PAPER_CURRENCY, PAPER_DEPOSIT, Identity, Person
 from core.accounts.ownership import claim_ownership
 from core.accounts.results import Me, OwnerNow, ProviderHere, Step, Welcome
+from core.analytics.closed import tally
 from core.command import AWord, Preview, command
 from core.context import Context
 from core.kernel.access import Level
@@ -25,6 +26,7 @@ from core.orders.model import Trade
 from core.paper.model import PaperBalance
 from core.portfolio.model import Cash, CashFlow, FlowKind, Portfolio
 from core.portfolio.views import book_equity, home_book
+from core.ports.questions import ClosedTrades
 from core.signals.model import Channel, Provider, ProviderStatus
 
 SMALL_DEPOSIT = Decimal(10_000)
@@ -135,6 +137,8 @@ async def show(ctx: Context) -> Me:
         currency=book.portfolio.currency,
         equity=await book_equity(ctx.world, book, {}),
         trades=len(trades),
+        record=tally(await ctx.view.ask(ClosedTrades((book.portfolio.id,)))),
+        last_trade_at=max((trade.began_at for trade in trades), default=None),
         limits=await limits_of(ctx.world, ctx.actor.person),
         zone=wishes.zone,
         quiet=write_hours(Hours(wishes.quiet_from, wishes.quiet_until)),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from core.accounts.model import Mode
+from core.analytics.closed import Tally
 from core.kernel.access import Level
 from core.risk.limits import Limits
 
@@ -59,7 +60,8 @@ class OwnerNow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Me:
-    """A person as they see themselves."""
+    """A person as they see themselves. `record` is of what was closed at the account that they trade at, worked out
+    from its trades each time: nothing is counted up (AN-22)."""
 
     name: str
     level: Level
@@ -69,6 +71,8 @@ class Me:
     currency: str
     equity: Decimal
     trades: int
+    record: Tally
+    last_trade_at: datetime | None
     limits: Limits
     zone: str
     quiet: str

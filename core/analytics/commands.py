@@ -13,7 +13,7 @@ from typing import Annotated
 from core.accounts.model import Account
 from core.analytics.attribution import By, Part, parts
 from core.analytics.closed import tally
-from core.analytics.gathering import closes_of, record_of, stats_of
+from core.analytics.gathering import closes_of, measures_in, record_of, stats_of
 from core.analytics.model import Period
 from core.analytics.periods import begins
 from core.analytics.results import (
@@ -28,7 +28,6 @@ from core.analytics.views import curve_of
 from core.command import AWord, Named, command
 from core.context import Context
 from core.kernel.errors import Refusal
-from core.market.benchmarks import MEASURES
 from core.portfolio.model import Portfolio, Position
 from core.portfolio.views import home_book, prices_of
 from core.signals.model import Provider
@@ -115,11 +114,10 @@ async def _correlation(ctx: Context, portfolio: Portfolio) -> CorrelationReport:
     prices = await prices_of(world, [one.symbol for one in held])
     worth = {one.symbol: abs(one.quantity * prices.get(one.symbol, Decimal(0)) or one.cost) for one in held}
     largest = sorted(worth, key=lambda symbol: (-worth[symbol], symbol))
-    shown = largest[: NAMES_MOST - len(MEASURES)]
-    wanted = [
-        *shown,
-        *(symbol for measure in MEASURES for symbol in measure.symbols[:1] if symbol not in shown),
-    ]
+    measures = measures_in(portfolio.currency)
+    shown = largest[: NAMES_MOST - len(measures)]
+    beside = (measure.symbols[0] for measure in measures)
+    wanted = [*shown, *(symbol for symbol in beside if symbol not in shown)]
     instruments = [one for one in map(world.market.table.get, wanted) if one is not None]
     told = await asyncio.gather(
         *(closes_of(world, instrument, until - CORRELATED_OVER, until) for instrument in instruments)

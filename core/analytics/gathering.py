@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from core.analytics.closed import ClosedTrade
@@ -66,7 +66,7 @@ async def stats_of(world: World, portfolio: Portfolio, period: Period) -> Stats:
         at=now,
         returns=returns_of(curve, now, per_year=per_year, holds_crypto=coins, risk_free=risk_free),
         trades=trades_of(record.closed, held, record.since, now, record.unvalued),
-        against=await benchmarks_for(world, curve, risk_free),
+        against=await benchmarks_for(world, curve, portfolio.currency, risk_free),
         risk_free=world.risk_free,
         simulated=world.history is not None and world.history.simulated,
     )
@@ -97,13 +97,25 @@ async def holds_crypto(world: World, portfolio: Portfolio) -> bool:
     return any(one is not None and one.asset_class is AssetClass.CRYPTO for one in known)
 
 
-async def benchmarks_for(world: World, curve: Curve, risk_free: float) -> tuple[Against, ...]:
+async def benchmarks_for(world: World, curve: Curve, currency: str, risk_free: float) -> tuple[Against, ...]:
     """The portfolio against each benchmark, on the days of its curve. A source that is silent leaves one without
     figures."""
-    found = await asyncio.gather(*(_closes(world, curve, measure) for measure in MEASURES))
+    measures = measures_in(currency)
+    found = await asyncio.gather(*(_closes(world, curve, measure) for measure in measures))
     return tuple(
         held_against(curve, closes, per_year=_days_of(world, measure), risk_free=risk_free)
-        for measure, closes in zip(MEASURES, found, strict=True)
+        for measure, closes in zip(measures, found, strict=True)
+    )
+
+
+def measures_in(currency: str) -> tuple[Measure, ...]:
+    """The benchmarks, each first by what is quoted in a portfolio's own currency: it moves by what its money is
+    worth."""
+    return tuple(
+        replace(
+            one, symbols=tuple(sorted(one.symbols, key=lambda symbol: not symbol.endswith(f"/{currency}")))
+        )
+        for one in MEASURES
     )
 
 

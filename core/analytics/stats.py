@@ -177,7 +177,9 @@ class Closes:
 def held_against(curve: Curve, benchmark: Closes, *, per_year: int, risk_free: float) -> Against:
     """A portfolio against a benchmark: over the closes of both, on the same days (DF-04). Without closes, no
     figures."""
-    changes = {day.day: as_float(day.change) for day in whole_days(curve)}
+    # The day it was opened is a part of a day: no close-to-close of a benchmark is over the same hours.
+    opened = curve.days[0] if curve.before is None and curve.days else None
+    changes = {day.day: as_float(day.change) for day in whole_days(curve) if day != opened}
     pair = on_same_days(changes, {day: as_float(close) for day, close in benchmark.closes.items()})
     silent = not pair.mine
     return Against(

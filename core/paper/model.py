@@ -21,6 +21,16 @@ class SimulatedPrice:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimulatedMove:
+    """Where the simulated market went, and when: what its candles are made of from then on."""
+
+    symbol: str
+    revision: int
+    last: Price
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class PriceMoved:
     """The simulated market moved: resting paper orders may trade."""

@@ -5,9 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from adapters.market.history import BEGINS, SimulatedHistory
+from core.kernel.money import Price
 from core.market.candles import milliseconds
 from core.market.model import Instrument
 from core.market.symbols import builtin_table
+from core.paper.model import SimulatedMove
+from core.ports.store import Store
+from tests.contract.conftest import added
 
 HOUR = timedelta(hours=1)
 
@@ -88,3 +92,39 @@ async def test_days_are_the_same_hours():
     assert [days.price(one) for one in last] == [
         hours.price(one) for one in (hours.opens[0], max(hours.highs), min(hours.lows), hours.closes[-1])
     ]
+
+
+def moved(revision: int, after: timedelta, last: int) -> SimulatedMove:
+    return SimulatedMove(symbol="BTC/USDT", revision=revision, last=Price(last), at=BEGINS + after)
+
+
+async def test_of_a_market_that_is_kept_candles_are_where_it_stood(unheard: Store):
+    btc, minute = instrument("BTC/USDT"), timedelta(minutes=1)
+    moves = [(5 * minute, 61000), (10 * minute, 59000), (HOUR, 60500), (150 * minute, 62000)]
+    await added(unheard, [moved(number, after, last) for number, (after, last) in enumerate(moves)])
+
+    series = await SimulatedHistory(1, unheard).candles(btc, BEGINS - 2 * HOUR, BEGINS + 4 * HOUR)
+
+    assert series is not None
+    units = zip(series.opens, series.highs, series.lows, series.closes, strict=True)
+    told = [[series.price(one) for one in candle] for candle in units]
+    # What happens at the very end of an hour is its close.
+    assert told[2:] == [
+        [60000, 61000, 59000, 60500],
+        [60500, 60500, 60500, 60500],
+        [60500, 62000, 60500, 62000],
+        [62000, 62000, 62000, 62000],
+    ]
+    drawn = await SimulatedHistory(1).candles(btc, BEGINS - 2 * HOUR, BEGINS)
+    assert drawn is not None
+    assert [series.price(one) for one in series.closes[:2]] == [drawn.price(one) for one in drawn.closes]
+
+
+async def test_a_day_of_a_market_that_is_kept_is_its_hours(unheard: Store):
+    btc, midnight = instrument("BTC/USDT"), BEGINS.replace(hour=0)
+    await added(unheard, [moved(1, 20 * HOUR, 66000)])
+
+    days = await SimulatedHistory(1, unheard).daily(btc, midnight, midnight + timedelta(days=4))
+
+    assert days is not None
+    assert [days.price(one) for one in days.closes] == [60000, 66000, 66000, 66000]

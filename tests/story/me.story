@@ -28,3 +28,15 @@ ann: /me zone Europe/Berlin
 ann: /me quiet 22-07
 ann: /me show
 #> ann: role trader known as console: ann ... mode PAPER ... zone Europe/Berlin ... quiet 22:00-07:00
+
+# What was closed follows from the record each time: won, lost, and what it brought after fees (AN-22).
+ben: /me show
+#> ben: trades 0 mode PAPER
+ben: /buy 0.1 btc sl 58000
+ben [Confirm]
+market: BTC/USDT 62000
+ben: /trade close btc
+ben [Confirm]
+ben: /me show
+#> ben: trades 1, last 14:03 UTC closed won 1 lost 0 even 0 win rate 100.00 % profit and loss +185.36 USDT mode PAPER
+#= ben: record.gained == 185.36004
