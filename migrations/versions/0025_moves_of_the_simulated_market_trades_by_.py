@@ -32,7 +32,6 @@ def upgrade() -> None:
         )
 
 
-
 def downgrade() -> None:
     """The same step back."""
     with op.batch_alter_table("trade", schema=None) as batch_op:
