@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 from core.signals.cues import Cue
 from core.signals.reading import Reading, ReadingKind, Tier
@@ -37,6 +38,7 @@ _CERTAIN = Decimal("0.99")
 # Doubts that a word beside the trade gives, and that what stands around it as a whole can answer.
 _SOFT = frozenset({"says_negation", "says_hedge", "says_promo", "unknown_words"})
 _BACK = (Cue.PAST, Cue.QUESTION, Cue.EXAMPLE, Cue.CONDITION)
+_BEFORE_PRICES = frozenset("strike dte post referencia reference gerade gais guys".split())
 _AGAINST = ("others", "unreal", "spoken")
 _MARKED = frozenset({"vi", "ja"})  # without its marks a word is another one
 _ANYWHERE = frozenset({"zh", "ja", "ko"})  # written without spaces, or with endings that grow on
@@ -104,7 +106,19 @@ def _is_soft(reading: Reading, tokens: Sequence[Token]) -> bool:
         return False
     strangers = sum(token.kind is Kind.WORD and token.cue is None and len(token.word) > 1 for token in tokens)
     back = any(token.cue in _BACK for token in tokens)
-    return bool(reading.reasons) and strangers <= UNKNOWN_MAX and not back
+    return bool(reading.reasons) and strangers <= UNKNOWN_MAX and not back and not _may_name_level(tokens)
+
+
+def _may_name_level(tokens: Sequence[Token]) -> bool:
+    """`frm 109.42`: a word of no list right before a price may be what the price is for."""
+    return any(
+        token.kind is Kind.WORD
+        and token.cue is None
+        and len(token.word) > 1
+        and token.word not in _BEFORE_PRICES
+        and after.is_price
+        for token, after in pairwise(tokens)
+    )
 
 
 def unaccounted(text: str, tokens: Sequence[Token]) -> str | None:

@@ -25,7 +25,12 @@ from core.signals.token import BREAK, MARK, NUMBER, SYMBOL, WORD, Strength, Toke
 LISTS = (Cue.TARGET, Cue.ENTRY, Cue.STOP)
 _ORDERED = (Cue.LIMIT, Cue.SIDE, Cue.LONG, Cue.SHORT, Cue.BUY, Cue.SELL)  # Bid 1: 11.20
 _BULLETS = frozenset(">*-|#+")
-_PLURALS = frozenset({"tps", "tp's", "limits", "entries", "orders", "bids", "layers", "limit orders"})
+_PLURALS = frozenset(
+    {"tps", "tp's", "limits", "entries", "orders", "bids", "layers", "limit orders", "trades", "signals",
+     "setups", "ideas", "señales", "operaciones", "sinais", "operações", "signaux", "idées", "signale",
+     "segnali", "operazioni", "сделки", "сигнала", "идеи", "угоди", "işlem", "sinyal", "trade"}
+)  # fmt: skip
+_TOLD = (Cue.NEW, Cue.MOVE, Cue.UPDATE)
 _CANDLES = frozenset({"1", "2", "3", "4", "5", "8", "12", "15", "30", "45", "60", "240"})
 _PLATFORMS = frozenset("mt4 mt5 ctrader bybit binance okx bitget kucoin bingx mexc phemex metatrader".split())
 _ACCOUNT_NUMBER = 4
@@ -47,8 +52,54 @@ def settle(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with list numbers named, and slot words made symbols where they stand in the slot."""
     found = settle_words(list(tokens))
     if any(token.kind is NUMBER for token in found):
-        found = _indexes(_alerts(_forms(_between(_counted(found)))))
-    return _titled(_slots(_letters(found)))
+        found = _indexes(_alerts(_forms(_between(_told_new(_counted(found))))))
+    return _titled(_chosen(_slots(_letters(found))))
+
+
+def _chosen(tokens: list[Token]) -> list[Token]:
+    """`short XRP instead of BTC`, `BTC 대신 XRP 숏`: the name that is left aside is none, where another is chosen."""
+    if not any(token.cue is Cue.INSTEAD or token.word == "말고" for token in tokens):
+        return tokens
+    several = len({token.base for token in tokens if token.kind is SYMBOL}) > 1
+    return _without_aside(tokens) if several or any(token.word == "말고" for token in tokens) else tokens
+
+
+def _without_aside(tokens: list[Token]) -> list[Token]:
+    for place, token in enumerate(tokens):
+        if token.cue is not Cue.INSTEAD and token.word != "말고":
+            continue
+        at = place + 1 if token.language in ("", "en") and token.word != "말고" else place - 1
+        if 0 <= at < len(tokens) and (tokens[at].kind is SYMBOL or token.word == "말고"):
+            for each in (place, at):
+                tokens[each] = tokens[each]._replace(
+                    kind=WORD, cue=Cue.FILL, base="", instrument=None, strength=None
+                )
+    return tokens
+
+
+def _told_new(tokens: list[Token]) -> list[Token]:
+    """`targets changed, 240 / 252`: the comma stands for a colon. `❌ 72.60`, `✅ 70.90`: a stop, and targets."""
+    crossed = False
+    for place in range(1, len(tokens) - 1):
+        before, token, after = tokens[place - 1 : place + 2]
+        crossed = crossed or token.text == "❌"
+        told = token.text == "," and after.is_price and before.cue in _TOLD and place > 1
+        if told and tokens[place - 2].cue in (Cue.TARGET, Cue.STOP):
+            tokens[place] = token._replace(text=":")
+        elif crossed and _ticks_level(tokens, place):
+            tokens[place] = token._replace(kind=WORD, word="✅", cue=Cue.TARGET)
+    return tokens
+
+
+def _ticks_level(tokens: list[Token], place: int) -> bool:
+    """A check mark and a price that are a line of their own."""
+    alone = tokens[place - 1].kind is BREAK and _is_alone(tokens, place + 1)
+    return tokens[place].text == "✅" and tokens[place + 1].is_price and alone
+
+
+def _is_alone(tokens: list[Token], place: int) -> bool:
+    """Whether a line ends behind this token."""
+    return place + 1 >= len(tokens) or tokens[place + 1].kind is BREAK
 
 
 def _titled(tokens: list[Token]) -> list[Token]:

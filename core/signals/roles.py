@@ -48,6 +48,7 @@ _WHOLE = Decimal(100)
 _CURRENCIES = (Cue.DOLLARS, Cue.SATS, Cue.THOUSAND)
 _STEM_LEAST = 4
 _INDEX_MOST = 10
+_PREPOSITIONS = frozenset({"a", "em", "en", "à", "na", "на"})
 _REACH = 3  # unknown words after which a role is forgotten
 
 
@@ -274,7 +275,10 @@ class RoleMachine:
             return False
         ahead = self._tokens[place + 1 : place + 4]
         if self._tokens[place].cue is not Cue.TRIM:
-            ahead = [token for token in ahead if token.cue is not Cue.AT]
+            ahead = [token for token in ahead if token.cue is not Cue.AT and token.word not in _PREPOSITIONS]
+            over = self._tokens[place].word.endswith(("ed", "sold"))  # covered 380: a report
+            if not over and self._takes_profit(ahead[0] if ahead else None):
+                return True
             return bool(ahead) and ahead[0].text in ":-=" and len(ahead) > 1 and ahead[1].is_price
         for token in ahead:
             if token.is_price:
@@ -282,6 +286,17 @@ class RoleMachine:
             if token.kind is not Kind.MARK and token.cue not in (Cue.AT, Cue.FILL):
                 return False
         return False
+
+    def _takes_profit(self, price: Token | None) -> bool:
+        """`on sort à 24,1 puis 25,8`: where one gets out beyond the entry, in the direction of the trade."""
+        draft = self._draft
+        if price is None or not price.is_price or price.value is None or not draft.entries or draft.targets:
+            return False
+        if self._role is Cue.STOP:
+            return False
+        values = [level.value for level in draft.entries]
+        long = draft.direction is Direction.LONG
+        return price.value > max(values) if long else price.value < min(values)
 
     def _moves_stop(self, place: int) -> bool:
         """`move SL to entry after TP1`: here the word is a place for the stop, and no role."""

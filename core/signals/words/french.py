@@ -122,7 +122,7 @@ WORDS: dict[Cue, str] = {
         on relève, serrer, serrez, bouger, bougez, on bouge, positionnez, positionner, protéger,
         protégez, on protège, mis, verrouiller, verrouillez, remplacer, remplacez, corriger,
         modifiez, modifions, modifié, on modifie, modifier le, modifier la""",
-    Cue.NEW: "modifiés, modifiée, modifiées, objectif révisé, désormais, un seul objectif désormais, nouveau, nouvelle, nouveaux, nouvelles, nouvel, désormais à, corrigé, correction, actualisé",
+    Cue.NEW: "revus, ajustés, changés, modifiés, modifiée, modifiées, objectif révisé, désormais, un seul objectif désormais, nouveau, nouvelle, nouveaux, nouvelles, nouvel, désormais à, corrigé, correction, actualisé",
     Cue.CLOSE: """fermez, clôturez, clôturé, je solde, je prends la perte, on prend la perte, on accepte la perte, j'arrête les frais, on arrête les frais, à plat, clôtur*, ferme, on ferme, fermons, sortez, sortir, sortons, on sort, je sors, sors, sortie de, on
         coupe, coupez, coupons, coupe, couper, je coupe, je ferme, je clôture, clôture, clôture de
         la position, soldez, solder, on solde, soldée, soldé, liquider, on liquide, sortie totale,

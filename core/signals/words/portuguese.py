@@ -120,7 +120,7 @@ WORDS: dict[Cue, str] = {
         alterado, mudar, mudem, mudamos, mude, mudando, atualiz*, apertar, apertem, apertamos,
         deslocar, arrastar, arrastem, arrastamos, elevar, corrigir, corrigindo, põe, ponham, travar,
         zerar o risco, proteger no, leve o, deixem o""",
-    Cue.NEW: """novo, nova, novos, novas, passa a ser, passa para, fica em, ficou em, corrigido, correção,
+    Cue.NEW: """alterados, alteradas, alterada, atualizados, revisados, ajustados, novo, nova, novos, novas, passa a ser, passa para, fica em, ficou em, corrigido, correção,
         atualizado, atualização de alvo""",
     Cue.CLOSE: """fecha, fechei, fechado, encerro, encerra, encerrem, encerramos, encerrei, encerrado, caio fora, cai fora, caiam fora, aceito a perda, aceito o loss, aceitem o loss, stopar na mão, stopei na mão, fechamento manual, fecho na mão, liquido, fecha tudo, fecha aqui, fecha a posição, fecha essa, fecha agora, zera, zerar, zerem, zeramos, zerei, zerando, zere, saí, saí de, saio de, saímos, fechar, fechem, feche, fechamos, sair, saindo, encerr*, fech*, saiam,
         saia, saio, zerar tudo, liquidar, liquidamos,

@@ -134,7 +134,7 @@ WORDS: dict[Cue, str] = {
         traslada, apretamos, apretar, aprieten, proteg*, blindar, blindamos, acercamos, acercar,
         elevar, elevamos, movimos, subí, moví, puse, modificamos, modificar,
         modifiquen, modifica, modifico, modificado, ajust*, baja el, bajo el""",
-    Cue.NEW: """nuevo, nueva, nuevos, nuevas, ahora es, queda en, quedan en, queda, actualizado, actualizada,
+    Cue.NEW: """modificados, modificadas, cambiados, revisados, ajustados, nuevo, nueva, nuevos, nuevas, ahora es, queda en, quedan en, queda, actualizado, actualizada,
         corregido, corrección""",
     Cue.CLOSE: """afuera, me bajé de, me bajo de, nos bajamos de, me salgo de, salgo de, salimos de, cerrad, cierren, cierro, cerramos, cerré, cerrado, cierra ya, liquido, nos vamos, me bajo, nos bajamos, bájense, me fuera, corto pérdidas, asumo la pérdida, asumimos la pérdida, acepto la pérdida, cierro manual, cierre manual, cierro a mano, cerr*, cierr*, salimos, salir, salgan, salga, salgo, salid, saliendo, sal, vendan todo, vendemos
         todo, vender todo, liquidamos, liquidar, liquiden, liquida, me salgo, nos salimos, se

@@ -6,6 +6,7 @@ around the trade. The rows were written after the rule; what was found wrong wit
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,20 @@ def test_a_foot_is_taken_out_and_what_stands_before_it_keeps_its_place():
 
     assert reading.tier is Tier.AUTO
     assert {span.field: span.text for span in reading.spans}["stop"] == "SL 62800"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BTC \ub300\uc2e0 XRP \uc20f 2.28 \uc9c4\uc785, \uc190\uc808 2.40, \ubaa9\ud45c 2.18",
+        "BTC yerine XRP short 2.28, stop 2.40, hedef 2.18",
+        "short XRP instead of BTC, entry 2.28, stop 2.40, target 2.18",
+        "short XRP 2.28, we exit at 2.18, stop 2.40",
+        "XRP short \u00e0 2,28, on sort \u00e0 2,18, stop 2,40",
+        "XRP SELL 2.28\n\u274c 2.40\n\u2705 2.18",
+    ],
+)
+def test_the_one_that_is_chosen_and_where_it_ends(text: str):
+    (reading,) = read(text, table=TABLE)
+    assert (reading.base, reading.direction, reading.tier) == ("XRP", "short", Tier.AUTO)
+    assert (*reading.entries, reading.stop, *reading.targets) == tuple(map(Decimal, ("2.28", "2.40", "2.18")))
