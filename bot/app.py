@@ -66,6 +66,7 @@ from core.command import catalog, info
 from core.context import World
 from core.control.model import LetterDied
 from core.control.reactions import announce_dead, tell_of_dead
+from core.digests.reactions import begin_digests
 from core.kernel.codec import Vocabulary
 from core.kernel.errors import Refusal, Unavailable
 from core.kernel.ids import Ids
@@ -461,6 +462,7 @@ def list_reactions(gate: Gate, venue: PaperVenue, delivery: Delivery) -> list[Re
         Outside(TradeRecorded, brake_on_fills, patience=NOTING),
         Outside(PriceMoved, losses_on_prices, patience=NOTING),
         Outside(TradeRecorded, losses_on_fills, patience=NOTING),
+        Inside(TradeRecorded, begin_digests, patience=NOTING),
         Outside(RebalanceDue, carry_due),
         Outside(TradeRecorded, rebalance_on_fills, patience=NOTING),
         Outside(OrderSettled, rebalance_on_orders, patience=NOTING),

@@ -18,10 +18,11 @@ from bot.together import together
 from core.accounts.directory import readers_of
 from core.accounts.model import Person
 from core.context import World
+from core.digests.views import digest_of
 from core.kernel.errors import Bug
 from core.kernel.faults import faultpoint
 from core.linking.results import LinkCard
-from core.notices.model import HeldNotice, Notice, NoticesDue, Preferences, SummaryTold
+from core.notices.model import HeldNotice, Notice, NoticesDue, Preferences, SummaryTold, Waits
 from core.notices.quiet import Verdict, judge
 from core.notices.results import HeldTitle, Summary
 from core.notices.tell import notice as about
@@ -224,4 +225,10 @@ async def _summary(world: World, told: SummaryTold) -> Summary | None:
             title = " ".join(card(result, look).title.split())
             titles.append(HeldTitle(title=title, kind=notice.kind, at=notice.made_at))
     more = len(told.notices) - len(named)
-    return Summary(why=told.why, at=told.at, titles=tuple(titles), more=more) if titles or more else None
+    digest = None
+    if told.why is Waits.DIGEST:
+        reader = (await readers_of(world.view, [told.person]))[told.person]
+        digest = await digest_of(world, reader, told.person, told.at)
+    if not titles and not more and digest is None:
+        return None
+    return Summary(why=told.why, at=told.at, titles=tuple(titles), more=more, digest=digest)

@@ -16,6 +16,7 @@ from core.boards.reactions import next_board, post_boards, rank_boards
 from core.bookkeeping import OutboxRow, Spent
 from core.context import World
 from core.control.reactions import watch_builds
+from core.digests.reactions import next_digest, tell_digests
 from core.kernel.errors import Unavailable
 from core.notices.reactions import forget_letters, next_held, tell_held
 from core.orders.kept_rules import refresh_rules
@@ -83,6 +84,7 @@ async def run_hour(world: World) -> None:
     await expire_due(world)
     await apply_changes(world)
     await tell_held(world)
+    await tell_digests(world)
     await tell_of_sign_ins(world)
     await post_boards(world)
 
@@ -91,6 +93,7 @@ async def next_due(world: World) -> datetime | None:
     """When something falls due next that has an hour of its own."""
     moments = (
         await next_held(world),
+        await next_digest(world),
         await next_change(world),
         await next_waiting(world),
         await next_sign_in(world),
@@ -110,6 +113,7 @@ JOBS = (
     Job("watch_protection", timedelta(seconds=5), watch_protection),
     Job("compare_accounts", timedelta(seconds=10), compare_due),
     Job("tell_held", timedelta(minutes=1), tell_held),
+    Job("tell_digests", timedelta(minutes=1), tell_digests, safe=True),
     Job("lapse_questions", timedelta(seconds=5), lapse_questions),
     Job("refresh_rules", timedelta(hours=1), refresh_rules),
     Job("clear_outbox", timedelta(hours=1), clear_outbox),

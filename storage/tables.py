@@ -9,6 +9,7 @@ from core.analytics.model import EquityDay
 from core.boards.model import AliasUsed, Board, BoardDay, BoardMember, BoardPost, BoardRow, FollowerDay
 from core.bookkeeping import Delivery, Heard, Offer, OpenQuestion, OutboxRow, Process, Setting, Spent
 from core.communities.model import Community, Membership
+from core.digests.model import DigestDue
 from core.hooks.model import Hook
 from core.journal.model import Idea, Note
 from core.linking.model import LinkCode, Tries
@@ -58,6 +59,7 @@ MAPPERS: tuple[Mapper[object], ...] = (
     make_mapper(_m, Notice, "notice", key=["id"]),
     make_mapper(_m, Preferences, "preferences", key=["person"]),
     make_mapper(_m, HeldNotice, "held_notice", key=["due_at", "person", "notice"]),
+    make_mapper(_m, DigestDue, "digest_due", key=["due_at", "person"], unique=[["person"]]),
     make_mapper(
         _m,
         Letter,

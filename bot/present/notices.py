@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.present.locales import ENGLISH
-from bot.present.look import Look
+from bot.present.look import Look, mode_word
 from bot.present.messages import spoken
-from bot.present.reply import Block, Button, Line, Reply, Rows, Tone
+from bot.present.reply import Block, Button, Line, Reply, Rows, Rule, Tone
 from core.command import Call
+from core.digests.model import DAILY, WEEKLY
+from core.digests.results import Digest, DigestBook
 from core.kernel.codec import encode
 from core.notices.model import NoticeKind, Preferences, Waits, Way
 from core.notices.options import Hours, write_hour, write_hours
@@ -46,6 +49,9 @@ def notify_card(result: NotifyCard, look: Look) -> Reply:
     rows += [(reason_words(word, look), _way_words(word, wishes, look)) for word in _reasons(wishes)]
     city = look.clock_in(look.now, zone_of(wishes.zone)).split(" ", 1)[1]
     rows.append((look.say("notices.digest"), f"{write_hour(wishes.digest_at)} {city}"))
+    wanted = [word for word in (DAILY, WEEKLY) if way_of(word, wishes) is not Way.OFF]
+    told = look.join([look.say(f"notices.{word}") for word in wanted]) or look.say("notices.way_off")
+    rows.append((look.say("notices.summaries"), told))
     rows.append((look.say("notices.quiet"), _quiet_words(wishes, look)))
     title = look.say("notices.changed" if result.changed else "notices.title")
     return Reply(
@@ -64,7 +70,7 @@ def _way_words(word: str, wishes: Preferences, look: Look) -> str:
 
 
 def _reasons(wishes: Preferences) -> list[str]:
-    kinds = {kind.value for kind in NoticeKind}
+    kinds = {DAILY, WEEKLY, *(kind.value for kind in NoticeKind)}
     return sorted({*wishes.off, *wishes.digest, *wishes.silent} - kinds)
 
 
@@ -147,14 +153,65 @@ SUMMARIES = {
 
 
 def summary(result: Summary, look: Look) -> Reply:
-    """What quiet hours or the digest held back, title by title."""
+    """What quiet hours or the digest held back, title by title, under the day's summary where there is one."""
+    if result.digest is not None:
+        return _digest(result, result.digest, look)
     count = len(result.titles) + result.more
-    key = SUMMARIES[result.why]
+    return Reply(
+        title=look.say(SUMMARIES[result.why], count=count),
+        blocks=tuple(_titles(result, look)),
+        buttons=_summary_buttons("trades", "trade history", look),
+        data=encode(result),
+    )
+
+
+def _titles(result: Summary, look: Look) -> list[Block]:
     blocks: list[Block] = [Line(f"{look.clock(one.at)}  {one.title}") for one in result.titles]
     if result.more:
         blocks.append(Line(look.say("notices.more", count=result.more)))
-    buttons = (
-        Button(look.say("buttons.trades"), Call("trade history", {})),
+    return blocks
+
+
+def _summary_buttons(label: str, path: str, look: Look) -> tuple[Button, ...]:
+    return (
+        Button(look.say(f"buttons.{label}"), Call(path, {})),
         Button(look.say("notices.button_settings"), Call("me notify", {})),
     )
-    return Reply(title=look.say(key, count=count), blocks=tuple(blocks), buttons=buttons, data=encode(result))
+
+
+def _digest(result: Summary, digest: Digest, look: Look) -> Reply:
+    """The day of each portfolio, on Mondays its week, and below it what waited for this hour."""
+    blocks: list[Block] = []
+    for book in digest.books:
+        worth = f"{mode_word(book.mode.value)}  {look.amount(book.equity, book.currency)}"
+        blocks += [*([Rule()] if blocks else []), Line(worth), Rows(tuple(_book_rows(book, look)), "lrrr")]
+    if result.titles or result.more:
+        blocks += [Rule(), *_titles(result, look)]
+    modes = " ".join(dict.fromkeys(mode_word(book.mode.value) for book in digest.books))
+    first = digest.books[0]
+    told = first.day or first.week
+    title = look.say("notices.digest_title", mode=modes, date=look.date(digest.at))
+    right = look.percent(told.change) if told is not None and len(digest.books) == 1 else ""
+    buttons = _summary_buttons("portfolio", "portfolio show", look)
+    return Reply(title=look.title(title, right), blocks=tuple(blocks), buttons=buttons, data=encode(result))
+
+
+def _book_rows(book: DigestBook, look: Look) -> list[tuple[str, ...]]:
+    """The day, what is open, and the week: money and percent without what was paid in or out."""
+    rows: list[tuple[str, ...]] = []
+    for span, name in ((book.day, ""), (book.week, look.say("notices.week"))):
+        if span is None:
+            continue
+        # Noon of a day is the same day in most zones.
+        label = name or look.date(span.until + timedelta(hours=12))
+        rows.append((label, look.change(span.gained), look.percent(span.change), ""))
+        closed = look.say("notices.closed", count=span.closed)
+        if span.closed:
+            rows.append((closed, look.change(span.profit), look.say("notices.won", count=span.won), ""))
+        if name:
+            rows.append((look.say("notices.fall"), "", look.percent(span.fall), ""))
+    if book.open_positions:
+        rows.append(
+            (look.say("notices.open", count=book.open_positions), look.change(book.unrealized), "", "")
+        )
+    return rows

@@ -7,6 +7,8 @@ from typing import Annotated
 
 from core.command import command
 from core.context import Context
+from core.digests.model import DAILY, WEEKLY, DigestDue
+from core.digests.schedule import next_digest_of
 from core.kernel.access import Level
 from core.kernel.errors import Refusal
 from core.notices.model import Preferences, Way
@@ -15,16 +17,20 @@ from core.notices.quiet import ALWAYS
 from core.notices.results import LanguageCard, NotifyCard, ZoneCard
 from core.notices.views import wishes_of
 from core.orders.access import OUT_OF_REACH
+from core.ports.store import Unit
 from core.risk.checks import CODES
 
 REASONS_AT_MOST = 20
+DIGESTS = (DAILY, WEEKLY)
 REASONS = frozenset(CODES.values()) | OUT_OF_REACH
 
 
 @command("me notify", level=Level.VIEWER)
 async def notify(
     ctx: Context,
-    what: Annotated[AnAbout | None, "fills, exits, skips, boards, news, or a reason: too_small"] = None,
+    what: Annotated[
+        AnAbout | None, "fills, exits, skips, boards, news, daily, weekly, or a reason: too_small"
+    ] = None,
     way: Annotated[Way, "ring, silent, digest or off"] = Way.RING,
     hour: Annotated[AnHour | None, "when the digest comes: 18:00"] = None,
 ) -> NotifyCard:
@@ -43,8 +49,8 @@ async def notify(
 def _settled(wishes: Preferences, word: str, way: Way) -> Preferences:
     if word in ALWAYS:
         raise Refusal("always_rings", {"typed": word})
-    if word not in NOUNS.values() and word not in REASONS:
-        known = ", ".join((*list(NOUNS)[:-2], *sorted(REASONS)))
+    if word not in NOUNS.values() and word not in (*DIGESTS, *REASONS):
+        known = ", ".join((*list(NOUNS)[:-2], *DIGESTS, *sorted(REASONS)))
         raise Refusal("not_a_choice", {"typed": word, "choices": known})
 
     def without(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -78,7 +84,16 @@ async def _kept(ctx: Context, wishes: Preferences, changed: tuple[str, ...]) -> 
     if changed:
         async with ctx.unit() as unit:
             await unit.put([wishes])
+            await _at_their_hour(ctx, unit, wishes)
     return NotifyCard(wishes=wishes, changed=changed)
+
+
+async def _at_their_hour(ctx: Context, unit: Unit, wishes: Preferences) -> None:
+    """The next summary comes at the hour that is theirs now."""
+    waiting = await unit.all(DigestDue, person=wishes.person)
+    await unit.drop(DigestDue, [(one.due_at, one.person) for one in waiting])
+    if waiting:
+        await unit.add([next_digest_of(wishes, wishes.person, ctx.world.clock.now())])
 
 
 @command("me zone", level=Level.VIEWER)
@@ -91,6 +106,7 @@ async def zone(
         wishes = replace(wishes, zone=str(name))
         async with ctx.unit() as unit:
             await unit.put([wishes])
+            await _at_their_hour(ctx, unit, wishes)
     return ZoneCard(zone=wishes.zone, now=ctx.world.clock.now(), changed=name is not None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.digests.results import Digest
 from core.notices.model import NoticeKind, Preferences, Waits
 
 
@@ -46,9 +47,11 @@ class HeldTitle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """What was held back, told as one. `more` are those beyond the ones that are named."""
+    """What was held back, told as one. `more` are those beyond the ones that are named; `digest` is the summary of the
+    day, and on Mondays of the week."""
 
     why: Waits
     at: datetime
     titles: tuple[HeldTitle, ...]
     more: int
+    digest: Digest | None = None

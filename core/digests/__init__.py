@@ -1,0 +1,1 @@
+"""Daily and weekly summaries, one card at each person's own hour."""
