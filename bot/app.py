@@ -23,6 +23,7 @@ import core.handling.commands
 import core.hooks.commands
 import core.journal.commands
 import core.linking.commands
+import core.lookback.commands
 import core.notices.commands
 import core.operations.commands
 import core.orders.commands
@@ -154,6 +155,7 @@ COMMANDS = catalog(
         core.signals.commands,
         core.social.commands,
         core.boards.commands,
+        core.lookback.commands,
         core.recovery.commands,
     ]
 )

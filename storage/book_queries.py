@@ -9,11 +9,20 @@ from typing import Any
 from sqlalchemy import Select, Table, bindparam, func, select
 
 from core.accounts.model import Account
-from core.kernel.money import ZERO
+from core.kernel.money import ZERO, Quantity
+from core.lookback.model import CopyEntered
 from core.orders.lifecycle import LIVE
-from core.orders.model import Fill, Order, OrderStatus, Purpose, Side, Trade
+from core.orders.model import Fill, Order, OrderStatus, Purpose, Side, Trade, TradeStatus
 from core.portfolio.model import Entry, EntryKind, Portfolio, Position
-from core.ports.questions import BookedFill, BookedFills, ExitsComing, TradedNow, TradedThere
+from core.ports.questions import (
+    BookedFill,
+    BookedFills,
+    CopiesEntered,
+    ExitsComing,
+    TradedNow,
+    TradedThere,
+)
+from core.signals.model import Signal
 
 Read = Callable[[Any], Any]
 Answered = tuple[Select[Any], Read]
@@ -84,3 +93,24 @@ def _exits_coming(trade: Table, order: Table) -> Select[Any]:
 
 def _first(row: Any) -> Any:
     return row[0]
+
+
+COPY = "person signal symbol quote side status entered exited cost proceeds fees created_at opened_at".split()
+
+
+def copies_entered(query: CopiesEntered, tables: Any) -> Answered:
+    trade, signal = tables.of(Trade).table, tables.of(Signal).table
+    statement = select(trade.c.id, *(trade.c[name] for name in COPY))
+    statement = statement.join_from(trade, signal, signal.c.id == trade.c.signal)
+    statement = statement.where(signal.c.provider == query.provider, trade.c.opened_at.is_not(None))
+    if query.person is not None:
+        statement = statement.where(trade.c.person == query.person)
+    ordered = statement.where(trade.c.entered != ZERO).order_by(trade.c.created_at.desc(), trade.c.id)
+    return ordered.limit(query.size), _copy_entered
+
+
+def _copy_entered(row: Any) -> CopyEntered:
+    values = {name: getattr(row, name) for name in COPY}
+    values |= {"side": Side(row.side), "status": TradeStatus(row.status)}
+    values |= {"entered": Quantity(row.entered), "exited": Quantity(row.exited)}
+    return CopyEntered(trade=row.id, **values)

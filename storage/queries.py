@@ -43,6 +43,7 @@ from core.ports.questions import (
     BookedFills,
     BreakEvenTally,
     CopiedBy,
+    CopiesEntered,
     Counted,
     CredentialTally,
     CrowdMoney,
@@ -92,7 +93,7 @@ from core.signals.model import LedgerEntry, Provider, Signal, UpdateOutcome
 from core.signals.model_readings import ModelReading
 from core.social.model import Follow
 from storage.board_queries import BOARD_ANSWERS
-from storage.book_queries import booked_fills, exits_coming, traded_now
+from storage.book_queries import booked_fills, copies_entered, exits_coming, traded_now
 from storage.card_queries import last_offers, last_shown, only_trade
 from storage.curve_queries import CURVE_ANSWERS
 from storage.result_queries import ANSWERS as OF_RESULTS
@@ -580,6 +581,7 @@ ANSWERS: Mapping[type, Callable[[Any, Any], Answered]] = {
     ExitsComing: exits_coming,
     CopiedBy: copied_by,
     **BOARD_ANSWERS,
+    CopiesEntered: copies_entered,
     **CURVE_ANSWERS,
     **OF_RESULTS,
 }

@@ -324,6 +324,7 @@ TRADING: dict[str, tuple[Told, ...]] = {
     "not_a_target": (Told("refusals.not_a_target", "symbol", "", (TARGETS,)),),
     "rebalance_runs": (Told("refusals.rebalance_runs", "since:moment", "", (TRADES,)),),
     "holdings_changed": (Told("refusals.holdings_changed", "symbol", "", (REBALANCE,)),),
+    "nothing_to_replay": (Told("refusals.nothing_to_replay", "name days:count", "", (SIGNALS,)),),
     "not_a_channel": (Told("refusals.not_a_channel"),),
     "not_for_alerts": (Told("refusals.not_for_alerts", "channel"),),
     "no_side": (Told("refusals.no_side", "symbol"),),

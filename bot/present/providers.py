@@ -134,6 +134,7 @@ def provider_record(result: ProviderRecord, look: Look) -> Reply:
         _follow_button(line, look),
         Button(look.say("buttons.verify"), Call("provider verify", {"name": line.name})),
         Button(look.say("buttons.all_signals"), Call("signal list", {"provider": line.name})),
+        Button(look.say("buttons.what_if"), Call("copy whatif", {"provider": line.name})),
     )
     return Reply(title=title, blocks=tuple(blocks), buttons=buttons)
 
@@ -149,6 +150,11 @@ def _scores(result: ProviderRecord, look: Look) -> list[tuple[str, ...]]:
         rows.append((look.say("signals.average"), "", look.multiple(result.average_multiple)))
     if result.followers_typical is not None:
         rows.append((look.say("signals.followers_typical"), look.percent(result.followers_typical), ""))
+    if result.earned is not None:
+        half = f"{look.change(result.earned.low * 100)} … {look.percent(result.earned.high)}"
+        rows.append((look.say("signals.followers_earned"), look.percent(result.earned.typical), half))
+    if result.late is not None:
+        rows.append((look.say("signals.late_fills"), look.percent(-result.late), ""))
     return rows
 
 

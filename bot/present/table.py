@@ -24,6 +24,7 @@ from bot.present import (
     journal,
     limits,
     linking,
+    lookback,
     model,
     notices,
     operations,
@@ -101,6 +102,7 @@ from core.kernel.errors import Bug
 from core.linking.model import LinkTold, UnlinkTold
 from core.linking.results import BookCard, JoinPlan, LinkCard, Unlinked, UnlinkPlan
 from core.linking.views import show_link, show_unlinked
+from core.lookback.results import CopyReport, WhatIfCard
 from core.notices.results import LanguageCard, NotifyCard, Summary, ZoneCard
 from core.operations.model import Health, HelpPage
 from core.orders.commands import ResumePlan
@@ -472,6 +474,8 @@ CARDS: dict[Any, Callable[[Any, Look], Reply]] = {
     BoardRules: boards.how,
     BoardChannels: boards.board_channels,
     PrivacyCard: boards.privacy_card,
+    WhatIfCard: lookback.what_if_card,
+    CopyReport: lookback.copy_report,
 }
 
 # What a notice is about, and the view that looks it up at the moment of telling.

@@ -12,6 +12,7 @@ from core.analytics.model import EquityDay
 from core.boards.model import BoardDay, BoardRow
 from core.bookkeeping import Offer
 from core.kernel.values import quick
+from core.lookback.model import CopyEntered
 from core.orders.model import Order, OrderStatus, Trade
 from core.paper.model import PaperFill
 from core.ports.store import Query
@@ -486,3 +487,12 @@ class CopiedLately(Query[Counted]):
 
     person: str
     since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CopiesEntered(Query[CopyEntered]):
+    """The newest copies of one provider's signals (of one person) that were filled at least in part, newest first."""
+
+    provider: str
+    size: int
+    person: str | None = None

@@ -37,15 +37,23 @@ ENDED = {
 
 
 class Course:
-    """How far one signal is on its candles. `outcome` is None as long as it waits or is open."""
+    """How far one signal is on its candles. `outcome` is None as long as it waits or is open. `paid` is what an entry
+    at market cost, where that is known better than by the open of the next candle."""
 
     def __init__(
-        self, signal: Signal, series: Series, known: int, terms: Terms, break_even_after: int = 0
+        self,
+        signal: Signal,
+        series: Series,
+        known: int,
+        terms: Terms,
+        break_even_after: int = 0,
+        paid: Price | None = None,
     ) -> None:
         self.outcome: Outcome | None = None
         self.exits: list[Exit] = []
         self.declined: list[str] = []
         self.risk: Decimal | None = None
+        self._paid = paid
         self._series = series
         self._rules = rules_of(terms.fee)
         self._place = series.first_from(known)
@@ -81,6 +89,11 @@ class Course:
         """Live through all candles there are; what still waits or is open stays without an end."""
         self.follow(self._series.ends(self._end - 1))
         self.outcome = self.outcome or Outcome.UNRESOLVED
+
+    @property
+    def fee_rate(self) -> Decimal:
+        """The share of each fill's value that is taken as its fee."""
+        return self._rules.fee_rate
 
     @property
     def profit(self) -> Decimal:
@@ -148,7 +161,8 @@ class Course:
                 continue
             if order.stop_price is not None and self._sign * (price - order.stop_price) < 0:
                 continue
-            self._enter(order, price, at)
+            known = self._paid if order.type is OrderType.MARKET else None
+            self._enter(order, known or price, at)
         self._take_targets(price, at, gap=True)
 
     def _within(self, worst: Price, best: Price, close: Price, at: datetime) -> None:

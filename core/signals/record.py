@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from core.context import World
+from core.lookback.views import earned_with
 from core.orders.model import Trade, TradeStatus
 from core.signals.cards import first_paid, name_of, returned, score_of, updates_of
 from core.signals.ledger import first_break
@@ -45,6 +46,7 @@ async def provider_record(world: World, provider: Provider) -> ProviderRecord:
     multiples = [score.multiple for score in scores if score.multiple is not None]
     total = sum((score.share for score in scores), Decimal(0))
     together = Score(share=total, multiple=sum(multiples, Decimal(0)) if multiples else None)
+    earned, delays = await earned_with(world, provider)
     return ProviderRecord(
         provider=line,
         open=sum(one.status is SignalStatus.OPEN for one in signals),
@@ -61,6 +63,9 @@ async def provider_record(world: World, provider: Provider) -> ProviderRecord:
         deleted=sum(entry.kind is EntryKind.DELETED for entry in entries),
         tightened=await _tightened(world, newest),
         unbroken=first_break(entries) is None,
+        earned=earned,
+        late=None if delays is None else delays.cost,
+        delay=None if delays is None else delays.whole.typical,
     )
 
 

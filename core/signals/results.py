@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from core.kernel.errors import Bug
 from core.kernel.money import Price
+from core.lookback.measured import Earned
 from core.signals.model import ProviderLine, ReadingItem, Score, SignalName, SignalStatus
 from core.signals.profile import Dash, Decimals
 from core.signals.reading import Action
@@ -108,7 +109,11 @@ class Verified:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProviderRecord:
-    """A provider by what is on record: first-seen posts and real fills, never the provider's word (row SG-03)."""
+    """A provider by what is on record: first-seen posts and real fills, never the provider's word (row SG-03).
+
+    `earned` is what followers' accounts really made with these copies (BX-15). `late` is what a later fill costs in the
+    middle, as a share of the posted price (above zero is worse), `delay` how long it takes in ms (BX-03).
+    """
 
     provider: ProviderLine
     open: int
@@ -125,6 +130,9 @@ class ProviderRecord:
     deleted: int
     tightened: int
     unbroken: bool
+    earned: Earned | None = None
+    late: Decimal | None = None
+    delay: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

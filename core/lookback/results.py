@@ -1,0 +1,62 @@
+"""What looking back answers with. Shares are fractions of an account or a price."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from core.accounts.model import Mode
+from core.lookback.measured import Delays
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIfCard:
+    """What copying a provider would have brought (BX-05): `as_posted` less what later fills, fees and rules took is
+    `typical`, the middle of the replays; `low` and `high` bound the inner eight of ten.
+
+    `skipped` are the reasons for which signals were not taken in the typical replay, with their counts; `without` are
+    signals that could not be replayed. `delay` is the middle one of so many `measured` copies, in ms; `mirrored` says
+    that a size that follows the leader was replayed by risk.
+    """
+
+    provider: str
+    mode: Mode
+    currency: str
+    equity: Decimal
+    days: int
+    follows: bool
+    as_posted: Decimal
+    later: Decimal
+    fees: Decimal
+    rules: Decimal
+    typical: Decimal
+    low: Decimal
+    high: Decimal
+    replays: int
+    fall: Decimal
+    taken: int
+    signals: int
+    skipped: tuple[Skipped, ...]
+    without: tuple[Skipped, ...]
+    delay: int
+    measured: int
+    simulated: bool
+    mirrored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """So many signals for one reason."""
+
+    code: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyReport:
+    """What the way from post to fill took and cost a follower with one provider (BX-03)."""
+
+    provider: str
+    mode: Mode
+    currency: str
+    delays: Delays | None
