@@ -110,7 +110,8 @@ def journal_card(result: JournalCard, look: Look) -> Reply:
     trades = Button(look.say("buttons.trades"), Call("trade history", {}))
     why = Button(look.say("buttons.why"), Call("trade why", {"what": card.trade}))
     drawn = Button(look.say("charts.chart_button"), Call("trade chart", {"trade": card.trade}))
-    buttons = (button, drawn, why, trades) if over else (button, drawn, *standing.buttons)
+    replay = Button(look.say("buttons.replay"), Call("trade replay", {"trade": card.trade}))
+    buttons = (button, drawn, replay, why, trades) if over else (button, drawn, *standing.buttons)
     data = {
         **encode(card),
         "origin": encode(result.origin),

@@ -6,13 +6,17 @@ from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
 
-from bot.present.look import Look, mode_word
+from bot.present.look import Look, mode_word, short
 from bot.present.reply import Block, Button, Line, Reply, Rows, Rule, Tone
 from core.command import Call
 from core.lookback.measured import Delays, Stretch
-from core.lookback.results import CopyReport, Skipped, WhatIfCard
+from core.lookback.results import CopyReport, Skipped, TradeReplay, WhatIfCard
+from core.lookback.retelling import Moment, What
+from core.orders.model import Purpose, Side
 
 REASONS_SHOWN = 3
+# A post may be long; its first words tell which it was.
+TEXT_AT_MOST = 160
 # A share in basis points.
 BASIS_POINTS = Decimal(10_000)
 
@@ -145,3 +149,61 @@ def _costs(delays: Delays, currency: str, look: Look) -> list[Block]:
         Line(look.say("lookback.cost_money", amount=f"{look.change(delays.money)} {currency}")),
         Line(look.say("lookback.cost_sign")),
     ]
+
+
+def trade_replay(result: TradeReplay, look: Look) -> Reply:
+    """A trade as one thread: each moment a line, what was said under it."""
+    blocks: list[Block] = [Line(look.source(result.source))]
+    half = len(result.moments) // 2
+    for place, moment in enumerate(result.moments):
+        if result.more and place == half:
+            blocks.append(Line(look.say("lookback.left_out", count=result.more)))
+        blocks += _moment(moment, result, look)
+    if result.realized_share is not None:
+        words = look.say("trades.on_the_trade", share=look.percent(result.realized_share))
+        if result.r_multiple is not None:
+            words += f"   {look.multiple(result.r_multiple)}"
+        blocks += [Rule(), Line(words)]
+    buttons = [Button(look.say("buttons.open"), Call("trade show", {"trade": result.trade}))]
+    if any(one.path == "trade chart" for one in look.world.commands):
+        buttons.append(Button(look.say("buttons.chart"), Call("trade chart", {"trade": result.trade})))
+    buttons.append(Button(look.say("buttons.trades"), Call("trade history", {})))
+    mode, trade = mode_word(result.mode), short(result.trade)
+    title = look.say("lookback.replay", mode=mode, trade=trade, symbol=result.symbol)
+    gained = "" if result.realized is None else look.change(result.realized)
+    return Reply(title=look.title(title, gained), blocks=tuple(blocks), buttons=tuple(buttons))
+
+
+def _moment(moment: Moment, result: TradeReplay, look: Look) -> list[Block]:
+    words = _words(moment, result, look)
+    day = "" if look.date(moment.at) == look.date(result.moments[0].at) else f"{look.date(moment.at)}  "
+    lines: list[Block] = [Line(f"{day}{look.hour(moment.at, seconds=True)}  {words}")]
+    if moment.text:
+        text = " ".join(moment.text.split())
+        quoted = text if len(text) <= TEXT_AT_MOST else f"{text[: TEXT_AT_MOST - 1]}…"
+        lines.append(Line(f'  "{quoted}"'))
+    return lines
+
+
+def _words(moment: Moment, result: TradeReplay, look: Look) -> str:
+    match moment.what:
+        case What.FILL:
+            key = "lookback.did_buy" if moment.side is Side.BUY else "lookback.did_sell"
+            size, price = look.quantity(moment.quantity), look.price(result.symbol, moment.price)
+            said = look.say(key, size=f"{size} {result.base}", price=price)
+            return f"{said}   {_exit(moment, look)}".rstrip()
+        case What.STOP if moment.was is not None:
+            was, now = (look.price(result.symbol, price) for price in (moment.was, moment.price))
+            return look.say("lookback.stop_moved", was=was, now=now)
+        case What.STOP:
+            return look.say("lookback.stop_stands", price=look.price(result.symbol, moment.price))
+    return look.say(f"lookback.did_{moment.what.value}")
+
+
+def _exit(moment: Moment, look: Look) -> str:
+    """What a fill was: a target by its number, the stop, a closing; an entry says nothing."""
+    if moment.purpose is Purpose.TARGET:
+        return look.say("common.target", number=moment.number)
+    if moment.purpose in (Purpose.STOP, Purpose.CLOSE):
+        return look.say(f"lookback.at_{moment.purpose.value}")
+    return ""

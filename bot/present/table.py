@@ -102,7 +102,7 @@ from core.kernel.errors import Bug
 from core.linking.model import LinkTold, UnlinkTold
 from core.linking.results import BookCard, JoinPlan, LinkCard, Unlinked, UnlinkPlan
 from core.linking.views import show_link, show_unlinked
-from core.lookback.results import CopyReport, WhatIfCard
+from core.lookback.results import CopyReport, TradeReplay, WhatIfCard
 from core.notices.results import LanguageCard, NotifyCard, Summary, ZoneCard
 from core.operations.model import Health, HelpPage
 from core.orders.commands import ResumePlan
@@ -476,6 +476,7 @@ CARDS: dict[Any, Callable[[Any, Look], Reply]] = {
     PrivacyCard: boards.privacy_card,
     WhatIfCard: lookback.what_if_card,
     CopyReport: lookback.copy_report,
+    TradeReplay: lookback.trade_replay,
 }
 
 # What a notice is about, and the view that looks it up at the moment of telling.

@@ -300,6 +300,7 @@ def _all_out(card: ExitCard, look: Look) -> Reply:
     closed = look.say("trades.closed", mode=mode_word(card.mode), symbol=card.symbol)
     title = look.title(closed, look.change(card.total))
     buttons = (
+        Button(look.say("buttons.replay"), Call("trade replay", {"trade": card.trade})),
         Button(look.say("buttons.why"), Call("trade why", {"what": card.trade})),
         Button(look.say("buttons.add_note"), Call("trade note", {"trade": card.trade})),
         Button(look.say("buttons.trades"), Call("trade history", {})),

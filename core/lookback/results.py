@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from core.accounts.model import Mode
 from core.lookback.measured import Delays
+from core.lookback.retelling import Moment
+from core.orders.model import Side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,3 +62,21 @@ class CopyReport:
     mode: Mode
     currency: str
     delays: Delays | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TradeReplay:
+    """A trade told again (BX-16). `source` is what made it; `more` moments in the middle are left out."""
+
+    trade: str
+    mode: str
+    symbol: str
+    base: str
+    quote: str
+    side: Side
+    source: str
+    moments: tuple[Moment, ...]
+    more: int
+    realized: Decimal | None
+    realized_share: Decimal | None
+    r_multiple: Decimal | None

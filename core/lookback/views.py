@@ -14,7 +14,8 @@ from core.kernel.errors import Refusal
 from core.kernel.values import replace
 from core.lookback.measured import Delays, Earned, Way, cost_of, delays_of, earned_of
 from core.lookback.model import CopyEntered
-from core.lookback.results import CopyReport, Skipped, WhatIfCard
+from core.lookback.results import CopyReport, Skipped, TradeReplay, WhatIfCard
+from core.lookback.retelling import MOMENTS_AT_MOST, told_again
 from core.lookback.whatif import (
     MEASURED_LEAST,
     REPLAYS,
@@ -29,7 +30,8 @@ from core.lookback.whatif import (
 from core.lookback.whatif import Way as Replaying
 from core.market.model import Instrument, Rules
 from core.orders.access import rules_at
-from core.orders.model import Order, OrderAudit, OrderStatus, Purpose
+from core.orders.model import Fill, Order, OrderAudit, OrderStatus, Purpose, Trade, TradeTold
+from core.orders.views import show_trade
 from core.portfolio.opening import Book
 from core.portfolio.views import book_equity, prices_of
 from core.ports.questions import CopiesEntered
@@ -37,7 +39,7 @@ from core.risk.limits import Limits, merge
 from core.risk.model import BY_RISK, SizeMode
 from core.risk.views import bounds_of
 from core.signals.instructions import posted_entry
-from core.signals.model import Provider, Signal, SignalStatus, SignalUpdate
+from core.signals.model import LedgerEntry, Provider, Signal, SignalStatus, SignalUpdate
 from core.social.copying import Terms, shared, sizing_of
 from core.social.model import PLAIN, Follow
 from core.social.views import kelly_shares
@@ -286,3 +288,41 @@ async def _lives(found: _Found, way: Replaying, follower: Follower) -> list[Live
             lives.append(lived)
         await asyncio.sleep(0)
     return lives
+
+
+# -- one trade told again --------------------------------------------------------------------------------------
+
+
+async def trade_replay(world: World, trade: Trade) -> TradeReplay:
+    """Post, edits, words, fills, moves of the stop: a trade as one thread."""
+    card = await show_trade(world, TradeTold(trade.id))
+    if card is None:
+        raise Refusal("no_such_trade", {"typed": trade.id})
+    signal = None if trade.signal is None else await world.view.get(Signal, trade.signal)
+    entries: Sequence[LedgerEntry] = ()
+    updates: Sequence[SignalUpdate] = ()
+    if signal is not None:
+        updates = sorted(await world.view.all(SignalUpdate, signal=signal.id), key=lambda one: one.number)
+        messages = sorted({signal.message, *(update.message for update in updates)})
+        found = await world.view.all(LedgerEntry, chain=signal.channel, message=messages)
+        entries = sorted(found, key=lambda one: one.number)
+    orders = sorted(await world.view.all(Order, trade=trade.id), key=lambda one: (one.created_at, one.id))
+    audits = await world.view.all(OrderAudit, order=[order.id for order in orders])
+    fills = sorted(await world.view.all(Fill, trade=trade.id), key=lambda one: (one.at, one.id))
+    moments = told_again(trade, signal, entries, updates, orders, audits, fills)
+    more = max(len(moments) - MOMENTS_AT_MOST, 0)
+    half = MOMENTS_AT_MOST // 2
+    return TradeReplay(
+        trade=trade.id,
+        mode=card.mode,
+        symbol=card.symbol,
+        base=card.base,
+        quote=card.quote,
+        side=trade.side,
+        source=card.source,
+        moments=(*moments[:half], *moments[half + more :]) if more else moments,
+        more=more,
+        realized=card.realized,
+        realized_share=card.realized_share,
+        r_multiple=card.r_multiple,
+    )
