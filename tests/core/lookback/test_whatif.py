@@ -27,8 +27,8 @@ from core.orders.model import Target
 from core.portfolio.model import Portfolio
 from core.portfolio.opening import Book
 from core.risk.limits import Effective, Limits
-from core.signals.model import Signal, SignalStatus, Tier
-from core.signals.reading import Direction, EntryType
+from core.signals.model import Signal, SignalStatus
+from core.signals.reading import Direction, EntryType, Tier
 from core.social.copying import Terms
 
 BEGINS = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -130,7 +130,7 @@ def test_a_limit_of_one_s_own_is_held_by_the_same_check_as_a_copy():
     blocked = replayed(lived(way), a_follower(blocked=("BTC/USDT",)), rules=True)
 
     assert taken.taken == 1
-    assert (ran.taken, ran.total, dict(ran.skipped)) == (0, 0, {"price_ran": 1})
+    assert (ran.taken, ran.total, dict(ran.skipped)) == (0, Decimal(0), {"price_ran": 1})
     assert dict(late.skipped) == {"stale_signal": 1}
     assert dict(blocked.skipped) == {"symbol_blocked": 1}
 
