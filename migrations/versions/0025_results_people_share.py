@@ -1,4 +1,4 @@
-"""Leaderboards."""
+"""Results people share."""
 
 from __future__ import annotations
 
@@ -104,6 +104,14 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_board_row_rows_person"), ["rows", "person"], unique=False)
 
     op.create_table(
+        "digest_due",
+        sa.Column("due_at", INSTANT, nullable=False),
+        sa.Column("person", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("due_at", "person", name=op.f("pk_digest_due")),
+        sa.UniqueConstraint("person", name=op.f("uq_digest_due_person")),
+        sqlite_autoincrement=False,
+    )
+    op.create_table(
         "follower_day",
         sa.Column("person", TEXT, nullable=False),
         sa.Column("mode", TEXT, nullable=False),
@@ -112,6 +120,44 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person", "mode", "begins_at", name=op.f("pk_follower_day")),
         sqlite_autoincrement=False,
     )
+    op.create_table(
+        "sign_in_link",
+        sa.Column("digest", TEXT, nullable=False),
+        sa.Column("person", TEXT, nullable=False),
+        sa.Column("made_at", INSTANT, nullable=False),
+        sa.Column("expires_at", INSTANT, nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_sign_in_link")),
+        sqlite_autoincrement=False,
+    )
+    with op.batch_alter_table("sign_in_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sign_in_link_person"), ["person"], unique=False)
+
+    op.create_table(
+        "simulated_move",
+        sa.Column("symbol", TEXT, nullable=False),
+        sa.Column("revision", WHOLE, nullable=False),
+        sa.Column("last", EXACT, nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.PrimaryKeyConstraint("symbol", "revision", name=op.f("pk_simulated_move")),
+        sqlite_autoincrement=False,
+    )
+    op.create_table(
+        "web_session",
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("person", TEXT, nullable=False),
+        sa.Column("digest", TEXT, nullable=False),
+        sa.Column("browser", TEXT, nullable=False),
+        sa.Column("made_at", INSTANT, nullable=False),
+        sa.Column("seen_at", INSTANT, nullable=False),
+        sa.Column("expires_at", INSTANT, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_web_session")),
+        sa.UniqueConstraint("digest", name=op.f("uq_web_session_digest")),
+        sqlite_autoincrement=False,
+    )
+    with op.batch_alter_table("web_session", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_web_session_expires_at"), ["expires_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_web_session_person"), ["person"], unique=False)
+
     with op.batch_alter_table("trade", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_trade_portfolio_closed_at"), ["portfolio", "closed_at"], unique=False
@@ -123,7 +169,18 @@ def downgrade() -> None:
     with op.batch_alter_table("trade", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_trade_portfolio_closed_at"))
 
+    with op.batch_alter_table("web_session", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_web_session_person"))
+        batch_op.drop_index(batch_op.f("ix_web_session_expires_at"))
+
+    op.drop_table("web_session")
+    op.drop_table("simulated_move")
+    with op.batch_alter_table("sign_in_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sign_in_link_person"))
+
+    op.drop_table("sign_in_link")
     op.drop_table("follower_day")
+    op.drop_table("digest_due")
     with op.batch_alter_table("board_row", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_board_row_rows_person"))
 
