@@ -24,8 +24,8 @@ pytestmark = pytest.mark.postgres_when_heavy
 # The lowest level of every command. One that is missing here fails: nothing is open because nobody thought of it.
 LEVELS: dict[Level, str] = {
     Level.VIEWER: """
-        help, me brokers, me language, me notify, me quiet, me zone, provider list, provider show,
-        provider verify, start
+        help, me brokers, me language, me notify, me quiet, me zone, leaderboard how,
+        leaderboard show, provider list, provider show, provider verify, start
     """,
     Level.TRADER: """
         copy ask, copy edit, copy list, copy pause, copy resume, copy start, copy stop, me book,
@@ -37,13 +37,16 @@ LEVELS: dict[Level, str] = {
         signal close, signal list, signal post, signal read, signal show, signal update, signal verify,
         trade buy, trade cancel, trade close, trade edit, trade history, trade note, trade plan,
         trade compare, trade protect, trade sell, trade send, trade settle, trade show, trade size, trade sync,
-        trade undo, trade why
+        trade undo, trade why, portfolio chart, trade chart, trade replay, portfolio targets, portfolio rebalance,
+        alert drift, me logins, me privacy, share create, share list, share show, share edit, share stop,
+        share revoke, leaderboard join, leaderboard leave, leaderboard me, leaderboard post, copy whatif,
+        copy report
     """,
     Level.MODERATOR: """
         admin audit, admin health, admin kill, admin limits, admin members, admin resume, provider add
     """,
     Level.ADMIN: """
-        admin channels, admin dead, admin model, admin roles, admin setup, admin test
+        admin board, admin channels, admin dead, admin model, admin roles, admin setup, admin test
     """,
     Level.OWNER: """
         admin compare, admin rotate

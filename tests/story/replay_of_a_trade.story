@@ -21,7 +21,7 @@ ann [Replay]
 #> ann: 14:23:00 sold 0.01666 BTC at 61,500.00 target 1
 #> ann: 14:23:00 stop 59,000.00 → 60,132.15
 #> ann: 14:33:00 provider "close" 14:33:00 sold 0.01667 BTC at 61,487.70 by hand or word 14:33:00 closed
-#> ann: on the trade +2.27 % +0.91 R [Open] [Trades]
+#> ann: on the trade +2.27 % +0.91 R [Open] [Chart] [Trades]
 
 # By hand it has no post; somebody else's trade is nobody else's.
 ann: /trade buy btc $1000
