@@ -28,6 +28,8 @@ LEVELS: dict[Level, str] = {
         leaderboard show, provider list, provider show, provider verify, start
     """,
     Level.TRADER: """
+        me logins, share create, share edit, share list, share revoke, share show, share stop,
+        alert drift, portfolio rebalance, portfolio targets,
         copy ask, copy edit, copy list, copy pause, copy resume, copy start, copy stop, me book,
         me connect, me disconnect, me limits, me link, me mode, me paper,
         me reconnect, me protect, me show, me unlink, panic, portfolio cash,
