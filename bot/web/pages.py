@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from starlette.routing import Route
 
+from bot.web.boards import BoardPages
 from bot.web.live import Live
 from bot.web.own import OwnPages
+from bot.web.people import PeoplePages
 from bot.web.providers import ProviderPages
 from bot.web.shares import COUNT_SECONDS, Paint, SharePages
 from bot.web.site import Site
@@ -21,12 +23,15 @@ class Pages:
         self.site = Site(world)
         self.live = Live()
         self.own = OwnPages(self.site, self.live)
+        self.people, self.boards = PeoplePages(self.site), BoardPages(self.site)
         self.providers = ProviderPages(self.site)
         self.shares = SharePages(self.site, self.live, paint, count_window=count_window)
 
     def routes(self) -> Sequence[Route]:
         """Every address."""
-        return (*self.site.routes(), *self.shares.routes(), *self.own.routes(), *self.providers.routes())
+        # Somebody's data stand before what could be a share of theirs.
+        pages = (self.site, self.people, self.shares, self.own, self.providers, self.boards)
+        return [route for one in pages for route in one.routes()]
 
     def close(self) -> None:
         """Pages that are open are told no more."""

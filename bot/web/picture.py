@@ -23,7 +23,8 @@ def share_plot(view: PublicView, page: SharePage, look: Look) -> SharePlot:
         facts.append(look.say("web.fall_said", fall=look.percent(returns.fall)))
     if page.trades is not None:
         facts.append(page.trades.summary)
-    if view.holdings:
+    # A third line would stand in the curve.
+    if view.holdings and returns is None:
         held = [f"{one.symbol} {look.percent(one.share, signed=False)}" for one in view.holdings[:HELD_MOST]]
         facts.append(look.say("web.holds_said", what=", ".join(held)))
     points = () if returns is None else thinned([Decimal(1) + one.change for one in returns.points])

@@ -11,6 +11,7 @@ import csv
 import io
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 from starlette.background import BackgroundTask
 from starlette.requests import Request
@@ -32,7 +33,7 @@ from core.sharing.counting import count_opened
 from core.sharing.model import Share, SharePeriod
 from core.sharing.results import PublicView
 from core.sharing.tokens import PATH
-from core.sharing.views import find_share, shown_of
+from core.sharing.views import find_public, find_share, shown_of
 
 # How old the prices on a page may be.
 PAGE_SECONDS = 5.0
@@ -75,12 +76,18 @@ class SharePages:
 
     def routes(self) -> Sequence[Route]:
         """The addresses."""
-        return (
-            Route("/s/{token}", self.page, methods=["GET"]),
-            Route("/s/{token}/data.json", self.data, methods=["GET"]),
-            Route("/s/{token}/trades.csv", self.trades, methods=["GET"]),
-            Route("/s/{token}/card.png", self.picture, methods=["GET"]),
-            Route("/s/{token}/events", self.events, methods=["GET"]),
+        ends = {
+            "": self.page,
+            "/data.json": self.data,
+            "/trades.csv": self.trades,
+            "/card.png": self.picture,
+            "/events": self.events,
+        }
+        # What is public has a second address, under its owner's name, that its owner can say.
+        return tuple(
+            Route(f"{start}{end}", answer, methods=["GET"])
+            for start in ("/s/{token}", "/u/{alias}/{reference}")
+            for end, answer in ends.items()
         )
 
     async def page(self, request: Request) -> Response:
@@ -143,10 +150,10 @@ class SharePages:
             return self._site.away(request)
         if asked is None or asked.share.settings.delayed:
             return self._nothing(request)
-        found, token = asked, request.path_params["token"]
+        found = asked
 
         async def parts() -> Parts | None:
-            share = await self._standing(token)
+            share = await self._standing(request)
             if share is None or share.settings.delayed:
                 return None
             made = await self._made(replace(found, share=share), LIVE_SECONDS)
@@ -154,19 +161,22 @@ class SharePages:
 
         return self._live.answer(request, parts)
 
-    async def _standing(self, token: str) -> Share | None:
-        share = await find_share(self._world, token)
+    async def _standing(self, request: Request) -> Share | None:
+        """The link that the address names, while it is open."""
+        named = request.path_params
+        if "alias" in named:
+            return await find_public(self._world, named["alias"], named["reference"])
+        share = await find_share(self._world, named["token"])
         return share if share is not None and share.is_open(self._world.clock.now()) else None
 
     async def _asked(self, request: Request) -> Asked | None:
         """The link that is meant, if it stands."""
-        token = request.path_params["token"]
-        share = await self._standing(token)
+        share = await self._standing(request)
         if share is None:
             return None
         word = request.query_params.get("period", "")
         period = next((one for one in SharePeriod if one.value == word), SharePeriod.ALL)
-        return Asked(share, f"/{PATH}/{token}", period, self._site.look(request).language)
+        return Asked(share, path_of(request), period, self._site.look(request).language)
 
     async def _view(self, asked: Asked, age: float) -> PublicView | None:
         async def make() -> PublicView | None:
@@ -203,6 +213,14 @@ class SharePages:
         if not self._guesses.lets(client_of(request), loop_time()):
             return json_not("Too many requests. Wait a minute.", 429)
         return json_not("There is nothing here.", 404)
+
+
+def path_of(request: Request) -> str:
+    """The path of the page, from its own or from one of those under it."""
+    named = request.path_params
+    if "alias" in named:
+        return f"/u/{quote(named['alias'], safe='')}/{named['reference']}"
+    return f"/{PATH}/{named['token']}"
 
 
 def as_csv(view: PublicView) -> str:

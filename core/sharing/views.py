@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from core.accounts.model import Profile
+from core.accounts.alias import folded, tidied
+from core.accounts.directory import head_of
+from core.accounts.model import Person, Profile
 from core.analytics.curve import Curve
 from core.analytics.days import ONE
 from core.analytics.views import curve_from, curve_of, kept_days
@@ -23,11 +25,12 @@ from core.portfolio.valuation import equity
 from core.portfolio.views import prices_of, rates_into
 from core.ports.store import View
 from core.sharing.filter import ClosedFact, Facts, HeldFact, public_view
-from core.sharing.model import Share, SharePeriod, ShareSettings, ShareViews
+from core.sharing.model import Share, SharePeriod, ShareSettings, ShareViews, Visibility
 from core.sharing.results import PublicView, ShareCard
 from core.sharing.tokens import PURPOSE, is_token
 
 DELAY = timedelta(hours=24)
+LONGEST_ALIAS = 64
 EVERYTHING = ShareSettings(show_amounts=True, show_notes=True)
 
 
@@ -38,6 +41,31 @@ async def find_share(world: World, token: str) -> Share | None:
     digest = digest_of(world.installation, PURPOSE, token)
     found = await world.view.all(Share, digest=digest)
     return found[0] if found and same(found[0].digest, digest) else None
+
+
+async def profile_of(world: World, alias: str) -> Profile | None:
+    """Whose page is under this alias, if they have one. Raises Unavailable."""
+    if not alias or len(alias) > LONGEST_ALIAS:
+        return None
+    found = await world.view.all(Profile, folded=folded(tidied(alias)))
+    return found[0] if found and found[0].public else None
+
+
+async def public_shares(world: World, profile: Profile) -> Sequence[Share]:
+    """What somebody shows everybody who looks at their page, the oldest first."""
+    joined = await world.view.all(Person, joined_to=profile.person)
+    persons = {profile.person, *(one.id for one in joined)}
+    shares = await world.view.all(Share, person=persons, visibility=Visibility.PUBLIC)
+    now = world.clock.now()
+    return sorted((one for one in shares if one.is_open(now)), key=lambda one: (one.created_at, one.id))
+
+
+async def find_public(world: World, alias: str, reference: str) -> Share | None:
+    """One of the links on somebody's page, by its first letters. Raises Unavailable."""
+    profile = await profile_of(world, alias)
+    if profile is None:
+        return None
+    return next((one for one in await public_shares(world, profile) if one.reference == reference), None)
 
 
 async def share_cards(world: World, shares: Sequence[Share]) -> Sequence[ShareCard]:
@@ -98,7 +126,7 @@ async def facts_of(world: World, book: Portfolio, settings: ShareSettings, perio
     curve = await (_curve_then(world.view, book, since, as_of) if late else curve_of(world, book, since))
     ended = await _ended(world.view, book, since, as_of)
     notes = await _notes(world.view, [one.id for one in ended]) if settings.show_notes else {}
-    profile = await world.view.get(Profile, book.person)
+    profile = await world.view.get(Profile, await head_of(world, book.person))
     return Facts(
         name="" if profile is None else profile.alias or "",
         mode=book.mode,

@@ -387,12 +387,17 @@ async def test_a_link_unfurls_to_what_the_page_shows(desk: Desk):
     [plot] = desk.plots.asked
     assert isinstance(plot, SharePlot)
     assert (plot.mode, plot.figure) == ("PAPER", "+0.45 %")
-    assert plot.facts == ("deepest fall 0.00 %", "0 trades closed", "holds BTC/USDT 10.21 %, SOL/USDT 9.19 %")
+    assert plot.facts == ("deepest fall 0.00 %", "0 trades closed")
     assert (
         'property="og:description" content="PAPER · +0.45 %, deepest fall 0.00 % · 0 trades closed"'
         in page.text
     )
-    await desk.do("ann: /share edit pnl off", "ann: /share edit holdings off")
+    await desk.do("ann: /share edit pnl off")
+    await desk.get(f"{path}/card.png")
+    held = desk.plots.asked[-1]
+    assert isinstance(held, SharePlot)
+    assert held.facts == ("0 trades closed", "holds BTC/USDT 10.21 %, SOL/USDT 9.19 %")
+    await desk.do("ann: /share edit holdings off")
     await desk.get(f"{path}/card.png")
     hidden = desk.plots.asked[-1]
     assert isinstance(hidden, SharePlot)
