@@ -8,12 +8,11 @@ from typing import Any
 
 from sqlalchemy import Select, Table, and_, bindparam, func, select
 
-from core.accounts.model import Profile
-from core.boards.model import BoardDay, BoardMember, BoardRow
+from core.boards.model import BoardDay, BoardRow
 from core.kernel.money import ZERO
 from core.orders.model import Trade
 from core.portfolio.model import Portfolio
-from core.ports.questions import BoardDaysOf, BoardEntries, BoardEntry, CopiedLately, Counted
+from core.ports.questions import BoardDaysOf, CopiedLately, Counted, PlacesOf
 from core.signals.model import Provider, Signal
 from core.social.model import Follow
 
@@ -32,28 +31,16 @@ def board_days_of(query: BoardDaysOf, tables: Any) -> Answered:
     return statement.order_by(table.c.person, table.c.begins_at), mapper.from_row
 
 
-def board_entries(query: BoardEntries, tables: Any) -> tuple[Select[Any], Read, Mapping[str, Any]]:
-    row, profile, member = (tables.of(kind).table for kind in (BoardRow, Profile, BoardMember))
-    from_row = tables.of(BoardRow).from_row
-    values = {"of": query.rows, "in_mode": query.mode.value, "after": query.after, "size": query.size}
-
-    def read(found: Any) -> BoardEntry:
-        left = not found.on_boards or found.joined_at is None or found.left_at is not None
-        alias = None if left else found.alias
-        return BoardEntry(from_row(found), alias, bool(found.public) and not left, left)
-
-    return _board_entries(row, profile, member), read, values
+def places_of(query: PlacesOf, tables: Any) -> tuple[Select[Any], Read, Mapping[str, Any]]:
+    mapper = tables.of(BoardRow)
+    return _places_of(mapper.table), mapper.from_row, {"board": query.rows, "of": query.persons}
 
 
 @cache
-def _board_entries(row: Table, profile: Table, member: Table) -> Select[Any]:
-    others = (profile.c.alias, profile.c.on_boards, profile.c.public, member.c.joined_at, member.c.left_at)
-    joined = row.outerjoin(profile, profile.c.person == row.c.person).outerjoin(
-        member, and_(member.c.person == row.c.person, member.c.mode == bindparam("in_mode"))
-    )
-    statement = select(row, *others).select_from(joined).where(row.c.rows == bindparam("of"))
-    statement = statement.where(row.c.number > bindparam("after")).order_by(row.c.number)
-    return statement.limit(bindparam("size"))
+def _places_of(table: Table) -> Select[Any]:
+    # Without an order: to have the rows in that of their key, SQLite goes through the whole board.
+    wanted = table.c.person.in_(bindparam("of", expanding=True))
+    return select(table).where(table.c.rows == bindparam("board"), wanted)
 
 
 def copied_lately(query: CopiedLately, tables: Any) -> Answered:
@@ -79,6 +66,6 @@ def copied_lately(query: CopiedLately, tables: Any) -> Answered:
 
 BOARD_ANSWERS: Mapping[type, Callable[[Any, Any], Any]] = {
     BoardDaysOf: board_days_of,
-    BoardEntries: board_entries,
+    PlacesOf: places_of,
     CopiedLately: copied_lately,
 }

@@ -9,7 +9,7 @@ from typing import Annotated
 from core.accounts.model import Mode, Profile
 from core.analytics.model import Period
 from core.boards.aliases import alias_for, take_alias
-from core.boards.model import Board, BoardMember, BoardPost, BoardRow, BoardTold, Metric, RankTold
+from core.boards.model import Board, BoardMember, BoardPost, BoardTold, Metric, RankTold
 from core.boards.posting import due_at
 from core.boards.results import (
     BoardCard,
@@ -35,6 +35,7 @@ from core.notices.tell import notice, tell
 from core.notices.zones import clock_of
 from core.portfolio.model import Portfolio
 from core.portfolio.views import home_book
+from core.ports.questions import PlacesOf
 from core.signals.model import Channel
 
 
@@ -179,7 +180,7 @@ async def post(
     person = await head_of(ctx.world, ctx.actor.person)
     mode = await _joined_mode(ctx, person, mode)
     board = await ctx.view.get(Board, board_id(mode, period, metric, None))
-    row = () if board is None else await ctx.view.all(BoardRow, rows=board.rows, person=person)
+    row = () if board is None else await ctx.view.ask(PlacesOf(board.rows, (person,)))
     member = await ctx.view.get(BoardMember, person, mode)
     if board is None or not row or member is None or member.left_at is not None:
         raise Refusal("no_place", {"mode": mode.value.upper()})

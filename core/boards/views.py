@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -18,7 +18,7 @@ from core.boards.spans import DAY, MONTH, board_id, midnight, span_now, span_unt
 from core.boards.standing import missing, value
 from core.context import World
 from core.kernel.money import ZERO
-from core.ports.questions import BoardEntries, BoardEntry
+from core.ports.questions import PlacesOf
 from core.ports.store import View
 
 SHOWN, PAST = 10, 4
@@ -51,11 +51,38 @@ async def board_of(
             left=0,
             lines=(),
         )
-    entries = await view.ask(BoardEntries(board.rows, mode, after, size))
+    entries = await _entries(view, board, after, size)
     return _view(board, entries, await _before(view, board, [one.row.person for one in entries]))
 
 
-def _view(board: Board, entries: Sequence[BoardEntry], before: dict[str, int]) -> BoardView:
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A place and how the person is called now: who left since has no name any more."""
+
+    row: BoardRow
+    alias: str | None
+    public: bool
+    left: bool
+
+
+async def _entries(view: View, board: Board, after: int, size: int) -> Sequence[_Entry]:
+    """Places of a board beyond a number, in three reads by key."""
+    rows = await view.page(BoardRow, rows=board.rows, after=(board.rows, after), size=size)
+    persons = [row.person for row in rows]
+    profiles = {one.person: one for one in await view.all(Profile, person=persons)} if rows else {}
+    members = await view.all(BoardMember, person=persons, mode=board.mode) if rows else ()
+    there = {one.person for one in members if one.left_at is None}
+    found = []
+    for row in rows:
+        profile = profiles.get(row.person)
+        if profile is None or not profile.on_boards or row.person not in there:
+            found.append(_Entry(row, None, public=False, left=True))
+        else:
+            found.append(_Entry(row, profile.alias, public=profile.public, left=False))
+    return found
+
+
+def _view(board: Board, entries: Sequence[_Entry], before: dict[str, int]) -> BoardView:
     return BoardView(
         mode=board.mode,
         period=board.period,
@@ -71,7 +98,7 @@ def _view(board: Board, entries: Sequence[BoardEntry], before: dict[str, int]) -
     )
 
 
-def _line(entry: BoardEntry, before: dict[str, int]) -> BoardLine:
+def _line(entry: _Entry, before: dict[str, int]) -> BoardLine:
     row = entry.row
     return BoardLine(
         place=row.place,
@@ -91,9 +118,7 @@ async def _before(view: View, board: Board, persons: Sequence[str]) -> dict[str,
     earlier = await view.get(Board, board_id(board.mode, board.period, board.metric, until))
     if earlier is None or not persons:
         return {}
-    return {
-        row.person: row.place for row in await view.all(BoardRow, rows=earlier.rows, person=list(persons))
-    }
+    return {row.person: row.place for row in await view.ask(PlacesOf(earlier.rows, tuple(persons)))}
 
 
 async def board_card(world: World, period: Period, metric: Metric, modes: Sequence[Mode]) -> BoardCard:
@@ -191,7 +216,7 @@ def _unranked(
 
 
 async def _row_of(view: View, board: Board, person: str) -> BoardRow | None:
-    found = await view.all(BoardRow, rows=board.rows, person=person)
+    found = await view.ask(PlacesOf(board.rows, (person,)))
     return found[0] if found else None
 
 
@@ -254,7 +279,7 @@ async def show_rank(world: World, told: RankTold) -> SharedRank | None:
     row = None if board is None else await _row_of(world.view, board, told.person)
     if board is None or row is None or member is None or member.left_at is not None:
         return None
-    entries = await world.view.ask(BoardEntries(board.rows, board.mode, row.number - 1, 1))
+    entries = await _entries(world.view, board, row.number - 1, 1)
     mine = [entry for entry in entries if entry.row.person == told.person and not entry.left]
     if not mine:
         return None

@@ -459,25 +459,12 @@ class BoardDaysOf(Query[BoardDay]):
     until: datetime
 
 
-@quick
 @dataclass(frozen=True, slots=True)
-class BoardEntry:
-    """A place on a board and how the person is called there. Who left since has no alias any more."""
-
-    row: BoardRow
-    alias: str | None
-    public: bool
-    left: bool
-
-
-@dataclass(frozen=True, slots=True)
-class BoardEntries(Query[BoardEntry]):
-    """Places of a board (`rows`) of this mode, in order, beyond a number."""
+class PlacesOf(Query[BoardRow]):
+    """The places of these persons on a board (`rows`), in no order."""
 
     rows: str
-    mode: Mode
-    after: int
-    size: int
+    persons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

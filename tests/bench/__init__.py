@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from tests.bench import (
     alpaca,
+    boards,
     chat,
     fanout,
     history,
@@ -26,6 +27,7 @@ from tests.bench.rows import Row, show
 
 BENCHES: Mapping[str, Callable[[bool], Iterator[Row]]] = {
     "alpaca": alpaca.rows,
+    "boards": boards.rows,
     "chat": chat.rows,
     "fanout": fanout.rows,
     "history": history.rows,
