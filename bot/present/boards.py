@@ -7,6 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from bot.present.look import Look, mode_word
+from bot.present.plots import BoardPlot, BoardRow, Trend
 from bot.present.reply import Block, Button, Confirm, Dismiss, Line, Reply, Rows, Rule, Tone
 from core.accounts.model import Mode
 from core.analytics.model import Period
@@ -54,7 +55,39 @@ def board_card(card: BoardCard, look: Look) -> Reply:
         Button(look.say("boards.button_how"), Call("leaderboard how", {})),
     )
     title = look.say("boards.title") if first is None else _title(first, look)
-    return Reply(title=title, blocks=tuple(blocks), buttons=buttons, anyone=True)
+    plots = tuple(picture(board, look) for board in card.boards if board.lines)
+    return Reply(title=title, blocks=tuple(blocks), buttons=buttons, anyone=True, plots=plots)
+
+
+def picture(board: BoardView, look: Look) -> BoardPlot:
+    """The board as a picture, each mode its own: what the card says in words, and how far somebody rose or fell."""
+    title = _title(board, look)
+    best = [
+        look.say(
+            "boards.alt_place",
+            place=str(line.place),
+            name=_who(line, look),
+            value=figure(board.metric, line.value, look),
+        )
+        for line in board.lines[:BESIDE]
+    ]
+    notes = (_counts(board, look), look.say(f"boards.means_{board.metric.value}"))
+    return BoardPlot(
+        name=f"board-{board.mode.value}",
+        alt=f"{title}: {', '.join(best)}. {notes[0]}",
+        mode=mode_word(board.mode.value),
+        title=title,
+        rows=tuple(_picture_row(board, line, look) for line in board.lines),
+        notes=notes,
+    )
+
+
+def _picture_row(board: BoardView, line: BoardLine, look: Look) -> BoardRow:
+    _, name, value, *beside = _row(board, line, look, first=False)
+    signed = line.value if board.metric in SHARES or board.metric is Metric.AMOUNT else line.change
+    trend = Trend.UP if signed > 0 else Trend.DOWN if signed < 0 else Trend.FLAT
+    moved = None if line.before is None else line.before - line.place
+    return BoardRow(line.place, name, value, trend, tuple(beside), moved)
 
 
 def _title(board: BoardView, look: Look) -> str:
