@@ -30,9 +30,11 @@ from core.charts.results import (
 )
 from core.command import Call
 from core.kernel.codec import encode
+from core.kernel.money import plain
 
 ZERO = Decimal(0)
 PARTS_SHOWN = 8
+DAYS_TOLD = 100
 MONTHS_SHOWN, FILLS_SHOWN = 12, 6
 
 
@@ -51,9 +53,28 @@ def equity_chart(result: EquityChart, look: Look) -> Reply:
         title=title,
         blocks=tuple(blocks),
         buttons=_equity_buttons(result, look),
-        data=_data(result) | {"total": str(curve.total), "fall": str(curve.fall.share)},
+        data=_equity_data(result),
         plots=() if plot is None else (plot,),
     )
+
+
+def _equity_data(result: EquityChart) -> dict[str, object]:
+    """The same for machines: the whole, and its newest days."""
+    curve = result.curve
+    whole = {
+        "total": curve.total,
+        "gained": curve.gained,
+        "fall": curve.fall.share,
+        "money_fall": curve.money_fall,
+    }
+    return {
+        "mode": result.mode.value,
+        "currency": result.currency,
+        "period": result.period.value,
+        **{name: plain(value) for name, value in whole.items()},
+        "days": [encode(day) for day in curve.days[-DAYS_TOLD:]],
+        "all_days": len(curve.days),
+    }
 
 
 def _facts(curve: Curve, currency: str, look: Look) -> tuple[tuple[str, ...], ...]:

@@ -44,6 +44,8 @@ STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 YEARS_SHOWN = 5
 # A curve of less than so many points is a line from here to there, which words say better.
 POINTS_LEAST = 3
+# And more than so many cannot be told apart: a plot travels in letters, and is no longer than that.
+POINTS_MOST = 240
 
 
 def equity_plot(
@@ -55,16 +57,14 @@ def equity_plot(
     if len(points) < POINTS_LEAST:
         return None
     amounts = currency is not None
-    values = tuple(point.equity if amounts else point.index for point in points)
-    days = tuple((point.day - points[0].day).days for point in points)
-    if len(set(days)) < len(days):  # the opening and its first day are one day
-        days = tuple(range(len(points)))
+    shown = _thinned(points)
+    values = tuple(point.equity if amounts else point.index for point in shown)
     first, last = points[0], points[-1]
-    low = min(range(len(values)), key=values.__getitem__)
+    lowest = min(points, key=lambda point: point.equity if amounts else point.index)
     said = {
         "since": _date(first, look),
         "until": _date(last, look),
-        "day": _date(points[low], look),
+        "day": _date(lowest, look),
         "total": look.percent(curve.total),
         "fall": look.percent(curve.fall.share),
     }
@@ -74,7 +74,7 @@ def equity_plot(
             **said,
             start=look.money(values[0]),
             end=look.amount(values[-1], currency or ""),
-            lowest=look.money(values[low]),
+            lowest=look.money(lowest.equity),
         )
     else:
         alt = look.say("charts.return_alt", **said)
@@ -88,12 +88,12 @@ def equity_plot(
         trend=trend_of(curve.total),
         theme=Theme.LIGHT if light else Theme.DARK,
         values=values,
-        falls=_falls([point.index for point in points]),
+        falls=_falls(points, len(shown)),
         ticks=ticks_over(values, look, percent=not amounts),
-        marks=tuple(Mark(at, _date(points[at], look)) for at in _thirds(len(points))),
+        marks=tuple(Mark(at, _date(shown[at], look)) for at in _thirds(len(shown))),
         deepest=look.percent(curve.fall.share),
-        places=days,
-        notches=_notches(points) if amounts else (),
+        places=_places(shown),
+        notches=_notches(shown) if amounts else (),
     )
 
 
@@ -125,13 +125,42 @@ def _date(point: EquityDay, look: Look) -> str:
     return look.date(point.begins_at + NOON)
 
 
-def _falls(indexes: Sequence[Decimal]) -> tuple[Decimal, ...]:
-    """How far below the highest before it each of them is."""
-    found, top = [], ZERO
-    for index in indexes:
-        top = max(top, index)
-        found.append(index / top - ONE if top else ZERO)
-    return tuple(found)
+def _thinned(points: Sequence[EquityDay]) -> Sequence[EquityDay]:
+    """As many as a picture can tell apart: several days become their last one, with the flows of all of them."""
+    each = _each(len(points))
+    if each == 1:
+        return points
+    groups = [points[start : start + each] for start in range(0, len(points), each)]
+    return [
+        replace(
+            group[-1],
+            paid_in=sum((one.paid_in for one in group), ZERO),
+            taken_out=sum((one.taken_out for one in group), ZERO),
+        )
+        for group in groups
+    ]
+
+
+def _each(count: int) -> int:
+    """How many days are one point."""
+    return -(-count // POINTS_MOST)
+
+
+def _falls(points: Sequence[EquityDay], shown: int) -> tuple[Decimal, ...]:
+    """How far below the highest before it each point is, the deepest where several are one."""
+    found, top = list[Decimal](), ZERO
+    for point in points:
+        top = max(top, point.index)
+        found.append(point.index / top - ONE if top else ZERO)
+    each = _each(len(points))
+    return tuple(min(found[at * each : (at + 1) * each]) for at in range(shown))
+
+
+def _places(points: Sequence[EquityDay]) -> tuple[int, ...]:
+    """Days since the first point. An opening is a day before the end of its own day."""
+    first = points[0].day
+    later = 1 if len(points) > 1 and points[1].day == first else 0
+    return (0, *((point.day - first).days + later for point in points[1:]))
 
 
 def _notches(points: Sequence[EquityDay]) -> tuple[Notch, ...]:

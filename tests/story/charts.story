@@ -12,7 +12,7 @@ ann: /portfolio cash deposit 5000
 clock: +1d
 ann: /portfolio chart
 #> ann: PAPER  Equity ... worth ... made ... deepest fall ... paid in 105,000.00 ... the last 30 days
-#= ann: curve.days.2.paid_in == 5000
+#= ann: days.2.paid_in == 5000
 ann [All time]
 #> ann: PAPER  Equity ... since the beginning
 ann: /portfolio chart allocation

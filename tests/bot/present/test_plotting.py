@@ -86,6 +86,31 @@ def test_what_was_paid_in_on_the_first_day_is_where_a_curve_begins():
     assert plot.notches == ()
 
 
+def test_years_of_days_are_as_many_points_as_can_be_told_apart_and_lose_no_fall_and_no_flow():
+    days = [day(number, "1000", "1") for number in range(1_000)]
+    days[500] = day(500, "600", "0.6")
+    days[777] = day(777, "1000", "1", paid_in="50", taken_out="20")
+
+    plot = equity_plot(Curve(None, tuple(days)), LOOK, mode="PAPER", currency="USDT")
+
+    assert plot is not None
+    assert len(plot.values) == len(plot.falls) == len(plot.places) == 200
+    assert min(plot.falls) == D("-0.4")
+    assert plot.notches == (Notch(155, True),)
+    assert plot.places[-1] == 995
+    assert "lowest 600.00" in plot.alt
+    assert len(dumps(encode(plot))) < 20_000
+
+
+def test_an_opening_stands_before_its_own_day():
+    opened = Curve(None, (day(0, "10500", "1.05", paid_in="10000"), day(3, "10400", "1.04")))
+
+    plot = equity_plot(opened, LOOK, mode="PAPER", currency="USDT")
+
+    assert plot is not None
+    assert plot.places == (0, 1, 4)
+
+
 def test_two_points_are_no_curve():
     assert equity_plot(Curve(None, ()), LOOK, mode="PAPER", currency="USDT") is None
     assert equity_plot(Curve(CURVE.before, CURVE.days[:1]), LOOK, mode="PAPER", currency="USDT") is None
