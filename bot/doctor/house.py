@@ -6,9 +6,11 @@ import asyncio
 import os
 import shutil
 import stat
+from importlib.util import find_spec
 from pathlib import Path
 
 from bot.doctor.findings import Finding, broken, caution, fine
+from bot.drawing.fonts import fonts, missing
 from bot.settings import Settings
 from storage.folder import KEY_DIGITS, DataFolder, StartRefused, read_key
 from storage.migrate import must_be_current, place
@@ -16,6 +18,7 @@ from storage.migrate import must_be_current, place
 MEGABYTE = 1_000_000
 DISK_LEAST, DISK_LITTLE = 200 * MEGABYTE, 2_000 * MEGABYTE
 REDIS_SECONDS = 3.0
+DRAWN_WITH = ("resvg_py", "matplotlib")
 
 
 def look_at_folder(settings: Settings) -> list[Finding]:
@@ -84,6 +87,15 @@ async def look_at_database(settings: Settings) -> Finding:
             )
         return broken("database", f"{place(url)} is not usable", str(error))
     return fine("database", f"{place(url)}, at this program's revision")
+
+
+def look_at_pictures() -> Finding:
+    """What pictures are drawn with: libraries that load in a process of their own, and fonts that came along."""
+    lost = [*(name for name in DRAWN_WITH if find_spec(name) is None), *missing()]
+    if lost:
+        said = f"cannot be drawn: {', '.join(lost[:3])} missing"
+        return caution("pictures", said, "Install the program anew; until then cards have their words alone")
+    return fine("pictures", f"can be drawn, in {len(fonts()) + 1} fonts of their own")
 
 
 async def look_at_redis(settings: Settings) -> list[Finding]:

@@ -11,7 +11,7 @@ from bot.doctor.asking import Asker, Heard
 from bot.doctor.brokers import look_at_seals
 from bot.doctor.chats import look_at_discord, look_at_telegram
 from bot.doctor.findings import Finding, State, as_json, as_text, broken, caution, fine, well
-from bot.doctor.house import look_at_database, look_at_folder, look_at_key, look_at_redis
+from bot.doctor.house import look_at_database, look_at_folder, look_at_key, look_at_pictures, look_at_redis
 from bot.settings import Settings, SettingsError, load
 from core.ports.venues import Venues
 
@@ -67,6 +67,7 @@ async def examine(environ: Mapping[str, str], folder: Path, asker: Asker | None 
     found.append(await look_at_database(settings))
     found += await look_at_seals(settings)
     found += await look_at_redis(settings)
+    found.append(await asyncio.to_thread(look_at_pictures))
     discord, telegram = await asyncio.gather(
         look_at_discord(settings, asker), look_at_telegram(settings, asker)
     )

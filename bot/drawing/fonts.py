@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "fonts"
+COVERAGE = "coverage.json"
 PLAIN, BOLD = "NotoSans-Regular.ttf", "NotoSans-Bold.ttf"
 FAMILY = "Noto Sans"
 UNKNOWN = "·"
@@ -45,12 +46,18 @@ class Font:
 @cache
 def fonts() -> Sequence[Font]:
     """All of them but the bold one, in the order in which a letter is looked for."""
-    known = json.loads((FOLDER / "coverage.json").read_text(encoding="utf-8"))
+    known = json.loads((FOLDER / COVERAGE).read_text(encoding="utf-8"))
     return tuple(
         Font(file, one["family"], tuple(r[0] for r in one["ranges"]), tuple(r[1] for r in one["ranges"]))
         for file, one in known.items()
         if file != BOLD
     )
+
+
+def missing() -> list[str]:
+    """Files of fonts that should have come with the program and are not there."""
+    wanted = [BOLD, *(one.file for one in fonts())] if (FOLDER / COVERAGE).exists() else [COVERAGE]
+    return [name for name in wanted if not (FOLDER / name).exists()]
 
 
 def file_of(family: str) -> str:

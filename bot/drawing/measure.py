@@ -12,7 +12,7 @@ import tempfile
 from functools import cache, lru_cache
 from typing import Any
 
-from bot.drawing.fonts import BOLD, FAMILY, FOLDER, PLAIN, file_of
+from bot.drawing.fonts import BOLD, COVERAGE, FAMILY, FOLDER, PLAIN, file_of
 
 UNIT = 1000
 KEPT = 4096
@@ -21,7 +21,7 @@ HOME = "MPLCONFIGDIR"
 
 @cache
 def _known(file: str) -> dict[str, float]:
-    told = json.loads((FOLDER / "coverage.json").read_text(encoding="utf-8"))
+    told = json.loads((FOLDER / COVERAGE).read_text(encoding="utf-8"))
     return {chr(code): width / UNIT for code, width in told[file]["widths"]}
 
 

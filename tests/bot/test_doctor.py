@@ -13,6 +13,7 @@ from bot.doctor.asking import Asker, Heard
 from bot.doctor.findings import Finding, State, as_json, as_text, broken, caution, fine, well
 from bot.doctor.house import DISK_LEAST
 from bot.doctor.main import doctor, examine
+from bot.drawing import fonts
 from storage.folder import DataFolder
 from storage.migrate import prepare
 from tests.platforms.discord import Discord
@@ -101,6 +102,17 @@ async def test_a_full_disk_is_in_the_way(tmp_path: Path, monkeypatch: pytest.Mon
     found = await examine({"BELLWETHER_DATA_DIR": str(tmp_path)}, tmp_path)
 
     assert by_name(found, "disk").state is State.BROKEN
+
+
+async def test_pictures_can_be_drawn_unless_a_font_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    environ = {"BELLWETHER_DATA_DIR": str(tmp_path)}
+    whole = by_name(await examine(environ, tmp_path), "pictures")
+    monkeypatch.setattr(fonts, "FOLDER", tmp_path)
+
+    lost = by_name(await examine(environ, tmp_path), "pictures")
+
+    assert (whole.state, lost.state) == (State.FINE, State.CAUTION)
+    assert "coverage.json missing" in lost.said
 
 
 async def test_a_redis_that_is_away_is_worth_a_look(tmp_path: Path):
