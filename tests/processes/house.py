@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 CHECKOUT = Path(__file__).parent.parent.parent
 STARTS_SECONDS = 60.0
-LOOK_SECONDS = 0.02
+LOOK_SECONDS = 0.05
 KILLED = -signal.SIGKILL
 
 

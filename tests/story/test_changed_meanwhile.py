@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from bot.app import App
 from bot.console.frontend import Console
 from bot.console.script import parse
@@ -15,6 +17,8 @@ from core.social import reactions
 from core.social.model import Follow
 from tests.story.stage import Stage
 from tests.town import person_id
+
+pytestmark = pytest.mark.postgres_when_heavy
 
 SET_UP = (
     "pro #calls: /provider register",
@@ -37,6 +41,7 @@ async def dan_decided(app: App) -> bool:
     return bool(await app.world.view.all(Decision, person=person_id("dan")))
 
 
+@pytest.mark.postgres_when_heavy(False)
 async def test_a_page_planned_by_what_stood_before_is_planned_again(url: str):
     async with Stage(url).open() as (app, console):
         await play(app, console, *SET_UP)

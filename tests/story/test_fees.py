@@ -5,11 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from bot.console.frontend import Console
 from bot.console.script import parse
 from core.paper.fees import IN_RECEIVED
 from core.portfolio.model import Rate
 from tests.story.stage import Stage
+
+pytestmark = pytest.mark.postgres_when_heavy
 
 D = Decimal
 
@@ -47,6 +51,7 @@ async def test_units_that_were_kept_back_are_not_there_to_be_sold(url: str):
         assert D(closed["cash"]) == 100_000 + D(closed["realized"])
 
 
+@pytest.mark.postgres_when_heavy(False)
 async def test_a_fee_in_a_third_currency_has_its_purse_and_its_rate(url: str):
     """A fee of 6.0012 USDT taken as BNB at 600: 0.010002 BNB, and the position cost 6.0012 more all the same."""
     async with Stage(url).open() as (app, console):

@@ -26,6 +26,8 @@ from tests.story.model import calls_of
 from tests.story.stage import Stage, play_on
 from tests.venues.market.binance import Binance
 
+pytestmark = pytest.mark.postgres_when_heavy
+
 STORIES = Path(__file__).parent
 COINS = "BTC ETH SOL XRP DOGE LINK LTC DOT ADA BNB AVAX PEPE"
 # Played each time; the others are heavy.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+import pytest
+
 from bot.console.script import parse
 from bot.dispatch import Answer
 from bot.present.look import Look
@@ -16,6 +18,8 @@ from core.signals.model import Signal, SignalTold, UpdateOutcome
 from tests.story.stage import Stage
 from tests.story.told import text_of
 from tests.town import person_id
+
+pytestmark = pytest.mark.postgres_when_heavy
 
 FOLLOWERS = ("ann", "bob", "cat", "dan", "eve", "fay", "gus", "hal")
 OWN = ("gus", "hal")

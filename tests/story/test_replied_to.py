@@ -6,6 +6,8 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from bot.app import App
 from bot.console.frontend import Console
 from bot.console.script import parse
@@ -13,6 +15,8 @@ from core.notices.tell import notice
 from core.signals.intake import receive
 from core.signals.model import Post, Signal, SignalTold, ThreadKind, ThreadTold, UpdateOutcome
 from tests.story.stage import Stage
+
+pytestmark = pytest.mark.postgres_when_heavy
 
 SET_UP = (
     "pro #calls: /provider register",
@@ -52,6 +56,7 @@ async def stop_of(app: App, signal: Signal) -> Decimal | None:
     return None if stands is None else stands.stop_now
 
 
+@pytest.mark.postgres_when_heavy(False)
 async def test_a_reply_to_our_card_or_thread_is_about_its_signal(url: str):
     async with Stage(url).open() as (app, console):
         signal = await settled(app, console)

@@ -10,6 +10,8 @@ from core.accounts.model import Person
 from core.kernel.access import Level
 from tests.story.stage import Stage
 
+pytestmark = pytest.mark.postgres_when_heavy
+
 
 @pytest.mark.parametrize("level", [Level.VIEWER, Level.TRADER, Level.PROVIDER, Level.MODERATOR])
 async def test_what_is_above_a_persons_level_is_refused_and_not_in_their_help(level: Level, url: str):

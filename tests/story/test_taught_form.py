@@ -16,6 +16,8 @@ from core.signals.reading import Tier
 from tests.core.signals.test_template import FORM
 from tests.story.stage import Stage
 
+pytestmark = pytest.mark.postgres_when_heavy
+
 SET_UP = ("pro #calls: /provider register", "pro [Go live]", "ann: /copy start pro", "ann [Follow]")
 ETH = "pro #calls: eth 🔼 3420 3440 out 3350 | 3600"
 SOL = "pro #calls: sol 🔽 142 143 out 147 | 130"
@@ -42,6 +44,7 @@ async def standing(app: App) -> tuple[Signal, int]:
     return max(signals, key=lambda one: one.number), provider.right
 
 
+@pytest.mark.postgres_when_heavy(False)
 async def test_the_twentieth_right_answer_makes_it_clear(url: str):
     async with Stage(url).open() as (app, console):
         await begin(app, console, PROVEN - 1)

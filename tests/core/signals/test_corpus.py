@@ -24,6 +24,8 @@ CORPUS = Path(__file__).parents[2] / "corpus"
 TABLE = builtin_table()
 CORE = ("base", "side", "entries", "targets", "stop")
 Said = dict[str, Any]
+# The side of a trade that stands, before a word about it.
+LEADS = ("BTC long, ", "BTC short: ", "$SOL long\n", "EURUSD sell - ")
 # A stop and targets alone, below a name and a side: a trade at market.
 WHOLE = ("SL 2633, TPs 2650 / 2662", "stop 9.95, targets 11.20 and 12")
 
@@ -117,16 +119,30 @@ def test_talk_trades_nothing_and_hardly_asks(file: str, lines: int, most: int):
     assert tiers.count("confirm") <= most
 
 
-@pytest.mark.parametrize("file", ["posts", "late", "practice", "further"])
-@pytest.mark.parametrize("lead", ["BTC long, ", "BTC short: ", "$SOL long\n", "EURUSD sell - "])
-def test_a_follow_up_that_names_its_side_opens_nothing_by_itself(file: str, lead: str):
-    """`SOL long: new SL 41.17, TP3 now 45` is of a trade that stands; whole levels without such words are new."""
+@pytest.mark.parametrize(
+    ("file", "each"),
+    [
+        ("posts", 4),
+        ("late", 4),
+        ("practice", 4),
+        ("further", 1),
+        pytest.param("further", 4, marks=pytest.mark.heavy),
+    ],
+)
+def test_a_follow_up_that_names_its_side_opens_nothing_by_itself(file: str, each: int):
+    """`SOL long: new SL 41.17, TP3 now 45` is of a trade that stands; whole levels without such words are new. Each
+    is said after so many of the leads, in turn."""
     changes = [
         post["text"]
         for post in map(json.loads, (CORPUS / f"{file}.jsonl").read_text(encoding="utf-8").splitlines())
         if post["expected"] and post["expected"]["kind"] in ("update", "close", "cancel")
     ]
-    opened = [text for text in changes if flat(read(lead + text, table=TABLE))["tier"] == "auto"]
+    opened = [
+        text
+        for number, text in enumerate(changes)
+        for turn in range(each)
+        if flat(read(LEADS[(number + turn) % len(LEADS)] + text, table=TABLE))["tier"] == "auto"
+    ]
 
     assert len(changes) > 20
     assert [text for text in opened if text not in WHOLE] == []

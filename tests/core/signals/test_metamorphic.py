@@ -6,6 +6,8 @@ about a hundred times (`variants.py`), and read right again; whatever slips is n
 
 from __future__ import annotations
 
+import functools
+import itertools
 import json
 from collections.abc import Iterator
 from decimal import Decimal
@@ -42,6 +44,7 @@ POSTS = {
 SURE = {**DRESSES, "greeted": TALK["greeted"], "disclaimer": TALK["disclaimer"]}
 
 
+@functools.cache  # each post in its own dress is asked for by every other dress
 def said(text: str) -> dict[str, object]:
     reading = flat(read(text, table=TABLE))
     each = [{name: one.get(name) for name in SAYS} for one in reading.get("items", [reading])]
@@ -99,17 +102,19 @@ def same(reading: dict[str, Any], said: Said) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("file", "least"),
+    ("file", "every", "least"),
     [
-        ("posts.jsonl", 7_500),
-        pytest.param("late.jsonl", 4_000, marks=pytest.mark.heavy),
-        pytest.param("practice.jsonl", 9_000, marks=pytest.mark.heavy),
+        ("posts.jsonl", 5, 1_500),
+        pytest.param("posts.jsonl", 1, 7_500, marks=pytest.mark.heavy),
+        pytest.param("late.jsonl", 1, 4_000, marks=pytest.mark.heavy),
+        pytest.param("practice.jsonl", 1, 9_000, marks=pytest.mark.heavy),
     ],
 )
-def test_a_trade_says_the_same_in_a_hundred_ways_of_writing_it(file: str, least: int):
+def test_a_trade_says_the_same_in_a_hundred_ways_of_writing_it(file: str, every: int, least: int):
+    """`every`: a post in another way of so many, not the same ways of each post."""
     tried, slipped = 0, []
-    for name, text, trade in trades(file):
-        for variant, new, meant in variants(text, trade):
+    for number, (name, text, trade) in enumerate(trades(file)):
+        for variant, new, meant in itertools.islice(variants(text, trade), number % every, None, every):
             tried += 1
             reading = flat(read(new, table=TABLE))
             if not same(reading, meant):
