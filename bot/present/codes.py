@@ -402,6 +402,7 @@ HANDLING: dict[str, tuple[Told, ...]] = {
 PEOPLE: dict[str, tuple[Told, ...]] = {
     "no_portfolio": (Told("refusals.no_portfolio"),),
     "no_portfolio_there": (Told("refusals.no_portfolio_there", "what", "", (PORTFOLIO,)),),
+    "no_such_book": (Told("refusals.no_such_book", "typed choices"),),
     "has_traded": (Told("refusals.has_traded"),),
     "not_in_channel": (Told("refusals.not_in_channel"),),
     "too_many_tries": (Told("refusals.too_many_tries", "most:count wait:length"),),

@@ -112,8 +112,9 @@ def _won(trades: Trades, look: Look) -> str:
 
 
 def _all(stats: Stats, look: Look) -> list[Block]:
-    rows = (*_return_rows(stats, look), *_trade_rows(stats.trades, look))
-    blocks: list[Block] = [Rows(tuple(rows), "lrl")]
+    blocks: list[Block] = [Rows((*_return_rows(stats, look), *_trade_rows(stats, look)), "lr")]
+    if stats.trades.tally.unmeasured:
+        blocks.append(Line(look.say("stats.without_stop", count=stats.trades.tally.unmeasured)))
     if stats.against:
         blocks += [Rule(), Rows(_against_rows(stats.against, look), "lrrr")]
         blocks += [
@@ -129,21 +130,21 @@ def _all(stats: Stats, look: Look) -> list[Block]:
     return blocks
 
 
-def _return_rows(stats: Stats, look: Look) -> list[tuple[str, ...]]:
+def _return_rows(stats: Stats, look: Look) -> list[tuple[str, str]]:
     found = stats.returns
-    fall = look.change(found.fall.money) if found.fall.money else ""
+    fall = f"{look.change(found.fall.money)}  " if found.fall.money else ""
     return [
-        (look.say("stats.total"), look.percent(found.total.value), ""),
-        (look.say("stats.money_weighted"), look.percent(found.money_weighted.value), ""),
-        (look.say("stats.gained"), look.change(found.gained), stats.currency),
-        (look.say("stats.fall"), look.percent(found.fall.share), fall),
-        (look.say("stats.longest"), look.say("stats.days", count=found.fall.longest), ""),
-        ("Sharpe", _number(found.sharpe, look), ""),
-        ("Sortino", _number(found.sortino, look), ""),
-        ("Calmar", _number(found.calmar, look), ""),
-        (look.say("stats.volatility"), _share(found.volatility, look), look.say("stats.a_year")),
-        (look.say("stats.consistency"), _share(found.consistency, look), look.say("stats.a_day")),
-        (look.say("stats.risk"), _risk(found, look), ""),
+        (look.say("stats.total"), look.percent(found.total.value)),
+        (look.say("stats.money_weighted"), look.percent(found.money_weighted.value)),
+        (look.say("stats.gained", currency=stats.currency), look.change(found.gained)),
+        (look.say("stats.fall"), f"{fall}{look.percent(found.fall.share)}"),
+        (look.say("stats.longest"), look.say("stats.days", count=found.fall.longest)),
+        ("Sharpe", _number(found.sharpe, look)),
+        ("Sortino", _number(found.sortino, look)),
+        ("Calmar", _number(found.calmar, look)),
+        (look.say("stats.volatility_a_year"), _share(found.volatility, look)),
+        (look.say("stats.consistency_a_day"), _share(found.consistency, look)),
+        (look.say("stats.risk"), _risk(found, look)),
     ]
 
 
@@ -152,30 +153,29 @@ def _risk(found: Returns, look: Look) -> str:
     return look.unknown if score is None else look.say("stats.of_ten", score=look.number(score))
 
 
-def _trade_rows(trades: Trades, look: Look) -> list[tuple[str, ...]]:
-    tally = trades.tally
-    no_stop = look.say("stats.without_stop", count=tally.unmeasured) if tally.unmeasured else ""
-    counted = look.say("stats.won_lost", won=tally.won, lost=tally.losing, even=tally.even)
-    win, loss = trades.average_win.value, trades.average_loss.value
+def _trade_rows(stats: Stats, look: Look) -> list[tuple[str, str]]:
+    trades, tally = stats.trades, stats.trades.tally
+    loss = trades.average_loss.value
+    means = (look.change(trades.average_win.value), look.change(None if loss is None else -loss))
+    counted = (look.number(one) for one in (tally.won, tally.losing, tally.even))
     return [
-        (look.say("stats.trades"), look.number(tally.trades), counted if tally.trades else ""),
-        (look.say("stats.win_rate"), _share(trades.win_rate, look), ""),
-        (look.say("stats.closed"), look.change(trades.profit.value), ""),
-        (look.say("stats.profit_factor"), _number(trades.profit_factor, look), ""),
-        (look.say("stats.average_win"), look.change(win), ""),
-        (look.say("stats.average_loss"), look.change(None if loss is None else -loss), ""),
-        (look.say("stats.multiple"), look.multiple(trades.average_multiple.value), no_stop),
-        (look.say("stats.expectancy"), look.change(trades.expectancy.value), look.say("stats.a_trade")),
-        (look.say("stats.exposure"), look.percent(trades.exposure, signed=False), look.say("stats.of_time")),
-        (look.say("stats.kelly"), *_kelly(trades, look)),
+        (look.say("stats.counts"), " · ".join(counted)),
+        (look.say("stats.win_rate"), _share(trades.win_rate, look)),
+        (look.say("stats.closed_in", currency=stats.currency), look.change(trades.profit.value)),
+        (look.say("stats.profit_factor"), _number(trades.profit_factor, look)),
+        (look.say("stats.average_both"), " / ".join(means)),
+        (look.say("stats.multiple"), look.multiple(trades.average_multiple.value)),
+        (look.say("stats.expectancy_a_trade"), look.change(trades.expectancy.value)),
+        (look.say("stats.exposure"), look.percent(trades.exposure, signed=False)),
+        (look.say("stats.kelly_parts"), _kelly(trades, look)),
     ]
 
 
-def _kelly(trades: Trades, look: Look) -> tuple[str, str]:
+def _kelly(trades: Trades, look: Look) -> str:
     if not trades.kelly:
-        return look.unknown, ""
-    full, *parts = (look.percent(part, signed=False) for part in trades.kelly)
-    return full, look.say("stats.kelly_parts", half=parts[0], quarter=parts[1]) if len(parts) == 2 else ""
+        return look.unknown
+    *first, last = (look.percent(part, signed=False) for part in trades.kelly)
+    return " · ".join([*(one.removesuffix(" %") for one in first), last])
 
 
 def _against_rows(against: tuple[Against, ...], look: Look) -> tuple[tuple[str, ...], ...]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from core.accounts.model import Account
+from core.accounts.model import PAPER, Account
 from core.analytics.attribution import By, Part, parts
 from core.analytics.closed import tally
 from core.analytics.gathering import closes_of, measures_in, record_of, stats_of
@@ -60,9 +60,10 @@ async def stats(
         Shown, "brief, all, explain; attribution by symbol, provider, cause or hour; correlation"
     ] = Shown.BRIEF,
     broker: Annotated[AWord | None, "which of your accounts: paper, kraken", Named(("on",))] = None,
+    currency: Annotated[AWord | None, "which currency of it, such as USD; its main one when left out"] = None,
 ) -> StatsReport | AttributionReport | CorrelationReport:
     """Your return, risk and trades in figures; where they came from, and how each is worked out."""
-    portfolio = await _portfolio(ctx, broker)
+    portfolio = await _portfolio(ctx, broker, currency)
     if show is Shown.CORRELATION:
         return await _correlation(ctx, portfolio)
     if show in (Shown.BRIEF, Shown.ALL, Shown.EXPLAIN):
@@ -72,14 +73,26 @@ async def stats(
     return await _attribution(ctx, portfolio, period, by)
 
 
-async def _portfolio(ctx: Context, broker: str | None) -> Portfolio:
-    """The book of the account that is named, else of the one they trade at."""
+async def _portfolio(ctx: Context, broker: str | None, currency: str | None) -> Portfolio:
+    """The book of the account that is named, else of the one they trade at, in its main currency or another."""
     now, person = ctx.world.clock.now(), ctx.actor.person
     if broker is None:
         book = await home_book(ctx.view, person, now)
     else:
         account: Account | None = await account_named(ctx.view, person, broker)
         book = await home_of(ctx.view, person, account, now)
+    if currency is not None and currency.upper() != book.portfolio.currency:
+        same = await ctx.view.all(Portfolio, person=person, account=book.portfolio.account)
+        same = (
+            same
+            if book.portfolio.venue != PAPER
+            else await ctx.view.all(Portfolio, person=person, venue=PAPER)
+        )
+        found = [one for one in same if one.currency == currency.upper()]
+        if not found:
+            there = ", ".join(sorted({one.currency for one in same}))
+            raise Refusal("no_such_book", {"typed": currency[:12], "choices": there})
+        return found[0]
     if book.opening is not None:
         raise Refusal("no_portfolio")
     return book.portfolio

@@ -23,7 +23,7 @@ from core.market.options import AnInstrument
 from core.market.symbols import FIAT, STABLE
 from core.orders.model import Fill, Trade
 from core.paper.model import PaperBalance
-from core.portfolio.export import tables
+from core.portfolio.export import day_table, tables
 from core.portfolio.lots import Method
 from core.portfolio.model import Cash, CashFlow, FlowKind, Portfolio, Position, Rate
 from core.portfolio.opening import first_deposit, open_paper
@@ -43,6 +43,7 @@ from core.portfolio.results import (
 from core.portfolio.taxlots import tax_year
 from core.portfolio.valuation import equity, together
 from core.portfolio.views import owned_by, portfolio_views, prices_of, rates_into
+from core.ports.questions import DaysOf
 from core.ports.store import Unit
 
 FLOWS_SHOWN = 8
@@ -281,12 +282,16 @@ async def export(
     fills = {fact.id for _, sheet, _ in books for fact, _ in sheet.steps if isinstance(fact, Fill)}
     rates = {row.subject: row.rate for row in await ctx.view.all(Rate, subject=fills)} if fills else {}
     trades = await ctx.view.all(Trade, person=ctx.actor.person)
+    days = await ctx.view.ask(DaysOf(tuple(portfolio.id for portfolio in owned.portfolios), None))
     mode = owned.portfolios[0].mode
     same = [(portfolio, sheet) for portfolio, sheet, _ in books if portfolio.mode is mode]
     return Export(
         mode=mode,
         method=method.value,
         at=ctx.world.clock.now(),
-        tables=tables(books, rates, {trade.id: trade.triggered_by for trade in trades}),
+        tables=(
+            *tables(books, rates, {trade.id: trade.triggered_by for trade in trades}),
+            day_table(owned.portfolios, days),
+        ),
         tax=None if year is None else tax_year(same, year, method.value),
     )

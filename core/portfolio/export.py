@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from core.analytics.model import EquityDay
 from core.kernel.ids import derived
 from core.kernel.money import ZERO, plain
 from core.kernel.time import utc
@@ -35,6 +36,33 @@ def tables(
         ExportTable(name="lots", columns=_lot_columns(method), rows=tuple(lots)),
         ExportTable(name="cash", columns=CASH_COLUMNS, rows=tuple(cash)),
     )
+
+
+def day_table(books: Sequence[Portfolio], days: Sequence[EquityDay]) -> ExportTable:
+    """What each portfolio was worth at the end of each day, what came and went, and the return without it."""
+    of = {book.id: book for book in books}
+    rows = tuple(
+        (
+            f"{day.day:%Y-%m-%d}",
+            of[day.portfolio].mode.value,
+            of[day.portfolio].account,
+            of[day.portfolio].currency,
+            plain(day.equity),
+            plain(day.paid_in),
+            plain(day.taken_out),
+            plain(day.change),
+            plain(day.index),
+            str(day.days),
+        )
+        for day in sorted(days, key=lambda one: (one.begins_at, one.portfolio))
+    )
+    return ExportTable(name="days", columns=DAY_COLUMNS, rows=rows)
+
+
+DAY_COLUMNS = (
+    *("day_utc", "mode", "account", "currency", "equity", "paid_in", "taken_out"),
+    *("time_weighted_change", "index", "days"),
+)
 
 
 def _fill_columns(method: str) -> Row:

@@ -24,7 +24,10 @@ class RateUsed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PositionLine:
-    """One position as it is shown. What is not known (a price, a fee's worth) is left empty, never 0."""
+    """One position as it is shown. What is not known (a price, a fee's worth) is left empty, never 0.
+
+    `cost` is what was paid for what is held, fees in; `share` is unrealized over it, as a fraction (PF-08).
+    """
 
     symbol: str
     quantity: Decimal
@@ -33,6 +36,8 @@ class PositionLine:
     value: Decimal | None
     realized: Decimal | None
     unrealized: Decimal | None
+    cost: Decimal | None = None
+    share: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +54,7 @@ class OtherCash:
 class PortfolioView:
     """A portfolio at the prices of one moment, all of it in `currency`.
 
+    `profit` is realized and unrealized together; what was paid in or taken out is no part of it (PF-08).
     `today` is what it gained since 00:00 UTC, money paid in or out left aside; None when what it was worth then
     is not known. `unknown` names what could not be counted: instruments without a price, currencies without a
     rate.
@@ -68,6 +74,7 @@ class PortfolioView:
     earned: Decimal = Decimal(0)
     other_cash: tuple[OtherCash, ...] = ()
     unknown: tuple[str, ...] = ()
+    profit: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 
-from core.kernel.money import ZERO
+from core.kernel.money import ZERO, to_step
 from core.portfolio.model import Cash, Portfolio, Position
 from core.portfolio.results import OtherCash, PortfolioView, PositionLine, RateUsed, Together
+
+SHARE_DIGITS = Decimal("0.000001")
 
 
 def equity(cash: Decimal, positions: Sequence[Position], prices: Mapping[str, Decimal]) -> Decimal:
@@ -25,6 +27,7 @@ def line(position: Position, price: Decimal | None) -> PositionLine:
     """One position as it is shown. A fee of unknown worth leaves cost and profit unknown."""
     value = None if price is None else position.quantity * price
     known = not position.unvalued
+    unrealized = value - position.cost if known and value is not None else None
     return PositionLine(
         symbol=position.symbol,
         quantity=position.quantity,
@@ -32,8 +35,14 @@ def line(position: Position, price: Decimal | None) -> PositionLine:
         price=price,
         value=value,
         realized=position.realized if known else None,
-        unrealized=value - position.cost if known and value is not None else None,
+        unrealized=unrealized,
+        cost=position.cost if known else None,
+        share=_share(unrealized, position.cost),
     )
+
+
+def _share(profit: Decimal | None, cost: Decimal) -> Decimal | None:
+    return None if profit is None or not cost else to_step(profit / abs(cost), SHARE_DIGITS, ROUND_HALF_EVEN)
 
 
 def portfolio_view(
@@ -63,14 +72,17 @@ def portfolio_view(
     lines = tuple(line(position, prices.get(position.symbol)) for position in held)
     worth = equity(free, held, prices) + sum((one.value for one in others if one.value is not None), ZERO)
     unvalued = any(position.unvalued for position in positions)
-    unrealized = sum((one.unrealized for one in lines if one.unrealized is not None), ZERO)
+    open_now = sum((one.unrealized for one in lines if one.unrealized is not None), ZERO)
+    unrealized = None if any(one.unrealized is None for one in lines) else open_now
+    realized = None if unvalued else sum((position.realized for position in positions), earned)
     return PortfolioView(
         mode=portfolio.mode,
         currency=portfolio.currency,
         cash=free,
         equity=worth,
-        realized=None if unvalued else sum((position.realized for position in positions), earned),
-        unrealized=None if any(one.unrealized is None for one in lines) else unrealized,
+        realized=realized,
+        unrealized=unrealized,
+        profit=None if realized is None or unrealized is None else realized + unrealized,
         positions=lines,
         priced_at=at,
         deposits=deposits,

@@ -7,7 +7,7 @@ ann: /trade close btc 0.05
 ann [Confirm]
 ann: /portfolio cash withdraw 500
 ann: /portfolio export
-#> ann: PAPER  Export FIFO fills.csv 2 rows lots.csv 2 rows cash.csv 2 rows lots: first in, first out
+#> ann: PAPER  Export FIFO fills.csv 2 rows lots.csv 2 rows cash.csv 2 rows days.csv 0 rows lots: first in, first out
 #> ann: fills-fifo.csv every fill in the order of booking, 2 rows
 #> ann: lots-fifo.csv closed round trips and open lots, 2 rows
 #= ann: fills.0.time_utc == 2026-11-17T14:03:00.000000Z
@@ -39,3 +39,11 @@ ann: /portfolio export 2026
 ann: /portfolio export 2025 average
 #> ann: PAPER  Tax lots 2025 AVERAGE Nothing was closed in this year.
 #> ann: tax.csv 0 rows lots: average cost
+
+# Each midnight's worth goes with it.
+clock: +24h
+ann: /portfolio export
+#> ann: days.csv 1 row
+#= ann: days.0.day_utc == 2026-11-17
+#= ann: days.0.paid_in == 100000
+#= ann: days.0.taken_out == 500

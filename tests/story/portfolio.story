@@ -24,6 +24,8 @@ ann: /portfolio show
 #> ann: 14:03:00 UTC · prices 0 s old [Refresh] [Trades] [Stats] [More]
 #= ann: cash == 8096.79160004
 #= ann: equity == 10033.09760004
+#= ann: deposits == 10000
+#= ann: profit == 33.09760004
 
 # The same by instrument; the sum is of one currency.
 ann [More]

@@ -33,10 +33,10 @@ ann: /portfolio stats
 #= ann: stats.returns.sharpe.why == days
 ann [All 20]
 #> ann: PAPER  30 days
-#> ann: trades 3 won 1 lost 2 even 0 win rate 33.33 %
-#> ann: closed +44.90
-#> ann: average R −0.07 R 1 had no stop expectancy +14.97 a trade
-#> ann: in the market 33.33 % of the time
+#> ann: deepest fall −140.46 −0.09 % longest below peak 2 days
+#> ann: won · lost · even 1 · 2 · 0 win rate 33.33 % closed, USDT +44.90 profit factor 1.32
+#> ann: average win / loss +185.36 / −70.23 average R −0.07 R expectancy, a trade +14.97 in the market 33.33 %
+#> ann: 1 trade had no stop, so no R.
 #> ann: SPY stands for the S&P 500.
 ann: /portfolio stats attribution
 #> ann: PAPER  30 days by instrument trades won closed BTC 1 100 %
@@ -47,3 +47,11 @@ ann: /portfolio stats explain
 #> ann: Sharpe: (average day − riskless day) / deviation of days, times the root of the days in a year.
 ann: /portfolio stats daily
 #> ann: PAPER  today 0.00 %
+
+# Another currency of the account has figures of its own: two currencies are never one.
+ann: /buy 1 aapl
+ann [Confirm]
+ann: /portfolio stats currency usd
+#= ann: stats.currency == USD
+ann: /portfolio stats currency eur
+#> ann: This account has no eur. It has: USD, USDT.

@@ -80,3 +80,13 @@ def test_several_currencies_are_one_sum_only_with_every_rate():
     assert (without.equity, without.missing) == (None, ("EUR",))
     # Play money and real money never meet.
     assert together([usdt, live], {}) is None
+
+
+def test_what_was_paid_and_what_came_of_it_stand_beside_each_position():
+    [line] = a_view(HELD).positions
+
+    assert (line.cost, line.unrealized, line.share) == (D(100), D(10), D("0.1"))
+    assert a_view(HELD).profit == D(15)
+    [unpriced] = a_view(HELD, price=None).positions
+    assert (unpriced.cost, unpriced.share) == (D(100), None)
+    assert a_view(HELD, price=None).profit is None
