@@ -68,7 +68,8 @@ _TRADE = frozenset(
 
 # And these name a level, a side or a manner, without which a line of a signal is none.
 _ROLES = _TRADE - {
-    Cue.TO, Cue.AND, Cue.AT, Cue.WORTH, Cue.PART, Cue.REST, Cue.HALF, Cue.SIDE, Cue.TODAY, Cue.MONTH, Cue.WEEKLY,
+    Cue.TO,
+    Cue.TRIM, Cue.AND, Cue.AT, Cue.WORTH, Cue.PART, Cue.REST, Cue.HALF, Cue.SIDE, Cue.TODAY, Cue.MONTH, Cue.WEEKLY,
     Cue.TIMES, Cue.DOLLARS, Cue.THOUSAND,
 }  # fmt: skip
 _FIGURES = (Kind.SYMBOL, Kind.NUMBER, Kind.MOMENT)

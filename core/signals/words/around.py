@@ -131,7 +131,7 @@ UNREAL = {
         case_study study studies journal* diary review* contest* competition* challenge_entry bet poll* survey*
         experiment* dream* wish* if_i if_we if_you_had if_only
         were_to i'd we'd they'd he'd screenshot* printscreen old outdated stale historic* not_live unreal
-        nonexistent thought_experiment what_if not_real
+        nonexistent thought_experiment what_if lmk you'd not_real
         sandbox testnet dry_run dry-run rehearsal beta trial_run drill trivia sarcas* ironic* irony""",
     "es": """sería seria podría habría hubiera hubiese si_tuviera supong* imagin* hipotét* teóric* teoría
         académic* ilustr* demostr* ejempl* muestra
@@ -526,7 +526,7 @@ HEADINGS = {
     "tr": "sinyal* fikir* işlem* iki üç bugün akşam* sabah*",
     "id": "sinyal* ide* order* posisi* dua tiga hari_ini malam*",
     "vi": "tín_hiệu kèo lệnh hai ba hôm_nay tối_nay",
-    "hi": "signal* call* trade* do teen aaj",
+    "hi": "signal* call* trade* teen aaj",
     "ar": "صفقة صفقات صفقتان صفقتين إشارة اشارات اليوم الليلة",
     "fa": "سیگنال* معامله* دو سه امروز امشب",
     "zh": "信号 信號 单 單 策略 今日 今天 今晚",
