@@ -27,6 +27,7 @@ from core.orders.model import Fill, Order, OrderStatus, Purpose, Trade, TradeSta
 from core.portfolio.model import Cash
 from core.portfolio.opening import open_there
 from core.ports.broker import Broker
+from core.rebalancing.model import Rebalance, RebalanceStatus
 from core.recovery.compare import compare_account
 from core.recovery.model import OutsideFill, StrayOrder
 from core.venues.credentials import Connection, Credential
@@ -167,6 +168,50 @@ async def test_a_trade_lives_and_ends_at_its_venue(name: str, url: str, bare_dat
         assert {one.trade for one in fills} == {trade.id}
         assert await ann.app.world.view.all(OutsideFill) == []
         assert [one for one in await ann.app.world.view.all(StrayOrder) if one.ours] == []
+
+
+async def rebalanced(ann: Desk, share: Decimal) -> Rebalance:
+    """Bring what she holds to this share of her account, and see it through."""
+    percent = f"{share * 100:.2f}"
+    told = await ann.says(f"/portfolio rebalance {ann.venue.symbol.lower()} {percent}", "ann [Confirm]")
+    assert any("Rebalancing" in title for title in told), told
+    await ann.price("60000")
+    return max(await ann.app.world.view.all(Rebalance), key=lambda one: one.began_at)
+
+
+# One venue that replaces a stop and one that takes its fee in what was bought; the others at leisure.
+FEW = [
+    pytest.param(name, marks=() if name in ("kraken", "alpaca-coins") else pytest.mark.heavy)
+    for name in WHOLE
+]
+
+
+@pytest.mark.parametrize("name", FEW)
+async def test_a_portfolio_is_rebalanced_at_its_venue(name: str, url: str, bare_database: Any):
+    """A part is sold and bought back, both through the gate; the stop follows what is held."""
+    async with desk(name, url, bare_database) as ann:
+        venue, units = ann.venue, ann.venue.units("0.1")
+        await ann.says("/me limits position 100%", "ann [Confirm]", "clock: +10m")
+        await ann.price("60000")
+        await ann.says(f"/trade buy {units} {venue.symbol} sl 58500", "ann [Confirm]")
+        await ann.price("60000")
+        first = await ann.trade()
+        whole = first.held * 60_000 / venue.money
+
+        sold = await rebalanced(ann, whole / 2)
+        first = await ann.trade()
+        assert (sold.status, sold.mode, sold.account) == (RebalanceStatus.DONE, Mode.LIVE, "hers"), sold
+        assert abs(first.held - first.entered / 2) <= first.entered / 20
+        assert await ann.at_venue() == first.held
+        assert [one.quantity for one in await ann.stops()] == [first.held]
+
+        bought = await rebalanced(ann, whole * 3 / 4)
+        assert bought.status is RebalanceStatus.DONE, bought
+        trades = await ann.app.world.view.all(Trade)
+        held = sum((one.held for one in trades), ZERO)
+        assert abs(held - first.entered * 3 / 4) <= first.entered / 20
+        assert abs(await ann.at_venue() - held) < Decimal("1E-9"), "a venue rounds each fee for itself"
+        assert {one.triggered_by for one in trades} == {"manual", "rebalance"}
 
 
 async def refusal(ann: Desk, line: str) -> str:
