@@ -1,5 +1,5 @@
-"""`/leaderboard`: who joined, paper and live apart, by each figure and time (rows LB-01..09, EP-22). Aliases only: whoever
-did not join is nowhere here, and whoever left is "left"."""
+"""`/leaderboard`: who joined, paper and live apart, by each figure and time (rows LB-01..09, EP-22). Aliases only:
+whoever did not join is nowhere here, and whoever left is "left"."""
 
 from __future__ import annotations
 
@@ -98,7 +98,10 @@ class BoardPages:
             return self._site.away(request)
         look = self._site.look(request)
         page = board_page(board, wanted, look)
-        return HTMLResponse(self._site.fill("board.html", look, page.title, page=page, skip=look.say("web.skip")), headers=HEADERS)
+        return HTMLResponse(
+            self._site.fill("board.html", look, page.title, page=page, skip=look.say("web.skip")),
+            headers=HEADERS,
+        )
 
     async def data(self, request: Request) -> Response:
         """The same as data; 400 for a board that there cannot be."""

@@ -99,7 +99,10 @@ class PeoplePages:
             return self._site.nothing(request)
         look = self._site.look(request)
         page = profile_page(found, look)
-        return HTMLResponse(self._site.fill("profile.html", look, page.title, page=page, json_label=look.say("web.json")), headers=HEADERS)
+        return HTMLResponse(
+            self._site.fill("profile.html", look, page.title, page=page, json_label=look.say("web.json")),
+            headers=HEADERS,
+        )
 
     async def data(self, request: Request) -> Response:
         """The same as data."""

@@ -8,11 +8,11 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from core.accounts.alias import folded, tidied
-from core.accounts.directory import head_of
 from core.accounts.model import Person, Profile
 from core.analytics.curve import Curve
 from core.analytics.days import ONE
 from core.analytics.views import curve_from, curve_of, kept_days
+from core.boards.views import head_of
 from core.context import World
 from core.journal.model import Note
 from core.kernel.money import ZERO
