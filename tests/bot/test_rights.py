@@ -24,25 +24,22 @@ pytestmark = pytest.mark.postgres_when_heavy
 # The lowest level of every command. One that is missing here fails: nothing is open because nobody thought of it.
 LEVELS: dict[Level, str] = {
     Level.VIEWER: """
-        help, me brokers, me language, me notify, me quiet, me zone, leaderboard how,
-        leaderboard show, provider list, provider show, provider verify, start
+        help, me brokers, me language, me notify, me quiet, me zone, leaderboard how, leaderboard show,
+        provider list, provider show, provider verify, start
     """,
     Level.TRADER: """
-        me logins, share create, share edit, share list, share revoke, share show, share stop,
-        alert drift, portfolio rebalance, portfolio targets,
-        copy ask, copy edit, copy list, copy pause, copy resume, copy start, copy stop, me book,
-        me connect, me disconnect, me limits, me link, me mode, me paper,
-        me reconnect, me protect, me show, me unlink, panic, portfolio cash,
-        portfolio export, portfolio pnl, portfolio positions, portfolio show, portfolio stats, provider edit,
-        provider hook, provider look, provider pause, provider register, provider remove, provider resume,
-        provider tap, provider teach, provider test, signal answer, signal cancel, signal check,
-        signal close, signal list, signal post, signal read, signal show, signal update, signal verify,
-        trade buy, trade cancel, trade close, trade edit, trade history, trade note, trade plan,
-        trade compare, trade protect, trade sell, trade send, trade settle, trade show, trade size, trade sync,
-        trade undo, trade why, portfolio chart, trade chart, trade replay, portfolio targets, portfolio rebalance,
-        alert drift, me logins, me privacy, share create, share list, share show, share edit, share stop,
-        share revoke, leaderboard join, leaderboard leave, leaderboard me, leaderboard post, copy whatif,
-        copy report
+        me logins, share create, share edit, share list, share revoke, share show, share stop, alert drift,
+        portfolio rebalance, portfolio targets, copy ask, copy edit, copy list, copy pause, copy resume,
+        copy start, copy stop, me book, me connect, me disconnect, me limits, me link, me mode, me paper,
+        me reconnect, me protect, me show, me unlink, panic, portfolio cash, portfolio export,
+        portfolio pnl, portfolio positions, portfolio show, portfolio stats, provider edit, provider hook,
+        provider look, provider pause, provider register, provider remove, provider resume, provider tap,
+        provider teach, provider test, signal answer, signal cancel, signal check, signal close,
+        signal list, signal post, signal read, signal show, signal update, signal verify, trade buy,
+        trade cancel, trade close, trade edit, trade history, trade note, trade plan, trade compare,
+        trade protect, trade sell, trade send, trade settle, trade show, trade size, trade sync, trade undo,
+        trade why, portfolio chart, trade chart, trade replay, me privacy, leaderboard join,
+        leaderboard leave, leaderboard me, leaderboard post, copy whatif, copy report
     """,
     Level.MODERATOR: """
         admin audit, admin health, admin kill, admin limits, admin members, admin resume, provider add
