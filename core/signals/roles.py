@@ -8,26 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import lru_cache
 
-from core.signals import beside, conditions, market, shares
+from core.signals import beside, conditions, market, shares, units
 from core.signals.cues import Cue
 from core.signals.draft import Draft, Level
-from core.signals.lexicon import lexicon
 from core.signals.reading import Direction
 from core.signals.shares import Spot
+from core.signals.sides import DIRECTIONS, side_within
 from core.signals.token import Kind, Strength, Token
 
 _ROLES = (
     Cue.ENTRY, Cue.TARGET, Cue.STOP, Cue.LEVERAGE, Cue.SIZE, Cue.RISK, Cue.QUANTITY, Cue.RATIO, Cue.LABEL, Cue.TRAIL,
 )  # fmt: skip
-_DIRECTIONS = {
-    Cue.LONG: Direction.LONG, Cue.BUY: Direction.LONG, Cue.BTO: Direction.LONG, Cue.BUY_STOP: Direction.LONG,
-    Cue.SHORT: Direction.SHORT, Cue.SELL: Direction.SHORT, Cue.STO: Direction.SHORT, Cue.SELL_STOP: Direction.SHORT,
-}  # fmt: skip
-_NEXT_UNITS = {
-    Cue.CENTS: "pips", Cue.TICKS: "ticks", Cue.TIMES: "x", Cue.SATS: "sats", Cue.UNITS: "units", Cue.THOUSAND: "k",
-}  # fmt: skip
 _EMOJI = {
     **dict.fromkeys("💰📍🔑🚪💵🟡📥", Cue.ENTRY),
     **dict.fromkeys("🎯🏆🥇🥈🥉🏁🤑⛳", Cue.TARGET),
@@ -46,27 +38,9 @@ _PRICE_NOW = tuple(
 )
 _WHOLE = Decimal(100)
 _CURRENCIES = (Cue.DOLLARS, Cue.SATS, Cue.THOUSAND)
-_STEM_LEAST = 4
 _INDEX_MOST = 10
 _PREPOSITIONS = frozenset({"a", "em", "en", "à", "na", "на"})
 _REACH = 3  # unknown words after which a role is forgotten
-
-
-@lru_cache(5_000)
-def _side_within(words: str) -> Direction | None:
-    """The side that a phrase for an entry has in it: `منطقة الشراء`, `kaufzone`, `매수가`."""
-    sides = set()
-    for word in words.split(" "):
-        for length in range(len(word), 1, -1):
-            phrase = lexicon().match((word[:length],))
-            if phrase is not None and phrase.cue in (Cue.BUY, Cue.SELL):
-                sides.add(_DIRECTIONS[phrase.cue])
-                break
-            if word.isascii() and length <= _STEM_LEAST:
-                break
-    return sides.pop() if len(sides) == 1 else None
-
-
 _AT_MARKET = (" at market", " at mkt", " at cmp", " at the market", " at current")
 
 
@@ -128,9 +102,9 @@ class RoleMachine:
             return
         draft.cues[cue] = draft.cues.get(cue, 0) + 1
         if cue is Cue.ENTRY and draft.zone_side is None:
-            draft.zone_side = _side_within(token.word)
-        if cue in _DIRECTIONS:
-            self._side(place, token, _DIRECTIONS[cue])
+            draft.zone_side = side_within(token.word)
+        if cue in DIRECTIONS:
+            self._side(place, token, DIRECTIONS[cue])
         elif cue is Cue.ENTRY and self._moves_stop(place):
             self._breakeven(place)
         elif cue in _ROLES:
@@ -419,7 +393,7 @@ class RoleMachine:
     # numbers
 
     def _number(self, place: int, token: Token) -> None:
-        unit = token.unit or self._unit_ahead(place)
+        unit = token.unit or units.unit_ahead(self._tokens, place, self._role)
         value = token.value
         if unit == "index" and self._begins_targets(value):
             self._enter(Cue.TARGET, place, explicit=True)
@@ -468,31 +442,6 @@ class RoleMachine:
             self._draft.span("leverage", *self._extent(place))
         else:
             self._draft.unread.append(self._tokens[place])
-
-    def _unit_ahead(self, place: int) -> str:
-        """The unit in the next word, or that of the other end of a range (`3-5x`)."""
-        after = self._tokens[place + 1 : place + 4]
-        if not after:
-            return ""
-        if after[0].cue in _NEXT_UNITS:
-            return _NEXT_UNITS[after[0].cue]
-        if (
-            after[0].cue in (Cue.FRAME, Cue.CANDLE)
-            and self._tokens[place].text.isdigit()
-            and len(self._tokens[place].text) < 3
-        ):
-            return "frame"  # 4 saatlik kapanış
-        joined = after[0].text in _JOINTS or after[0].cue in (Cue.TO, Cue.AND)
-        if joined and len(after) > 1 and after[1].kind is Kind.NUMBER:
-            other = after[1]
-            loose = not after[0].glued and self._role in (Cue.TARGET, Cue.ENTRY, Cue.STOP)
-            if (other.unit in ("%", "x") or (len(after) > 2 and after[2].cue is Cue.TIMES)) and loose:
-                return ""  # 17.90 - 40%: a price and its share; 1.6 / 10x: a price, and what is lent
-            ahead = other.unit or (
-                _NEXT_UNITS.get(after[2].cue, "") if len(after) > 2 and after[2].cue else ""
-            )
-            return ahead if ahead in ("x", "%", "pips", "sats", "ticks") else ""
-        return ""
 
     def _plain(self, place: int, token: Token, value: Decimal) -> None:
         draft, role = self._draft, self._role
