@@ -31,6 +31,8 @@ def share_card(card: ShareCard, look: Look) -> Reply:
     seen = look.say("sharing.views", count=card.views)
     blocks: list[Block] = [Line(card.address or card.hint), Line(seen), Rows(_switches(card, look), "ll")]
     blocks.append(Line(_reach(card, look)))
+    if card.visibility is Visibility.PUBLIC:
+        blocks.append(Line(card.page or look.say("sharing.no_page")))
     blocks.append(Line(look.say("sharing.hidden")))
     if card.address:
         blocks.append(Line(look.say("sharing.once")))

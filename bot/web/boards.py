@@ -1,10 +1,14 @@
 """`/leaderboard`: who joined, paper and live apart, by each figure and time (rows LB-01..09, EP-22). Aliases only:
 whoever did not join is nowhere here, and whoever left is "left"."""
+"""`/leaderboard`: who joined, paper and live apart, by each figure and time (rows LB-01..09, EP-22).
+
+Aliases only: whoever did not join is nowhere here, and whoever left is "left".
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -23,6 +27,8 @@ from core.boards.results import BoardLine, BoardView
 from core.boards.views import board_of
 from core.kernel.codec import encode
 from core.kernel.errors import Unavailable
+from core.kernel.money import ROUND_HALF_EVEN, to_step
+from core.sharing.filter import CENT, SHARE
 
 SHOWN = 50
 BOARD_SECONDS = 30.0
@@ -50,10 +56,9 @@ class PlaceRow:
     place: str
     name: str
     page: str
-    moved: str
+    under: str
     value: str
     fall: str
-    trades: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +117,7 @@ class BoardPages:
             )
             return json_not(f"mode is one of {modes}; period of {periods}; metric of {metrics}.", 400)
         try:
-            return json_of(encode(await self._board(wanted)))
+            return json_of(encode(rounded(await self._board(wanted))))
         except Unavailable:
             return json_not("The records do not answer. Try again in a minute.", 503)
 
@@ -146,11 +151,26 @@ def wanted_of(request: Request) -> Wanted | None:
         return None
 
 
+def rounded(board: BoardView) -> BoardView:
+    """Figures with the places that people read: with all its digits a return would give away what it was made of."""
+    places = CENT if board.metric is Metric.AMOUNT else SHARE
+    lines = [
+        replace(
+            line,
+            value=to_step(line.value, places, ROUND_HALF_EVEN),
+            change=to_step(line.change, SHARE, ROUND_HALF_EVEN),
+            fall=to_step(line.fall, SHARE, ROUND_HALF_EVEN),
+        )
+        for line in board.lines
+    ]
+    return replace(board, lines=tuple(lines))
+
+
 def board_page(board: BoardView, wanted: Wanted, look: Look) -> BoardPage:
     """The words and numbers of a board's page."""
     counts = {"ranked": look.number(board.ranked), "joined": look.number(board.joined)}
     key = "boards.nobody_joined" if board.made_at is None else "boards.nobody_ranked"
-    heads = ("web.place", "web.who_head", f"boards.metric_{wanted.metric.value}", "web.fall", "web.traded")
+    heads = ("web.place", "web.who_head", f"boards.metric_{wanted.metric.value}", "web.fall_short")
     return BoardPage(
         title=look.say("boards.title"),
         mode=mode_word(wanted.mode.value),
@@ -193,10 +213,11 @@ def _row(line: BoardLine, wanted: Wanted, look: Look) -> PlaceRow:
         place=look.number(line.place),
         name=alias,
         page=f"/u/{quote(line.alias, safe='')}" if line.alias and line.public else "",
-        moved=_moved(line, look),
+        under=" · ".join(
+            said for said in (look.say("web.traded", count=line.trades), _moved(line, look)) if said
+        ),
         value=figure(wanted.metric, line.value, look),
         fall=look.percent(line.fall),
-        trades=look.number(line.trades),
     )
 
 

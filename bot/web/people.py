@@ -25,7 +25,7 @@ from core.kernel.codec import encode
 from core.kernel.errors import Unavailable
 from core.sharing.model import Share
 from core.sharing.results import PublicView
-from core.sharing.views import profile_of, public_shares, shown_of
+from core.sharing.views import public_profile, public_shares, shown_of
 
 PAGE_SECONDS = 5.0
 
@@ -116,7 +116,7 @@ class PeoplePages:
         return json_of(encode(found))
 
     async def _found(self, request: Request) -> PublicProfile | None:
-        profile = await profile_of(self._world, request.path_params["alias"])
+        profile = await public_profile(self._world, request.path_params["alias"])
         if profile is None or profile.alias is None:
             return None
         shares = await public_shares(self._world, profile)

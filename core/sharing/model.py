@@ -68,6 +68,11 @@ class Share:
         """The first letters of the id: what the owner tells their links apart by."""
         return self.id[:REFERENCE_LETTERS]
 
+    @property
+    def is_public(self) -> bool:
+        """Whether it stands on its owner's page, if they have one."""
+        return self.visibility is Visibility.PUBLIC
+
     def is_over(self, now: datetime) -> bool:
         """Whether its time has run out."""
         return self.expires_at is not None and now >= self.expires_at

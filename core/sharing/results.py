@@ -94,7 +94,8 @@ class PublicView:
 class ShareCard:
     """One link for its owner. `address` is there whole once, when it was made; later there is `hint`, its beginning.
 
-    `changed` names what was switched just now.
+    `changed` names what was switched just now. `page` is where everybody finds one that is public, on its owner's page;
+    `has_page` whether they have one.
     """
 
     reference: str
@@ -111,6 +112,8 @@ class ShareCard:
     seen_at: datetime | None
     changed: str = ""
     choosing: bool = False
+    page: str = ""
+    has_page: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from urllib.parse import quote
 
 from core.accounts.alias import folded, tidied
 from core.accounts.model import Person, Profile
@@ -43,7 +44,7 @@ async def find_share(world: World, token: str) -> Share | None:
     return found[0] if found and same(found[0].digest, digest) else None
 
 
-async def profile_of(world: World, alias: str) -> Profile | None:
+async def public_profile(world: World, alias: str) -> Profile | None:
     """Whose page is under this alias, if they have one. Raises Unavailable."""
     if not alias or len(alias) > LONGEST_ALIAS:
         return None
@@ -62,7 +63,7 @@ async def public_shares(world: World, profile: Profile) -> Sequence[Share]:
 
 async def find_public(world: World, alias: str, reference: str) -> Share | None:
     """One of the links on somebody's page, by its first letters. Raises Unavailable."""
-    profile = await profile_of(world, alias)
+    profile = await public_profile(world, alias)
     if profile is None:
         return None
     return next((one for one in await public_shares(world, profile) if one.reference == reference), None)
@@ -75,7 +76,16 @@ async def share_cards(world: World, shares: Sequence[Share]) -> Sequence[ShareCa
     now = world.clock.now()
     books = {one.id: one for one in await world.view.all(Portfolio, id={one.portfolio for one in shares})}
     seen = {one.share: one for one in await world.view.all(ShareViews, share={one.id for one in shares})}
-    return [_card(world, one, books[one.portfolio], seen.get(one.id), now) for one in shares]
+    profile = await world.view.get(Profile, await head_of(world, shares[0].person))
+    alias = profile.alias if profile is not None and profile.public else None
+    cards = [_card(world, one, books[one.portfolio], seen.get(one.id), now) for one in shares]
+    if alias is None:
+        return cards
+    base = f"{world.address}/u/{quote(alias, safe='')}"
+    return [
+        replace(card, has_page=True, page=f"{base}/{card.reference}" if one.is_public else "")
+        for card, one in zip(cards, shares, strict=True)
+    ]
 
 
 def _card(world: World, share: Share, book: Portfolio, seen: ShareViews | None, now: datetime) -> ShareCard:

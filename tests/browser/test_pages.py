@@ -62,12 +62,17 @@ async def test_every_page_is_fit_to_be_read(page: Page, desk: Desk):
     await traded(desk)
     path = await desk.share()
     amounts = await desk.share()
+    await desk.do(
+        f"ann: /share edit public {path[3:9]}", "ann: /me privacy page on as north",
+        "ann: /leaderboard join paper", "ann [Join as north]",
+    )  # fmt: skip
     await desk.do(f"ann: /share edit amounts on {amounts[3:9]}", "ann: /trade close sol", "ann [Confirm]")
 
     wrong = []
     for there, status in (
         (path, 200), (amounts, 200), ("/p/pro", 200), ("/p/pro/verify", 200), (f"/s/{'0' * 32}", 404),
-        ("/dashboard", 401), (await link_of(desk), 200),
+        ("/dashboard", 401), (await link_of(desk), 200), ("/u/north", 200), (f"/u/north/{path[3:9]}", 200),
+        ("/leaderboard?mode=paper", 200),
     ):  # fmt: skip
         wrong += await complaints_about(page, desk, there, status)
 
