@@ -97,6 +97,7 @@ from storage.book_queries import booked_fills, copies_entered, exits_coming, tra
 from storage.card_queries import last_offers, last_shown, only_trade
 from storage.curve_queries import CURVE_ANSWERS
 from storage.result_queries import ANSWERS as OF_RESULTS
+from storage.sharing_queries import ANSWERS as OF_PAGES
 from storage.types import Instant
 from storage.venue_queries import account_tally, credential_tally, sign_ins_ending
 
@@ -584,4 +585,5 @@ ANSWERS: Mapping[type, Callable[[Any, Any], Answered]] = {
     CopiesEntered: copies_entered,
     **CURVE_ANSWERS,
     **OF_RESULTS,
+    **OF_PAGES,
 }

@@ -189,7 +189,7 @@ class OwnPages:
             share = await self._world.view.get(Share, request.path_params["share"])
             if share is None or share.person != session.person:
                 return self._nothing(request)
-            view = await shown_of(self._world, share, _period(request))
+            view = await shown_of(self._world, share, _period(request), self._site.tallies)
         except Unavailable:
             return self._site.away(request)
         if view is None:
@@ -213,7 +213,7 @@ class OwnPages:
 
     async def _page(self, wanted: Wanted, look: Look, age: float = PAGE_SECONDS) -> SharePage:
         async def make() -> PublicView:
-            return await shown_to_owner(self._world, wanted.book, wanted.period)
+            return await shown_to_owner(self._world, wanted.book, wanted.period, self._site.tallies)
 
         # One working-out for all windows that somebody has open (TG-08).
         view = await self._views.get((wanted.book.id, wanted.period), age, make)

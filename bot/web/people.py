@@ -126,7 +126,7 @@ class PeoplePages:
 
     async def _view(self, share: Share) -> PublicView | None:
         async def make() -> PublicView | None:
-            return await shown_of(self._world, share)
+            return await shown_of(self._world, share, tallies=self._site.tallies)
 
         return await self._views.get(share, PAGE_SECONDS, make)
 

@@ -180,7 +180,7 @@ class SharePages:
 
     async def _view(self, asked: Asked, age: float) -> PublicView | None:
         async def make() -> PublicView | None:
-            return await shown_of(self._world, asked.share, asked.period)
+            return await shown_of(self._world, asked.share, asked.period, self._site.tallies)
 
         return await self._views.get((asked.share, asked.period), age, make)
 

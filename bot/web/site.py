@@ -21,6 +21,7 @@ from bot.present.locales import ENGLISH
 from bot.present.look import Look
 from bot.present.messages import language_of
 from core.context import World
+from core.sharing.tallies import Tallies
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -47,6 +48,7 @@ class Site:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self.tallies = Tallies()
         self._templates = Environment(
             loader=PackageLoader("bot.web"),
             autoescape=True,

@@ -70,7 +70,8 @@ class Facts:
     """A portfolio in full, for the time that is shown.
 
     `points` are the ends of days with the time-weighted index, `total` and `fall` fractions; `profit` what was gained
-    in that time, in `currency`. `trades` are the closed ones of that time in order of their end.
+    in that time, in `currency`. `trades` are the newest of those that were closed in that time, the newest first; of
+    all of them there were `closed`, of which `won` gained, with `average_r` where their risk is known.
     """
 
     name: str
@@ -87,6 +88,9 @@ class Facts:
     cash: Decimal
     held: Sequence[HeldFact]
     trades: Sequence[ClosedFact]
+    closed: int
+    won: int
+    average_r: Decimal | None
 
 
 def public_view(facts: Facts, settings: ShareSettings) -> PublicView:
@@ -134,14 +138,12 @@ def _holdings(facts: Facts, settings: ShareSettings) -> tuple[PublicHolding, ...
 
 
 def _trades(facts: Facts, settings: ShareSettings) -> PublicTrades:
-    multiples = [one.r_multiple for one in facts.trades if one.r_multiple is not None]
-    average = sum(multiples, ZERO) / len(multiples) if multiples else None
     results = settings.show_pnl
     return PublicTrades(
-        closed=len(facts.trades),
-        lines=tuple(_trade(one, settings) for one in reversed(facts.trades[-TRADES_SHOWN:])),
-        won=sum(one.profit > 0 for one in facts.trades) if results else None,
-        average_r=_multiple(average) if results else None,
+        closed=facts.closed,
+        lines=tuple(_trade(one, settings) for one in facts.trades[:TRADES_SHOWN]),
+        won=facts.won if results else None,
+        average_r=_multiple(facts.average_r) if results else None,
     )
 
 

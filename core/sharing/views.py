@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from urllib.parse import quote
 
@@ -18,16 +18,19 @@ from core.context import World
 from core.journal.model import Note
 from core.kernel.money import ZERO
 from core.linking.codes import digest_of, same
-from core.orders.model import Fill, Trade, TradeStatus
-from core.portfolio.model import Cash, CashFlow, Portfolio, Position, Rate
+from core.orders.model import Fill, Trade
+from core.portfolio.lots import cash_moved, move_of
+from core.portfolio.model import Cash, CashFlow, Change, Portfolio, Position, Rate
 from core.portfolio.record import load_facts
 from core.portfolio.sheet import fold
 from core.portfolio.valuation import equity
 from core.portfolio.views import prices_of, rates_into
+from core.ports.page_questions import FillsAfter, NewestClosed
 from core.ports.store import View
-from core.sharing.filter import ClosedFact, Facts, HeldFact, public_view
+from core.sharing.filter import TRADES_SHOWN, ClosedFact, Facts, HeldFact, public_view
 from core.sharing.model import Share, SharePeriod, ShareSettings, ShareViews, Visibility
 from core.sharing.results import PublicView, ShareCard
+from core.sharing.tallies import Tallies
 from core.sharing.tokens import PURPOSE, is_token
 
 DELAY = timedelta(hours=24)
@@ -105,17 +108,21 @@ def _card(world: World, share: Share, book: Portfolio, seen: ShareViews | None, 
     )
 
 
-async def shown_of(world: World, share: Share, period: SharePeriod = SharePeriod.ALL) -> PublicView | None:
-    """What others see of a link's portfolio now; None when the portfolio is not there any more."""
+async def shown_of(
+    world: World, share: Share, period: SharePeriod = SharePeriod.ALL, tallies: Tallies | None = None
+) -> PublicView | None:
+    """What others see of a link's portfolio now; None when the portfolio is not there any more. `tallies` are those of
+    who asks again."""
     book = await world.view.get(Portfolio, share.portfolio)
     if book is None:
         return None
-    return public_view(await facts_of(world, book, share.settings, period), share.settings)
+    facts = await facts_of(world, book, share.settings, period, tallies or Tallies())
+    return public_view(facts, share.settings)
 
 
-async def shown_to_owner(world: World, book: Portfolio, period: SharePeriod) -> PublicView:
+async def shown_to_owner(world: World, book: Portfolio, period: SharePeriod, tallies: Tallies) -> PublicView:
     """A portfolio as its owner sees it on the web: all of it, now."""
-    return public_view(await facts_of(world, book, EVERYTHING, period), EVERYTHING)
+    return public_view(await facts_of(world, book, EVERYTHING, period, tallies), EVERYTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +133,9 @@ class _Held:
     cash: Mapping[str, Decimal]
 
 
-async def facts_of(world: World, book: Portfolio, settings: ShareSettings, period: SharePeriod) -> Facts:
+async def facts_of(
+    world: World, book: Portfolio, settings: ShareSettings, period: SharePeriod, tallies: Tallies
+) -> Facts:
     """A portfolio in full as of the moment that is shown: now, or a day ago."""
     now, late = world.clock.now(), settings.delayed
     as_of = now - DELAY if late else now
@@ -134,7 +143,12 @@ async def facts_of(world: World, book: Portfolio, settings: ShareSettings, perio
     held = await (_held_then(world.view, book, as_of) if late else _held_now(world.view, book))
     lines, worth = await _valued(world, book, held)
     curve = await (_curve_then(world.view, book, since, as_of) if late else curve_of(world, book, since))
-    ended = await _ended(world.view, book, since, as_of)
+    begins = None if since is None else datetime(since.year, since.month, since.day, tzinfo=UTC)
+    until = as_of if late else None
+    ended = await world.view.ask(
+        NewestClosed(portfolio=book.id, size=TRADES_SHOWN, since=begins, until=until)
+    )
+    total = await tallies.of(world.view, book.id, begins, until)
     notes = await _notes(world.view, [one.id for one in ended]) if settings.show_notes else {}
     profile = await world.view.get(Profile, await head_of(world, book.person))
     return Facts(
@@ -152,6 +166,9 @@ async def facts_of(world: World, book: Portfolio, settings: ShareSettings, perio
         cash=held.cash.get(book.currency, ZERO),
         held=lines,
         trades=[_closed(one, notes.get(one.id, "")) for one in ended],
+        closed=total.trades,
+        won=total.won,
+        average_r=total.multiples / total.measured if total.measured else None,
     )
 
 
@@ -168,23 +185,6 @@ async def _curve_then(view: View, book: Portfolio, since: date | None, at: datet
     """The curve of the days that were over at an earlier moment."""
     kept = (await kept_days(view, [book.id], since)).get(book.id, ())
     return curve_from([day for day in kept if day.marked_at <= at], since)
-
-
-async def _ended(view: View, book: Portfolio, since: date | None, until: datetime) -> Sequence[Trade]:
-    """Trades that were closed in that time, in order of their end: realized figures go by it (DF-05)."""
-    trades = await view.all(Trade, portfolio=book.id, status=TradeStatus.CLOSED)
-    ended = [
-        one
-        for one in trades
-        if one.closed_at is not None
-        and one.closed_at <= until
-        and one.closed_at.date() >= (since or date.min)
-    ]
-    return sorted(ended, key=_end)
-
-
-def _end(trade: Trade) -> tuple[datetime, str]:
-    return trade.closed_at or trade.created_at, trade.id
 
 
 def _closed(trade: Trade, note: str) -> ClosedFact:
@@ -217,7 +217,32 @@ async def _held_now(view: View, book: Portfolio) -> _Held:
 
 
 async def _held_then(view: View, book: Portfolio, at: datetime) -> _Held:
-    """The same as of an earlier moment, folded from what had happened by then."""
+    """The same as of an earlier moment: what is held now without what came and went since."""
+    if any(change.at > at for change in await view.all(Change, portfolio=book.id)):
+        return await _held_by_facts(view, book, at)
+    now = await _held_now(view, book)
+    positions = {one.symbol: one for one in await view.all(Position, portfolio=book.id)}
+    units = {symbol: one.quantity for symbol, one in now.positions.items()}
+    cash = dict(now.cash)
+    for fill in await view.ask(FillsAfter(book.account, book.id, at)):
+        position = positions[fill.symbol]
+        move = move_of(fill, position.quote)
+        units[fill.symbol] = units.get(fill.symbol, ZERO) - move.side.sign * move.quantity
+        for currency, by in cash_moved(fill, position.quote).items():
+            cash[currency] = cash.get(currency, ZERO) - by
+    for flow in await view.all(CashFlow, portfolio=book.id):
+        if flow.at > at:
+            cash[flow.money.currency] = cash.get(flow.money.currency, ZERO) - flow.money.amount
+    return _Held({name: _then(positions[name], held) for name, held in units.items() if held}, cash)
+
+
+def _then(position: Position, units: Decimal) -> Position:
+    """A position of so many units, at what one costs on average now: where nobody prices it, that is what it counts."""
+    return replace(position, quantity=units, cost=(position.average_price or ZERO) * units)
+
+
+async def _held_by_facts(view: View, book: Portfolio, at: datetime) -> _Held:
+    """Units were split, renamed or moved since: all that happened before is folded."""
     facts = [fact for fact in await load_facts(view, book.id) if fact.at <= at]
     flows = [flow for flow in await view.all(CashFlow, portfolio=book.id) if flow.at <= at]
     quotes = {one.symbol: one.quote for one in await view.all(Position, portfolio=book.id)}

@@ -46,6 +46,9 @@ FACTS = Facts(
     cash=Decimal("8096.7916007"),
     held=[HELD],
     trades=[TRADE],
+    closed=1,
+    won=1,
+    average_r=TRADE.r_multiple,
 )
 NOTHING = ShareSettings(show_pnl=False, show_holdings=False, show_trades=False)
 ALL = ShareSettings(show_amounts=True, show_notes=True)
@@ -120,13 +123,13 @@ def test_what_is_allowed_is_there():
 
 
 def test_only_so_many_trades_are_shown_and_all_are_counted():
-    many = [replace(TRADE, closed_at=AT + timedelta(days=day)) for day in range(TRADES_SHOWN + 5)]
+    many = [replace(TRADE, closed_at=AT - timedelta(days=day)) for day in range(TRADES_SHOWN + 5)]
 
-    trades = public_view(replace(FACTS, trades=many), ShareSettings()).trades
+    trades = public_view(replace(FACTS, trades=many, closed=612), ShareSettings()).trades
 
     assert trades is not None
-    assert (trades.closed, len(trades.lines)) == (TRADES_SHOWN + 5, TRADES_SHOWN)
-    assert trades.lines[0].closed_on == many[-1].closed_at.date()
+    assert (trades.closed, len(trades.lines)) == (612, TRADES_SHOWN)
+    assert trades.lines[0].closed_on == many[0].closed_at.date()
 
 
 def test_what_nobody_prices_has_no_part():
