@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.web.boards import BoardPages
@@ -14,6 +17,9 @@ from bot.web.providers import ProviderPages
 from bot.web.shares import COUNT_SECONDS, Paint, SharePages
 from bot.web.site import Site
 from core.context import World
+from core.control.reactions import tell_of_bug
+from core.kernel.errors import Unavailable
+from core.kernel.ids import derived
 
 
 class Pages:
@@ -32,6 +38,14 @@ class Pages:
         # Somebody's data stand before what could be a share of theirs.
         pages = (self.site, self.people, self.shares, self.own, self.providers, self.boards)
         return [route for one in pages for route in one.routes()]
+
+    async def broke(self, request: Request, error: Exception) -> Response:
+        """Ours to mend: the owners hear of it, as they do of what breaks in a chat; whoever asked, not what it was."""
+        world = self.site.world
+        reference = derived("bug", world.ids.new())[:4].upper()
+        with suppress(Unavailable):
+            await tell_of_bug(world, reference, "pages", error)
+        return self.site.broken(request, reference)
 
     def close(self) -> None:
         """Pages that are open are told no more."""

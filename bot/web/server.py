@@ -96,7 +96,8 @@ def routes(
             *connecting(app.world),
             *shown.routes(),
             *more,
-        ]
+        ],
+        exception_handlers={Exception: shown.broke},
     )
 
 

@@ -105,6 +105,13 @@ class Site:
         """The records do not answer."""
         return self.message(self.look(request), "web.away", ("web.away_why",), status=503)
 
+    def broken(self, request: Request, reference: str) -> Response:
+        """Something broke on our side; the reference is what its owners find it by."""
+        look = self.look(request)
+        lines = [look.say("web.broken_why", ref=reference)]
+        text = self.fill("message.html", look, look.say("web.broken"), lines=lines)
+        return HTMLResponse(text, status_code=500, headers=HEADERS)
+
     def slow_down(self, request: Request) -> Response:
         """Too many requests of one client."""
         return self.message(self.look(request), "web.slow_down", ("web.slow_down_why",), status=429)

@@ -361,6 +361,25 @@ async def test_whoever_guesses_is_asked_to_slow_down_and_others_are_not_kept_out
     assert (await desk.get(path)).status_code == 200
 
 
+async def test_what_breaks_is_told_to_the_owners_and_not_to_the_reader(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    path = await desk.share()
+
+    async def breaks(*_about: object) -> None:
+        raise ValueError("8096.79 of ann")
+
+    monkeypatch.setattr(desk.pages.shares, "_view", breaks)
+    answer = await desk.get(path)
+    await desk.app.relay.quiet()
+
+    assert answer.status_code == 500
+    assert "Something broke on our side" in answer.text
+    assert "8096" not in answer.text
+    assert "content-security-policy" in answer.headers
+    assert any(name == "owner" for name, _ in await desk.do())
+
+
 async def test_data_is_what_the_page_is_made_from(desk: Desk):
     path = await desk.share()
 
