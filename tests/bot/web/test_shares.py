@@ -364,6 +364,7 @@ async def test_whoever_guesses_is_asked_to_slow_down_and_others_are_not_kept_out
 async def test_what_breaks_is_told_to_the_owners_and_not_to_the_reader(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ):
+    await desk.do("/me show")  # an owner is here
     path = await desk.share()
 
     async def breaks(*_about: object) -> None:
