@@ -1,5 +1,3 @@
-"""`/leaderboard`: who joined, paper and live apart, by each figure and time (rows LB-01..09, EP-22). Aliases only:
-whoever did not join is nowhere here, and whoever left is "left"."""
 """`/leaderboard`: who joined, paper and live apart, by each figure and time (rows LB-01..09, EP-22).
 
 Aliases only: whoever did not join is nowhere here, and whoever left is "left".
