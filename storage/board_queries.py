@@ -8,27 +8,16 @@ from typing import Any
 
 from sqlalchemy import Select, Table, and_, bindparam, func, select
 
-from core.boards.model import BoardDay, BoardRow
+from core.boards.model import BoardRow
 from core.kernel.money import ZERO
 from core.orders.model import Trade
 from core.portfolio.model import Portfolio
-from core.ports.questions import BoardDaysOf, CopiedLately, Counted, PlacesOf
+from core.ports.questions import CopiedLately, Counted, PlacesOf
 from core.signals.model import Provider, Signal
 from core.social.model import Follow
 
 Read = Callable[[Any], Any]
 Answered = tuple[Select[Any], Read]
-
-
-def board_days_of(query: BoardDaysOf, tables: Any) -> Answered:
-    mapper = tables.of(BoardDay)
-    table = mapper.table
-    statement = select(table).where(
-        table.c.person.in_(query.persons), table.c.mode == query.mode.value, table.c.begins_at < query.until
-    )
-    if query.since is not None:
-        statement = statement.where(table.c.begins_at >= query.since)
-    return statement.order_by(table.c.person, table.c.begins_at), mapper.from_row
 
 
 def places_of(query: PlacesOf, tables: Any) -> tuple[Select[Any], Read, Mapping[str, Any]]:
@@ -65,7 +54,6 @@ def copied_lately(query: CopiedLately, tables: Any) -> Answered:
 
 
 BOARD_ANSWERS: Mapping[type, Callable[[Any, Any], Any]] = {
-    BoardDaysOf: board_days_of,
     PlacesOf: places_of,
     CopiedLately: copied_lately,
 }

@@ -11,20 +11,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from core.accounts.model import PAPER_CURRENCY, Person
+from core.accounts.model import PAPER_CURRENCY, Mode, Person
 from core.analytics.closed import ClosedTrade
 from core.analytics.model import EquityDay, Period
 from core.analytics.views import curves_of, kept_days
 from core.boards.days import AccountDay, day_of
 from core.boards.model import BoardDay, BoardMember, FollowerDay
-from core.boards.spans import DAY, MONTH, midnight
+from core.boards.spans import DAY, MONTH, midnight, span_now, span_until
 from core.boards.standing import Standing, combined, standing
 from core.context import World
 from core.kernel.money import ZERO
 from core.orders.model import Trade, TradeStatus
-from core.portfolio.model import Portfolio
+from core.portfolio.model import Portfolio, Position
 from core.portfolio.views import prices_of, rates_into
-from core.ports.questions import BoardDaysOf, ClosedTrades
+from core.ports.questions import ClosedTrades
 from core.ports.store import View
 
 ONE = Decimal(1)
@@ -48,10 +48,12 @@ async def standing_alone(view: View, members: Sequence[BoardMember]) -> Sequence
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """What some members of one mode own: portfolios by member, and what each portfolio's currency is worth in USDT."""
+    """What some members of one mode own: portfolios by member, what each portfolio's currency is worth in USDT, and
+    those that hold something which nobody quotes now."""
 
     owned: Mapping[str, Sequence[Portfolio]]
     rates: Mapping[str, Decimal]
+    unpriced: Collection[str]
 
     @property
     def portfolios(self) -> Sequence[Portfolio]:
@@ -59,8 +61,10 @@ class Books:
         return [one for owned in self.owned.values() for one in owned]
 
     def known(self, person: str) -> bool:
-        """Whether every account of theirs can be weighed."""
-        return all(one.id in self.rates for one in self.owned[person])
+        """Whether every account of theirs can be weighed, and all that is in it has a price: what nobody quotes would
+        count at cost, and a loss could hide there."""
+        ids = [one.id for one in self.owned[person]]
+        return all(id_ in self.rates and id_ not in self.unpriced for id_ in ids)
 
 
 async def books_of(world: World, members: Sequence[BoardMember]) -> Books:
@@ -75,7 +79,18 @@ async def books_of(world: World, members: Sequence[BoardMember]) -> Books:
     foreign = {one.currency for one in found} - {PAPER_CURRENCY}
     used = await rates_into(world, PAPER_CURRENCY, foreign)
     rates = {currency: rate.rate for currency, rate in used.items()} | {PAPER_CURRENCY: ONE}
-    return Books(owned, {one.id: rates[one.currency] for one in found if one.currency in rates})
+    return Books(
+        owned,
+        {one.id: rates[one.currency] for one in found if one.currency in rates},
+        await _unpriced(world, [one.id for one in found]),
+    )
+
+
+async def _unpriced(world: World, portfolios: Sequence[str]) -> frozenset[str]:
+    rows = await world.view.all(Position, portfolio=portfolios) if portfolios else ()
+    held = [row for row in rows if row.quantity]
+    prices = await prices_of(world, {row.symbol for row in held})
+    return frozenset(row.portfolio for row in held if row.symbol not in prices)
 
 
 async def today_of(world: World, members: Sequence[BoardMember]) -> dict[str, BoardDay]:
@@ -197,44 +212,61 @@ def _on(at: datetime, kept: Sequence[EquityDay], rate: Decimal) -> list[AccountD
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Which days a board is about. `over` is up to where they are over; past that there is today, on a present
-    board."""
+    """Which days a board is about. `over` is up to where they are over; past that there is today, unless it is
+    `final`."""
 
     period: Period
     since: datetime | None
     until: datetime
     over: datetime
 
+    @property
+    def final(self) -> bool:
+        """Whether all of its days are over."""
+        return self.over == self.until
 
-async def standings_of(
-    view: View,
-    members: Sequence[BoardMember],
-    groups: Mapping[str, tuple[str, ...]],
-    span: Span,
-    today: Mapping[str, BoardDay],
-    followers: Mapping[str, int],
-) -> list[Standing]:
-    """How these members of one mode stand over a span, in one read."""
-    if not members:
-        return []
-    # A day alone is no sample: its trades are counted over the thirty days that end with it.
-    first = span.until - MONTH if span.period is Period.DAILY else span.since
-    persons = tuple(person for one in members for person in groups[one.person])
-    kept = by_person(await view.ask(BoardDaysOf(persons, members[0].mode, first, span.over)))
-    found = []
+    @property
+    def sampled_since(self) -> datetime | None:
+        """A day alone is no sample: its trades are counted over the thirty days that end with it."""
+        return self.until - MONTH if self.period is Period.DAILY else self.since
+
+
+def span_of(period: Period, now: datetime, until: datetime | None = None) -> Span:
+    """The span of the present board, or of the one that was final `until` then."""
+    if until is not None:
+        return Span(period, span_until(period, until), until, until)
+    return Span(period, span_now(period, now), midnight(now) + DAY, midnight(now))
+
+
+async def days_of(
+    view: View, mode: Mode, members: Sequence[BoardMember], groups: Mapping[str, tuple[str, ...]]
+) -> dict[str, list[BoardDay]]:
+    """All kept days of these members of one mode, oldest first, in one read."""
+    persons = [person for one in members for person in groups[one.person]]
+    rows = await view.all(BoardDay, person=persons, mode=mode) if persons else ()
+    kept: dict[str, list[BoardDay]] = {}
+    for day in rows:
+        kept.setdefault(day.person, []).append(day)
+    found = {}
     for member in members:
-        days = together([day for person in groups[member.person] for day in kept.get(person, ())])
-        days += [today[member.person]] if member.person in today else []
-        found.append(
-            standing(
-                member.person,
-                [day for day in days if span.since is None or day.begins_at >= span.since],
-                days,
-                followers=followers.get(member.person, 0),
-                amounts=member.amounts,
-            )
-        )
+        group = groups[member.person]
+        days = [day for person in group for day in kept.get(person, ())]
+        found[member.person] = days if len(group) == 1 else together(days)
     return found
+
+
+def standing_over(
+    member: BoardMember, span: Span, kept: Sequence[BoardDay], today: BoardDay | None, followers: int
+) -> Standing:
+    """How a member stands over a span, from all their days and from today."""
+    first = span.sampled_since
+    sample = [day for day in kept if day.begins_at < span.over and (first is None or day.begins_at >= first)]
+    if today is not None and not span.final:
+        sample.append(today)
+    days = sample
+    if first != span.since:
+        days = [day for day in sample if span.since is None or day.begins_at >= span.since]
+    return standing(member.person, days, sample, followers=followers, amounts=member.amounts)
 
 
 def together(days: Sequence[BoardDay]) -> list[BoardDay]:
@@ -255,11 +287,3 @@ async def newest_followers(world: World, members: Sequence[BoardMember]) -> dict
         FollowerDay, person=persons, mode=members[0].mode, begins_at=(end - 2 * DAY, end - DAY)
     )
     return {day.person: day.followers for day in sorted(days, key=lambda day: day.begins_at)}
-
-
-def by_person(days: Sequence[BoardDay]) -> dict[str, list[BoardDay]]:
-    """Days by whose they are, in the order given."""
-    found: dict[str, list[BoardDay]] = {}
-    for day in days:
-        found.setdefault(day.person, []).append(day)
-    return found

@@ -12,11 +12,13 @@ from core.accounts.model import Mode
 from core.analytics.model import Period
 from core.boards.measuring import (
     Span,
+    days_of,
     days_over,
     groups_of,
     newest_followers,
+    span_of,
     standing_alone,
-    standings_of,
+    standing_over,
     today_of,
 )
 from core.boards.model import (
@@ -32,7 +34,7 @@ from core.boards.model import (
 from core.boards.posting import WEEK, due_at
 from core.boards.ranking import places
 from core.boards.rules import FOLLOWED_DAYS
-from core.boards.spans import DAY, MONTH, board_id, kept_until, midnight, span_now, span_until, turn
+from core.boards.spans import DAY, MONTH, board_id, kept_until, midnight, turn
 from core.boards.standing import Standing
 from core.bookkeeping import Setting
 from core.communities.model import Community
@@ -42,14 +44,14 @@ from core.notices.zones import clock_of
 from core.ports.questions import CopiedLately
 from core.signals.model import Provider
 
-PAGE, ROWS_AT_ONCE = 200, 500
+PAGE, ROWS_AT_ONCE = 50, 500
 # A board of so many is sorted beside the loop, so that nobody's order waits for it.
 LARGE = 2_000
 # Boards are at most so old; where making them takes long, they take a twentieth of the time at most.
 EVERY, SHARE = timedelta(minutes=30), 20
 # A member whose days are not known by then does not keep everybody's week open.
 PATIENCE = timedelta(hours=3)
-DUE = "boards_due"
+DUE, MAKING = "boards_due", "boards_making"
 # What was due and could not be done is tried again so much later.
 RETRY = timedelta(minutes=5)
 
@@ -69,13 +71,32 @@ async def rank_boards(world: World) -> None:
 
 
 async def make_boards(world: World) -> None:
-    """All boards of both modes, now."""
+    """All boards of both modes, now; by one process at a time, and nothing where another is at it."""
+    lease = await _claim(world)
+    if lease is None:
+        return
     for mode in Mode:
         members = await world.view.all(BoardMember, mode=mode)
         if members:
             await note_days(world, members)
             await _make_boards(world, mode)
     await _forget(world)
+    async with world.store.unit() as unit:
+        await unit.move(Setting, [MAKING], was={"value": lease}, now={"value": ""})
+
+
+async def _claim(world: World) -> str | None:
+    """A lease that is given back at the end; whoever dies with it holds the others up until it is over."""
+    now = world.clock.now()
+    lease = (now + PATIENCE).isoformat()
+    async with world.store.unit() as unit:
+        if await unit.add([Setting(MAKING, lease)], new_only=True):
+            return lease
+        held = await unit.get(Setting, MAKING)
+        if held is None or (held.value and now < datetime.fromisoformat(held.value)):
+            return None
+        mine = await unit.move(Setting, [MAKING], was={"value": held.value}, now={"value": lease})
+    return lease if mine else None
 
 
 # -- days --------------------------------------------------------------------------------------------------------
@@ -144,57 +165,74 @@ async def _make_boards(world: World, mode: Mode) -> None:
         followers=await newest_followers(world, members),
         whole=min(one.counted_to for one in members),
     )
-    for period in Period:
-        await _keep_final(world, field, period)
-        since = span_now(period, now)
-        await _make(world, field, period, since, midnight(now) + DAY, final=False)
+    spans = [span_of(period, now) for period in Period]
+    spans += [span_of(period, now, until) for period in Period for until in await _over(world, field, period)]
+    standings: list[list[Standing]] = [[] for _ in spans]
+    for page in _pages(members):
+        kept = await days_of(world.view, mode, page, field.groups)
+        for span, found in zip(spans, standings, strict=True):
+            found += _standings(field, span, page, kept)
+            await asyncio.sleep(0)  # whoever waits for an order has their turn
+    for span, found in zip(spans, standings, strict=True):
+        await _make(world, field, span, found)
 
 
-async def _keep_final(world: World, field: _Field, period: Period) -> None:
-    """The board of the period that was over last, once its days are known."""
+async def _over(world: World, field: _Field, period: Period) -> Sequence[datetime]:
+    """The end of the period that was over last, where its board is not kept yet and its days are known."""
     until = turn(period, field.now)
     if not any(one.counts_from < until for one in field.members):
-        return
+        return ()
     if field.whole < until and field.now < until + PATIENCE:
-        return
+        return ()
     kept = await world.view.get(Board, board_id(field.mode, period, Metric.RETURN, until))
-    if kept is None:
-        await _make(world, field, period, span_until(period, until), until, final=True)
+    return () if kept is not None else (until,)
 
 
-async def _make(
-    world: World, field: _Field, period: Period, since: datetime | None, until: datetime, *, final: bool
-) -> None:
-    """The boards of one period by every metric. That of returns is written last: it says that all of them are
-    there."""
-    left_after = until - MONTH if since is None else since
-    taking_part = [
-        one
-        for one in field.members
-        if one.counts_from < until and (one.left_at is None or left_after <= one.left_at)
+def _takes_part(member: BoardMember, span: Span) -> bool:
+    """Whoever joined in time, and has not left before it began. What has no beginning is left for a month."""
+    left_after = span.until - MONTH if span.since is None else span.since
+    return member.counts_from < span.until and (member.left_at is None or left_after <= member.left_at)
+
+
+def _standings(
+    field: _Field, span: Span, members: Sequence[BoardMember], kept: Mapping[str, Sequence[BoardDay]]
+) -> list[Standing]:
+    """How these stand over a span: those of them whose days are known up to its end."""
+    return [
+        standing_over(
+            one,
+            span,
+            kept[one.person],
+            field.today.get(one.person),
+            field.followers.get(one.person, 0),
+        )
+        for one in members
+        if _takes_part(one, span)
+        and one.counted_to >= span.over
+        and (span.final or one.person in field.today)
     ]
-    standings: list[Standing] = []
-    for page in _pages(taking_part):
-        today = {} if final else field.today
-        span = Span(period, since, until, until if final else midnight(field.now))
-        standings += await standings_of(world.view, page, field.groups, span, today, field.followers)
+
+
+async def _make(world: World, field: _Field, span: Span, standings: Sequence[Standing]) -> None:
+    """The boards of one span by every metric. That of returns is written last: it says that all of them are there."""
+    left = sum(one.left_at is not None and _takes_part(one, span) for one in field.members)
     for metric in reversed(Metric):
-        id_ = board_id(field.mode, period, metric, until if final else None)
+        id_ = board_id(field.mode, span.period, metric, span.until if span.final else None)
         slot = await _free_slot(world, id_)
         made = await _beside(len(standings), metric, standings, slot)
         board = Board(
             id=id_,
             mode=field.mode,
-            period=period,
+            period=span.period,
             metric=metric,
-            since=since,
-            until=until,
+            since=span.since,
+            until=span.until,
             made_at=field.now,
             rows=slot,
-            final=final,
+            final=span.final,
             ranked=len(made),
             joined=sum(one.left_at is None for one in field.members),
-            left=sum(one.left_at is not None for one in taking_part),
+            left=left,
         )
         await _write(world, board, made)
 
@@ -229,7 +267,10 @@ async def _write(world: World, board: Board, rows: Sequence[BoardRow]) -> None:
     async with world.store.unit() as unit:
         await unit.put([board])
     if known is not None and known.rows != board.rows:
-        await _drop_rows(world, known.rows)
+        for start in range(0, known.ranked, ROWS_AT_ONCE):
+            numbers = range(start + 1, min(start + ROWS_AT_ONCE, known.ranked) + 1)
+            async with world.store.unit() as unit:
+                await unit.drop(BoardRow, [(known.rows, number) for number in numbers])
 
 
 async def _forget(world: World) -> None:

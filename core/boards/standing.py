@@ -135,7 +135,7 @@ def kept(value: Decimal) -> Decimal:
 
 
 def missing(metric: Metric, one: Standing) -> str | None:
-    """Why somebody has no place by this metric, by name; None when they have one."""
+    """Why somebody has no place by this metric, by name; None when they have one if there is a value at all."""
     if metric is Metric.FOLLOWERS:
         return None if one.followers else "no_followers"
     if not one.days:
@@ -148,7 +148,7 @@ def missing(metric: Metric, one: Standing) -> str | None:
         return "hidden_amounts"
     if metric is Metric.CONSISTENCY and (one.change < GAIN_LEAST or one.deviation is None):
         return "small_gain"
-    return "no_value" if value(metric, one) is None else None
+    return None
 
 
 def value(metric: Metric, one: Standing) -> Decimal | None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from core.accounts.directory import readers_of
 from core.accounts.model import Mode, Profile
 from core.analytics.model import Period
-from core.boards.measuring import Span, groups_of, newest_followers, standings_of, today_of
+from core.boards.measuring import days_of, groups_of, newest_followers, span_of, standing_over, today_of
 from core.boards.model import Board, BoardMember, BoardRow, BoardTold, FollowerDay, Metric, RankTold
 from core.boards.ranking import ASCENDING
 from core.boards.results import BoardCard, BoardLine, BoardView, Place, RankCard, SharedRank
@@ -160,13 +160,14 @@ async def rank_of(world: World, person: str, mode: Mode, period: Period, metric:
     if board is not None and row is not None:
         return await _ranked(world, member, board, row, profile)
     card = _unranked(mode, period, metric, profile, board, "begins", member.counts_from)
-    span = Span(period, span_now(period, now), midnight(now) + DAY, midnight(now))
     followers = await newest_followers(world, [member])
-    groups = await groups_of(world.view, [person])
+    kept = await days_of(world.view, mode, [member], await groups_of(world.view, [person]))
     today = await today_of(world, [member])
-    (one,) = await standings_of(world.view, [member], groups, span, today, followers)
+    one = standing_over(
+        member, span_of(period, now), kept[person], today.get(person), followers.get(person, 0)
+    )
     begun = now >= member.counts_from
-    why = missing(metric, one) or "soon"
+    why = missing(metric, one) or ("soon" if one.days and value(metric, one) is not None else "no_value")
     if begun and person not in today:
         why = "no_rate"
     return replace(

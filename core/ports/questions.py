@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from core.accounts.model import Account, Mode, Person
+from core.accounts.model import Account, Person
 from core.analytics.closed import ClosedTrade
 from core.analytics.model import EquityDay
-from core.boards.model import BoardDay, BoardRow
+from core.boards.model import BoardRow
 from core.bookkeeping import Offer
 from core.kernel.values import quick
 from core.lookback.model import CopyEntered
@@ -446,17 +446,6 @@ class ClosedTrades(Query[ClosedTrade]):
     portfolios: tuple[str, ...]
     since: datetime | None = None
     until: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class BoardDaysOf(Query[BoardDay]):
-    """Days of these persons in one mode, of each person the oldest first: from an instant on (None: all), before
-    another."""
-
-    persons: tuple[str, ...]
-    mode: Mode
-    since: datetime | None
-    until: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,23 +9,27 @@ from __future__ import annotations
 import asyncio
 import random
 import tempfile
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from statistics import median
 from time import perf_counter
+from typing import cast
 
 from bot.app import VOCABULARY
 from bot.clock import RealClock
 from core.accounts.model import Mode, Profile
 from core.analytics.model import Period
-from core.boards.model import Board, BoardMember, BoardRow, Metric
+from core.boards.model import Board, BoardDay, BoardMember, BoardRow, Metric
 from core.boards.ranking import places
+from core.boards.reactions import make_boards
 from core.boards.spans import board_id
 from core.boards.standing import Standing
 from core.boards.views import board_of
 from core.kernel.money import ZERO
+from core.ports.market import Market
 from core.ports.questions import PlacesOf
 from core.ports.store import Store
 from storage.database import open_database
@@ -33,8 +37,11 @@ from storage.migrate import migrate
 from storage.store import SqlStore
 from storage.tables import TABLES
 from tests.bench.rows import Row
+from tests.worlds import MovedClock, a_world
 
 PEOPLE, READS, AT_ONCE = 100_000, 400, 2_000
+# All forty boards of so many members with thirty days each, everything read and written.
+MEMBERS, DAYS = 1_000, 30
 NOW = datetime(2026, 11, 18, 12, tzinfo=UTC)
 ID = board_id(Mode.PAPER, Period.WEEKLY, Metric.RETURN, None)
 
@@ -51,6 +58,7 @@ def rows(full: bool) -> Iterator[Row]:
     yield Row("boards.top50_with_aliases", found["shown"], "ms")
     yield Row("boards.rank_of_one", found["rank"], "ms", want="<= 2")
     yield Row("boards.written.100000", found["written"], "s")
+    yield Row(f"boards.made.{MEMBERS}", asyncio.run(_made()), "s")
 
 
 def _standing(number: int, chance: random.Random) -> Standing:
@@ -118,6 +126,55 @@ async def _write(store: Store, ranked: list[BoardRow]) -> float:
     async with store.unit() as unit:
         await unit.put([board])
     return took
+
+
+class _NoMarket:
+    """Nothing is held, so nobody is asked what it costs."""
+
+    table: Mapping[str, object] = {}
+
+
+async def _made() -> float:
+    """Seconds for every board of paper: five periods by eight metrics, present and final."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{Path(folder) / 'boards.db'}"
+        await migrate(url, at=datetime.now(UTC))
+        database = open_database(url)
+        clock = MovedClock(NOW)
+        world = replace(a_world(database, clock=clock), market=cast("Market", _NoMarket()))
+        try:
+            await _members(world.store)
+            begun = perf_counter()
+            await make_boards(world)
+            return perf_counter() - begun
+        finally:
+            await database.close()
+
+
+async def _members(store: Store) -> None:
+    chance = random.Random(2)
+    first = NOW.replace(hour=0) - timedelta(days=DAYS)
+    for number in range(MEMBERS):
+        person = f"p{number:06d}"
+        days = [
+            BoardDay(
+                person=person,
+                mode=Mode.PAPER,
+                begins_at=first + timedelta(days=day),
+                change=Decimal(chance.randrange(-(10**8), 10**8)).scaleb(-10),
+                worth=Decimal(10_000),
+                traded=1,
+                won=1,
+                gained=Decimal(chance.randrange(1, 1000)),
+            )
+            for day in range(DAYS)
+        ]
+        member = BoardMember(
+            person=person, mode=Mode.PAPER, joined_at=first, counts_from=first, counted_to=NOW.replace(hour=0)
+        )
+        async with store.unit() as unit:
+            await unit.add([member])
+            await unit.add(days)
 
 
 async def _timed(read: Callable[[], Awaitable[object]]) -> float:

@@ -14,20 +14,22 @@ import pytest
 
 from core.accounts.model import Account, Mode, Person, Profile
 from core.analytics.model import EquityDay, Period
-from core.boards.aliases import take_alias
+from core.boards.aliases import must_be_free, take_alias
 from core.boards.model import Board, BoardDay, BoardMember, BoardPost, BoardRow, BoardTold, Metric
 from core.boards.reactions import make_boards, next_board, post_boards, rank_boards
 from core.boards.spans import board_id
 from core.boards.views import board_of, rank_of, show_boards
+from core.bookkeeping import Setting
 from core.context import World
 from core.kernel.access import Level
 from core.kernel.codec import encode
 from core.kernel.errors import Refusal
 from core.kernel.money import ZERO
 from core.notices.model import Notice
-from core.portfolio.model import Cash, Portfolio
+from core.portfolio.model import Cash, Portfolio, Position
 from core.ports.market import Market
 from core.ports.store import Unit
+from core.signals.model import Provider, ProviderStatus
 from storage.database import Database
 from tests.worlds import MovedClock, a_world, rows
 
@@ -71,7 +73,7 @@ async def joins(
                     begins_at=MONDAY + number * DAY,
                     change=Decimal(change),
                     worth=Decimal(10_000),
-                    traded=trades[number],
+                    traded=(*trades, *[0] * len(changes))[number],
                 )
                 for number, change in enumerate(changes)
             ]
@@ -244,7 +246,7 @@ async def test_a_board_that_was_cut_short_while_it_was_made_is_never_seen(world:
 
 
 async def test_a_final_board_stays_as_it_was(world: World, clock: MovedClock):
-    await joins(world, "ann", Mode.PAPER, ["0.01", "0", "0"])
+    await joins(world, "ann", Mode.PAPER, ["0.01", *["0"] * 6])
     clock.at = MONDAY + 7 * DAY + timedelta(hours=4)
     await make_boards(world)
     final = await world.view.get(Board, board_id(Mode.PAPER, Period.WEEKLY, Metric.RETURN, MONDAY + 7 * DAY))
@@ -307,7 +309,7 @@ async def test_boards_are_made_each_half_hour_and_not_where_nobody_joined(world:
 
 
 async def test_a_week_is_posted_once_in_each_channel(world: World, clock: MovedClock):
-    await joins(world, "ann", Mode.PAPER, ["0.01", "0", "0"])
+    await joins(world, "ann", Mode.PAPER, ["0.01", *["0"] * 6])
     async with world.store.unit() as unit:
         await unit.add([BoardPost(channel="a:1", community="", posted=MONDAY, since=MONDAY, set_by="owner")])
         await unit.add([BoardPost(channel="a:2", community="", posted=None, since=MONDAY, set_by="owner")])
@@ -326,3 +328,98 @@ async def test_a_week_is_posted_once_in_each_channel(world: World, clock: MovedC
     card = cast("Any", await show_boards(world, BoardTold(end)))
     assert [(board.mode, board.final, board.ranked) for board in card.boards] == [(Mode.PAPER, True, 1)]
     assert await next_board(world) == end + 7 * DAY + timedelta(hours=9)
+
+
+async def test_who_holds_what_nobody_quotes_is_not_ranked_by_what_it_cost(world: World):
+    await joins(world, "ann", Mode.PAPER, ["0.01", "0", "0"])
+    await joins(world, "bob", Mode.PAPER, ["0.02", "0", "0"])
+    gone = Position(
+        portfolio="id-bob-paper", symbol="GONE/USDT", quote="USDT", quantity=Decimal(5), cost=Decimal(9_000)
+    )
+    async with world.store.unit() as unit:
+        await unit.add([gone])
+
+    await make_boards(world)
+
+    assert await the_week(world) == [("ann", "0.01")]
+    card = await rank_of(world, "id-bob", Mode.PAPER, Period.WEEKLY, Metric.RETURN)
+    assert (card.place, card.missing) == (None, "no_rate")
+
+
+async def test_a_week_of_which_a_day_is_not_known_is_no_record(world: World, clock: MovedClock):
+    await joins(world, "ann", Mode.PAPER, ["0.01", *["0"] * 6])
+    await joins(world, "bob", Mode.PAPER, ["0.5", *["0"] * 5])
+    clock.at = MONDAY + 7 * DAY + timedelta(minutes=10)
+    await make_boards(world)
+    assert await the_week(world, until=MONDAY + 7 * DAY) == []
+
+    clock.at = MONDAY + 7 * DAY + timedelta(hours=3)
+    await make_boards(world)
+    assert await the_week(world, until=MONDAY + 7 * DAY) == [("ann", "0.01")]
+
+
+async def test_one_process_makes_boards_at_a_time_and_one_that_died_holds_nobody_up_for_long(
+    world: World, clock: MovedClock
+):
+    await joins(world, "ann", Mode.PAPER, ["0.01", "0", "0"])
+    async with world.store.unit() as unit:
+        await unit.add([Setting("boards_making", (clock.now() + timedelta(hours=1)).isoformat())])
+
+    await make_boards(world)
+    assert await rows(world, Board) == []
+
+    clock.pass_by(timedelta(hours=1))
+    await make_boards(world)
+    await make_boards(world)
+    assert await the_week(world) == [("ann", "0.01")]
+
+
+async def test_a_name_that_people_trust_here_is_nobody_elses(world: World):
+    async with world.store.unit() as unit:
+        await unit.add(
+            [
+                Person(id="otto", name="Otto", level=Level.OWNER, created_at=MONDAY),
+                Person(id="ann", name="ann", level=Level.TRADER, created_at=MONDAY),
+            ]
+        )
+        await unit.add([a_provider("pro", "Northlight")])
+
+    for person, alias, wanted in (
+        ("ann", "0tto", "alias_taken"),
+        ("ann", "North_Light", "alias_taken"),
+        ("otto", "otto", None),
+        ("pro", "northlight", None),
+    ):
+        try:
+            await must_be_free(world.view, person, alias, MONDAY)
+            code = None
+        except Refusal as refusal:
+            code = refusal.code
+        assert (alias, code) == (alias, wanted)
+
+
+async def test_an_alias_that_was_given_up_stays_whose_it_was_and_nobody_takes_many(world: World):
+    for alias in ("one", "two", "three"):
+        async with world.store.unit() as unit:
+            await unit.put([await take_alias(unit, "ann", alias, MONDAY)])
+
+    with pytest.raises(Refusal, match="alias_taken"):
+        await must_be_free(world.view, "bob", "one", MONDAY)
+    with pytest.raises(Refusal, match="alias_often"):
+        await must_be_free(world.view, "ann", "four", MONDAY)
+    await must_be_free(world.view, "ann", "one", MONDAY)
+    await must_be_free(world.view, "ann", "four", MONDAY + 31 * DAY)
+
+
+def a_provider(person: str, name: str) -> Provider:
+    return Provider(
+        id=name,
+        name=name,
+        person=person,
+        channel="a:1",
+        authors=("1",),
+        default_quote="USDT",
+        status=ProviderStatus.LIVE,
+        signals=0,
+        registered_at=MONDAY,
+    )
