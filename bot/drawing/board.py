@@ -7,17 +7,19 @@ from collections.abc import Sequence
 from bot.drawing.canvas import Canvas, letters
 from bot.drawing.equity import head, watermark
 from bot.drawing.fonts import readable
-from bot.drawing.lettering import width
+from bot.drawing.lettering import width, wrapped
 from bot.present.plots import BoardPlot, BoardRow
 
 WIDE = 640.0
 EDGE, HEAD, TOP, ROW, NOTE, FOOT = 24.0, 46.0, 70.0, 48.0, 34.0, 22.0
 GAP = 14.0
+LINES_MOST = 2
 
 
 def board(plot: BoardPlot) -> Canvas:
     """640 wide, as high as there are rows."""
-    high = TOP + ROW * len(plot.rows) + NOTE * len(plot.notes) + FOOT
+    notes = [line for note in plot.notes for line in _note(note)]
+    high = TOP + ROW * len(plot.rows) + NOTE * len(notes) + FOOT
     canvas = Canvas(WIDE, high, plot.theme, letters(WIDE))
     head(canvas, plot, y=HEAD, edge=EDGE)
     ranks = max((width(str(row.rank), canvas.size, bold=True) for row in plot.rows), default=0.0)
@@ -27,10 +29,15 @@ def board(plot: BoardPlot) -> Canvas:
     for number, row in enumerate(plot.rows):
         _row(canvas, row, TOP + ROW * number, ranks, figures, besides)
     watermark(canvas, plot.mode, (WIDE / 2, (TOP + high) / 2 + 30))
-    for number, note in enumerate(plot.notes):
+    for number, note in enumerate(notes):
         y = TOP + ROW * len(plot.rows) + NOTE * (number + 1)
         canvas.text(EDGE, y, note, colour=canvas.colours.dim, room=WIDE - 2 * EDGE)
     return canvas
+
+
+def _note(note: str) -> list[str]:
+    """A sentence below the board, over two lines where it must be."""
+    return wrapped(readable(note), letters(WIDE), WIDE - 2 * EDGE, LINES_MOST)
 
 
 def _row(

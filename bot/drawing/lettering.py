@@ -62,6 +62,19 @@ def shortened(text: str, size: float, room: float, *, bold: bool = False) -> str
     return f"{kept}{MORE}"
 
 
+def wrapped(text: str, size: float, room: float, lines: int) -> list[str]:
+    """A readable text over at most so many lines, broken at its blanks; the last one is cut where more would follow."""
+    words, made = text.split(), list[str]()
+    while words and len(made) < lines:
+        count = 1
+        while count < len(words) and width(" ".join(words[: count + 1]), size) <= room:
+            count += 1
+        last = len(made) == lines - 1
+        made.append(shortened(" ".join(words if last else words[:count]), size, room))
+        words = words[count:]
+    return made
+
+
 def _is_mark(letter: str) -> bool:
     return bool(letter) and (letter in JOINERS or unicodedata.category(letter) in ("Mn", "Mc", "Sk"))
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.drawing.canvas import Canvas
 from bot.drawing.draw import filled
 from bot.drawing.fonts import FAMILY, UNKNOWN, fonts, readable
-from bot.drawing.lettering import pieces, shortened, width
+from bot.drawing.lettering import pieces, shortened, width, wrapped
 from bot.drawing.measure import advance
 from bot.present.plots import Theme
 from tests.bot.drawing.plots import NAMES
@@ -124,6 +124,17 @@ def test_a_long_name_is_cut_to_its_room():
     assert width(cut, 30) <= 200
     assert shortened("ann", 30, 200) == "ann"
     assert not shortened("नमस्ते नमस्ते नमस्ते", 30, 100)[:-1].endswith(("\u200d", " "))
+
+
+def test_a_sentence_is_broken_at_its_blanks_and_cut_where_its_lines_end():
+    said = wrapped("one two three four five six", 30, 130, 2)
+
+    assert said[0] == "one two"
+    assert said[1].startswith("three")
+    assert said[1].endswith("…")
+    assert all(width(line, 30) <= 130 for line in said)
+    assert wrapped("one two", 30, 400, 2) == ["one two"]
+    assert wrapped("", 30, 400, 2) == []
 
 
 @settings(max_examples=25, deadline=None)
