@@ -358,7 +358,7 @@ class Branch:
             self._done(entry)
             return False
         if entry.letter.chat.startswith("@"):
-            opens = await self._address(entry.letter) is None
+            opens = await self._address(entry) is None
             wait = self.line.pacer.opening_at(self._now()) - self._now() if opens else 0.0
             if wait > 0:
                 self._put_back(entry, wait)
@@ -382,9 +382,23 @@ class Branch:
                     one.letter, one.taken, one.doubt = taken[id_], True, id_ in doubts
                 elif one is not entry:
                     self.line.drop(id_)
+        await self._look_up([one for one in entries.values() if one.taken])
 
-    async def _address(self, letter: Letter) -> str | None:
-        known = await self._world.view.get(Address, letter.platform, letter.chat[1:])
+    async def _look_up(self, entries: Sequence[Entry]) -> None:
+        """The chats of a handful in one question: one letter after the other would wait for its own."""
+        private = [(one, one.letter.chat[1:]) for one in entries if one.letter.chat.startswith("@")]
+        if not private:
+            return
+        names = {external for _, external in private}
+        found = await self._world.view.all(Address, platform=self._wire.platform, external=names)
+        chats = {address.external: address.chat for address in found}
+        for one, external in private:
+            one.address = chats.get(external)
+
+    async def _address(self, entry: Entry) -> str | None:
+        if entry.address is not None:
+            return entry.address
+        known = await self._world.view.get(Address, entry.letter.platform, entry.letter.chat[1:])
         return None if known is None else known.chat
 
     async def _deliver(self, entry: Entry) -> None:
@@ -451,7 +465,7 @@ class Branch:
 
     async def _call(self, entry: Entry) -> Shown:
         letter = entry.letter
-        chat = await self._chat_of(letter)
+        chat = await self._chat_of(entry)
         out = Outgoing(
             chat=chat,
             card=letter.card,
@@ -470,10 +484,11 @@ class Branch:
                 return Shown(message, edited=False)
         return Shown(await self._wire.send(out), edited=False)
 
-    async def _chat_of(self, letter: Letter) -> str:
+    async def _chat_of(self, entry: Entry) -> str:
+        letter = entry.letter
         if not letter.chat.startswith("@"):
             return letter.chat
-        known = await self._address(letter)
+        known = await self._address(entry)
         if known is not None:
             return known
         external = letter.chat[1:]

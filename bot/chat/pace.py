@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter, deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.chat.wire import Pace
@@ -24,7 +25,8 @@ Order = tuple[int, float, int, str]
 
 @dataclass(slots=True)
 class Entry:
-    """A letter that waits here. `taken`: its row is marked as being sent. `doubt`: it may be shown already.
+    """A letter that waits here. `taken`: its row is marked as being sent. `doubt`: it may be shown already. `address`:
+    its reader's private chat, where that was looked up with others'.
 
     The rest is the line's own: `ticket` tells its present place in the lane from those it had before.
     """
@@ -33,6 +35,7 @@ class Entry:
     order: Order
     doubt: bool = False
     taken: bool = False
+    address: str | None = None
     gone: bool = False
     ticket: int = 0
     queued: bool = False
@@ -151,6 +154,18 @@ def _holds(place: tuple[Order, int, Entry]) -> bool:
     return entry.queued and not entry.gone and entry.ticket == ticket
 
 
+def first(heap: Sequence[tuple[Order, str]], most: int) -> Iterator[tuple[Order, str]]:
+    """The smallest of a heap in order, at most so many, without looking at all of it: what comes after one is below
+    it."""
+    next_ones = [(heap[0], 0)] if heap else []
+    for _ in range(min(most, len(heap))):
+        smallest, place = heapq.heappop(next_ones)
+        yield smallest
+        for below in (2 * place + 1, 2 * place + 2):
+            if below < len(heap):
+                heapq.heappush(next_ones, (heap[below], below))
+
+
 class Line:
     """All that waits for one platform. `next` hands out what may go now; `done` frees its chat."""
 
@@ -236,7 +251,7 @@ class Line:
 
     def upcoming(self, most: int) -> list[Entry]:
         """The heads of the chats that come next: they may be marked as being sent together."""
-        heads = (self._head_of(order, chat) for order, chat in heapq.nsmallest(most, self._ready))
+        heads = (self._head_of(order, chat) for order, chat in first(self._ready, most))
         return [entry for entry in heads if entry is not None and not entry.taken]
 
     def wakes_at(self, now: float) -> float | None:

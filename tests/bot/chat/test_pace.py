@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import heapq
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.chat.pace import Pacer
+from bot.chat.pace import Pacer, first
 from core.notices.letters import Letter, News, Urgency, fresh
 from tests.bot.chat.fake import QUICK
 from tests.core.builders import NOW
@@ -40,3 +43,17 @@ def test_whoever_waits_for_an_answer_in_a_room_is_not_kept_waiting_by_its_pace()
     pacer.sent(a_letter(1), 100.0)
 
     assert pacer.chat_at(a_letter(2, Urgency.ANSWER), 100.0) == 100.0
+
+
+@given(
+    st.lists(
+        st.tuples(st.tuples(st.integers(0, 3), st.just(0.0), st.integers(0, 9), st.just("")), st.text("ab"))
+    ),
+    st.integers(0, 20),
+)
+def test_the_first_of_a_heap_are_its_smallest_in_order(
+    ones: list[tuple[tuple[int, float, int, str], str]], most: int
+):
+    heapq.heapify(ones)
+
+    assert list(first(ones, most)) == sorted(ones)[:most]
