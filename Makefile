@@ -39,6 +39,7 @@ test-fast: .venv/.dev ## tests that need neither PostgreSQL nor Valkey, without 
 
 test-heavy: .venv/.dev ## more of the same: every story and every kill on PostgreSQL, more random histories
 	@$(BIN)/pytest -n $(WORKERS) --dist worksteal -m heavy
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "hypothesis and not heavy" --hypothesis-profile deep
 
 test-browser: .venv/.dev ## the pages in a real browser: needs Chromium (apt-get install chromium)
 	@$(BIN)/pytest -n0 --sqlite-only -m browser tests/browser

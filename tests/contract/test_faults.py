@@ -32,6 +32,8 @@ from tests.databases import POSTGRES_WHEN_HEAVY
 from tests.story.stage import Stage
 from tests.worlds import MovedClock, as_sent
 
+pytestmark = pytest.mark.postgres_when_heavy
+
 UNPROVEN = (OrderStatus.SUBMITTING, OrderStatus.UNKNOWN, OrderStatus.PENDING_CANCEL)
 ASKED = "LONG BTC/USDT entry 60000 sl 58500 tp 61500 63000"
 KINDS = (OrderType.LIMIT, OrderType.STOP)
@@ -128,6 +130,7 @@ async def test_a_lost_cancel_is_asked_for_again_until_it_is_proven(trouble: Trou
     assert stage.broken == []
 
 
+@pytest.mark.postgres_when_heavy(False)
 async def test_a_venue_that_is_silent_for_a_while_gets_its_cancel_when_it_is_back(url: str):
     stage = Stage(url)
     async with stage.open() as (app, console):
@@ -144,6 +147,7 @@ async def test_a_venue_that_is_silent_for_a_while_gets_its_cancel_when_it_is_bac
     assert stage.broken == []
 
 
+@pytest.mark.postgres_when_heavy(False)
 async def test_what_a_venue_says_twice_is_booked_once(url: str):
     stage = Stage(url)
     stage.weather.faults.repeats = True

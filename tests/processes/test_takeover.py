@@ -30,6 +30,7 @@ async def entries_are_over(house: House) -> bool:
     return not await house.rows(Delivery)
 
 
+@pytest.mark.slow
 @pytest.mark.postgres
 @pytest.mark.redis
 @pytest.mark.parametrize("point", ["order.sending", pytest.param("paper.placed", marks=pytest.mark.heavy)])

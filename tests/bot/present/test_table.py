@@ -87,9 +87,14 @@ def sites() -> Iterator[Site]:
     """Every `Refusal("code", {...})` of the product."""
     for folder in ("core", "bot", "adapters", "storage"):
         for path in sorted((CHECKOUT / folder).rglob("*.py")):
-            tree = ast.parse(path.read_text(encoding="utf-8"))
-            for function in ast.walk(tree):
-                if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            source = path.read_text(encoding="utf-8")
+            if "Refusal(" not in source:
+                continue
+            lines = source.splitlines()
+            for function in ast.walk(ast.parse(source)):
+                if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef) and any(
+                    "Refusal(" in line for line in lines[function.lineno - 1 : function.end_lineno]
+                ):
                     yield from sites_in(function, str(path.relative_to(CHECKOUT)))
 
 

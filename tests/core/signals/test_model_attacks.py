@@ -174,17 +174,17 @@ def test_no_answer_to_an_attack_goes_beyond_what_stands_in_the_post():
             holds(text, ground(text, suggestion, profile=DEFAULT, table=TABLE, price=price))
 
 
-@pytest.mark.slow
-def test_five_thousand_that_were_changed_at_random_go_no_further():
+@pytest.mark.parametrize("times", [1_000, pytest.param(5_000, marks=pytest.mark.heavy)])
+def test_thousands_that_were_changed_at_random_go_no_further(times: int):
     chance = random.Random(5_000)
     offered = 0
-    for _ in range(5_000):
+    for _ in range(times):
         text = mutated(chance, chance.choice(ATTACKS))
         found = ground(text, worst(chance, text), profile=DEFAULT, table=TABLE)
         holds(text, found)
         offered += found.usable
 
-    assert offered < 250
+    assert offered < times // 20
 
 
 def test_posts_with_words_that_order_a_machine_about_are_not_even_sent():
