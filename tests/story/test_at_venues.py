@@ -114,24 +114,24 @@ async def desk(name: str, url: str, bare_database: Any) -> AsyncIterator[Desk]:
     assert stage.broken == []
 
 
-async def linked(app: App, venue: Venue) -> Account:
-    """The rows of a connected account that she trades at."""
+async def linked(app: App, venue: Venue, who: str = "ann", name: str = "hers") -> Account:
+    """The rows of a connected account that somebody trades at."""
     now, world = app.world.clock.now(), app.world
     account = Account(
-        id="hers", person=person_id("ann"), venue=venue.broker.venue, mode=Mode.LIVE, currency=venue.quote,
+        id=name, person=person_id(who), venue=venue.broker.venue, mode=Mode.LIVE, currency=venue.quote,
         opened_at=now,
     )  # fmt: skip
     assert world.vault is not None
     keys: list[Credential] = sealed_rows(world.vault, account, {"key": Secret("told")}, now)
     connection = Connection(
-        account="hers", person=account.person, venue=account.venue, label="··told", rights=Rights(trade=True),
+        account=name, person=account.person, venue=account.venue, label="··told", rights=Rights(trade=True),
         checked_at=now,
     )  # fmt: skip
     opening = open_there(account, venue.quote, now)
     async with world.store.unit() as unit:
         for row in (account, connection, *keys, opening.portfolio, opening.cash):
             await unit.add([row])
-        await unit.put([TradingAccount(person=account.person, account="hers")])
+        await unit.put([TradingAccount(person=account.person, account=name)])
     await compare_account(world, account, deep=True)
     return account
 
