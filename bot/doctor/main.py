@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from adapters.market.source import Source
 from bot.doctor.asking import Asker, Heard
 from bot.doctor.brokers import look_at_seals
 from bot.doctor.chats import look_at_discord, look_at_telegram
 from bot.doctor.findings import Finding, State, as_json, as_text, broken, caution, fine, well
 from bot.doctor.house import look_at_database, look_at_folder, look_at_key, look_at_pictures, look_at_redis
-from bot.settings import Settings, SettingsError, load
+from bot.doctor.prices import look_at_prices
+from bot.settings import MarketKind, Settings, SettingsError, load
 from core.ports.venues import Venues
 
 # A signal is too old after 120 s, and Discord's and Telegram's own times are what its age is counted from.
@@ -55,8 +57,26 @@ async def examine_broker(
         await own.close()
 
 
-async def examine(environ: Mapping[str, str], folder: Path, asker: Asker | None = None) -> list[Finding]:
-    """Every finding, in the order of a start. Without usable settings nothing else can be looked at."""
+def _sources(settings: Settings) -> Sequence[Source]:
+    """Where live prices come from; what is needed for it is loaded only where they are live."""
+    if settings.market is not MarketKind.LIVE:
+        return ()
+    from bot.app import live_sources
+    from bot.clock import RealClock
+    from core.kernel.money import use_exact_context
+
+    use_exact_context()
+    return live_sources(settings, RealClock()) or ()
+
+
+async def examine(
+    environ: Mapping[str, str],
+    folder: Path,
+    asker: Asker | None = None,
+    sources: Callable[[Settings], Sequence[Source]] = _sources,
+) -> list[Finding]:
+    """Every finding, in the order of a start. Without usable settings nothing else can be looked at. `sources` are of
+    live prices."""
     try:
         settings = load(environ, folder)
     except SettingsError as error:
@@ -68,6 +88,7 @@ async def examine(environ: Mapping[str, str], folder: Path, asker: Asker | None 
     found += await look_at_seals(settings)
     found += await look_at_redis(settings)
     found.append(await asyncio.to_thread(look_at_pictures))
+    found += await look_at_prices(settings, sources(settings))
     discord, telegram = await asyncio.gather(
         look_at_discord(settings, asker), look_at_telegram(settings, asker)
     )

@@ -128,6 +128,7 @@ def with_discord(server: Discord, folder: Path, token: str = "") -> dict[str, st
     return {
         "BELLWETHER_DATA_DIR": str(folder),
         "BELLWETHER_DISCORD_TOKEN": token or server.token,
+        "BELLWETHER_MARKET": "simulated",
         "BELLWETHER_DISCORD_API_URL": f"http://127.0.0.1:{server.port}",
     }
 
@@ -181,6 +182,7 @@ async def test_platforms_that_are_away_are_said_and_no_address_with_a_token_is(t
     environ = {
         "BELLWETHER_DATA_DIR": str(tmp_path),
         "BELLWETHER_TELEGRAM_TOKEN": "7:hush",
+        "BELLWETHER_MARKET": "simulated",
         "BELLWETHER_TELEGRAM_API_URL": "http://127.0.0.1:1",
     }
 
@@ -196,6 +198,7 @@ async def test_telegram_says_who_we_are_and_what_we_see_in_groups(tmp_path: Path
         environ = {
             "BELLWETHER_DATA_DIR": str(tmp_path),
             "BELLWETHER_TELEGRAM_TOKEN": server.token,
+            "BELLWETHER_MARKET": "simulated",
             "BELLWETHER_TELEGRAM_API_URL": server.url,
         }
         found = await examine(environ, tmp_path)
@@ -224,7 +227,12 @@ ME = Heard(200, {"result": {"username": "bw_bot", "can_read_all_group_messages":
 async def telegram_found(
     tmp_path: Path, me: Heard, hook: dict[str, object], **more: str
 ) -> Sequence[Finding]:
-    environ = {"BELLWETHER_DATA_DIR": str(tmp_path), "BELLWETHER_TELEGRAM_TOKEN": "7:t", **more}
+    environ = {
+        "BELLWETHER_DATA_DIR": str(tmp_path),
+        "BELLWETHER_TELEGRAM_TOKEN": "7:t",
+        "BELLWETHER_MARKET": "simulated",
+        **more,
+    }
     asker = Told({"getMe": me, "getWebhookInfo": Heard(200, {"result": hook})})
     return await examine(environ, tmp_path, asker)
 
