@@ -7,14 +7,17 @@ there are five million before it (`--full`; half a million otherwise).
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from operator import itemgetter
 from time import perf_counter
+from typing import TypeVar
 
 from core.analytics.closed import NONE, Tally, added
 from core.analytics.ratios import sharpe
 from tests.bench.rows import Row
 
+T = TypeVar("T")
 PEOPLE, DAYS, CHECKED = 100_000, 90, 500
 TRADES = {False: 500_000, True: 5_000_000}
 MORE = 20_000
@@ -35,13 +38,19 @@ def _crowd() -> Iterator[Row]:
     changes = np.random.default_rng(7).normal(0.0005, 0.02, (PEOPLE, DAYS))
     days, per_year = np.full(PEOPLE, DAYS), np.full(PEOPLE, 365)
     figures_of(changes[:1000], days[:1000], per_year[:1000])
-    begun = perf_counter()
-    found = figures_of(changes, days, per_year)
-    took = perf_counter() - begun
+    took, found = min(
+        (_timed(lambda: figures_of(changes, days, per_year)) for _ in range(3)), key=itemgetter(0)
+    )
     ours = [sharpe(list(map(float, changes[row])), 365) for row in range(CHECKED)]
     apart = max(abs(float(one) - float(found.sharpe[row])) for row, one in enumerate(ours))
     yield Row(f"results.metrics.{PEOPLE}x{DAYS}", took, "s", want="<= 0.5")
     yield Row("results.metrics.apart", apart, "", want=f"<= {CLOSE}")
+
+
+def _timed(work: Callable[[], T]) -> tuple[float, T]:
+    begun = perf_counter()
+    done = work()
+    return perf_counter() - begun, done
 
 
 def _trades(count: int) -> Iterator[Row]:
