@@ -17,7 +17,7 @@ from core.analytics.model import EquityDay
 from core.kernel.money import ZERO, to_step
 from core.kernel.values import quick
 
-PLACES = Decimal("1E-12")
+PLACES = Decimal("1E-18")
 ONE = Decimal(1)
 
 
@@ -35,7 +35,7 @@ class Flow:
 
 
 def change_over(start: Decimal, flows: Iterable[Flow], end: Decimal) -> Decimal:
-    """The return from a worth of `start` to one of `end` as a fraction, flows taken out, to twelve places.
+    """The return from a worth of `start` to one of `end` as a fraction, flows taken out, to eighteen places.
 
     A span that begins with nothing at risk returns nothing. A book that falls to nothing or below has lost all: -1.
     """

@@ -29,7 +29,8 @@ class EquityDay:
     a day that is not over. `equity` is what it was worth then; `paid_in` and `taken_out` are what came and went without
     a trade since the mark before, in kind too, both at least zero. `change` is the time-weighted return since that mark
     as a fraction, with these taken out; `index` is the product of 1 + change since the portfolio was opened. Both have
-    twelve places. `days` is how many days it stands for: more than one where nobody was here at a midnight in between.
+    eighteen places, so that ratios of tiny changes are right to nine. `days` is how many days it stands for: more than
+    one where nobody was here at a midnight in between.
     """
 
     portfolio: str
