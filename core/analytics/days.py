@@ -41,10 +41,11 @@ def change_over(start: Decimal, flows: Iterable[Flow], end: Decimal) -> Decimal:
     """
     growth, base, came, went = ONE, start, ZERO, ZERO
     for same in _by_instant(flows):
-        before = _before(same)
-        if before is not None:
-            growth *= _factor(base + came, before + went)
-            base, came, went = before + sum((flow.amount for flow in same), ZERO), ZERO, ZERO
+        steps = _in_turn(same, base + came - went)
+        if steps is not None:
+            for before, amount in steps:
+                growth *= _factor(base + came, before + went)
+                base, came, went = before + amount, ZERO, ZERO
             continue
         came += sum((flow.amount for flow in same if flow.amount > 0), ZERO)
         went -= sum((flow.amount for flow in same if flow.amount < 0), ZERO)
@@ -63,14 +64,25 @@ def _by_instant(flows: Iterable[Flow]) -> Iterable[Sequence[Flow]]:
     return same.values()
 
 
-def _before(same: Sequence[Flow]) -> Decimal | None:
-    """What was there before the first of what moved at one instant: the worth that no other of them left behind."""
-    known = [(flow.before, flow.before + flow.amount) for flow in same if flow.before is not None]
-    if len(known) < len(same):
-        return None
-    left = [after for _, after in known]
-    first = [before for before, _ in known if before not in left]
-    return (first or [before for before, _ in known])[0]
+def _in_turn(same: Sequence[Flow], worth: Decimal) -> list[tuple[Decimal, Decimal]] | None:
+    """What moved at one instant, one after the other: what was there before, and what came or went. None where it is
+    not known of all of them.
+
+    What was noted with one worth came together. Whose turn it was is not written down, and the growth over all of them
+    is the same in any order that does not pass through nothing: so the next is the one that is nearest to what is
+    there.
+    """
+    left: dict[Decimal, Decimal] = {}
+    for flow in same:
+        if flow.before is None:
+            return None
+        left[flow.before] = left.get(flow.before, ZERO) + flow.amount
+    steps = list[tuple[Decimal, Decimal]]()
+    while left:
+        before = min(left, key=lambda one: (abs(one - worth), one))
+        steps.append((before, left.pop(before)))
+        worth = sum(steps[-1], ZERO)
+    return steps
 
 
 def day_of(

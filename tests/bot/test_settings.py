@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,7 @@ def test_every_listed_name_is_accepted(tmp_path: Path):
         "MARKET": "Live",
         "MARKET_SEED": "7",
         "LIVE_TRADING": "on",
+        "RISK_FREE_PERCENT": "4.5",
         "VENUE_BINANCE_URL": "http://127.0.0.1:9",
         "OPENAI_API_KEY": "key",
         "OPENAI_BASE_URL": "http://127.0.0.1:9/v1",
@@ -63,6 +65,7 @@ def test_every_listed_name_is_accepted(tmp_path: Path):
     assert settings.public_url == settings.web_address == "https://bellwether.example"
     assert settings.database == names["DATABASE_URL"]
     assert settings.web_port_was_set
+    assert settings.risk_free_percent == Decimal("4.5")
 
 
 def test_the_file_is_read_and_the_environment_wins(tmp_path: Path):
@@ -293,6 +296,11 @@ def test_a_model_that_is_not_there_cannot_be_switched_on(tmp_path: Path, variabl
 
     assert "BELLWETHER_MODEL_READING is on, but there is no model to ask." in said
     assert "BELLWETHER_OPENAI_API_KEY" in said
+
+
+@pytest.mark.parametrize("rate", ["-1", "51", "three", "nan", "inf"])
+def test_a_riskless_rate_is_a_number_of_percent(tmp_path: Path, rate: str):
+    assert "percent a year, a number from 0 to 50" in refusal(tmp_path, RISK_FREE_PERCENT=rate)
 
 
 @pytest.mark.parametrize("calls", ["0", "-1", "many", "100001"])

@@ -99,9 +99,6 @@ class Month(Play):
         self.oracle.move(one, last)
 
     async def pay(self, one: Listed) -> None:
-        await self.say(
-            "clock: +1s"
-        )  # which of two flows came first, and what happened between, is seen by the time
         before = self.oracle.worth
         amount = self.chance.randint(1, 20_000)
         into = self.chance.choice(["deposit", "withdraw"])
