@@ -8,6 +8,8 @@ from decimal import Decimal
 from bot.present.codes import TOLD
 from bot.present.evidence import evidence_words
 from bot.present.look import Look, mode_word
+from bot.present.plots import AllocationPlot
+from bot.present.plots import Share as PartDrawn
 from bot.present.refusals import words
 from bot.present.reply import Block, Button, Confirm, Dismiss, Line, Reply, Rows, Tone
 from core.accounts.model import PAPER
@@ -66,6 +68,31 @@ def _table(parts: Sequence[PartLine], look: Look) -> Rows:
     return Rows(tuple(rows), "lrrr")
 
 
+def _picture(parts: Sequence[PartLine], mode: str, look: Look) -> tuple[AllocationPlot, ...]:
+    """What the portfolio is made of beside its targets, largest first; debts have no place in a whole."""
+    held = sorted((part for part in parts if part.have > 0 or part.want), key=lambda part: -part.have)
+    if not held or any(part.have < 0 for part in parts):
+        return ()
+    names = {part.asset: _name(part.asset, part.name, look) for part in held}
+    said = [
+        look.say("rebalancing.share_alt", name=names[part.asset], have=_share(part.have, look))
+        if part.want is None
+        else look.say(
+            "rebalancing.share_alt_want",
+            name=names[part.asset],
+            have=_share(part.have, look),
+            want=_share(part.want, look),
+        )
+        for part in held
+    ]
+    shares = tuple(
+        PartDrawn(names[part.asset], part.have, _share(part.have, look), part.want) for part in held
+    )
+    title = look.say("rebalancing.picture")
+    alt = f"{mode_word(mode)} {title}: {', '.join(said)}"
+    return (AllocationPlot(name="targets", alt=alt, mode=mode_word(mode), title=title, shares=shares),)
+
+
 def _when(band: Decimal, look: Look) -> Line:
     return Line(look.say("rebalancing.tell_at", points=look.exact(_cut(band * HUNDRED))))
 
@@ -101,6 +128,7 @@ def targets_preview(preview: Preview[TargetsPlan], look: Look) -> Reply:
         blocks=tuple(blocks),
         buttons=buttons,
         tone=Tone.ASKS,
+        plots=_picture(plan.parts, plan.mode.value, look),
     )
 
 
@@ -125,6 +153,7 @@ def targets_card(card: TargetsCard, look: Look) -> Reply:
         blocks=tuple(blocks),
         buttons=buttons[1:] if card.met else buttons,
         tone=Tone.DONE if card.saved else Tone.INFO,
+        plots=_picture(card.parts, card.mode.value, look),
     )
 
 
@@ -280,6 +309,7 @@ def drift_card(card: DriftCard, look: Look) -> Reply:
         blocks=blocks,
         buttons=tuple(buttons),
         tone=Tone.CAUTION,
+        plots=_picture(card.parts, card.mode.value, look),
     )
 
 

@@ -168,6 +168,7 @@ class DriftCard:
     needed: tuple[Needed, ...]
     fees: Decimal
     cash: Decimal
+    parts: tuple[PartLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -300,6 +300,7 @@ async def show_drift(world: World, told: DriftTold) -> DriftCard | None:
         wider=min(band + WIDER, Decimal("0.5")),
         needed=tuple(sorted(needed, key=lambda one: (one.side is Side.BUY, one.asset))),
         fees=sum((one.value for one in needed), ZERO) * FEE_RATE,
+        parts=standing.lines,
         cash=-sum(((one.value if one.side is Side.BUY else -one.value) for one in needed), ZERO),
     )
 
