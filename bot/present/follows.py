@@ -156,7 +156,10 @@ def follow_preview(preview: Preview[FollowPlan], look: Look) -> Reply:
             Button(look.say("buttons.size"), Call("copy start", {"provider": name, "size": "ask"} | there)),
             Button(look.say("buttons.limits"), Call("me limits", {})),
         )
-        if plan.paper or other is not CopyMode.AUTO:  # real money that goes out by itself is never a button
+        if plan.provider.signals:  # what was there can be looked back at
+            back = Call("copy whatif", {"provider": name})
+            buttons = (*buttons, Button(look.say("buttons.what_if"), back))
+        elif plan.paper or other is not CopyMode.AUTO:  # real money that goes out by itself is never a button
             use = look.say("buttons.use_mode", mode=look.say(MODES[other]))
             buttons = (*buttons, Button(use, Call("copy start", call)))
     title = "follows.ask_change" if plan.known else "follows.ask"

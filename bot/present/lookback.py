@@ -63,12 +63,12 @@ def _buttons(card: WhatIfCard, look: Look) -> tuple[Button, ...]:
     named = {"provider": card.provider}
     if card.follows:
         return (
-            Button(look.say("buttons.change_limits"), Call("copy edit", named)),
+            Button(look.say("buttons.other_limits"), Call("copy edit", named)),
             Button(look.say("buttons.delay_report"), Call("copy report", named)),
         )
     return (
         Button(look.say("buttons.follow_on_paper"), Call("copy start", {**named, "broker": "paper"})),
-        Button(look.say("buttons.change_limits"), Call("me limits", {})),
+        Button(look.say("buttons.other_limits"), Call("me limits", {})),
     )
 
 

@@ -25,10 +25,16 @@ bob: /copy whatif Northlight
 #> bob: later fills ... fees ... skipped by your rules ... for you ... 8 of 10 replays
 #> bob: deepest fall ... took 3 of 3
 #> bob: 2.0 s of delay assumed: no copies were measured yet Candles of the simulated market
-#> bob: [Follow on paper] [Change limits]
+#> bob: [Follow on paper] [Try other limits]
 #= bob: signals == 3
 ann: /copy whatif Northlight
-#> ann: [Change limits] [Delay report]
+#> ann: [Try other limits] [Delay report]
+
+# It is one tap away from the card of a follow, where there is something to look back at.
+bob: /copy start Northlight
+#> bob: [Follow] [Size] [Limits] [What if?]
+bob [What if?]
+#> bob: PAPER  What if: Northlight
 
 # A limit of one's own is one that the replay keeps to.
 bob: /me limits block btc
