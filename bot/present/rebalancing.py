@@ -338,8 +338,10 @@ def drift_settings(card: DriftSettings, look: Look) -> Reply:
     blocks: list[Block] = [_when(card.band, look) if card.on else Line(look.say("rebalancing.told_off"))]
     if card.on and card.quiet_until is not None and card.quiet_until > look.now:
         blocks.append(Line(look.say("rebalancing.quiet_until", at=look.moment(card.quiet_until))))
-    if card.channel:
-        blocks.append(Line(look.say("rebalancing.also_in", channel=card.channel.partition(":")[2])))
+    if card.here:
+        blocks.append(Line(look.say("rebalancing.also_in", channel=card.here)))
+    elif card.channel:
+        blocks.append(Line(look.say("rebalancing.also_there")))
     if card.muted:
         blocks.append(Line(look.say("rebalancing.muted", names=look.join(card.muted))))
     blocks.append(Line(look.say("rebalancing.inside")))

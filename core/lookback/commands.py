@@ -16,7 +16,7 @@ from core.signals.views import find_provider
 async def whatif(
     ctx: Context, provider: Annotated[AWord, "a provider's name, @handle or #channel"]
 ) -> WhatIfCard:
-    """What copying somebody for the last 90 days would have brought, with your size, limits, fees and delay."""
+    """What copying somebody for 90 days would have brought, with your size, limits, fees and delay."""
     return await what_if(ctx.world, await find_provider(ctx.world, provider), ctx.actor.person)
 
 

@@ -347,6 +347,7 @@ async def drift(
         on=changed.on,
         quiet_until=changed.quiet_until,
         channel=changed.channel,
+        here=ctx.place.name if ctx.place.id == changed.channel else "",
         muted=tuple(base_of(one.asset) for one in standing.targets if one.asset in muted),
         changed=changed != watch or toggled is not None,
     )

@@ -186,7 +186,7 @@ class DriftPost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DriftSettings:
-    """When somebody is told of drift."""
+    """When somebody is told of drift. `channel` hears it too; `here` is its name where that is known."""
 
     mode: Mode
     currency: str
@@ -194,6 +194,7 @@ class DriftSettings:
     on: bool
     quiet_until: datetime | None
     channel: str
+    here: str
     muted: tuple[str, ...]
     changed: bool
 
