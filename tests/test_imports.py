@@ -9,9 +9,9 @@ from pathlib import Path
 HEAVY = {
     "aiohttp", "aiosqlite", "alembic", "alpaca", "apscheduler", "asyncpg", "authlib", "babel", "ccxt", "discord",
     "cryptography", "exchange_calendars", "faststream", "httpx", "httpx2", "jinja2",
-    "matplotlib", "numpy", "openai", "pandas", "prompt_toolkit", "pydantic", "rapidfuzz", "redis", "requests",
+    "numpy", "openai", "pandas", "prompt_toolkit", "pydantic", "rapidfuzz", "redis", "requests",
     "resvg_py", "schwab", "sqlalchemy",
-    "starlette", "structlog", "talib", "telegram", "uvicorn", "uvloop",
+    "starlette", "structlog", "talib", "telegram", "uharfbuzz", "uvicorn", "uvloop",
 }  # fmt: skip
 # What one process with a SQLite file and a pipe has no use for.
 NOT_FOR_A_SCRIPT = HEAVY - {

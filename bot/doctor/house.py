@@ -18,7 +18,7 @@ from storage.migrate import must_be_current, place
 MEGABYTE = 1_000_000
 DISK_LEAST, DISK_LITTLE = 200 * MEGABYTE, 2_000 * MEGABYTE
 REDIS_SECONDS = 3.0
-DRAWN_WITH = ("resvg_py", "matplotlib")
+DRAWN_WITH = ("resvg_py", "uharfbuzz")
 
 
 def look_at_folder(settings: Settings) -> list[Finding]:

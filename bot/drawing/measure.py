@@ -7,8 +7,6 @@ only for the rest the library that shapes text is loaded.
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from functools import cache, lru_cache
 from typing import Any
 
@@ -16,7 +14,6 @@ from bot.drawing.fonts import BOLD, COVERAGE, FAMILY, FOLDER, PLAIN, file_of
 
 UNIT = 1000
 KEPT = 4096
-HOME = "MPLCONFIGDIR"
 
 
 @cache
@@ -33,26 +30,22 @@ def advance(family: str, text: str, *, bold: bool) -> float:
         if all(letter in known for letter in text):
             return sum(known[letter] for letter in text)
     font = _font(BOLD if bold and family == FAMILY else file_of(family))
-    font.set_text(text, flags=_shaper().LoadFlags.NO_HINTING)
-    return float(font.get_width_height()[0]) / 64 / UNIT
+    shaper = _shaper()
+    shaped = shaper.Buffer()
+    shaped.add_str(text)
+    shaped.guess_segment_properties()
+    shaper.shape(font, shaped)
+    return sum(float(place.x_advance) for place in shaped.glyph_positions) / float(font.face.upem)
 
 
 @cache
 def _font(file: str) -> Any:
-    font = _shaper().FT2Font(str(FOLDER / file))
-    font.set_size(UNIT, 72)
-    return font
+    shaper = _shaper()
+    return shaper.Font(shaper.Face(shaper.Blob.from_file_path(str(FOLDER / file))))
 
 
 @cache
 def _shaper() -> Any:
-    """FreeType and HarfBuzz, as matplotlib brings them. It would make itself a folder at home; it is given one here."""
-    home = os.environ.get(HOME)
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ[HOME] = home or folder
-        try:
-            from matplotlib import ft2font
-        finally:
-            if home is None:
-                del os.environ[HOME]
-    return ft2font
+    import uharfbuzz
+
+    return uharfbuzz
