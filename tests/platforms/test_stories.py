@@ -15,7 +15,8 @@ from tests.platforms.telegram import Telegram
 from tests.story.test_stories import STORIES
 
 # Between them they show nearly every kind of card, every way of speaking, restarts and files. The others are heavy.
-ALWAYS = """by_hand confirm_mode digest edited_post export help portfolio restart roles teach_by_tapping two_posts
+ALWAYS = """by_hand confirm_mode digest edited_post export help portfolio restart results_in_the_channel
+    roles teach_by_tapping two_posts
     wrong_place""".split()
 
 SETUP = "sets up the console; a server or group is set up in it, and does not look the same"

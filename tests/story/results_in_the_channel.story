@@ -1,8 +1,6 @@
 # What was traded comes back into the channel: a signal, its followers, its targets, the week's board, a drift, a link.
 
-/admin setup
-[Create 3 channels]
-/admin board on
+#results: /admin board on this
 #> owner: Boards will be posted there
 pro #calls: /provider register
 pro #calls [Go live]
@@ -68,7 +66,7 @@ ann: /share create
 ann [Look at it]
 #> ann: PAPER  What others see
 #! ann: 112,4
+ann [Stop sharing]
+#> ann: stopped
 ann: /share list
-ann [1]
-ann [Stop]
-ann: /share list
+#! ann: until
