@@ -12,6 +12,7 @@ from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -20,6 +21,7 @@ from bot.app import App
 from bot.settings import Settings
 from bot.web.connect import connecting
 from bot.web.hooks import hooks
+from bot.web.limited import Limited
 from bot.web.pages import Pages
 from core.kernel.codec import encode
 from core.kernel.errors import Unavailable
@@ -98,6 +100,7 @@ def routes(
             *more,
         ],
         exception_handlers={Exception: shown.broke},
+        middleware=[Middleware(Limited)],
     )
 
 

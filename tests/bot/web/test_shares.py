@@ -110,19 +110,20 @@ def free_port() -> socket.socket:
     return found
 
 
+async def hear_nothing(_post: Post) -> None:
+    """Nothing is posted where pages are looked at."""
+    raise AssertionError("nothing is posted here")
+
+
 @pytest.fixture
 async def desk(url: str, tmp_path: Path) -> AsyncIterator[Desk]:
     stage = Stage(url)
     async with stage.open() as (app, console):
-
-        async def hear(_post: Post) -> None:
-            raise AssertionError("nothing is posted here")
-
         plots = Plots()
         pages, settings = Pages(app.world, plots.paint, count_window=0), load({}, tmp_path)
         settings = settings.model_copy(update={"data_dir": tmp_path})
         async with (
-            serve(app, settings, free_port(), hear, pages=pages) as address,
+            serve(app, settings, free_port(), hear_nothing, pages=pages) as address,
             httpx2.AsyncClient(base_url=address, trust_env=False) as web,
         ):
             made = Desk(app, console, stage, web, pages, plots)
