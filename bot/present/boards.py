@@ -429,7 +429,11 @@ def privacy_card(card: PrivacyCard, look: Look) -> Reply:
     title = look.say(known if card.changed and look.knows(known) else "boards.privacy")
     return Reply(
         title=title,
-        blocks=(Rows(rows, "ll"), Line(look.say("boards.privacy_means"))),
+        blocks=(
+            Rows(rows, "ll"),
+            *((Line(card.page),) if card.page else ()),
+            Line(look.say("boards.privacy_means")),
+        ),
         buttons=tuple(buttons),
         tone=Tone.DONE if card.changed else Tone.INFO,
     )

@@ -10,6 +10,7 @@ refused.
 from __future__ import annotations
 
 import unicodedata
+from urllib.parse import quote
 
 SHORTEST, LONGEST = 2, 16
 SEPARATORS = "_-."
@@ -38,6 +39,11 @@ _SMALL = {
 }
 # Pairs and figures that one takes for a letter. `i`, `l` and `1` are one: a capital I is folded to a small one before.
 _PAIRS = (("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("i", "l"))
+
+
+def page_of(address: str, alias: str) -> str:
+    """Where the page of whoever is called so is, below the installation's own address."""
+    return f"{address}/u/{quote(alias, safe='')}"
 
 
 def tidied(typed: str) -> str:

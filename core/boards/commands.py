@@ -6,6 +6,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated
 
+from core.accounts.alias import page_of
 from core.accounts.model import Mode, Profile
 from core.analytics.model import Period
 from core.boards.aliases import alias_for, take_alias
@@ -222,6 +223,7 @@ async def privacy(
         boards=tuple(one.mode for one in mine),
         amounts=tuple(one.mode for one in mine if one.amounts),
         changed=changed,
+        page=page_of(ctx.world.address, profile.alias) if profile.public and profile.alias else "",
     )
 
 

@@ -164,10 +164,12 @@ class RankPosted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrivacyCard:
-    """What others can see of somebody. `changed` names what was changed just now."""
+    """What others can see of somebody. `changed` names what was changed just now; `page` is their address, empty
+    where it is not looked at by anybody."""
 
     alias: str | None
     public: bool
     boards: tuple[Mode, ...]
     amounts: tuple[Mode, ...]
     changed: str
+    page: str = ""

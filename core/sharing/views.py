@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from urllib.parse import quote
 
-from core.accounts.alias import folded, tidied
+from core.accounts.alias import folded, page_of, tidied
 from core.accounts.model import Person, Profile
 from core.analytics.curve import Curve
 from core.analytics.days import ONE
@@ -84,7 +83,7 @@ async def share_cards(world: World, shares: Sequence[Share]) -> Sequence[ShareCa
     cards = [_card(world, one, books[one.portfolio], seen.get(one.id), now) for one in shares]
     if alias is None:
         return cards
-    base = f"{world.address}/u/{quote(alias, safe='')}"
+    base = page_of(world.address, alias)
     return [
         replace(card, has_page=True, page=f"{base}/{card.reference}" if one.is_public else "")
         for card, one in zip(cards, shares, strict=True)

@@ -21,6 +21,8 @@ async def shown(desk: Desk) -> str:
 async def test_what_is_public_stands_on_the_owners_page(desk: Desk):
     path = await shown(desk)
 
+    privacy = await desk.do("ann: /me privacy")
+    assert f"{desk.app.world.address}/u/north" in body(privacy[-1][1].reply).splitlines()
     page = await desk.get("/u/north")
     share = await desk.get(path)
     data = (await desk.get("/u/north/data.json")).json()["data"]
