@@ -71,7 +71,7 @@ def picture(board: BoardView, look: Look) -> BoardPlot:
         )
         for line in board.lines[:BESIDE]
     ]
-    notes = (_counts(board, look), look.say(f"boards.means_{board.metric.value}"))
+    notes = (counted(board, look), look.say(f"boards.means_{board.metric.value}"))
     return BoardPlot(
         name=f"board-{board.mode.value}",
         alt=f"{title}: {', '.join(best)}. {notes[0]}",
@@ -121,14 +121,15 @@ def _board(board: BoardView, look: Look) -> list[Block]:
         return [Line(look.say("boards.nobody_joined"))]
     rows = tuple(_row(board, line, look, first=at == 0) for at, line in enumerate(board.lines))
     blocks: list[Block] = [Rows(rows, "rlrrr")] if rows else [Line(look.say("boards.nobody_ranked"))]
-    blocks.append(Line(_counts(board, look)))
+    blocks.append(Line(counted(board, look)))
     moved = _moved(board.lines, look)
     if moved:
         blocks.append(Line(look.say("boards.moved", names=moved)))
     return blocks
 
 
-def _counts(board: BoardView, look: Look) -> str:
+def counted(board: BoardView, look: Look) -> str:
+    """`12 ranked of 31 joined, 1 left`."""
     counts = {"ranked": look.number(board.ranked), "joined": look.number(board.joined)}
     if board.left:
         return look.say("boards.counts_left", left=look.number(board.left), **counts)

@@ -13,9 +13,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from bot.present.boards import figure, named
+from bot.present.boards import counted, figure, how_lines, named
 from bot.present.look import Look, mode_word
-from bot.web.shared import Shared
 from bot.web.sharepage import Link
 from bot.web.site import HEADERS, Site, json_not, json_of
 from core.accounts.model import Mode
@@ -29,7 +28,6 @@ from core.kernel.money import ROUND_HALF_EVEN, to_step
 from core.sharing.filter import CENT, SHARE
 
 SHOWN = 50
-BOARD_SECONDS = 30.0
 PATH = "/leaderboard"
 
 
@@ -70,6 +68,8 @@ class BoardPage:
     heads: tuple[str, ...]
     rows: tuple[PlaceRow, ...]
     nobody: str
+    how_title: str
+    how: tuple[str, ...]
     small: tuple[str, ...]
     json: Link
 
@@ -79,7 +79,6 @@ class BoardPages:
 
     def __init__(self, site: Site) -> None:
         self._site, self._world = site, site.world
-        self._boards: Shared[BoardView] = Shared(self._world.clock)
 
     def routes(self) -> Sequence[Route]:
         """The addresses."""
@@ -120,13 +119,11 @@ class BoardPages:
             return json_not("The records do not answer. Try again in a minute.", 503)
 
     async def _board(self, wanted: Wanted) -> BoardView:
-        async def make() -> BoardView:
-            world = self._world
-            return await board_of(
-                world.view, world.clock.now(), wanted.mode, wanted.period, wanted.metric, size=SHOWN
-            )
-
-        return await self._boards.get(wanted, BOARD_SECONDS, make)
+        """Read anew each time, which is quick: a name that was taken back is gone with the next look."""
+        world = self._world
+        return await board_of(
+            world.view, world.clock.now(), wanted.mode, wanted.period, wanted.metric, size=SHOWN
+        )
 
 
 def wanted_of(request: Request) -> Wanted | None:
@@ -166,7 +163,6 @@ def rounded(board: BoardView) -> BoardView:
 
 def board_page(board: BoardView, wanted: Wanted, look: Look) -> BoardPage:
     """The words and numbers of a board's page."""
-    counts = {"ranked": look.number(board.ranked), "joined": look.number(board.joined)}
     key = "boards.nobody_joined" if board.made_at is None else "boards.nobody_ranked"
     heads = ("web.place", "web.who_head", f"boards.metric_{wanted.metric.value}", "web.fall_short")
     return BoardPage(
@@ -181,8 +177,10 @@ def board_page(board: BoardView, wanted: Wanted, look: Look) -> BoardPage:
         heads=tuple(look.say(head) for head in heads),
         rows=tuple(_row(line, wanted, look) for line in board.lines),
         nobody="" if board.lines else look.say(key),
+        how_title=look.say("boards.how_title"),
+        how=how_lines(look),
         small=(
-            look.say("boards.counts", **counts),
+            counted(board, look),
             look.say(f"boards.means_{wanted.metric.value}"),
             look.say("web.promise"),
         ),
