@@ -456,6 +456,7 @@ PEOPLE: dict[str, tuple[Told, ...]] = {
     "no_board_channel": (Told("refusals.no_board_channel", "", "", (BOARDS,)),),
     "no_place": (Told("refusals.no_place", "mode", "", (MY_RANK,)),),
     "not_joined": (Told("refusals.not_joined", "", "", (BOARDS,)),),
+    "posted_today": (Told("refusals.posted_today", "", "", (BOARDS,)),),
     "post_where": (Told("refusals.post_where", "", "", (MY_RANK,)),),
     "which_channel": (Told("refusals.which_channel"),),
     "reset_bounds": (Told("refusals.reset_bounds", "value:money least:money most:money"),),

@@ -32,6 +32,8 @@ from core.communities.views import channel_named, community_of
 from core.context import Context
 from core.kernel.access import Level
 from core.kernel.errors import Refusal
+from core.kernel.ids import derived
+from core.notices.model import Notice
 from core.notices.tell import notice, tell
 from core.notices.zones import clock_of
 from core.portfolio.model import Portfolio
@@ -194,8 +196,17 @@ async def post(
     ):  # said in private: nobody's place is posted to servers that they may not be in
         raise Refusal("post_where")
     told = RankTold(person, board.id)
+    day = midnight(ctx.world.clock.now()).isoformat()
+    cards = [
+        replace(notice(ctx.world, told, channel=one.channel), id=derived("rank", person, day, one.channel))
+        for one in posts
+    ]
     async with ctx.unit() as unit:
-        await tell(unit, [notice(ctx.world, told, channel=one.channel) for one in posts])
+        # One a day in each channel, so that nobody fills it with forty boards.
+        before = await unit.all(Notice, id=[card.id for card in cards])
+        if any(card.subject != cards[0].subject for card in before):
+            raise Refusal("posted_today")
+        await tell(unit, cards)
     names = await _names(ctx, [one.channel for one in posts])
     return RankPosted(channels=tuple(names[one.channel] for one in posts))
 

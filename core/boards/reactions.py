@@ -75,14 +75,16 @@ async def make_boards(world: World) -> None:
     lease = await _claim(world)
     if lease is None:
         return
-    for mode in Mode:
-        members = await world.view.all(BoardMember, mode=mode)
-        if members:
-            await note_days(world, members)
-            await _make_boards(world, mode)
-    await _forget(world)
-    async with world.store.unit() as unit:
-        await unit.move(Setting, [MAKING], was={"value": lease}, now={"value": ""})
+    try:
+        for mode in Mode:
+            members = await world.view.all(BoardMember, mode=mode)
+            if members:
+                await note_days(world, members)
+                await _make_boards(world, mode)
+        await _forget(world)
+    finally:  # whatever went wrong is told, and the next try need not wait for the lease to end
+        async with world.store.unit() as unit:
+            await unit.move(Setting, [MAKING], was={"value": lease}, now={"value": ""})
 
 
 async def _claim(world: World) -> str | None:

@@ -35,6 +35,10 @@ pro: /leaderboard post paper 30d followers
 pro: /leaderboard post paper 30d followers
 #> pro: Your place goes to #results
 #> #results: PAPER  northlight: 1st of 1 1 northlight 2 30 days, followers
+pro: /leaderboard post paper 30d followers
+#> pro: Your place goes to #results
+pro: /leaderboard post paper weekly followers
+#= pro: code == posted_today
 pro: /me privacy boards off
 #> pro: You are on no board any more alias northlight page no leaderboards no
 /admin board off

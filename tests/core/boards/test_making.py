@@ -23,7 +23,7 @@ from core.bookkeeping import Setting
 from core.context import World
 from core.kernel.access import Level
 from core.kernel.codec import encode
-from core.kernel.errors import Refusal
+from core.kernel.errors import Refusal, Unavailable
 from core.kernel.money import ZERO
 from core.notices.model import Notice
 from core.portfolio.model import Cash, Portfolio, Position
@@ -423,3 +423,26 @@ def a_provider(person: str, name: str) -> Provider:
         signals=0,
         registered_at=MONDAY,
     )
+
+
+class AwayMarket:
+    """Whoever asks it what something costs hears that it is away."""
+
+    @property
+    def table(self) -> dict[str, object]:
+        raise Unavailable("the market is away")
+
+
+async def test_a_try_that_fails_does_not_hold_the_next_one_up(world: World):
+    await joins(world, "ann", Mode.PAPER, ["0.01", "0", "0"])
+    held = Position(portfolio="id-ann-paper", symbol="BTC/USDT", quote="USDT", quantity=Decimal(1))
+    async with world.store.unit() as unit:
+        await unit.add([held])
+    with pytest.raises(Unavailable):
+        await make_boards(replace(world, market=cast("Market", AwayMarket())))
+    async with world.store.unit() as unit:
+        await unit.drop(Position, [("id-ann-paper", "BTC/USDT")])
+
+    await make_boards(world)
+
+    assert await the_week(world) == [("ann", "0.01")]
