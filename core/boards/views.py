@@ -17,11 +17,13 @@ from core.boards.results import BoardCard, BoardLine, BoardView, Place, RankCard
 from core.boards.spans import DAY, MONTH, board_id, midnight, span_now, span_until, turn, turn_before
 from core.boards.standing import missing, value
 from core.context import World
-from core.kernel.money import ZERO
+from core.kernel.money import ROUND_HALF_EVEN, ZERO, to_step
 from core.ports.questions import PlacesOf
 from core.ports.store import View
 
 SHOWN, PAST = 10, 4
+# What others see: hundredths of a percent, and cents.
+SHARE, CENT = Decimal("0.0001"), Decimal("0.01")
 
 
 async def board_of(
@@ -94,18 +96,19 @@ def _view(board: Board, entries: Sequence[_Entry], before: dict[str, int]) -> Bo
         ranked=board.ranked,
         joined=board.joined,
         left=board.left,
-        lines=tuple(_line(entry, before) for entry in entries),
+        lines=tuple(_line(entry, board.metric, before) for entry in entries),
     )
 
 
-def _line(entry: _Entry, before: dict[str, int]) -> BoardLine:
+def _line(entry: _Entry, metric: Metric, before: dict[str, int]) -> BoardLine:
+    """With the places that people read: with all its digits a return would give away what it was made of."""
     row = entry.row
     return BoardLine(
         place=row.place,
         alias=entry.alias,
-        value=row.value,
-        change=row.change,
-        fall=row.fall,
+        value=to_step(row.value, CENT if metric is Metric.AMOUNT else SHARE, ROUND_HALF_EVEN),
+        change=to_step(row.change, SHARE, ROUND_HALF_EVEN),
+        fall=to_step(row.fall, SHARE, ROUND_HALF_EVEN),
         trades=row.trades,
         before=before.get(row.person),
         public=entry.public,
@@ -285,7 +288,9 @@ async def show_rank(world: World, told: RankTold) -> SharedRank | None:
     if not mine:
         return None
     view = _view(board, (), {})
-    return SharedRank(board=view, line=_line(mine[0], await _before(world.view, board, [told.person])))
+    return SharedRank(
+        board=view, line=_line(mine[0], board.metric, await _before(world.view, board, [told.person]))
+    )
 
 
 async def profile_of(view: View, person: str, now: datetime) -> Profile:

@@ -446,3 +446,12 @@ async def test_a_try_that_fails_does_not_hold_the_next_one_up(world: World):
     await make_boards(world)
 
     assert await the_week(world) == [("ann", "0.01")]
+
+
+async def test_a_return_is_told_to_a_hundredth_of_a_percent(world: World):
+    await joins(world, "ann", Mode.PAPER, ["0.0123456789", "0", "0"])
+    await make_boards(world)
+
+    board = await board_of(world.view, world.clock.now(), Mode.PAPER, Period.WEEKLY)
+
+    assert (board.lines[0].value, board.lines[0].change) == (Decimal("0.0123"), Decimal("0.0123"))
