@@ -63,7 +63,7 @@ def test_a_row_says_who_how_far_and_where_their_page_is():
         ("mira", "", "9 trades · down 1"),
     ]
     assert (page.rows[0].value, page.rows[0].fall) == ("+4.12 %", "−1.10 %")
-    assert page.small[0] == "12 ranked of 31 joined"
+    assert page.small[0] == "12 ranked of 31 joined, 1 left"
     current = [one.label for _, links in page.choices for one in links if one.current]
     assert current == ["LIVE", "Week", "return"]
 
