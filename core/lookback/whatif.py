@@ -93,11 +93,18 @@ class Lived:
 
 @dataclass(slots=True)
 class _Held:
-    """Units of a signal that was taken."""
+    """Units of a signal that was taken. Once it is over (in milliseconds) its `result` stays what it is."""
 
     lived: Lived
     quantity: Decimal
     reference: Decimal
+    over: int | None = None
+    result: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        trade = self.lived.course.trade
+        if trade.closed_at is not None and not trade.held:
+            self.over = milliseconds(trade.closed_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +320,7 @@ def _gone(one: _Held, at: int) -> list[tuple[Decimal, Decimal]]:
 
 def _units(one: _Held, at: int) -> Decimal:
     """Units that are held at this time."""
-    if not _entered(one, at):
+    if not _entered(one, at) or (one.over is not None and at >= one.over):
         return ZERO
     left = one.lived.course.trade.entered - sum((share for share, _ in _gone(one, at)), ZERO)
     return max(left, ZERO) * one.quantity
@@ -329,8 +336,14 @@ def _value(one: _Held, at: int) -> Decimal:
 
 def _profit(one: _Held, at: int) -> Decimal:
     """What it brought until then, what is held at the last close, fees off."""
-    if not _entered(one, at):
-        return ZERO
+    if one.over is not None and at >= one.over:
+        if one.result is None:
+            one.result = _worked_out(one, at)
+        return one.result
+    return _worked_out(one, at) if _entered(one, at) else ZERO
+
+
+def _worked_out(one: _Held, at: int) -> Decimal:
     course = one.lived.course
     trade = course.trade
     gone = _gone(one, at)

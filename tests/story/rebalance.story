@@ -63,6 +63,21 @@ ann [Confirm]
 ann: /portfolio rebalance
 #> ann: Nothing to do: what is off is under the smallest order.
 
+# Only the sales, if she likes; the money stays.
+market: BTC/USDT 90000
+ann: /portfolio rebalance
+ann [Only sell]
+#> ann: PAPER  Rebalancing: 1 order The first is on its way: sell BTC
+#! ann: Bought
+#> ann: PAPER  Rebalanced ✓ sell BTC
+
+# Another mix than the targets is shown and done the same way, and leaves the targets as they are.
+ann: /portfolio rebalance eth 0
+#> ann: PAPER  Sell ... sell ETH 0.875 ... sell ETH 0.1356
+ann [Cancel]
+ann: /portfolio targets
+#> ann: BTC 50.0 %
+
 # Targets are given up by a word; then nobody is told.
 ann: /portfolio targets off
 #> ann: PAPER  No targets any more
