@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 from bot.present.look import Look, mode_word, short
+from bot.present.plotting import trade_plot
 from bot.present.reply import Block, Button, Line, Reply, Rows, Rule, Tone
 from core.command import Call
+from core.kernel.codec import encode
 from core.lookback.measured import Delays, Stretch
 from core.lookback.results import CopyReport, Skipped, TradeReplay, WhatIfCard
 from core.lookback.retelling import Moment, What
@@ -153,25 +156,35 @@ def _costs(delays: Delays, currency: str, look: Look) -> list[Block]:
 
 def trade_replay(result: TradeReplay, look: Look) -> Reply:
     """A trade as one thread: each moment a line, what was said under it."""
-    blocks: list[Block] = [Line(look.source(result.source))]
+    card = result.card
+    blocks: list[Block] = [Line(look.source(card.source))]
     half = len(result.moments) // 2
     for place, moment in enumerate(result.moments):
         if result.more and place == half:
             blocks.append(Line(look.say("lookback.left_out", count=result.more)))
         blocks += _moment(moment, result, look)
-    if result.realized_share is not None:
-        words = look.say("trades.on_the_trade", share=look.percent(result.realized_share))
-        if result.r_multiple is not None:
-            words += f"   {look.multiple(result.r_multiple)}"
+    if card.realized_share is not None:
+        words = look.say("trades.on_the_trade", share=look.percent(card.realized_share))
+        if card.r_multiple is not None:
+            words += f"   {look.multiple(card.r_multiple)}"
         blocks += [Rule(), Line(words)]
-    buttons = [Button(look.say("buttons.open"), Call("trade show", {"trade": result.trade}))]
-    if any(one.path == "trade chart" for one in look.world.commands):
-        buttons.append(Button(look.say("buttons.chart"), Call("trade chart", {"trade": result.trade})))
-    buttons.append(Button(look.say("buttons.trades"), Call("trade history", {})))
-    mode, trade = mode_word(result.mode), short(result.trade)
-    title = look.say("lookback.replay", mode=mode, trade=trade, symbol=result.symbol)
-    gained = "" if result.realized is None else look.change(result.realized)
-    return Reply(title=look.title(title, gained), blocks=tuple(blocks), buttons=tuple(buttons))
+    named = {"trade": card.trade}
+    buttons = (
+        Button(look.say("buttons.open"), Call("trade show", named)),
+        Button(look.say("buttons.chart"), Call("trade chart", named)),
+        Button(look.say("buttons.trades"), Call("trade history", {})),
+    )
+    mode, trade = mode_word(card.mode), short(card.trade)
+    title = look.say("lookback.replay", mode=mode, trade=trade, symbol=card.symbol)
+    gained = "" if card.realized is None else look.change(card.realized)
+    plot = trade_plot(card, result.bars, look, light=False)
+    return Reply(
+        title=look.title(title, gained),
+        blocks=tuple(blocks),
+        buttons=buttons,
+        data=encode(replace(result, bars=())),
+        plots=() if plot is None else (plot,),
+    )
 
 
 def _moment(moment: Moment, result: TradeReplay, look: Look) -> list[Block]:
@@ -189,14 +202,14 @@ def _words(moment: Moment, result: TradeReplay, look: Look) -> str:
     match moment.what:
         case What.FILL:
             key = "lookback.did_buy" if moment.side is Side.BUY else "lookback.did_sell"
-            size, price = look.quantity(moment.quantity), look.price(result.symbol, moment.price)
-            said = look.say(key, size=f"{size} {result.base}", price=price)
+            size, price = look.quantity(moment.quantity), look.price(result.card.symbol, moment.price)
+            said = look.say(key, size=f"{size} {result.card.base}", price=price)
             return f"{said}   {_exit(moment, look)}".rstrip()
         case What.STOP if moment.was is not None:
-            was, now = (look.price(result.symbol, price) for price in (moment.was, moment.price))
+            was, now = (look.price(result.card.symbol, price) for price in (moment.was, moment.price))
             return look.say("lookback.stop_moved", was=was, now=now)
         case What.STOP:
-            return look.say("lookback.stop_stands", price=look.price(result.symbol, moment.price))
+            return look.say("lookback.stop_stands", price=look.price(result.card.symbol, moment.price))
     return look.say(f"lookback.did_{moment.what.value}")
 
 

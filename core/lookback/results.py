@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.accounts.model import Mode
+from core.charts.results import ChartBar
 from core.lookback.measured import Delays
 from core.lookback.retelling import Moment
-from core.orders.model import Side
+from core.orders.results import TradeCard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,17 +67,10 @@ class CopyReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TradeReplay:
-    """A trade told again (BX-16). `source` is what made it; `more` moments in the middle are left out."""
+    """A trade told again (BX-16): its card as it stands, its `bars` as far as there are candles of its time, and what
+    happened; `more` moments in the middle are left out."""
 
-    trade: str
-    mode: str
-    symbol: str
-    base: str
-    quote: str
-    side: Side
-    source: str
+    card: TradeCard
+    bars: tuple[ChartBar, ...]
     moments: tuple[Moment, ...]
     more: int
-    realized: Decimal | None
-    realized_share: Decimal | None
-    r_multiple: Decimal | None

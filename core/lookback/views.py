@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.accounts.model import Account
+from core.charts.views import bars_around
 from core.context import World
 from core.kernel.errors import Refusal
 from core.kernel.values import replace
@@ -313,16 +314,8 @@ async def trade_replay(world: World, trade: Trade) -> TradeReplay:
     more = max(len(moments) - MOMENTS_AT_MOST, 0)
     half = MOMENTS_AT_MOST // 2
     return TradeReplay(
-        trade=trade.id,
-        mode=card.mode,
-        symbol=card.symbol,
-        base=card.base,
-        quote=card.quote,
-        side=trade.side,
-        source=card.source,
+        card=card,
+        bars=await bars_around(world, card),
         moments=(*moments[:half], *moments[half + more :]) if more else moments,
         more=more,
-        realized=card.realized,
-        realized_share=card.realized_share,
-        r_multiple=card.r_multiple,
     )
