@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from core.market.model import Session
@@ -104,3 +105,17 @@ async def must_be_open(request: OrderRequest, session: Awaitable[Session]) -> No
         raise BrokerError(error.kind, Placed.NO, str(error), retry_after=error.retry_after) from error
     if not found.is_open:
         raise BrokerError(ErrorKind.MARKET_CLOSED, Placed.NO, "the market is closed")
+
+
+async def or_nothing_to_reduce(
+    error: BrokerError, request: OrderRequest, held: Callable[[], Awaitable[Decimal]]
+) -> BrokerError:
+    """Why a sale was refused. Venues say of what is not there and of what is bound that there is not enough: where
+    nothing is `held`, there is nothing to reduce. When that cannot be asked, what the venue said stays."""
+    if error.kind is not ErrorKind.INSUFFICIENT_FUNDS or not request.reduce_only:
+        return error
+    try:
+        left = await held()
+    except BrokerError:
+        return error
+    return error if left else BrokerError(ErrorKind.NOTHING_TO_REDUCE, error.placed, str(error))

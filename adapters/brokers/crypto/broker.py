@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any, TypeVar
 
+from adapters.brokers.calling import or_nothing_to_reduce
 from adapters.brokers.crypto.asking import CONDITIONAL, Call, call_for
 from adapters.brokers.crypto.budget import Urgency
 from adapters.brokers.crypto.desk import Desk
@@ -133,18 +135,16 @@ class CryptoBroker:
 
     async def _explained(self, desk: Desk, request: OrderRequest, error: BrokerError) -> BrokerError:
         """A sale that nothing is held for is no want of funds: somebody was faster."""
-        sells = request.reduce_only and request.side is Side.SELL and not self._profile.swap
-        if not sells or error.placed is not Placed.NO or error.kind is not ErrorKind.INSUFFICIENT_FUNDS:
+        if request.side is not Side.SELL or self._profile.swap or error.placed is not Placed.NO:
             return error
-        try:
-            held = {money.currency: money.amount for money in await self.balances()}
-        except BrokerError:
-            return error
-        market = desk.market(request.symbol)
+        return await or_nothing_to_reduce(error, request, lambda: self._to_sell(desk, request.symbol))
+
+    async def _to_sell(self, desk: Desk, symbol: str) -> Decimal:
+        """What is held of this; nothing where that is too little for any order."""
+        held = {money.currency: money.amount for money in await self.balances()}
+        market, units = desk.market(symbol), held.get(symbol.partition("/")[0], ZERO)
         step = ZERO if market is None else number(market["precision"]["amount"])
-        if held.get(request.symbol.partition("/")[0], ZERO) >= max(step, number("0.00000001")):
-            return error
-        return BrokerError(ErrorKind.NOTHING_TO_REDUCE, Placed.NO, str(error))
+        return units if units >= max(step, number("0.00000001")) else ZERO
 
     async def _placed(self, desk: Desk, request: OrderRequest, order: Told) -> OrderSnapshot:
         """What the answer to a send says, with the fills that are there already."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from urllib.parse import urlencode
 
-from adapters.brokers.calling import Budget, Writes
+from adapters.brokers.calling import Budget, Writes, or_nothing_to_reduce
 from adapters.brokers.direct import Answered, Direct, Unanswered
 from adapters.brokers.reading import Body, Unreadable, in_order, made, mapping, read_json, text, unreadable
 from adapters.brokers.robinhood import shapes
@@ -114,16 +115,13 @@ class RobinhoodBroker:
         return shot
 
     async def _refusal(self, answer: Answered, request: OrderRequest) -> BrokerError:
-        """Why an order was not taken. A sale of what is not there and one of what is bound are told in one word."""
-        error = _failure(answer)
-        if error.kind is not ErrorKind.INSUFFICIENT_FUNDS or not request.reduce_only:
-            return error
+        """Why an order was not taken."""
         base = request.symbol.partition("/")[0]
-        try:
-            held = sum((one.amount for one in await self.balances() if one.currency == base), ZERO)
-        except BrokerError:
-            return error
-        return error if held else BrokerError(ErrorKind.NOTHING_TO_REDUCE, error.placed, str(error))
+        return await or_nothing_to_reduce(_failure(answer), request, lambda: self._held(base))
+
+    async def _held(self, asset: str) -> Decimal:
+        """How many units of this the account has."""
+        return sum((one.amount for one in await self.balances() if one.currency == asset), ZERO)
 
     async def _canceled(self, order: Sent) -> OrderSnapshot | None:
         found = await self.find(order)

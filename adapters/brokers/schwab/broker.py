@@ -12,12 +12,12 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from adapters.brokers.calling import must_be_open
+from adapters.brokers.calling import must_be_open, or_nothing_to_reduce
+from adapters.brokers.reading import Body, Unreadable, in_order, made, objects, unreadable
 from adapters.brokers.schwab import shapes
-from adapters.brokers.schwab.client import Answered, Client, unreadable
+from adapters.brokers.schwab.client import Answered, Client
 from adapters.brokers.schwab.market import Shares
 from adapters.brokers.schwab.refusals import kind_of
-from adapters.brokers.schwab.shapes import Body, Unreadable
 from core.kernel.money import ZERO, Money
 from core.kernel.time import Clock
 from core.market.model import Instrument, Quote, Rules, Session
@@ -105,10 +105,7 @@ class SchwabBroker:
     async def _verified(self, id_: str, sent: Sent) -> OrderSnapshot:
         """The order of this id, once it was read and is what was sent: such addresses have named orders of others."""
         order = await self._order(id_, first=True)
-        try:
-            mine = order is not None and self._is_ours(order, sent)
-        except Unreadable as error:
-            raise unreadable(error) from error
+        mine = made(lambda: order is not None and self._is_ours(order, sent))
         if order is None or not mine:
             raise BrokerError(ErrorKind.UNNAMED, Placed.UNKNOWN, f"order {id_} is not what was asked")
         self._ids.note(sent.client_order_id, id_)
@@ -121,16 +118,8 @@ class SchwabBroker:
         return fresh and free and shapes.fits(order, sent.request)
 
     async def _refusal(self, answer: Answered, request: OrderRequest) -> BrokerError:
-        """Why an order was not accepted. A sale of what is not there and one of what is bound are told in one word."""
-        error = answer.error()
-        if error.kind is not ErrorKind.INSUFFICIENT_FUNDS or not request.reduce_only:
-            return error
-        try:
-            held = await self._held(request.symbol)
-        except BrokerError:
-            return error
-        kind = error.kind if held else ErrorKind.NOTHING_TO_REDUCE
-        return BrokerError(kind, error.placed, str(error))
+        """Why an order was not accepted."""
+        return await or_nothing_to_reduce(answer.error(), request, lambda: self._held(request.symbol))
 
     async def _canceled(self, order: Sent) -> OrderSnapshot | None:
         found = await self._located(order)
@@ -164,7 +153,7 @@ class SchwabBroker:
         found = [(one, await self._located(one)) for one in orders]
         there = [(sent, order) for sent, order in found if order is not None]
         fees = await self._fees([order for _, order in there])
-        return _in_order(
+        return in_order(
             fill for sent, order in there for fill in _shot(order, sent.client_order_id, fees).fills
         )
 
@@ -177,17 +166,14 @@ class SchwabBroker:
             if older is not None:
                 orders[id_] = older
         shots = [_shot(order, self._ids.ours(id_), fees) for id_, order in orders.items()]
-        return _in_order(fill for shot in shots for fill in shot.fills if fill.at >= since)
+        return in_order(fill for shot in shots for fill in shot.fills if fill.at >= since)
 
     async def balances(self) -> Sequence[Money]:
         account = self._client.account
         body = await self._client.read(
             lambda library: library.get_account(account, fields=[library.Account.Fields.POSITIONS])
         )
-        try:
-            return shapes.holdings(body if isinstance(body, Mapping) else {})
-        except Unreadable as error:
-            raise unreadable(error) from error
+        return made(lambda: shapes.holdings(body if isinstance(body, Mapping) else {}))
 
     async def _held(self, symbol: str) -> Decimal:
         """How many shares of this the account has."""
@@ -228,20 +214,16 @@ class SchwabBroker:
                 account, from_entered_datetime=from_, to_entered_datetime=until
             )
         )
-        try:
-            return list(shapes.flat(shapes.objects(body)))
-        except Unreadable as error:
-            raise unreadable(error) from error
+        return made(lambda: list(shapes.flat(objects(body))))
 
     async def _read(self, order: Body, client_order_id: str, *, first: bool = False) -> OrderSnapshot:
         return _shot(order, client_order_id, await self._fees([order], first=first))
 
     async def _fees(self, orders: Sequence[Body], *, first: bool = False) -> Mapping[str, Sequence[Body]]:
         """The trades that booked what these orders traded; nothing is asked when nothing traded."""
-        try:
-            began = min((part.at for one in orders for part in shapes.executions(one)), default=None)
-        except Unreadable as error:
-            raise unreadable(error) from error
+        began = made(
+            lambda: min((part.at for one in orders for part in shapes.executions(one)), default=None)
+        )
         return {} if began is None else await self._trades(began, first=first)
 
     async def _trades(self, since: datetime, *, first: bool = False) -> Mapping[str, Sequence[Body]]:
@@ -256,10 +238,7 @@ class SchwabBroker:
             ),
             first=first,
         )
-        try:
-            return shapes.trades_by_order(shapes.objects(body))
-        except Unreadable as error:
-            raise unreadable(error) from error
+        return made(lambda: shapes.trades_by_order(objects(body)))
 
 
 class Ids:
@@ -291,18 +270,8 @@ class Ids:
 
 
 def _id(order: Body) -> str:
-    try:
-        return shapes.id_of(order)
-    except Unreadable as error:
-        raise unreadable(error) from error
+    return made(lambda: shapes.id_of(order))
 
 
 def _shot(order: Body, client_order_id: str, fees: Mapping[str, Sequence[Body]]) -> OrderSnapshot:
-    try:
-        return shapes.snapshot(order, client_order_id, fees)
-    except Unreadable as error:
-        raise unreadable(error) from error
-
-
-def _in_order(fills: Any) -> list[VenueFill]:
-    return sorted(fills, key=lambda fill: (fill.at, fill.venue_trade_id))
+    return made(lambda: shapes.snapshot(order, client_order_id, fees))

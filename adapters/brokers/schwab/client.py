@@ -17,8 +17,8 @@ from typing import Any
 
 from adapters.brokers.calling import Budget, Writes
 from adapters.brokers.driver import Keep
+from adapters.brokers.reading import made, read_json
 from adapters.brokers.schwab.refusals import SIGN_IN_AGAIN, classify, sentences
-from adapters.brokers.schwab.shapes import Unreadable, read_json
 from adapters.brokers.schwab.sign_in import (
     TOKENS_AT,
     App,
@@ -99,15 +99,7 @@ class Answered:
         """What it says. Raises `BrokerError` for a failure and for what cannot be read."""
         if self.status != 200:
             raise self.error()
-        try:
-            return read_json(self.body)
-        except Unreadable as error:
-            raise unreadable(error) from error
-
-
-def unreadable(error: Unreadable) -> BrokerError:
-    """An answer that makes no sense: what became of what was asked is not known."""
-    return BrokerError(ErrorKind.UNNAMED, Placed.UNKNOWN, f"Schwab's answer cannot be read: {error}")
+        return made(lambda: read_json(self.body))
 
 
 class House:

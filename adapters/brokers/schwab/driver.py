@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from email.utils import parsedate_to_datetime
 from typing import Any
 
+from adapters.brokers.direct import skew
 from adapters.brokers.driver import Keep
+from adapters.brokers.reading import Body, Unreadable, made, objects, unreadable
 from adapters.brokers.schwab import shapes
 from adapters.brokers.schwab.broker import SchwabBroker
-from adapters.brokers.schwab.client import Answered, Client, House, new_session, post_form, unreadable
+from adapters.brokers.schwab.client import Client, House, new_session, post_form
 from adapters.brokers.schwab.info import INFOS
 from adapters.brokers.schwab.market import Shares
-from adapters.brokers.schwab.shapes import Body, Unreadable
 from adapters.brokers.schwab.sign_in import (
     App,
     authorize_url,
@@ -54,10 +54,7 @@ class SchwabDriver:
         if answer.status == 401:
             answer = await client.ask(lambda library: library.get_account(account))
         body = answer.read()
-        try:
-            held = shapes.holdings(body if isinstance(body, Mapping) else {})
-        except Unreadable as error:
-            raise unreadable(error) from error
+        held = made(lambda: shapes.holdings(body if isinstance(body, Mapping) else {}))
         return Checked(
             mode=Mode.LIVE,
             rights=Rights(trade=True, withdraw=False),
@@ -65,7 +62,7 @@ class SchwabDriver:
             balances=tuple(held),
             label=credentials.get("label", ""),
             until=client.until,
-            skew_seconds=self._skew(answer),
+            skew_seconds=skew(answer.date, self._clock.now()),
         )
 
     def sign_in(self, state: str) -> str:
@@ -96,20 +93,11 @@ class SchwabDriver:
             raise BrokerError(ErrorKind.UNSUPPORTED, Placed.NO, NOT_REGISTERED)
         return self._app
 
-    def _skew(self, answer: Answered) -> float | None:
-        """How far Schwab's clock is ahead of ours, by the second that its answer is of."""
-        if answer.date is None:
-            return None
-        try:
-            return (parsedate_to_datetime(answer.date) - self._clock.now()).total_seconds()
-        except (ValueError, TypeError):
-            return None
-
 
 def _only_account(body: object) -> tuple[str, str]:
     """Hash and number of the account that was ticked. Raises `BrokerError` where several were, or none."""
     try:
-        accounts: list[Body] = shapes.objects(body)
+        accounts: list[Body] = objects(body)
         found = [(str(one["hashValue"]), str(one["accountNumber"])) for one in accounts]
     except (Unreadable, KeyError) as error:
         raise unreadable(Unreadable("no account numbers")) from error

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from adapters.brokers.reading import Body, Unreadable, made, unreadable
 from adapters.brokers.schwab import shapes
-from adapters.brokers.schwab.client import Client, unreadable
-from adapters.brokers.schwab.shapes import Body, Hours, Unreadable
+from adapters.brokers.schwab.client import Client
+from adapters.brokers.schwab.shapes import Hours
 from core.kernel.time import Clock
 from core.market.model import AssetClass, Instrument, Quote, Rules, Session
 from core.ports.broker import BrokerError, ErrorKind, Placed
@@ -37,10 +38,7 @@ class Shares:
         if kept is not None and now - kept[1] < RULES_LAST:
             return kept[0]
         body = await self._quotes(client, instrument.symbol)
-        try:
-            found = shapes.rules(body, instrument.symbol)
-        except Unreadable as error:
-            raise unreadable(error) from error
+        found = made(lambda: shapes.rules(body, instrument.symbol))
         if len(self._rules) >= KEPT_MOST:
             self._rules.clear()
         self._rules[instrument.symbol] = (found, now)
@@ -51,10 +49,7 @@ class Shares:
         if instrument.asset_class is not AssetClass.STOCK:
             return None
         body = await self._quotes(client, instrument.symbol)
-        try:
-            return shapes.quote(body, instrument.symbol, self._clock.now())
-        except Unreadable as error:
-            raise unreadable(error) from error
+        return made(lambda: shapes.quote(body, instrument.symbol, self._clock.now()))
 
     async def session(self, client: Client) -> Session:
         """Whether shares trade now, by the venue's own hours."""
@@ -76,10 +71,7 @@ class Shares:
         body = await client.read(
             lambda library: library.get_market_hours([library.MarketHours.Market.EQUITY], date=day)
         )
-        try:
-            found = shapes.hours(body)
-        except Unreadable as error:
-            raise unreadable(error) from error
+        found = made(lambda: shapes.hours(body))
         self._hours = {known: one for known, one in self._hours.items() if known >= day - timedelta(days=1)}
         self._hours[day] = (found, now)
         return found

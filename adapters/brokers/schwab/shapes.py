@@ -6,15 +6,14 @@ Numbers are read as Decimal and prices written as text, so that none passes thro
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from adapters.brokers.reading import Body, Unreadable, moment, number, objects
 from core.kernel.money import ZERO, Money, Price, Quantity, plain
-from core.kernel.time import utc
 from core.market.model import Quote, Rules, Session
 from core.orders.model import (
     Candidate,
@@ -75,44 +74,6 @@ CLOCKS = timedelta(seconds=2)
 UNSURE = timedelta(seconds=60)
 # Nothing of ours arrives later than this.
 LATEST = timedelta(minutes=15)
-
-Body = Mapping[str, Any]
-
-
-class Unreadable(ValueError):
-    """An answer of the venue that lacks what it must have, or has it in another shape."""
-
-
-def read_json(text: str) -> Any:
-    """The answer, with every number exact. Raises `Unreadable`."""
-    try:
-        return json.loads(text, parse_float=Decimal)
-    except ValueError as error:
-        raise Unreadable("no JSON") from error
-
-
-def objects(value: object) -> list[Body]:
-    """A list of objects. Raises `Unreadable` for anything else."""
-    if not isinstance(value, list) or not all(isinstance(one, Mapping) for one in value):
-        raise Unreadable("a list was expected")
-    return value
-
-
-def number(body: Body, name: str) -> Decimal:
-    """An exact number of this name. Raises `Unreadable`."""
-    found = body.get(name)
-    if isinstance(found, bool) or not isinstance(found, int | Decimal):
-        raise Unreadable(f"{name} is no number")
-    return Decimal(found)
-
-
-def moment(body: Body, name: str) -> datetime:
-    """An instant of this name, `2024-11-05T15:30:00+0000`. Raises `Unreadable`."""
-    try:
-        return utc(datetime.fromisoformat(str(body[name])))
-    except (KeyError, ValueError) as error:
-        raise Unreadable(f"{name} is no instant") from error
-
 
 # -- symbols: a class of shares is written with a slash there, BRK/B
 

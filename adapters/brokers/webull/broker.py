@@ -8,10 +8,11 @@ import json
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 from itertools import count
 from urllib.parse import urlencode
 
-from adapters.brokers.calling import Budget, Writes, must_be_open
+from adapters.brokers.calling import Budget, Writes, must_be_open, or_nothing_to_reduce
 from adapters.brokers.direct import Answered, Direct, Unanswered
 from adapters.brokers.reading import Body, Unreadable, in_order, made, read_json, text, unreadable
 from adapters.brokers.webull import shapes
@@ -149,15 +150,13 @@ class WebullBroker:
             raise unreadable(error) from error
 
     async def _refusal(self, answer: Answered, request: OrderRequest) -> BrokerError:
-        """Why an order was not taken. A sale of what is not there and one of what is bound are told in one word."""
+        """Why an order was not taken."""
         error = classify(answer.status, answer.body, None, retry_after=answer.retry_after)
-        if error.kind is not ErrorKind.INSUFFICIENT_FUNDS or not request.reduce_only:
-            return error
-        try:
-            held = sum((one.amount for one in await self.balances() if one.currency == request.symbol), ZERO)
-        except BrokerError:
-            return error
-        return error if held else BrokerError(ErrorKind.NOTHING_TO_REDUCE, error.placed, str(error))
+        return await or_nothing_to_reduce(error, request, lambda: self._held(request.symbol))
+
+    async def _held(self, symbol: str) -> Decimal:
+        """How many shares of this the account has."""
+        return sum((one.amount for one in await self.balances() if one.currency == symbol), ZERO)
 
     async def _canceled(self, order: Sent, body: Body) -> OrderSnapshot | None:
         # Whatever it answers, how the order stands now is the answer: refused is also what is over already.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
-from adapters.brokers.calling import Budget, Writes, must_be_open
+from adapters.brokers.calling import Budget, Writes, must_be_open, or_nothing_to_reduce
 from core.market.model import ALWAYS_OPEN, Session
-from core.orders.model import OrderType
+from core.orders.model import OrderType, Side
 from core.ports.broker import BrokerError, ErrorKind, Placed
 from tests.contract.venues import asks
 
@@ -102,3 +103,28 @@ async def test_an_entry_at_market_waits_for_no_open_and_everything_else_is_sent(
         with pytest.raises(BrokerError) as refused:
             await must_be_open(entry, told(session))
         assert (refused.value.kind, refused.value.placed) == (kind, Placed.NO)
+
+
+@pytest.mark.parametrize(
+    ("kind", "reduces", "held", "told"),
+    [
+        (ErrorKind.INSUFFICIENT_FUNDS, True, "0", ErrorKind.NOTHING_TO_REDUCE),
+        (ErrorKind.INSUFFICIENT_FUNDS, True, "0.1", ErrorKind.INSUFFICIENT_FUNDS),
+        (ErrorKind.INSUFFICIENT_FUNDS, True, None, ErrorKind.INSUFFICIENT_FUNDS),
+        (ErrorKind.INSUFFICIENT_FUNDS, False, "0", ErrorKind.INSUFFICIENT_FUNDS),
+        (ErrorKind.MARKET_CLOSED, True, "0", ErrorKind.MARKET_CLOSED),
+    ],
+)
+async def test_a_sale_of_what_is_not_there_is_told_from_one_of_what_is_bound(
+    kind: ErrorKind, reduces: bool, held: str | None, told: ErrorKind
+):
+    async def left() -> Decimal:
+        if held is None:
+            raise BrokerError(ErrorKind.UNAVAILABLE, Placed.UNKNOWN, "away")
+        return Decimal(held)
+
+    refused = BrokerError(kind, Placed.NO, "no")
+
+    found = await or_nothing_to_reduce(refused, asks(Side.SELL, reduce_only=reduces), left)
+
+    assert (found.kind, found.placed) == (told, Placed.NO)

@@ -277,10 +277,10 @@ async def test_a_key_of_several_lines_is_no_head_of_anybody_s_request():
 
 
 async def test_an_order_whose_turn_does_not_come_in_time_was_not_sent(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("adapters.brokers.crypto.desk.WRITE_SECONDS", 0.05)
     async with staged("binance", replace(BINANCE_ROW, orders_per_second=0.001, orders_burst=1.0)) as stage:
         await stage.broker.submit(asks(limit="59000"))
         await stage.broker.submit(asks(limit="59000"))
+        monkeypatch.setattr("adapters.brokers.crypto.desk.WRITE_SECONDS", 0.05)
         with pytest.raises(BrokerError) as raised:
             await stage.broker.submit(asks(limit="59000"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -18,17 +18,17 @@ from adapters.brokers.moomoo.driver import MoomooDriver, make
 from adapters.brokers.moomoo.facade import Answered, Gateway
 from adapters.brokers.reading import Unreadable
 from core.accounts.model import Mode
-from core.kernel.money import ZERO, Price, Quantity
-from core.market.model import ALWAYS_OPEN, Instrument, Session
+from core.kernel.money import ZERO, Quantity
+from core.market.model import ALWAYS_OPEN, Session
 from core.market.symbols import builtin_table
-from core.orders.model import OrderRequest, OrderStatus, OrderType, Sent, Side, TimeInForce
+from core.orders.model import OrderStatus, OrderType, TimeInForce
 from core.ports.broker import BrokerError, ErrorKind, Placed
+from tests.adapters.brokers.orders import OPEN, as_sent, buy, listed
 from tests.venues.floor import Floor, rules
 from tests.venues.moomoo import FakeOpenD
 from tests.venues.schwab import kept_nowhere, shares
 from tests.worlds import MovedClock
 
-OPEN = datetime(2026, 11, 17, 15, 0, tzinfo=UTC)
 # Every way in which a write may end that is no whole answer, before and after the venue did it.
 TROUBLES = [f"{how}_{when}" for how in ("error", "hang", "empty") for when in ("before", "after")]
 
@@ -76,30 +76,6 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
             monkeypatch.setattr(broker_module, "ANSWER_SECONDS", 1.0)
 
     return hurry
-
-
-def buy(**changed: Any) -> OrderRequest:
-    return replace(
-        OrderRequest(
-            client_order_id="be11" + "a" * 28,
-            symbol="AAPL",
-            side=Side.BUY,
-            type=OrderType.LIMIT,
-            quantity=Quantity(10),
-            limit_price=Price("199.5"),
-        ),
-        **changed,
-    )
-
-
-def as_sent(request: OrderRequest) -> Sent:
-    return Sent(request=request, at=OPEN)
-
-
-def listed(symbol: str) -> Instrument:
-    found = builtin_table().get(symbol)
-    assert found is not None
-    return found
 
 
 # -- whatever goes wrong on the way

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -21,10 +21,11 @@ from adapters.brokers.robinhood.shapes import snapshot
 from adapters.brokers.robinhood.signing import Key
 from core.accounts.model import Mode
 from core.kernel.money import Price, Quantity
-from core.market.model import ALWAYS_OPEN, Instrument
-from core.market.symbols import builtin_table
-from core.orders.model import OrderRequest, OrderStatus, OrderType, Sent, Side, TimeInForce
+from core.market.model import ALWAYS_OPEN
+from core.orders.model import OrderRequest, OrderStatus, OrderType, Side, TimeInForce
 from core.ports.broker import BrokerError, ErrorKind, Placed
+from tests.adapters.brokers import orders
+from tests.adapters.brokers.orders import OPEN, as_sent, hurried, listed
 from tests.contract.venues import Venue, sent
 from tests.venues import robinhood as venues
 from tests.venues.floor import Floor, rules
@@ -32,10 +33,9 @@ from tests.venues.matrix import a_cancel_is_proven, one_intent_is_one_order
 from tests.venues.robinhood import Robinhood, robinhood_served, secret_of
 from tests.venues.schwab import kept_nowhere
 from tests.venues.serving import Served
-from tests.venues.trouble import TROUBLES, Asked, Fate, Trouble
+from tests.venues.trouble import TROUBLES, Asked, Trouble
 from tests.worlds import MovedClock
 
-OPEN = datetime(2026, 11, 17, 15, 0, tzinfo=UTC)
 PAGE = "<html><body>Bad Gateway</body></html>"
 
 
@@ -76,37 +76,12 @@ async def venue() -> AsyncIterator[Venue]:
 
 @pytest.fixture
 def hurry(monkeypatch: pytest.MonkeyPatch) -> Callable[[Trouble], None]:
-    """Nobody waits long for an answer that never comes; any other may take its time on a busy machine."""
-
-    def hurry(trouble: Trouble) -> None:
-        if trouble.fate is Fate.SILENCE:
-            monkeypatch.setattr(direct, "ANSWER_SECONDS", 1.0)
-
-    return hurry
+    return hurried(monkeypatch, direct)
 
 
 def buy(**changed: Any) -> OrderRequest:
-    return replace(
-        OrderRequest(
-            client_order_id="be11" + "a" * 28,
-            symbol="BTC/USD",
-            side=Side.BUY,
-            type=OrderType.LIMIT,
-            quantity=Quantity("0.1"),
-            limit_price=Price("59000.10"),
-        ),
-        **changed,
-    )
-
-
-def as_sent(request: OrderRequest) -> Sent:
-    return Sent(request=request, at=OPEN)
-
-
-def listed(symbol: str) -> Instrument:
-    found = builtin_table().get(symbol)
-    assert found is not None
-    return found
+    coins = {"symbol": "BTC/USD", "quantity": Quantity("0.1"), "limit_price": Price("59000.10")}
+    return orders.buy(**(coins | changed))
 
 
 # -- signing

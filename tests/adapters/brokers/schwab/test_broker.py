@@ -9,7 +9,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
@@ -20,10 +19,10 @@ from adapters.brokers.schwab.refusals import SIGN_IN_AGAIN
 from core.accounts.model import Mode
 from core.kernel.errors import Unavailable
 from core.kernel.money import Price, Quantity
-from core.market.model import Instrument
 from core.market.symbols import builtin_table
-from core.orders.model import OrderRequest, OrderStatus, OrderType, Sent, Side
+from core.orders.model import OrderStatus, OrderType, Side
 from core.ports.broker import BrokerError, ErrorKind, Placed
+from tests.adapters.brokers.orders import OPEN, as_sent, buy, hurried, listed
 from tests.bot.chat.post import until
 from tests.contract.venues import Venue, sent
 from tests.venues import schwab as venues
@@ -34,7 +33,6 @@ from tests.venues.serving import Served
 from tests.venues.trouble import TROUBLES, Asked, Fate, Trouble
 from tests.worlds import MovedClock
 
-OPEN = datetime(2026, 11, 17, 15, 0, tzinfo=UTC)
 APP = {"key": KEY, "secret": SECRET, "callback": CALLBACK}
 
 
@@ -89,37 +87,7 @@ async def venue() -> AsyncIterator[Venue]:
 
 @pytest.fixture
 def hurry(monkeypatch: pytest.MonkeyPatch) -> Callable[[Trouble], None]:
-    """Nobody waits long for an answer that never comes; any other may take its time on a busy machine."""
-
-    def hurry(trouble: Trouble) -> None:
-        if trouble.fate is Fate.SILENCE:
-            monkeypatch.setattr(client_module, "ANSWER_SECONDS", 1.0)
-
-    return hurry
-
-
-def buy(**changed: Any) -> OrderRequest:
-    return replace(
-        OrderRequest(
-            client_order_id="be11" + "a" * 28,
-            symbol="AAPL",
-            side=Side.BUY,
-            type=OrderType.LIMIT,
-            quantity=Quantity(10),
-            limit_price=Price("199.5"),
-        ),
-        **changed,
-    )
-
-
-def as_sent(request: OrderRequest, **changed: Any) -> Sent:
-    return replace(Sent(request=request, at=OPEN), **changed)
-
-
-def listed(symbol: str) -> Instrument:
-    found = builtin_table().get(symbol)
-    assert found is not None
-    return found
+    return hurried(monkeypatch, client_module)
 
 
 AAPL = listed("AAPL")

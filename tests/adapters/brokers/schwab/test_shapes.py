@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from adapters.brokers.reading import Unreadable, read_json
 from adapters.brokers.schwab import shapes
-from adapters.brokers.schwab.shapes import Unreadable
 from core.kernel.money import Money, Price, Quantity
 from core.market.model import Session
 from core.orders.model import OrderRequest, OrderStatus, OrderType, Sent, Side, TimeInForce
@@ -252,7 +252,7 @@ def test_orders_that_hang_on_others_are_seen():
 
 
 def test_what_is_owed_counts_against_the_money_and_what_is_sold_short_is_below_zero():
-    body = shapes.read_json(
+    body = read_json(
         """{"securitiesAccount": {"currentBalances": {"cashBalance": 1000.10, "marginBalance": -250.05},
         "positions": [
           {"longQuantity": 10.0, "shortQuantity": 0.0, "instrument": {"symbol": "BRK/B"}},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -19,21 +19,20 @@ from adapters.brokers.webull.driver import WebullDriver, make, shares_trade
 from adapters.brokers.webull.shapes import snapshot
 from core.accounts.model import Mode
 from core.kernel.money import Price, Quantity
-from core.market.model import ALWAYS_OPEN, Instrument, Session
+from core.market.model import ALWAYS_OPEN, Session
 from core.market.symbols import builtin_table
-from core.orders.model import OrderRequest, OrderStatus, OrderType, Sent, Side, TimeInForce
+from core.orders.model import OrderStatus, OrderType, Side, TimeInForce
 from core.ports.broker import BrokerError, ErrorKind, Placed
+from tests.adapters.brokers.orders import OPEN, as_sent, buy, hurried, listed
 from tests.contract.venues import Venue, sent
 from tests.venues import webull as venues
 from tests.venues.floor import Floor, rules
 from tests.venues.matrix import a_cancel_is_proven, one_intent_is_one_order
 from tests.venues.schwab import kept_nowhere, shares
 from tests.venues.serving import Served
-from tests.venues.trouble import TROUBLES, Asked, Fate, Trouble
+from tests.venues.trouble import TROUBLES, Asked, Trouble
 from tests.venues.webull import Webull, webull_served
 from tests.worlds import MovedClock
-
-OPEN = datetime(2026, 11, 17, 15, 0, tzinfo=UTC)
 
 
 @dataclass(slots=True)
@@ -81,37 +80,7 @@ async def venue() -> AsyncIterator[Venue]:
 
 @pytest.fixture
 def hurry(monkeypatch: pytest.MonkeyPatch) -> Callable[[Trouble], None]:
-    """Nobody waits long for an answer that never comes; any other may take its time on a busy machine."""
-
-    def hurry(trouble: Trouble) -> None:
-        if trouble.fate is Fate.SILENCE:
-            monkeypatch.setattr(direct, "ANSWER_SECONDS", 1.0)
-
-    return hurry
-
-
-def buy(**changed: Any) -> OrderRequest:
-    return replace(
-        OrderRequest(
-            client_order_id="be11" + "a" * 28,
-            symbol="AAPL",
-            side=Side.BUY,
-            type=OrderType.LIMIT,
-            quantity=Quantity(10),
-            limit_price=Price("199.5"),
-        ),
-        **changed,
-    )
-
-
-def as_sent(request: OrderRequest) -> Sent:
-    return Sent(request=request, at=OPEN)
-
-
-def listed(symbol: str) -> Instrument:
-    found = builtin_table().get(symbol)
-    assert found is not None
-    return found
+    return hurried(monkeypatch, direct)
 
 
 # -- whatever goes wrong on the way
