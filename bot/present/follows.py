@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bot.present.checks import BASES, MISSING, times
 from bot.present.limits import label, value_words
-from bot.present.look import Look
+from bot.present.look import Look, mode_word
 from bot.present.reply import Block, Button, Confirm, Dismiss, Line, Reply, Rows, Tone
 from core.command import Call, Preview
 from core.risk.limits import stated
@@ -56,6 +56,11 @@ SIDES = {"BUY": "common.long", "SELL": "common.short"}
 ROWED = frozenset(
     {"risk_share", "position_share", "chase_share", "allowed", "blocked", "break_even_after", "target_shares"}
 )
+
+
+def _mode(paper: bool) -> str:
+    """The word in front: whose money it is."""
+    return mode_word("paper" if paper else "live")
 
 
 def size_words(settings: CopySettings, risk: Decimal, look: Look) -> str:
@@ -133,7 +138,7 @@ def follow_preview(preview: Preview[FollowPlan], look: Look) -> Reply:
     """A follow with its settings, and the question."""
     plan = preview.plan
     name = plan.provider.name
-    mode = "PAPER" if plan.paper else "LIVE"
+    mode = _mode(plan.paper)
     example = look.say(
         "follows.example",
         loss=look.money(plan.equity * plan.limits.risk_share),
@@ -225,7 +230,7 @@ def follow_started(result: FollowStarted, look: Look) -> Reply:
         Button(look.say("buttons.list"), Call("copy list", {})),
         Button(look.say("buttons.stop"), Call("copy stop", {"provider": result.follow.name})),
     )
-    title = look.say("follows.copying", mode="PAPER", name=result.follow.name)
+    title = look.say("follows.copying", mode=_mode(result.follow.paper), name=result.follow.name)
     words = look.say(STARTED[result.follow.mode])
     return Reply(title=title, blocks=(Line(words),), buttons=buttons, tone=Tone.DONE)
 
@@ -246,7 +251,7 @@ def follow_changed(result: FollowChanged, look: Look) -> Reply:
             Button(look.say("buttons.resume"), Call("copy resume", {"provider": result.name})),
             *buttons,
         )
-    title = look.say(CHANGED[result.what], mode="PAPER", name=result.name)
+    title = look.say(CHANGED[result.what], mode=_mode(result.paper), name=result.name)
     return Reply(title=title, blocks=tuple(blocks), buttons=buttons, tone=Tone.DONE)
 
 
@@ -258,7 +263,8 @@ def follow_list(result: FollowList, look: Look) -> Reply:
         blocks.append(Line(_overlap(overlap, look)))
         said = look.say("follows.one_budget", risk=look.money(overlap.risk), most=look.money(overlap.most))
         blocks.append(Line(said))
-    return Reply(title=look.say("follows.you_copy", mode="PAPER"), blocks=tuple(blocks))
+    paper = all(line.paper for line in result.follows)
+    return Reply(title=look.say("follows.you_copy", mode=_mode(paper)), blocks=tuple(blocks))
 
 
 def _overlap(overlap: Overlap, look: Look) -> str:
@@ -294,7 +300,7 @@ def stop_preview(preview: Preview[StopPlan], look: Look) -> Reply:
         look.say("buttons.keep_stops" if closing else "buttons.close_them"), Call("copy stop", options)
     )
     return Reply(
-        title=look.say("follows.ask_stop", mode="PAPER", name=plan.name),
+        title=look.say("follows.ask_stop", mode=_mode(plan.paper), name=plan.name),
         blocks=tuple(blocks),
         buttons=(keep, other, Button(look.say("buttons.cancel"), Dismiss())),
         tone=Tone.ASKS,
@@ -315,7 +321,7 @@ def copy_loss(card: CopyLossCard, look: Look) -> Reply:
     change, limit = look.percent(card.change), look.percent(-card.limit, places=0)
     if not card.stopped:
         words = look.say("follows.loss_warns", name=card.name, change=change, limit=limit)
-        title = look.say("follows.loss_near", mode="PAPER", name=card.name)
+        title = look.say("follows.loss_near", mode=_mode(card.paper), name=card.name)
         return Reply(title=title, blocks=(Line(words),), tone=Tone.CAUTION)
     limit = look.percent(-card.limit)
     words = look.say("follows.loss_stopped", name=card.name, change=change, limit=limit)
@@ -328,7 +334,7 @@ def copy_loss(card: CopyLossCard, look: Look) -> Reply:
     if card.on_loss is not OnLoss.KEEP:
         buttons = (Button(look.say("buttons.resume"), Call("copy resume", {"provider": card.name})), *buttons)
     return Reply(
-        title=look.say("follows.loss_title", mode="PAPER", name=card.name),
+        title=look.say("follows.loss_title", mode=_mode(card.paper), name=card.name),
         blocks=(Line(words), Line(look.say(then))),
         buttons=buttons,
         tone=Tone.ALARM,

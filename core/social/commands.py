@@ -45,7 +45,7 @@ from core.social.model import (
     StopPlan,
 )
 from core.social.options import AParts, ASize, SizeWord
-from core.social.views import follow_lines, follow_plan, overlaps_of, sizes_card, wanted_by
+from core.social.views import follow_lines, follow_plan, is_on_paper, overlaps_of, sizes_card, wanted_by
 from core.venues.choosing import account_named, chosen_account, home_of
 
 LOSS = "loss_share"
@@ -171,7 +171,9 @@ async def _change(ctx: Context, known: Follow, plan: FollowPlan) -> FollowChange
         await unit.put([row])
         if waiting:
             await unit.add(pending(plan.person, scope, waiting, ctx.world.clock.now()))
-    return FollowChanged(name=plan.provider.name, what="changed", plan=plan, waiting=tuple(waiting))
+    return FollowChanged(
+        name=plan.provider.name, what="changed", plan=plan, paper=plan.paper, waiting=tuple(waiting)
+    )
 
 
 def _changed(before: CopySettings, after: CopySettings) -> set[str]:
@@ -254,7 +256,7 @@ async def edit(
     if _looser(limits, known.chosen, settings) or plan.account != known.account:
         return Preview(plan)
     if settings == known.chosen and plan.mode is known.mode:
-        return FollowChanged(name=found.name, what="shown", plan=plan)
+        return FollowChanged(name=found.name, what="shown", plan=plan, paper=plan.paper)
     return await _change(ctx, known, plan)
 
 
@@ -270,11 +272,11 @@ async def _followed(ctx: Context, name: str) -> tuple[Provider, Follow]:
 async def pause(ctx: Context, provider: Annotated[AWord, "whom you copy"]) -> FollowChanged:
     """No new copies of a provider for now. Open positions keep their stops and targets."""
     found, known = await _followed(ctx, provider)
-    if known.paused is not Paused.NO:
-        return FollowChanged(name=found.name, what="paused", plan=None)
-    async with ctx.unit() as unit:
-        await unit.put([replace(known, paused=Paused.BY_YOU)])
-    return FollowChanged(name=found.name, what="paused", plan=None)
+    paper = await is_on_paper(ctx.view, known)
+    if known.paused is Paused.NO:
+        async with ctx.unit() as unit:
+            await unit.put([replace(known, paused=Paused.BY_YOU)])
+    return FollowChanged(name=found.name, what="paused", plan=None, paper=paper)
 
 
 @command("copy resume")
@@ -288,7 +290,8 @@ async def resume(ctx: Context, provider: Annotated[AWord, "whom you copy"]) -> F
         row = replace(row, **await _begun(ctx, found.id, book))
     async with ctx.unit() as unit:
         await unit.put([row])
-    return FollowChanged(name=found.name, what="resumed", plan=None)
+    paper = await is_on_paper(ctx.view, known)
+    return FollowChanged(name=found.name, what="resumed", plan=None, paper=paper)
 
 
 @command("copy ask")
@@ -345,6 +348,7 @@ async def stop(
         trades=tuple(trade.id for trade in trades),
         value=sum((trade.held * prices.get(trade.symbol, ZERO) for trade in trades), ZERO),
         currency=trades[0].quote if len({trade.quote for trade in trades}) == 1 else "",
+        paper=await is_on_paper(ctx.view, known),
     )
     return Preview(plan)
 

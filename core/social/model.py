@@ -195,6 +195,7 @@ class FollowChanged:
     name: str
     what: str
     plan: FollowPlan | None
+    paper: bool
     waiting: tuple[str, ...] = ()
 
 
@@ -209,6 +210,7 @@ class StopPlan:
     trades: tuple[str, ...]
     value: Decimal
     currency: str
+    paper: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +222,7 @@ class CopyLossCard:
     on_loss: OnLoss
     change: Decimal
     limit: Decimal
+    paper: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,6 +254,7 @@ class FollowLine:
     size: SizeMode
     figure: Decimal
     change: Decimal | None
+    paper: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import ROUND_DOWN, Decimal
 
-from core.accounts.model import PAPER, PAPER_CURRENCY, Mode
+from core.accounts.model import PAPER, PAPER_CURRENCY, Account, Mode
 from core.command import ASKED_PREVIEW, Preview
 from core.context import World
 from core.kernel.errors import Refusal
@@ -20,6 +20,7 @@ from core.orders.views import propose
 from core.portfolio.opening import Book
 from core.portfolio.views import book_equity, load_book, prices_of, shown_price
 from core.ports.questions import CopiedBy, DecisionsByProvider, OpenTradesOf
+from core.ports.store import View
 from core.risk.calculators import kelly, record_of
 from core.risk.limits import Bounds, Limits, merge, provider_scope
 from core.risk.model import ASKED, TOLD, Decision, Footprint, OpenTrade, SizeMode, WhyCard
@@ -222,6 +223,14 @@ async def overlaps_of(world: World, person: str) -> tuple[Overlap, ...]:
     return tuple(found)
 
 
+async def is_on_paper(view: View, follow: Follow) -> bool:
+    """Whether a follow's copies are traded with play money. Unless its account says so, it is real."""
+    if not follow.account:
+        return True
+    account = await view.get(Account, follow.account)
+    return account is not None and account.mode is Mode.PAPER
+
+
 async def follow_lines(world: World, follows: Sequence[Follow]) -> tuple[FollowLine, ...]:
     """Follows with how many signals were taken and skipped, and what each has earned."""
     lines = []
@@ -245,6 +254,7 @@ async def follow_lines(world: World, follows: Sequence[Follow]) -> tuple[FollowL
                 paused=follow.paused,
                 size=follow.chosen.size,
                 figure=follow.chosen.figure,
+                paper=await is_on_paper(world.view, follow),
                 change=change_of(
                     follow,
                     [
@@ -325,4 +335,5 @@ async def show_copy_loss(world: World, told: CopyLossTold) -> CopyLossCard | Non
         on_loss=follow.chosen.on_loss,
         change=told.change,
         limit=told.limit,
+        paper=await is_on_paper(world.view, follow),
     )

@@ -4,7 +4,15 @@ pro #calls: /provider register
 pro [Go live]
 ann: /copy start pro
 ann [Follow]
+#> ann: LIVE  Copying pro
 ann: /copy edit pro auto really live
+#> ann: LIVE  Changed
+ann: /copy pause pro
+#> ann: LIVE
+ann: /copy resume pro
+#> ann: LIVE  Copying pro again
+ann: /copy list
+#> ann: LIVE
 bob: /copy start pro
 bob [Follow]
 bob: /copy edit pro auto really live
@@ -21,6 +29,9 @@ price 61500
 #> bob: Target 1 hit {symbol}
 #? ann sold 1/2
 #? bob sold 1/2
+ann: /copy stop pro
+#> ann: LIVE  Stop
+ann [Cancel]
 price 63000
 #> ann: Closed {symbol}
 #> bob: Closed {symbol}
