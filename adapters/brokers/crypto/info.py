@@ -93,7 +93,9 @@ BINANCEUSDM = VenueInfo(
         Feature.SEVERAL_EXITS: Support(NATIVE),
         Feature.SHORT: Support(NATIVE),
         Feature.LEVERAGE: Support(
-            ABSENT, "Positions are kept within the money in the account; one-way mode."
+            ABSENT,
+            "Positions are kept within the money in the account; one-way mode. What is set there for an instrument"
+            " is not changed: with isolated margin and 1x no more is at risk than that position's own money.",
         ),
         Feature.REDUCE_ONLY: Support(NATIVE),
     },
