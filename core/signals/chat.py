@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from core.signals import telling
 from core.signals.cues import Cue
 from core.signals.draft import Draft
 from core.signals.token import Kind, Token
@@ -77,7 +78,7 @@ def verdict(tokens: Sequence[Token], draft: Draft) -> Verdict:
     if draft.symbol is None and draft.direction is None and not draft.has_levels:
         return Verdict.RESULT if Cue.RESULT in draft.cues else Verdict.NOTE
     against = _against(tokens, draft)
-    if _went_both_ways(tokens) and not draft.stops:
+    if _is_over(tokens, draft):
         return Verdict.RESULT
     if Cue.RESULT in against and _reports(tokens):
         return Verdict.RESULT
@@ -98,6 +99,16 @@ def verdict(tokens: Sequence[Token], draft: Draft) -> Verdict:
     contract = draft.option is not None and (entry or "side_by_convention" not in draft.reasons)
     enough = draft.unknown_words <= 4 if stop or target or contract else _is_enough(draft, entry=entry)
     return Verdict.OPEN if symbol and side and enough else Verdict.NOTE
+
+
+def _is_over(tokens: Sequence[Token], draft: Draft) -> bool:
+    """A trade without stop and targets that was sold again, or that was had in a month or season long ago."""
+    if _went_both_ways(tokens) and not draft.stops:
+        return True
+    whole = draft.stops and draft.targets
+    if draft.side is None or whole:
+        return False
+    return telling.is_of_long_ago(tokens, draft.side) or telling.is_of_analyst(tokens)
 
 
 def _is_ticket(draft: Draft) -> bool:

@@ -11,6 +11,7 @@ from core.signals.cues import Cue
 from core.signals.token import Kind, Token
 
 _WHOLE = Decimal(100)
+_FIGURES = 3
 # The shares of a trade that have a word of their own, in percent.
 SHARES = {
     Cue.HALF: Decimal(50), Cue.THIRD: Decimal("33.33"), Cue.QUARTER: Decimal(25), Cue.FIFTH: Decimal(20),
@@ -75,7 +76,23 @@ class Clause:
         after = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
         rest = before is not None and before.cue is Cue.REST and before.word != "left"
         whole = self.tokens[place].text.isdigit() and int(self.tokens[place].text) < _WHOLE
-        return (after is not None and after.cue is Cue.CENTS) or (rest and whole)
+        times = (
+            after is not None and after.cue is Cue.TICKS and whole and not after.word.startswith("tick")
+        )  # 10 minutes
+        return (
+            (after is not None and after.cue is Cue.CENTS)
+            or (rest and whole)
+            or times
+            or self._is_compound(place)
+        )
+
+    def _is_compound(self, place: int) -> bool:
+        """`a 3-loss limit`: a small number that makes one word with what stands behind it."""
+        number, behind = self.tokens[place], self.tokens[place + 1 : place + 3]
+        joined = len(behind) == 2 and behind[0].text == "-" and behind[0].glued and behind[1].glued
+        return (
+            joined and behind[1].kind is Kind.WORD and number.text.isdigit() and len(number.text) < _FIGURES
+        )
 
     def _in_fraction(self, place: int) -> bool:
         around = [self.tokens[at] for at in (place - 1, place + 1) if 0 <= at < len(self.tokens)]
@@ -187,10 +204,21 @@ def is_check_mark(token: Token) -> bool:
 def _is_tick(tokens: Sequence[Token], place: int) -> bool:
     """A check mark between what is done and what is to do: `TP2 done ✅ Raise stop loss to 2655`."""
     token = tokens[place]
-    if not place or not is_check_mark(token):
+    if not place or token.text.isascii():
         return False
     after = tokens[place + 1] if place + 1 < len(tokens) else None
+    if token.kind is Kind.MARK and not token.text.isalnum() and _is_told(tokens[max(0, place - 8) : place]):
+        now = after is not None and after.cue is Cue.MARKET
+        after = (
+            tokens[place + 2] if now and place + 2 < len(tokens) else after
+        )  # done in 20 min 🚀 now move SL
+    elif not is_check_mark(token):
+        return False
     return after is not None and after.cue in (Cue.MOVE, Cue.CLOSE, Cue.TRIM, Cue.CANCEL, Cue.STOP)
+
+
+def _is_told(before: Sequence[Token]) -> bool:
+    return any(token.cue in (Cue.RESULT, Cue.EXECUTED) for token in before)
 
 
 def _heads(tokens: Sequence[Token], place: int, clause: Sequence[Token]) -> bool:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from core.signals import telling
 from core.signals.asked import FollowUp, act, is_counted
 from core.signals.clauses import Clause, clauses, is_check_mark
 from core.signals.cues import Cue
 from core.signals.draft import Draft
-from core.signals.leaving import cancel, close, part
+from core.signals.leaving import cancel, close, is_banking, part
 from core.signals.linking import (
     about,
     apart,
@@ -34,7 +35,6 @@ from core.signals.said import (
     is_remark,
     is_talk,
     looks_back,
-    names_year,
     tells_of_oneself,
 )
 from core.signals.token import Kind, Token
@@ -68,6 +68,7 @@ def read(tokens: Sequence[Token], draft: Draft) -> FollowUp | None:
     cues = {token.cue for token in tokens}
     waits = any(token.word in BIDS or token.cue in _WAITING for token in tokens)
     asks = not cues.isdisjoint(ASKS) or (waits and not cues.isdisjoint((Cue.MOVE, Cue.NEW)))
+    asks = asks or any(is_banking(token) for token in tokens)
     if not cues.isdisjoint(_NEVER) or not asks or _explains(tokens):
         return None
     _listen(tokens, found, draft)
@@ -118,6 +119,8 @@ def _hear(
     if is_talk(clause) or looks_back(tokens, clause) or clause.strangers > _STRANGERS_MAX:
         return
     if is_remark(clause, before) or goes_on_of_others(clause, before):
+        return
+    if telling.is_of_known(tokens, clause) or telling.is_quoted(tokens, clause):
         return
     for each in apart(corrected(clause), before):
         _clause(each, found, draft)
@@ -403,13 +406,25 @@ def _stands_for_breakeven(clause: Clause, word: Token) -> bool:
 
 
 def _reenter(clause: Clause, found: FollowUp, draft: Draft) -> bool:
-    if not clause.has(Cue.REENTER) or any(names_year(clause.tokens, at) for at in range(len(clause.tokens))):
+    if not clause.has(Cue.REENTER) or any(
+        telling.names_year(clause.tokens, at) for at in range(len(clause.tokens))
+    ):
         return False
     if clause.strangers > (draft.symbol is not None) and not clause.symbol:
+        return False
+    if _is_back_in_place(clause):
         return False
     prices = clause.prices
     act(found, Action(do=Do.REENTER, price=prices[0].value if prices else None))
     return True
+
+
+def _is_back_in_place(clause: Clause) -> bool:
+    """`back in college I shorted it`"""
+    word = clause.first(Cue.REENTER)
+    behind = [] if word is None else clause.behind(word)
+    place = bool(behind) and behind[0].kind is Kind.WORD and behind[0].cue is None and not behind[0].base
+    return word is not None and word.word.endswith(" in") and place
 
 
 def _add(clause: Clause, found: FollowUp, draft: Draft) -> bool:

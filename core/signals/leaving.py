@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from core.signals import telling
 from core.signals.asked import TALKATIVE, FollowUp, act, is_counted
 from core.signals.clauses import SHARES, Clause, is_check_mark
 from core.signals.cues import Cue
 from core.signals.draft import Draft
 from core.signals.lexicon import is_hangul, lexicon
 from core.signals.reading import Action, Direction, Do, ReadingKind
-from core.signals.token import Kind, Token
+from core.signals.token import Kind, Strength, Token
 
 # What a cancel may be about, besides a symbol.
 _OF_ANYTHING = frozenset({"removed", "remove", "delete", "deleted", "never mind", "nevermind", "forget it"})
@@ -43,7 +44,7 @@ _ANCHORS = (
     Cue.ALL, Cue.WHOLE, Cue.POSITION, Cue.MARKET, Cue.LONG, Cue.SHORT, Cue.LONGS, Cue.SHORTS, Cue.REST,
 )  # fmt: skip
 _IT = frozenset({"it", "this", "them"})
-_OFF = frozenset({"off", "comes off", "coming off", "off now"})
+_OFF = frozenset({"off", "comes off", "coming off", "off now", "off the table"})
 _VENUES = frozenset({"exchange", "broker", "binance", "bybit", "venue"})
 # Who closes, and small words before it: `I just closed`.
 _SELVES = frozenset(
@@ -62,6 +63,7 @@ _NEED_SHARE = frozenset(
 _MINE = frozenset({"my", "ma", "mon", "mi", "meu", "minha", "mein", "meine", "mio", "mia"})
 _SECURES = ("secur", "sécuris", "amankan", "asegur", "proteg", "обезоп", "sicher", "blind")
 _PRICES = frozenset({"price", "px", "harga", "fiyat", "قيمت", "価格", "가격"})
+_BANKS = ("book", "bank")
 _LOCKS = frozenset({"lock", "locking", "locked"})
 _VERB_LAST = frozenset({"ja", "ko", "hi", "tr", "fa", "id"})
 _SELLS = (Cue.CLOSE, Cue.TRIM, Cue.SELL, Cue.EXIT)
@@ -86,6 +88,7 @@ _BOTH = frozenset(
 _CONTRACTS = ("contract", "contrat", "kontrakt", "contratt", "контракт", "cons", "calls", "puts")
 # A side and the word before its price.
 _SIDED = frozenset({"sells at", "sell at", "buys at", "buy at"})
+_WAITING = (Cue.LIMIT, Cue.SIDE, Cue.BUY_STOP, Cue.SELL_STOP)
 _ORDER = frozenset({"order", "orders", "the order"})
 
 
@@ -106,6 +109,10 @@ def cancel(clause: Clause, found: FollowUp, draft: Draft) -> bool:
         return False  # `pull the stop up to 446` cancels nothing
     if clause.fraction() is not None and not clause.has(Cue.LIMIT):
         return False  # togliamo due terzi: a part is taken off
+    if clause.has(Cue.TARGET, Cue.STOP, Cue.TRAIL) and not clause.has(*_WAITING):
+        return False  # forget the old targets; pull the stop
+    if _is_of_no_name(clause, draft):
+        return False
     if not clause.symbol and not clause.has(*_ORDERS) and clause.strangers:
         return False  # a flight was cancelled
     if _takes_back_order(clause, draft):
@@ -118,6 +125,18 @@ def cancel(clause: Clause, found: FollowUp, draft: Draft) -> bool:
         return False
     found.kind = ReadingKind.CANCEL
     return True
+
+
+def _is_of_no_name(clause: Clause, draft: Draft) -> bool:
+    """`iya sejak awal, PPN nya dihapus`: capitals that no list has, in talk, are no trade that waits."""
+    symbol = draft.symbol
+    if not clause.symbol or symbol is None or symbol.instrument is not None or clause.has(*_ORDERS):
+        return False
+    order = any(
+        token.cue is Cue.CANCEL and _ORDER.intersection(token.word.replace("'s", "").split())
+        for token in clause.tokens
+    )
+    return symbol.strength is Strength.SLOT and draft.unknown_words > 1 and not order
 
 
 def _takes_back_order(clause: Clause, draft: Draft) -> bool:
@@ -170,6 +189,8 @@ def part(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     if counted is not None:
         act(found, Action(do=Do.CLOSE_PART, qty=counted, price=clause.price_beside_counts()))
         return True
+    if share is None and clause.has(Cue.TRIM) and clause.has(Cue.LONGS, Cue.SHORTS) and _takes_off(clause):
+        return False  # all longs off the table
     if share is None and clause.has(Cue.CENTS):
         return False  # 95 pips taken
     some = clause.has(Cue.PART) and not clause.has(Cue.WHOLE) and not clause.strangers
@@ -195,9 +216,12 @@ def part(clause: Clause, found: FollowUp, draft: Draft) -> bool:
 def _sells_some(clause: Clause, draft: Draft) -> bool:
     """`selling 10 shares at 178.9`, where no trade is written out."""
     word = clause.first(Cue.SELL)
-    if word is None or word.word not in ("selling", "sold") or clause.units() is None:
+    if word is None or clause.units() is None or clause.strangers or draft.stops or draft.targets:
         return False
-    return clause.symbol and not clause.strangers and not (draft.stops or draft.targets)
+    if clause.symbol:
+        return word.word in ("selling", "sold")
+    contracts = any(token.word.startswith(_CONTRACTS) for token in clause.tokens)
+    return contracts and word is clause.tokens[0] and draft.symbol is None  # sell 3 contracts here
 
 
 def _shares_out(clause: Clause) -> bool:
@@ -211,10 +235,18 @@ def _shares_out(clause: Clause) -> bool:
     return any(each is not None and each.cue in _SELLS for each in found) or any(end in TAKES for end in ends)
 
 
+def is_banking(token: Token) -> bool:
+    """`took profits on half`, `booked 60% at 431`"""
+    return token.cue is Cue.RESULT and token.word.startswith(("took", *_BANKS))
+
+
 def _is_banked(clause: Clause) -> bool:
     """A share and a word for what was reached; `two thirds still running` is what goes on."""
     told = clause.first(Cue.RESULT)
-    return told is not None and told.word != "running" and clause.has(*SHARES)
+    if told is None or told.word == "running":
+        return False
+    shared = any(token.unit == "%" and not token.sign for token in clause.tokens)
+    return clause.has(*SHARES) or (shared and told.word.startswith(_BANKS) and len(clause.prices) == 1)
 
 
 def _is_told_of_another(clause: Clause) -> bool:
@@ -364,9 +396,7 @@ def _tells_close(clause: Clause, word: Token | None, draft: Draft) -> bool:
     gained = any(token.unit == "r" or (token.unit == "%" and token.sign) for token in clause.tokens)
     if gained and not clause.symbol and not clause.has(*_ANCHORS):
         return False  # closed +3R this week
-    if word is not None and word.word == "out of" and _is_of_another_thing(clause, word):
-        return False  # gold out of reach
-    if word is not None and (_is_of_another(clause, word) or _sells_what_one_has(clause, word)):
+    if word is not None and _is_no_close(clause, word):
         return False
     stated = clause.strangers or any(token.language == "hi" for token in clause.tokens)
     stated = stated or (word is clause.tokens[-1] and clause.symbol)
@@ -389,6 +419,18 @@ def _tells_close(clause: Clause, word: Token | None, draft: Draft) -> bool:
         word is not None and (_ends_with_verb(clause, draft) or _is_led_by_fill(clause, word, draft))
     )
     return alone or clause.symbol or clause.has(*_ANCHORS) or (word is not None and _takes_it(clause, word))
+
+
+def _is_no_close(clause: Clause, word: Token) -> bool:
+    """Whether a word for leaving says something else here, or is said of somebody else."""
+    if word.word == "out of" and _is_of_another_thing(clause, word):
+        return True  # gold out of reach
+    behind = clause.behind(word)
+    if word.word == "flat" and behind and behind[0].word == "market":
+        return True
+    if telling.is_candles(clause, word) or telling.is_of_score(clause, word):
+        return True
+    return _is_of_another(clause, word) or _sells_what_one_has(clause, word)
 
 
 def _is_only_ticked(clause: Clause) -> bool:

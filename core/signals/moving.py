@@ -32,6 +32,7 @@ _DONE = frozenset({"bought", "sold"})
 _STAYS = frozenset(
     {"stays", "stays at", "remains", "unchanged", "bleibt", "sigue", "resta", "reste", "остаётся", "остается"}
 )
+_IN = frozenset({"en", "in", "em"})  # where something stands, and no word for an order
 BIDS = frozenset({"bid", "bids", "ask", "offer"})
 
 
@@ -47,7 +48,7 @@ def stop(clause: Clause, found: FollowUp, draft: Draft) -> bool:
         act(found, Action(do=Do.TRAIL_STOP, pct=clause.fraction()))
         return True
     word = clause.first(Cue.STOP)
-    if word is not None and word.word.startswith("cut") and cuts_name(clause, word):
+    if word is not None and word.word.startswith("cut") and _is_no_stop(clause, word):
         return False
     prices = clause.prices
     if len(prices) == 2:  # up to 2.40 from 1.75
@@ -68,6 +69,15 @@ def stop(clause: Clause, found: FollowUp, draft: Draft) -> bool:
         return False  # I moved my stop from 211, for nothing
     act(found, Action(do=Do.MOVE_STOP, stop=prices[-1].value))
     return True
+
+
+def _is_no_stop(clause: Clause, word: Token) -> bool:
+    """`cut DOT at 7.27`; `cut to neutral at 140`: what somebody thinks of a share."""
+    behind = clause.behind(word)
+    opinion = (
+        len(behind) > 1 and behind[0].cue is Cue.TO and behind[1].kind is Kind.WORD and behind[1].cue is None
+    )
+    return opinion or cuts_name(clause, word) or any(token.cue is Cue.POSITION for token in behind)
 
 
 def _reports_stop(clause: Clause) -> bool:
@@ -121,7 +131,9 @@ def _is_labelled(clause: Clause) -> bool:
 def _changes_target(clause: Clause, found: FollowUp) -> bool:
     """Whether a clause moves targets, names the only one left, or counts one behind another instruction."""
     tokens = clause.tokens
-    if found.actions and clause.goes_on and clause.has(Cue.TARGET) and not clause.has(Cue.RESULT):
+    counts = any(_counts(tokens, at) for at, token in enumerate(tokens) if token.cue is Cue.TARGET)
+    goes_on = clause.goes_on and (found.actions or counts)
+    if goes_on and clause.has(Cue.TARGET) and not clause.has(Cue.RESULT):
         return True  # modify the order: sl=149.35 tp=148.6
     if is_check_mark(tokens[0]) and clause.has(Cue.MOVE):
         clause = Clause(tokens[1:])  # a check mark that only decorates
@@ -287,7 +299,8 @@ def entry(clause: Clause, found: FollowUp, draft: Draft) -> bool:
     pending = any(
         (token.cue in _PENDING and token.word not in _DONE) or token.word in BIDS for token in clause.tokens
     )
-    order = clause.has(Cue.ENTRY) or _names_entry(clause) or (pending and clause.has(Cue.MOVE, Cue.NEW))
+    named = any(token.cue is Cue.ENTRY and token.word not in _IN for token in clause.tokens)
+    order = named or _names_entry(clause) or (pending and clause.has(Cue.MOVE, Cue.NEW))
     if not order or not clause.prices:
         return False
     if not clause.has(Cue.MOVE) and (not clause.has(Cue.NEW) or draft.has_levels):

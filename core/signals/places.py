@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.market.model import AssetClass
+from core.signals import meant
 from core.signals.clauses import SHARES
 from core.signals.cues import Cue
 from core.signals.meanings import settle_words
@@ -53,7 +54,7 @@ def settle(tokens: Sequence[Token]) -> list[Token]:
     found = settle_words(list(tokens))
     if any(token.kind is NUMBER for token in found):
         found = _indexes(_alerts(_forms(_between(_told_new(_counted(found))))))
-    return _titled(_chosen(_slots(_letters(found))))
+    return _titled(meant.settled(_chosen(_slots(_letters(found)))))
 
 
 def _chosen(tokens: list[Token]) -> list[Token]:

@@ -264,7 +264,7 @@ def _writes_spaces(tokens: Sequence[Token]) -> bool:
 
 def _is_recap(tokens: Sequence[Token]) -> bool:
     """Whether two lines and more each name a trade and end with how it ended."""
-    ended, symbol, number, mark = 0, False, False, False
+    ended, symbol, number, mark, share = 0, False, False, False, False
     for token in (*tokens, None):
         if token is None or token.kind is Kind.BREAK:
             ended += symbol and number and mark
@@ -272,8 +272,11 @@ def _is_recap(tokens: Sequence[Token]) -> bool:
             continue
         symbol = symbol or token.kind is Kind.SYMBOL
         number = number or token.kind is Kind.NUMBER
+        closes = token.text == ")" and share  # (+1.3%)
+        share = token.unit in ("%", "r", "pips") and bool(token.sign)
         gain = token.kind is Kind.NUMBER and bool(token.sign)
-        mark = token.text in _RESULT_MARKS or gain or (mark and (token.cue in _UNITS or token.word == "p"))
+        goes_on = token.cue in _UNITS or token.word == "p" or closes
+        mark = token.text in _RESULT_MARKS or gain or (mark and goes_on)
     return ended > 1
 
 

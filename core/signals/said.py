@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from core.signals import telling
 from core.signals.clauses import SHARES, Clause
 from core.signals.cues import Cue
 from core.signals.token import Kind, Token
@@ -50,8 +51,6 @@ _IS = frozenset(
     "is isn't was beats va è e es está esta é tá ta ist war est c'est тоже это лучше reicht passt vaut vale".split()
 )
 _ASK_LAST = frozenset({"hi", "ja", "zh", "ko", "vi"})  # their questions end with the word that asks
-_IN = frozenset({"in", "en", "em", "im", "nel", "в", "у", "since", "desde", "depuis", "seit"})
-_THIS_CENTURY = 2099
 _FILLED = frozenset({"has been filled", "has been executed", "has been", "order filled", "order executed"})
 _TOLD = frozenset(
     {Cue.STOP, Cue.TRAIL, Cue.BREAKEVEN, Cue.TARGET, Cue.CLOSE, Cue.EXIT, Cue.TRIM, Cue.SELL, Cue.STC, Cue.CANCEL,
@@ -64,7 +63,7 @@ _TOLD = frozenset(
 def corrected(clause: Clause) -> Clause:
     """`SL is 1.0875 not 1.0785` without what it is not."""
     at = _denied(clause)
-    return clause if at is None else Clause([*clause.tokens[:at], *clause.tokens[at + 2 :]])
+    return clause if at is None else Clause([*clause.tokens[:at], *clause.tokens[at + 2 :]], goes_on=True)
 
 
 def _denied(clause: Clause) -> int | None:
@@ -158,6 +157,8 @@ def is_remark(clause: Clause, before: Clause | None) -> bool:
     if words[0] == "stop" and clause.tokens[0].cue is Cue.FILL:
         return True  # stop crying about stops
     if "all" in words and _is_of_all(words):
+        return True
+    if telling.only_measures(clause) or telling.is_habit(clause):
         return True
     if _judges_breakeven(clause) or _is_mood(clause, before):
         return True
@@ -282,9 +283,10 @@ def looks_back(tokens: Sequence[Token], clause: Clause) -> bool:
         asked = asked or any(token.cue is Cue.CONDITION or token.word == "means" for token in behind)
     if one and clause.has(Cue.EXIT):  # flat, which is a win
         asked = asked or any(token.cue is Cue.QUESTION for token in tokens[first + 2 : first + 3])
-        asked = asked or _is_half_of_mood(tokens, first)
+        asked = asked or _is_half_of_mood(tokens, first) or telling.takes_leave(tokens[first:])
     timed = any(_names_time(sentence, place) for place in range(len(sentence)))
     timed = timed or (_tells_deed(clause) and _begins_in_past(tokens[:start]))
+    timed = timed or (_drops_it(clause) and _names_long_ago(tokens[:start]))
     if clause.has(Cue.NEW) and clause.has(Cue.STOP, Cue.TARGET) and clause.prices:
         timed = False  # I typed it wrong earlier, new stop 1.279
     return asked or timed or any(token.cue is Cue.CONDITION or _is_supposing(token) for token in before)
@@ -300,6 +302,18 @@ def _is_half_of_mood(tokens: Sequence[Token], place: int) -> bool:
 def _tells_deed(clause: Clause) -> bool:
     """`sold the lot at 1.11`: no word of now, and no name."""
     return clause.has(Cue.SELL, Cue.CLOSE, Cue.EXIT) and not clause.has(Cue.MARKET) and not clause.symbol
+
+
+def _drops_it(clause: Clause) -> bool:
+    """`let's leave it`: a word for taking back, and nothing that could be."""
+    return clause.has(Cue.CANCEL) and not clause.symbol and not clause.has(*_ORDERS)
+
+
+def _names_long_ago(before: Sequence[Token]) -> bool:
+    """Whether the same line began with a year, a season or a month that is over."""
+    start = max((at for at, token in enumerate(before) if token.kind is Kind.BREAK), default=-1) + 1
+    line = before[start:]
+    return any(telling.names_year(line, at) or telling.names_long_ago(line, at) for at in range(len(line)))
 
 
 def _begins_in_past(before: Sequence[Token]) -> bool:
@@ -330,15 +344,8 @@ def _names_time(sentence: Sequence[Token], place: int) -> bool:
     if token.cue is Cue.PAST:
         return token.word not in PAST_VERBS
     before = sentence[place - 1] if place else None
-    if names_year(sentence, place):
+    if telling.names_year(sentence, place) or telling.names_long_ago(sentence, place):
         return True
     if before is None or before.cue not in (Cue.AT, Cue.FILL, Cue.TO) or not before.word.isalpha():
         return False
     return token.cue is Cue.MONTH and before.word == "in"
-
-
-def names_year(tokens: Sequence[Token], place: int) -> bool:
-    """`in 2021`, and `back in 2021`."""
-    token, before = tokens[place], tokens[place - 1] if place else None
-    year = token.kind is Kind.NUMBER and token.text.isdigit() and 2009 <= int(token.text[:5]) <= _THIS_CENTURY
-    return year and before is not None and before.word.split(" ")[-1] in _IN

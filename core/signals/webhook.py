@@ -102,7 +102,8 @@ def _close(
     fields: Fields, symbol: str, instrument: Instrument | None, quote: str | None, action: str
 ) -> Reading:
     before = (_text(fields, _BEFORE) or action.removeprefix("exit_").removeprefix("close_")).casefold()
-    closed = {"long": Direction.LONG, "short": Direction.SHORT}.get(before)
+    sides = {"long": Direction.LONG, "short": Direction.SHORT}
+    closed = sides.get(before) or sides.get((_text(fields, ("side",)) or "").casefold())
     return Reading(
         kind=ReadingKind.CLOSE, tier=Tier.CONFIRM, confidence=Decimal("0.9"), reasons=("follow_up",),
         instrument=instrument, base=instrument.base if instrument else symbol.upper(), quote=quote,
