@@ -107,7 +107,7 @@ def test_follow_ups_are_told_apart_and_what_asks_for_nothing_hardly_prompts(
     [
         ("chat.txt", 1_200, 2),
         ("late_chat.txt", 800, 2),
-        ("further_chat.txt", 37_580, 60),
+        ("further_chat.txt", 37_580, 59),
     ],
 )
 def test_talk_trades_nothing_and_hardly_asks(file: str, lines: int, most: int):
