@@ -107,11 +107,10 @@ def journal_card(result: JournalCard, look: Look) -> Reply:
         look.say("buttons.edit_note" if result.notes else "buttons.add_note"),
         Call("trade note", {"trade": card.trade}),
     )
-    trades = Button(look.say("buttons.trades"), Call("trade history", {}))
     why = Button(look.say("buttons.why"), Call("trade why", {"what": card.trade}))
     drawn = Button(look.say("charts.chart_button"), Call("trade chart", {"trade": card.trade}))
     replay = Button(look.say("buttons.replay"), Call("trade replay", {"trade": card.trade}))
-    buttons = (button, drawn, replay, why, trades) if over else (button, drawn, *standing.buttons)
+    buttons = (button, drawn, replay, why) if over else (button, drawn, *standing.buttons)
     data = {
         **encode(card),
         "origin": encode(result.origin),
