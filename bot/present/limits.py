@@ -13,7 +13,6 @@ from core.risk.change import written
 from core.risk.limits import LIMITED, Limits, stated
 from core.risk.model import BrakeCard, BrakePlan, LimitsCard, LimitsPlan, ServerLimits
 
-PAPER = "PAPER"
 # What a share is in money, and how that is said.
 IN_MONEY = {
     "risk_share": "limits.at_risk",
@@ -114,7 +113,7 @@ def limits_card(result: LimitsCard, look: Look) -> Reply:
     elif not result.waiting:
         blocks.append(Line(look.say("limits.change_one")))
     return Reply(
-        title=look.say("limits.title_changed" if changed else "limits.title", mode=PAPER),
+        title=look.say("limits.title_changed" if changed else "limits.title", mode=mode_word(result.mode)),
         blocks=tuple(blocks),
         buttons=tuple(buttons) if result.waiting else (),
         tone=Tone.DONE if changed else Tone.INFO,
@@ -138,7 +137,7 @@ def limits_preview(preview: Preview[LimitsPlan], look: Look) -> Reply:
         title, after, money = limit_row(name, plan.limits, plan.equity, look)
         rows.append((title, f"{value_words(name, plan.before, look)} → {after}", money))
     return Reply(
-        title=look.say("limits.ask_loosen", mode=PAPER),
+        title=look.say("limits.ask_loosen", mode=mode_word(preview.plan.mode)),
         blocks=(Rows(tuple(rows), "lrl"), Line(look.say("limits.more_lost"))),
         buttons=(
             Button(look.say("buttons.confirm"), Confirm()),

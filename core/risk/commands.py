@@ -149,8 +149,8 @@ async def limits(
         book = await home_book(ctx.view, ctx.actor.person, ctx.world.clock.now())
         after = replace(before, **split.at_once, **split.waiting)
         equity = await book_equity(ctx.world, book, {})
-        currency = book.portfolio.currency
-        return Preview(LimitsPlan(limits=after, before=before, currency=currency, equity=equity))
+        currency, mode = book.portfolio.currency, book.portfolio.mode.value
+        return Preview(LimitsPlan(limits=after, before=before, currency=currency, equity=equity, mode=mode))
     if given:
         await _save(ctx, before, split.at_once, {}, tuple(given))
     return await limits_card(ctx.world, ctx.actor.person, tuple(split.at_once))

@@ -400,6 +400,7 @@ class LimitsCard:
     equity: Decimal
     changed: tuple[str, ...]
     waiting: tuple[WaitingLine, ...] = ()
+    mode: str = "paper"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -410,6 +411,7 @@ class LimitsPlan:
     before: Limits
     currency: str
     equity: Decimal
+    mode: str = "paper"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -223,6 +223,7 @@ async def limits_card(world: World, person: str, changed: tuple[str, ...]) -> Li
         currency=book.portfolio.currency,
         equity=await book_equity(world, book, {}),
         changed=changed,
+        mode=book.portfolio.mode.value,
         waiting=tuple(
             WaitingLine(
                 name="brake" if row.scope.startswith("brake:") else row.name,
