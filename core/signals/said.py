@@ -263,11 +263,11 @@ def looks_back(tokens: Sequence[Token], clause: Clause) -> bool:
     `Last Friday's SPX lotto: in 1.10, out 4.80`; `once TP1 is reached a trade is moved to breakeven and half is off`;
     `shorted it at 45 in october and covered at 52`.
     """
-    first = next(place for place, token in enumerate(tokens) if token.start == clause.tokens[0].start)
+    first = telling.place_of(tokens, clause)
     start, end = first, first
-    while start and not _ends(tokens[start - 1]):
+    while start and first - start < telling.SENTENCE and not _ends(tokens[start - 1]):
         start -= 1
-    while end < len(tokens) and not _ends(tokens[end]):
+    while end < len(tokens) and end - first < telling.SENTENCE and not _ends(tokens[end]):
         end += 1
     last = clause.tokens[-1].end
     before, sentence = tokens[start:first], [token for token in tokens[start:end] if token.end <= last]
@@ -286,7 +286,7 @@ def looks_back(tokens: Sequence[Token], clause: Clause) -> bool:
         asked = asked or _is_half_of_mood(tokens, first) or telling.takes_leave(tokens[first:])
     timed = any(_names_time(sentence, place) for place in range(len(sentence)))
     timed = timed or (_tells_deed(clause) and _begins_in_past(tokens[:start]))
-    timed = timed or (_drops_it(clause) and _names_long_ago(tokens[:start]))
+    timed = timed or (_drops_it(clause) and _names_long_ago(tokens[max(0, start - telling.SENTENCE) : start]))
     if clause.has(Cue.NEW) and clause.has(Cue.STOP, Cue.TARGET) and clause.prices:
         timed = False  # I typed it wrong earlier, new stop 1.279
     return asked or timed or any(token.cue is Cue.CONDITION or _is_supposing(token) for token in before)

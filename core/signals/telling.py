@@ -5,12 +5,14 @@ Classes of words and the places they stand in; a deed that stands in such a clau
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from core.signals.clauses import Clause
 from core.signals.cues import Cue
 from core.signals.token import Kind, Token
 
+SENTENCE = 80  # tokens to each side that are looked at: the longest post is read in linear time
 # Before a month or a season they make it a time that is over; options name their months without one.
 _IN = frozenset(
     "in en em im am nel nella nell' a à au de em в у seit since desde depuis da dal sejak từ hồi vào "
@@ -82,6 +84,11 @@ _LEAVES = (Cue.CLOSE, Cue.EXIT, Cue.SELL)
 _ENDED = ("ed", "sold", "took")
 
 
+def place_of(tokens: Sequence[Token], clause: Clause) -> int:
+    """Where a clause begins among the tokens of its post, which stand in the order written."""
+    return bisect_left(tokens, clause.tokens[0].start, key=lambda token: token.start)
+
+
 def names_long_ago(sentence: Sequence[Token], place: int) -> bool:
     """`in the spring`, `en septembre`, `l'été dernier`, `sejak Agustus`: a month or a season that is over."""
     token = sentence[place]
@@ -105,6 +112,8 @@ def names_long_ago(sentence: Sequence[Token], place: int) -> bool:
 
 
 def _bare(word: str) -> str:
+    if "'" not in word:
+        return word
     return next((word.removeprefix(each) for each in _ELISIONS if word.startswith(each)), word)
 
 
@@ -171,7 +180,9 @@ def is_habit(clause: Clause) -> bool:
 
 def is_of_known(tokens: Sequence[Token], clause: Clause) -> bool:
     """`Colleague at work: short NVDA at 120, added at 150`: the sentence tells of somebody one knows."""
-    for token in reversed([each for each in tokens if each.start < clause.tokens[-1].end]):
+    first = place_of(tokens, clause)
+    near = tokens[max(0, first - SENTENCE) : first + SENTENCE]
+    for token in reversed([each for each in near if each.start < clause.tokens[-1].end]):
         if token.kind is Kind.BREAK or token.text in (".", "!", "?", ";"):
             return False
         if token.word in _KNOWN:
@@ -181,18 +192,17 @@ def is_of_known(tokens: Sequence[Token], clause: Clause) -> bool:
 
 def is_quoted(tokens: Sequence[Token], clause: Clause) -> bool:
     """`saw a screenshot "in 4092, out 4066"`: the clause stands in quotation marks, behind words of no list."""
-    first = clause.tokens[0].start
+    first = place_of(tokens, clause)
+    near = tokens[max(0, first - SENTENCE) : first + 1]
     opened = None
-    for place, token in enumerate(tokens):
-        if token.start > first:
-            break
+    for place, token in enumerate(near):
         if token.text in _OPEN or (token.text == '"' and opened is None):
             opened = place
         elif token.text in _SHUT or token.text == '"':
             opened = None
     if opened is None:
         return False
-    return any(token.kind is Kind.WORD and token.cue is None and not token.base for token in tokens[:opened])
+    return any(token.kind is Kind.WORD and token.cue is None and not token.base for token in near[:opened])
 
 
 def is_of_long_ago(tokens: Sequence[Token], side: Token) -> bool:
