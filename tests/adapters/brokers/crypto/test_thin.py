@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
 
 from adapters.brokers.crypto.asking import call_for
-from adapters.brokers.crypto.binance import STATUSES, order_words, query, told, which
+from adapters.brokers.crypto.binance import order_words, query, told, which
 from adapters.brokers.crypto.profiles import BINANCE_ROW, BINANCEUSDM_ROW
 from adapters.brokers.crypto.reading import snapshot_of
 from adapters.brokers.crypto.signing import signer
@@ -30,6 +30,11 @@ from tests.worlds import MovedClock
 
 ROWS = {"binance": BINANCE_ROW, "binanceusdm": BINANCEUSDM_ROW}
 TARGET = replace(asks(Side.SELL, stop="61000"), type=OrderType.TAKE_PROFIT)
+# What the venue's documents name as an order's status.
+STATUSES = (
+    "NEW", "PARTIALLY_FILLED", "FILLED", "CANCELED", "PENDING_CANCEL", "REJECTED", "EXPIRED", "EXPIRED_IN_MATCH",
+    "PENDING_NEW", "ACCEPTED",
+)  # fmt: skip
 PLAIN = [
     asks(),
     asks(Side.SELL, "0.00001"),
