@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from adapters.market.simulated import drawn
 from core.kernel.money import Price, plain, to_step
@@ -77,6 +77,7 @@ class _Path:
         self._name = f"{seed}/{instrument.symbol}"
         self._opens, self._tick, _ = drawn(instrument, seed)
         self._chance = cache(self._drawn)
+        self._price = lru_cache(maxsize=2)(self._priced)  # where an hour ends the next one begins
         self._bent = self._bend(0)
 
     def candle(self, hour: int) -> tuple[datetime, str, str, str, str]:
@@ -94,7 +95,7 @@ class _Path:
         high, low = max(hours, key=lambda one: Decimal(one[2])), min(hours, key=lambda one: Decimal(one[3]))
         return MIDNIGHT + day * DAY, hours[0][1], high[2], low[3], hours[-1][4]
 
-    def _price(self, hour: int) -> Price:
+    def _priced(self, hour: int) -> Price:
         return Price(to_step(self._opens * (1 + self._bend(hour) - self._bent), self._tick, ROUND_HALF_EVEN))
 
     def _bend(self, hour: int) -> Decimal:

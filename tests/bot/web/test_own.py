@@ -6,11 +6,14 @@ import json
 import re
 
 import httpx2
+import pytest
 
 from bot.console.render import body
 from core.sessions.model import SignInLink, WebSession
 from core.sharing.model import Share
 from tests.bot.web.test_shares import PERSON, Desk, desk, told
+
+pytestmark = pytest.mark.postgres_when_heavy
 
 __all__ = ["desk"]
 
@@ -120,6 +123,7 @@ async def test_a_link_ends_after_ten_minutes_and_a_session_after_a_week(desk: De
     assert (await desk.get("/dashboard")).status_code == 401
 
 
+@pytest.mark.postgres_when_heavy(False)
 async def test_only_digests_are_kept_and_the_last_link_counts(desk: Desk):
     first = await link_of(desk)
     second = await link_of(desk)

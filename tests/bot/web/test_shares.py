@@ -29,6 +29,8 @@ from core.sharing.model import Share, ShareViews
 from core.signals.model import Post
 from tests.story.stage import Stage
 
+pytestmark = pytest.mark.postgres_when_heavy
+
 PERSON = {"user-agent": "Mozilla/5.0", "accept-language": "en"}
 # What ann's trades make of 10,000: worth, cash, sizes, values, costs, profits, as they are written and as data.
 SECRETS = (
@@ -145,6 +147,7 @@ async def test_the_page_shows_percent_and_no_money(desk: Desk):
     assert [one for one in SECRETS if one in await desk.everything(path)] == []
 
 
+@pytest.mark.postgres_when_heavy(False)
 async def test_what_is_hidden_is_nowhere_at_any_visibility(desk: Desk):
     path = await desk.share()
     switches = ("pnl", "holdings", "trades", "notes")
@@ -262,6 +265,7 @@ async def test_openings_are_counted_and_programs_that_only_look_are_not(desk: De
     assert "opened 3 times" in body(told[-1][1].reply)
 
 
+@pytest.mark.postgres_when_heavy(False)
 async def test_what_may_be_seen_late_is_what_was_there_a_day_ago(desk: Desk):
     path = await desk.share()
     await desk.do("ann: /share edit delay on")

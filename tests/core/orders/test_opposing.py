@@ -15,6 +15,8 @@ from tests.core.builders import NOW, a_trade
 from tests.core.orders.test_submit import planned, send, statuses
 from tests.worlds import ToldBroker, a_world
 
+pytestmark = pytest.mark.postgres_when_heavy
+
 
 def going(name: str, side: Side, seconds: int, **changed: object) -> tuple[Trade, Order]:
     """A planned entry with its trade, so many seconds after ten past two."""
@@ -45,6 +47,7 @@ async def test_of_two_entries_that_would_take_from_each_other_only_the_first_goe
     assert [request.client_order_id for request in broker.asked] == ["be11-early"]
 
 
+@pytest.mark.postgres_when_heavy(False)
 @pytest.mark.parametrize("status", [OrderStatus.SUBMITTING, OrderStatus.UNKNOWN, OrderStatus.OPEN])
 async def test_what_was_sent_already_stands_in_the_way_however_late_it_was_decided(
     database: Database, status

@@ -21,6 +21,8 @@ from storage.database import Database
 from tests.core.builders import NOW, RULES, SYMBOL, a_trade, an_order, held
 from tests.worlds import ToldBroker, a_world, rows
 
+pytestmark = pytest.mark.postgres_when_heavy
+
 TABLE = builtin_table()
 
 
@@ -173,6 +175,7 @@ async def test_a_stop_that_ended_with_the_day_is_placed_for_the_next(
 STOP, TARGET = Purpose.STOP, Purpose.TARGET
 
 
+@pytest.mark.postgres_when_heavy(False)
 @pytest.mark.parametrize(
     ("covered", "target", "told", "status"),
     [

@@ -18,6 +18,8 @@ from storage.database import Database
 from tests.core.builders import NOW, a_fill
 from tests.worlds import a_world
 
+pytestmark = pytest.mark.postgres_when_heavy
+
 SYMBOLS = ("BTC/USDT", "ETH/USDT")
 
 
@@ -52,6 +54,7 @@ async def traded(database: Database, seed: int, count: int = 60) -> tuple[World,
     return world, fills
 
 
+@pytest.mark.postgres_when_heavy(False)
 @pytest.mark.parametrize("seed", range(8))
 async def test_they_are_those_of_the_whole_fold(
     database: Database, seed: int, monkeypatch: pytest.MonkeyPatch
