@@ -13,10 +13,9 @@ from core.context import World
 from core.kernel.faults import faultpoint
 from core.kernel.ids import derived
 from core.kernel.values import replace
-from core.market.model import Instrument, Quote, Rules, Session
+from core.market.model import Instrument, Quote
 from core.notices.model import Notice, NoticeKind
 from core.notices.tell import notice, tell
-from core.orders.access import rules_at, session_at
 from core.orders.chain import first_rows
 from core.orders.changes import CancelEntries, CloseShare, Move
 from core.orders.kept_rules import keep_rules
@@ -35,7 +34,6 @@ from core.orders.planning import EntryPlan, copy_cause, entry_rows
 from core.orders.proposal import Circumstances, Wanted, decide
 from core.orders.steering import steer
 from core.orders.switches import Origin, Switch, blocks, hold_words, server_of
-from core.orders.views import quote_for
 from core.paper.model import PriceMoved
 from core.portfolio.model import Portfolio
 from core.portfolio.opening import Book
@@ -62,7 +60,7 @@ from core.social.model import (
     Paused,
     SkipTold,
 )
-from core.social.reach import in_reach, reachable
+from core.social.reach import AtVenue, at_venue, in_reach, reachable
 from core.social.views import terms_for
 
 # The first orders leave as soon as the first page is written, so it is small. Later ones cost less for each follower
@@ -84,7 +82,7 @@ class _Page:
     notices: list[Notice]
     wanted: list[Decimal]
     chunk: str
-    venue: _Venue
+    venue: AtVenue
 
 
 async def copy_signals(world: World, events: Sequence[SignalAccepted]) -> None:
@@ -108,11 +106,11 @@ async def _copy(world: World, signal: Signal, instrument: Instrument) -> None:
             return
         changed = False
         for group in await _by_venue(world, await _undecided(world, signal, page)):
-            inside = await in_reach(world, signal, instrument, group)
-            if not inside:
+            inside, there = await in_reach(world, signal, instrument, group)
+            if there is None:
                 continue
             plan, measured = _plan_page if measured else _plan_first, True
-            if not await _copy_page(world, signal, await plan(world, signal, instrument, inside)):
+            if not await _copy_page(world, signal, await plan(world, signal, instrument, inside, there)):
                 changed = True
                 break
         if changed:
@@ -124,14 +122,19 @@ async def _copy(world: World, signal: Signal, instrument: Instrument) -> None:
 
 
 async def _plan_first(
-    world: World, signal: Signal, instrument: Instrument, follows: Sequence[Follow]
+    world: World, signal: Signal, instrument: Instrument, follows: Sequence[Follow], there: AtVenue
 ) -> _Page:
     """The first page, planned while the crowd is measured: nothing of it is written before. Where the crowd is too
     large it is planned again."""
     planned, counted = await asyncio.gather(
-        _plan_page(world, signal, instrument, follows), _measure(world, signal, instrument)
+        _plan_page(world, signal, instrument, follows, there), _measure(world, signal, instrument)
     )
-    return await _plan_page(world, signal, instrument, follows) if counted else planned
+    if not counted:
+        return planned
+    # Counting takes its time: what it costs may be another price by now.
+    return await _plan_page(
+        world, signal, instrument, follows, await at_venue(world, there.account, instrument)
+    )
 
 
 async def _measure(world: World, signal: Signal, instrument: Instrument) -> bool:
@@ -148,8 +151,9 @@ async def _measure(world: World, signal: Signal, instrument: Instrument) -> bool
     async def sizes(follows: Sequence[Follow]) -> Sequence[Decimal]:
         found = list[Decimal]()
         for group in await _by_venue(world, follows):
-            inside, _ = await reachable(world, instrument, group)
-            found += (await _plan_page(world, signal, instrument, inside)).wanted if inside else ()
+            inside, _, there = await reachable(world, instrument, group)
+            if there is not None:
+                found += (await _plan_page(world, signal, instrument, inside, there)).wanted
         return found
 
     return await measure(world, signal, instrument, pages(), sizes)
@@ -202,9 +206,9 @@ async def _copy_page(world: World, signal: Signal, page: _Page) -> bool:
 
 
 async def _plan_page(
-    world: World, signal: Signal, instrument: Instrument, follows: Sequence[Follow]
+    world: World, signal: Signal, instrument: Instrument, follows: Sequence[Follow], there: AtVenue
 ) -> _Page:
-    """What each of these followers' own limits make of the signal. Nothing is written."""
+    """What each of these followers' own limits make of the signal, by what their venue says. Nothing is written."""
     now = world.clock.now()
     persons = [follow.person for follow in follows]
     # Side by side: one after another, each would wait for its turn behind the orders that are on their way.
@@ -216,7 +220,7 @@ async def _plan_page(
         world.view.all(Switch),
         terms_for(world, signal, follows),
     )
-    venue, quote = await _venue(world, books[persons[0]], instrument)
+    quote = there.quote
     todays, prices = await asyncio.gather(
         load_today(world.view, books.values(), now),
         _prices(world, books, quote),
@@ -230,7 +234,7 @@ async def _plan_page(
         return wanted_of(signal, instrument, asked=asked, terms=terms)
 
     chunk = derived("copy", signal.id, persons[0])
-    page = _Page([], [], [], [], [], [], chunk, venue)
+    page = _Page([], [], [], [], [], [], chunk, there)
     for number, follow in enumerate(follows, start=1):
         if number % AT_ONE_TURN == 0:
             await asyncio.sleep(0)
@@ -250,7 +254,7 @@ async def _plan_page(
                 provider=theirs.provider,
             ),
             quote=quote,
-            rules=venue.rules,
+            rules=there.rules,
             switch=None if switch is None else f"{switch.by}, {switch.at:%H:%M} UTC",
             hold=hold_words(switches, book.portfolio.id, book.account.id, instrument.symbol),
             facts=facts_of(
@@ -264,7 +268,7 @@ async def _plan_page(
                 paused=terms[follow.person].paused,
                 adding_to=None if signal.adds_to is None else signal.provider,
             ),
-            session=venue.session,
+            session=there.session,
         )
         _decide_one(world, signal, follow, partial(wanted, terms[follow.person]), around, page)
     return page
@@ -273,27 +277,6 @@ async def _plan_page(
 async def _prices(world: World, books: dict[str, Book], quote: Quote) -> dict[str, Decimal]:
     held = {p.symbol for book in books.values() for p in book.positions if p.quantity} - {quote.symbol}
     return {quote.symbol: quote.last, **await prices_of(world, held)}
-
-
-@dataclass(frozen=True, slots=True)
-class _Venue:
-    """What the venue of a page says of the instrument."""
-
-    name: str
-    symbol: str
-    rules: Rules
-    session: Session
-
-
-async def _venue(world: World, book: Book, instrument: Instrument) -> tuple[_Venue, Quote]:
-    """What the venue of this book says of the instrument, and what it costs there."""
-    now = world.clock.now()
-    broker = await world.brokers.of(book.account.id)
-    rules, session = await asyncio.gather(
-        rules_at(broker, instrument, now), session_at(broker, instrument, now)
-    )
-    quote = await quote_for(world, instrument, session, broker)
-    return _Venue(broker.venue, instrument.symbol, rules, session), quote
 
 
 def _decide_one(

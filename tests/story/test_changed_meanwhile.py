@@ -15,6 +15,7 @@ from core.signals.model import Signal, SignalAccepted, SignalUpdate, SignalUpdat
 from core.signals.reactions import carry_out
 from core.social import reactions
 from core.social.model import Follow
+from core.social.reach import reachable
 from tests.story.stage import Stage
 from tests.town import person_id
 
@@ -51,7 +52,9 @@ async def test_a_page_planned_by_what_stood_before_is_planned_again(url: str):
         instrument = app.world.market.table.get("BTC/USDT")
         assert instrument is not None
 
-        page = await reactions._plan_page(app.world, before, instrument, [dan])
+        inside, _, there = await reachable(app.world, instrument, [dan])
+        assert there is not None
+        page = await reactions._plan_page(app.world, before, instrument, inside, there)
         planned = await reactions._copy_page(app.world, before, page)
         assert not planned
         assert not await dan_decided(app)
