@@ -9,6 +9,8 @@ from decimal import Decimal
 from types import SimpleNamespace
 from typing import cast
 
+import pytest
+
 from bot.present.look import Look
 from bot.web.boards import Wanted, board_page, rounded
 from core.accounts.model import Mode
@@ -19,6 +21,8 @@ from core.context import World
 from tests.bot.web.test_shares import Desk, desk
 
 __all__ = ["desk"]
+
+pytestmark = pytest.mark.postgres_when_heavy
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)
 

@@ -19,6 +19,8 @@ from bot.web.server import serve
 from tests.bot.web.test_shares import PERSON, free_port, hear_nothing
 from tests.story.stage import Stage
 
+pytestmark = pytest.mark.postgres_when_heavy
+
 
 async def answers(url: str, folder: Path, **environment: str) -> list[int]:
     """What 61 guesses are answered, each of which says that it comes from somebody else."""

@@ -17,6 +17,8 @@ pytestmark = pytest.mark.postgres_when_heavy
 
 __all__ = ["desk"]
 
+pytestmark = pytest.mark.postgres_when_heavy
+
 
 async def link_of(desk: Desk, who: str = "ann") -> str:
     """A link that signs somebody in."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.console.render import body
 from tests.bot.web.test_shares import SECRETS, Desk, desk
 
 __all__ = ["desk"]
+
+pytestmark = pytest.mark.postgres_when_heavy
 
 
 async def shown(desk: Desk) -> str:

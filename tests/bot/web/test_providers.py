@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.bot.web.test_shares import Desk, desk
 
 __all__ = ["desk"]
+
+pytestmark = pytest.mark.postgres_when_heavy
 
 
 async def traded(desk: Desk) -> None:

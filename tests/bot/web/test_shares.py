@@ -243,6 +243,7 @@ async def test_somebody_else_cannot_change_or_see_a_link(desk: Desk):
     assert (await desk.get(path)).status_code == 200
 
 
+@pytest.mark.postgres_when_heavy(False)
 async def test_openings_are_counted_and_programs_that_only_look_are_not(desk: Desk):
     path = await desk.share()
     for agent in (
