@@ -87,7 +87,7 @@ async def must_be_covered(app: App, orders: object) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("trouble", [one for one in Trouble if one is not Trouble.REFUSE])
+@pytest.mark.parametrize("trouble", [one for one in Trouble if one not in (Trouble.REFUSE, Trouble.TWIN)])
 @pytest.mark.parametrize("url", POSTGRES_WHEN_HEAVY, indirect=True)
 async def test_one_intent_is_one_order_whatever_happens_to_it(trouble: Trouble, kind: OrderType, url: str):
     stage = Stage(url)

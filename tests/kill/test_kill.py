@@ -72,11 +72,6 @@ POINTS: dict[str, tuple[Sequence[str], tuple[str, ...]]] = {
     "rebalance.sent": (REBALANCED, ()),
     "rebalance.filled": (REBALANCED, ()),
 }
-# Points between what one transaction kept and the next has not: there it matters which database it is.
-ON_BOTH = (
-    "confirm.spent chunk.planned intent.committed order.sending order.sent fills.booked outcome.recorded "
-    "relay.leased relay.inside relay.done lease.lapsed rebalance.sent"
-).split()
 # Not the first order, the first fill, the first exit: points where a later passing is another matter.
 LATER = (("order.sending", 4), ("paper.placed", 6), ("relay.inside", 5), ("relay.done", 6))
 
@@ -110,7 +105,7 @@ def test_every_point_of_the_code_is_killed_at():
     assert faultpoints(CHECKOUT) == set(POINTS)
 
 
-@pytest.mark.parametrize(("point", "url"), on_both(POINTS, ON_BOTH), indirect=["url"])
+@pytest.mark.parametrize(("point", "url"), on_both(POINTS, POINTS), indirect=["url"])
 async def test_killed_at(installation: Installation, point: str):
     script, earlier = POINTS[point]
     for name in (*earlier, point):
