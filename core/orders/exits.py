@@ -213,10 +213,9 @@ def _standing(
     """Whether this very leg rests at the venue already, filled in part: it stays, however small the rest is."""
     return any(
         _is(order, Purpose.TARGET, number)
-        and order.status in LIVE
         and order.limit_price == price
         and order.quantity - filled.get(order.id, ZERO) == wanted
-        for order in exits
+        for order in _live(exits)  # one whose place is being taken stands no more
     )
 
 
