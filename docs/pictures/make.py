@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Draws the README's pictures: `make pictures`. The tour goes through the real program; the house is drawn by hand.
 
-The writer knows rectangles, lines and monospaced text, and nothing else.
+The writer knows rectangles, lines and monospaced text, and nothing else. Pictures of results are the program's own.
 """
 
 from __future__ import annotations
@@ -9,8 +9,11 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import os
 import re
+import shutil
 import sys
+import tempfile
 import textwrap
 from collections.abc import Sequence
 from html import escape
@@ -27,6 +30,8 @@ ASKS, DONE, CAUTION = "#4C8DFF", "#2FA97C", "#E0A030"
 FONT = "ui-monospace, 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace"
 SIZE, WIDE, TALL = 13, 7.83, 19
 COLUMNS = 48
+# By the name here: the file that the program made.
+RESULTS = {"board.png": "board-paper.png", "equity.png": "equity.png", "trade.png": "trade.png"}
 NO_BREAK = "\N{NO-BREAK SPACE}"
 # What the picture shows of the tour: the kind of card, who it is for, how its title begins, and its colour.
 LEFT = (
@@ -241,7 +246,18 @@ def draw_house(path: Path) -> None:
     picture.write(path)
 
 
+def keep_results(folder: Path) -> None:
+    """The pictures that the program itself makes in three weeks of a channel, as they are."""
+    with tempfile.TemporaryDirectory() as data, contextlib.redirect_stdout(io.StringIO()):
+        os.environ["BELLWETHER_DATA_DIR"] = data
+        if code := bellwether(["console", str(HERE / "results.story")]):
+            raise SystemExit(f"the weeks of results ended with exit code {code}")
+        for name, made in RESULTS.items():
+            shutil.copyfile(Path(data) / "exports" / made, folder / name)
+
+
 if __name__ == "__main__":
     draw_tour(HERE / "tour.svg")
     draw_house(HERE / "architecture.svg")
-    sys.stdout.write("docs/pictures/tour.svg and docs/pictures/architecture.svg are drawn.\n")
+    keep_results(HERE)
+    sys.stdout.write("The pictures in docs/pictures are drawn.\n")
